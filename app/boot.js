@@ -1,0 +1,102 @@
+// Loads the page: picks the language, fetches texts and WebAssembly at the same time and starts the
+// app with them. When that fails it says so in plain words. Knows nothing of rooms.
+//
+// The build puts file names in the place of %names%. They stand beside this file, so that it works
+// under any address.
+
+const tables = JSON.parse('%texts%');
+
+const failures = {
+  en: {
+    refused: {
+      title: "WebAssembly is switched off",
+      text: "Ready Room needs WebAssembly, and this browser or a security policy does not allow it. Allow it for this page, or open the page in another browser.",
+    },
+    lost: {
+      title: "Ready Room did not load",
+      text: "A part of the page did not arrive or did not start. Nothing in your rooms is lost. Check the connection and reload.",
+    },
+    reload: "Reload",
+  },
+  de: {
+    refused: {
+      title: "WebAssembly ist ausgeschaltet",
+      text: "Ready Room braucht WebAssembly, und dieser Browser oder eine Sicherheitsrichtlinie lässt es nicht zu. Erlaube es für diese Seite oder öffne die Seite in einem anderen Browser.",
+    },
+    lost: {
+      title: "Ready Room wurde nicht geladen",
+      text: "Ein Teil der Seite ist nicht angekommen oder nicht gestartet. In deinen Räumen ist nichts verloren. Prüfe die Verbindung und lade neu.",
+    },
+    reload: "Neu laden",
+  },
+};
+
+// The smallest module there is: the mark of WebAssembly and its version.
+const smallestModule = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+
+function storedLanguage() {
+  try {
+    return localStorage.getItem("ready-room:lang");
+  } catch {
+    return null; // No storage in this frame or window.
+  }
+}
+
+// The first wished language that `offered` has, as a whole tag or by its first part.
+function pick(wished, offered) {
+  const tags = wished.filter(Boolean).flatMap((tag) => [tag, tag.split("-")[0]]);
+  return tags.find((tag) => Object.hasOwn(offered, tag)) ?? "en";
+}
+
+async function fetched(name) {
+  const response = await fetch(new URL(name, import.meta.url));
+  if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+  return response;
+}
+
+// Compiles while it downloads; copes with a server that sends a wrong content type.
+async function loadModule() {
+  const [glue, response] = await Promise.all([import("./%glue%"), fetched("%wasm%")]);
+  await glue.default({ module_or_path: response });
+  return glue;
+}
+
+async function start() {
+  const language = pick([storedLanguage(), ...navigator.languages], tables);
+  document.documentElement.lang = language;
+  const texts = fetched(tables[language]).then((response) => response.text());
+  const [glue, table] = await Promise.all([loadModule(), texts]);
+  glue.start(table, language);
+  document.getElementById("skeleton")?.remove();
+}
+
+function webAssemblyIsAllowed() {
+  try {
+    return new WebAssembly.Module(smallestModule) instanceof WebAssembly.Module;
+  } catch {
+    return false; // Missing, or refused by a content policy.
+  }
+}
+
+function element(name, properties, ...children) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+}
+
+function showFailure() {
+  const language = pick([navigator.language], failures);
+  const words = failures[language];
+  const { title, text } = webAssemblyIsAllowed() ? words.lost : words.refused;
+  const reload = element("button", { type: "button", className: "boot-failure-reload" }, words.reload);
+  reload.addEventListener("click", () => location.reload());
+  const message = element("main", { className: "boot-failure", lang: language });
+  message.setAttribute("role", "alert");
+  message.append(element("h1", {}, title), element("p", {}, text), reload);
+  document.body.replaceChildren(message);
+}
+
+start().catch((error) => {
+  console.error(error);
+  showFailure();
+});

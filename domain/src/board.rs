@@ -1,0 +1,319 @@
+//! The part of a room that everybody sees alike, and how changes alter it. The server's [`Room`] and
+//! each participant's [`RoomView`] both hold one, so they cannot disagree on it.
+//!
+//! [`Room`]: crate::room::Room
+//! [`RoomView`]: crate::view::RoomView
+
+use serde::{Deserialize, Serialize};
+
+use crate::change::Change;
+use crate::deck::{Card, Deck};
+use crate::ids::{ParticipantId, StoryId, Subject};
+use crate::ordered::Ordered;
+use crate::people::{Person, Presence, Role};
+use crate::round::{Ballot, Phase, Round, Rounds};
+use crate::settings::{Allowed, Permission, Settings};
+use crate::story::Story;
+use crate::time::Timestamp;
+
+/// How long no facilitator must have been connected before anyone may take over (rule 10).
+pub const TAKEOVER_AFTER_MS: u64 = 60_000;
+
+/// What everybody in a room sees alike.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Board {
+    /// The room's title.
+    pub title: String,
+    /// The cards it votes with.
+    pub deck: Deck,
+    /// What it allows.
+    pub settings: Settings,
+    /// Everybody who has joined and was not removed, in order of joining.
+    pub people: Ordered<Person>,
+    /// The backlog in order.
+    pub stories: Ordered<Story>,
+    /// What the room is at.
+    pub current: Subject,
+    /// Rounds on nothing in particular.
+    pub quick: Rounds,
+}
+
+impl Board {
+    /// An empty room at its first quick round.
+    pub fn new(title: String, deck: Deck, now: Timestamp) -> Self {
+        let quick = Rounds { current: Some(Round::new(1, now)), past: Vec::new() };
+        Self {
+            title,
+            deck,
+            settings: Settings::default(),
+            people: Ordered::default(),
+            stories: Ordered::default(),
+            current: None,
+            quick,
+        }
+    }
+
+    /// The rounds on a story, or the quick ones; `None` when there is no such story.
+    pub fn rounds(&self, subject: Subject) -> Option<&Rounds> {
+        match subject {
+            None => Some(&self.quick),
+            Some(story) => self.stories.get(story).map(|story| &story.rounds),
+        }
+    }
+
+    /// The round that the room is at.
+    pub fn round(&self) -> Option<&Round> {
+        self.rounds(self.current)?.current.as_ref()
+    }
+
+    /// Whether a person may do this by the room's settings (rule 11).
+    pub fn may(&self, participant: ParticipantId, permission: Permission) -> bool {
+        self.people.get(participant).is_some_and(|person| {
+            person.facilitator || self.settings.allowed(permission) == Allowed::Everyone
+        })
+    }
+
+    /// People whose page is open.
+    pub fn connected(&self) -> impl Iterator<Item = &Person> {
+        self.people.iter().filter(|person| person.is_connected())
+    }
+
+    /// Connected estimators without a card in the current round.
+    pub fn missing_votes(&self) -> usize {
+        let Some(round) = self.round() else { return 0 };
+        self.connected().filter(|p| p.role == Role::Estimator && !round.has_vote(p.id)).count()
+    }
+
+    /// Stories that have an estimate.
+    pub fn estimated(&self) -> usize {
+        self.stories.iter().filter(|story| story.estimate.is_some()).count()
+    }
+
+    /// The story to go to after the current one: the next without an estimate below it, else the
+    /// first without one above it, else the next below it.
+    pub fn next_story(&self) -> Option<StoryId> {
+        let current = self.current.and_then(|story| self.stories.position(story));
+        let start = current.map_or(0, |position| position + 1);
+        let (above, below) = self.stories.keys().split_at(start);
+        let open = |id: &&StoryId| {
+            Some(**id) != self.current
+                && self.stories.get(**id).is_some_and(|story| story.estimate.is_none())
+        };
+        below.iter().find(open).or_else(|| above.iter().find(open)).or(below.first()).copied()
+    }
+
+    /// From when on anyone may take over as facilitator; `None` while a facilitator is connected.
+    pub fn takeover_from(&self) -> Option<Timestamp> {
+        let facilitators = || self.people.iter().filter(|person| person.facilitator);
+        if facilitators().any(Person::is_connected) {
+            return None;
+        }
+        let last_gone = facilitators().filter_map(Person::away_since).max();
+        Some(last_gone.map_or(Timestamp(0), |since| since.plus(TAKEOVER_AFTER_MS)))
+    }
+
+    /// Whether a story of the backlog has that key.
+    pub fn has_key(&self, key: &str) -> bool {
+        self.stories.iter().any(|story| story.key.as_deref() == Some(key))
+    }
+
+    /// Forgets what does not outlive a restart: whoever was here is away since now, and nothing
+    /// counts down.
+    pub(crate) fn restart(&mut self, now: Timestamp) {
+        for person in self.people.values_mut().filter(|person| person.is_connected()) {
+            person.presence = Presence::AwaySince(now);
+        }
+        self.open_rounds().for_each(|round| round.set_reveal_at(None));
+    }
+
+    fn open_rounds(&mut self) -> impl Iterator<Item = &mut Round> {
+        let stories = self.stories.values_mut().map(|story| &mut story.rounds);
+        stories.chain([&mut self.quick]).filter_map(|rounds| rounds.current.as_mut())
+    }
+
+    fn rounds_mut(&mut self, subject: Subject) -> Option<&mut Rounds> {
+        match subject {
+            None => Some(&mut self.quick),
+            Some(story) => self.stories.get_mut(story).map(|story| &mut story.rounds),
+        }
+    }
+
+    pub(crate) fn round_mut(&mut self, subject: Subject) -> Option<&mut Round> {
+        self.rounds_mut(subject)?.current.as_mut()
+    }
+
+    fn forget_votes(&mut self, participant: ParticipantId) {
+        self.open_rounds().for_each(|round| round.set_voted(participant, false));
+    }
+
+    /// Applies a change. Changes come from [`Room`](crate::room::Room), which has checked them; one
+    /// that speaks of something that is not there changes nothing.
+    pub fn apply(&mut self, change: &Change) {
+        match change {
+            Change::Retitled(title) => self.title.clone_from(title),
+            Change::SettingsChanged(settings) => self.settings = settings.clone(),
+            Change::StoriesAdded { stories, .. } => {
+                stories.iter().for_each(|story| self.stories.push(story.clone()));
+            }
+            Change::StoriesRemoved { stories, .. } => {
+                stories.iter().for_each(|story| drop(self.stories.remove(*story)));
+            }
+            Change::StoriesRestored(stories) => {
+                for restored in stories {
+                    self.stories.insert(restored.position as usize, restored.story.clone());
+                }
+            }
+            Change::StoryMoved { story, after } => self.stories.move_after(*story, *after),
+            Change::PersonJoined(_)
+            | Change::PersonRenamed { .. }
+            | Change::RoleChanged { .. }
+            | Change::FacilitatorChanged { .. }
+            | Change::PersonRemoved(_)
+            | Change::PresenceChanged { .. } => self.apply_to_people(change),
+            Change::StoryEdited { story, .. }
+            | Change::CriterionAdded { story, .. }
+            | Change::CriterionEdited { story, .. }
+            | Change::CriterionMarked { story, .. }
+            | Change::CriterionMoved { story, .. }
+            | Change::CriterionRemoved { story, .. }
+            | Change::EstimateSet { story, .. } => {
+                if let Some(story) = self.stories.get_mut(*story) {
+                    story.apply(change);
+                }
+            }
+            Change::Selected { .. }
+            | Change::RoundStarted { .. }
+            | Change::CountdownStarted { .. }
+            | Change::CountdownStopped { .. }
+            | Change::Revealed { .. }
+            | Change::BallotChanged { .. } => self.apply_to_rounds(change),
+        }
+    }
+
+    fn apply_to_people(&mut self, change: &Change) {
+        match change {
+            Change::PersonJoined(person) => self.people.push(person.clone()),
+            Change::PersonRemoved(participant) => {
+                self.people.remove(*participant);
+                self.forget_votes(*participant);
+            }
+            Change::PersonRenamed { participant, name, mark } => {
+                if let Some(person) = self.people.get_mut(*participant) {
+                    person.name.clone_from(name);
+                    person.mark = *mark;
+                }
+            }
+            Change::RoleChanged { participant, role } => {
+                if let Some(person) = self.people.get_mut(*participant) {
+                    person.role = *role;
+                }
+                if *role == Role::Observer {
+                    self.forget_votes(*participant);
+                }
+            }
+            Change::FacilitatorChanged { participant, facilitator } => {
+                if let Some(person) = self.people.get_mut(*participant) {
+                    person.facilitator = *facilitator;
+                }
+            }
+            Change::PresenceChanged { participant, presence } => {
+                if let Some(person) = self.people.get_mut(*participant) {
+                    person.presence = *presence;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn apply_to_rounds(&mut self, change: &Change) {
+        match change {
+            Change::Selected { story, at } => {
+                self.current = *story;
+                if let Some(rounds) = self.rounds_mut(*story).filter(|r| r.current.is_none()) {
+                    rounds.current = Some(Round::new(1, *at));
+                }
+            }
+            Change::RoundStarted { story, round, at } => {
+                if let Some(rounds) = self.rounds_mut(*story) {
+                    rounds.start(*round, *at);
+                }
+            }
+            Change::CountdownStarted { story, reveal_at } => {
+                if let Some(round) = self.round_mut(*story) {
+                    round.set_reveal_at(Some(*reveal_at));
+                }
+            }
+            Change::CountdownStopped { story } => {
+                if let Some(round) = self.round_mut(*story) {
+                    round.set_reveal_at(None);
+                }
+            }
+            Change::Revealed { story, at, ballots } => {
+                if let Some(round) = self.round_mut(*story) {
+                    round.phase = Phase::Revealed { at: *at, ballots: ballots.clone() };
+                }
+            }
+            Change::BallotChanged { story, participant, card } => {
+                if let Some(ballot) = self.ballot_mut(*story, *participant) {
+                    let before = ballot.card.replace(card.clone());
+                    ballot.first = ballot.first.take().or(before);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn ballot_mut(&mut self, subject: Subject, who: ParticipantId) -> Option<&mut Ballot> {
+        match &mut self.round_mut(subject)?.phase {
+            Phase::Voting { .. } => None,
+            Phase::Revealed { ballots, .. } => ballots.iter_mut().find(|b| b.participant == who),
+        }
+    }
+
+    /// The card of a person in a revealed round.
+    pub fn shown_card(&self, subject: Subject, participant: ParticipantId) -> Option<&Card> {
+        let ballots = self.rounds(subject)?.current.as_ref()?.ballots()?;
+        ballots.iter().find(|b| b.participant == participant)?.card.as_ref()
+    }
+}
+
+impl Story {
+    fn apply(&mut self, change: &Change) {
+        match change {
+            Change::StoryEdited { revision, title, description, link, .. } => {
+                self.revision = *revision;
+                if let Some(title) = title {
+                    self.title.clone_from(title);
+                }
+                if let Some(description) = description {
+                    self.description.clone_from(description);
+                }
+                if let Some(link) = link {
+                    self.link = Some(link.clone()).filter(|link| !link.is_empty());
+                }
+            }
+            Change::CriterionAdded { after, criterion, .. } => {
+                self.criteria.insert_after(*after, criterion.clone());
+            }
+            Change::CriterionEdited { criterion, revision, text, .. } => {
+                if let Some(criterion) = self.criteria.get_mut(*criterion) {
+                    criterion.revision = *revision;
+                    criterion.text.clone_from(text);
+                }
+            }
+            Change::CriterionMarked { criterion, state, .. } => {
+                if let Some(criterion) = self.criteria.get_mut(*criterion) {
+                    criterion.state = *state;
+                }
+            }
+            Change::CriterionMoved { criterion, after, .. } => {
+                self.criteria.move_after(*criterion, *after);
+            }
+            Change::CriterionRemoved { criterion, .. } => {
+                self.criteria.remove(*criterion);
+            }
+            Change::EstimateSet { estimate, .. } => self.estimate.clone_from(estimate),
+            _ => {}
+        }
+    }
+}

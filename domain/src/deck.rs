@@ -1,0 +1,198 @@
+//! Decks and their cards (rules 22, 28).
+
+use serde::{Deserialize, Serialize};
+
+use crate::number;
+
+/// One card: what people see on it, and perhaps a number.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Card {
+    /// What stands on it, 1 to 8 user-perceived characters.
+    pub label: String,
+    /// The number it counts as where its label is not a number itself (a size with points).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<f64>,
+}
+
+/// A card that says something other than a size. It never enters a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Special {
+    /// `?`: cannot say.
+    Unsure,
+    /// `☕`: wants a break.
+    Break,
+    /// `∞`: too big to estimate.
+    TooBig,
+    /// `Pass`: abstains.
+    Pass,
+}
+
+impl Special {
+    /// All of them in the order in which a deck shows them.
+    pub const ALL: [Self; 4] = [Self::Unsure, Self::Break, Self::TooBig, Self::Pass];
+
+    /// What stands on the card.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Unsure => "?",
+            Self::Break => "☕",
+            Self::TooBig => "∞",
+            Self::Pass => "Pass",
+        }
+    }
+
+    /// The special card that this label stands for.
+    pub fn of(label: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|special| special.label() == label)
+    }
+}
+
+impl Card {
+    /// The card with this label and no number beside the one that the label may be.
+    pub fn new(label: impl Into<String>) -> Self {
+        Self { label: label.into(), value: None }
+    }
+
+    /// The number it counts as. A label that is a number always counts as that number.
+    pub fn number(&self) -> Option<f64> {
+        match self.special() {
+            Some(_) => None,
+            None => number::parse(&self.label).or(self.value),
+        }
+    }
+
+    /// Which special card it is, if it is one.
+    pub fn special(&self) -> Option<Special> {
+        Special::of(&self.label)
+    }
+}
+
+/// The ready-made decks of rule 28.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeckKind {
+    /// `0 1 2 3 5 8 13 21 34 55 89`
+    Fibonacci,
+    /// `0 ½ 1 2 3 5 8 13 20 40 100`
+    #[default]
+    ModifiedFibonacci,
+    /// `0 1 2 4 8 16 32 64`
+    PowersOfTwo,
+    /// `XS S M L XL XXL`
+    TShirt,
+    /// `0` to `10`
+    Linear,
+    /// `1 2 4 8 12 16 24 32 40`
+    Hours,
+    /// `1 2 3 4 5`
+    FiveFingers,
+    /// `Must Should Could Won't`
+    Moscow,
+}
+
+impl DeckKind {
+    /// All of them in the order in which they are offered.
+    pub const ALL: [Self; 8] = [
+        Self::ModifiedFibonacci,
+        Self::Fibonacci,
+        Self::PowersOfTwo,
+        Self::TShirt,
+        Self::Linear,
+        Self::Hours,
+        Self::FiveFingers,
+        Self::Moscow,
+    ];
+
+    /// Its cards without the special ones, in order, parted by blanks.
+    pub fn labels(self) -> &'static str {
+        match self {
+            Self::Fibonacci => "0 1 2 3 5 8 13 21 34 55 89",
+            Self::ModifiedFibonacci => "0 ½ 1 2 3 5 8 13 20 40 100",
+            Self::PowersOfTwo => "0 1 2 4 8 16 32 64",
+            Self::TShirt => "XS S M L XL XXL",
+            Self::Linear => "0 1 2 3 4 5 6 7 8 9 10",
+            Self::Hours => "1 2 4 8 12 16 24 32 40",
+            Self::FiveFingers => "1 2 3 4 5",
+            Self::Moscow => "Must Should Could Won't",
+        }
+    }
+}
+
+/// Which deck, with which special cards: what a person chooses.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DeckChoice {
+    /// The ready-made deck.
+    pub kind: DeckKind,
+    /// Its special cards.
+    pub specials: Vec<Special>,
+}
+
+impl Default for DeckChoice {
+    fn default() -> Self {
+        Self { kind: DeckKind::default(), specials: vec![Special::Unsure, Special::Break] }
+    }
+}
+
+/// The cards that a room votes with, in order, special cards last.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Deck {
+    /// The ready-made deck that it is.
+    pub kind: DeckKind,
+    /// The cards in order.
+    pub cards: Vec<Card>,
+}
+
+impl Deck {
+    /// The deck that was chosen. Special cards stand in a fixed order, each once.
+    pub fn new(choice: &DeckChoice) -> Self {
+        let plain = choice.kind.labels().split(' ').map(Card::new);
+        let special = Special::ALL
+            .into_iter()
+            .filter(|special| choice.specials.contains(special))
+            .map(|special| Card::new(special.label()));
+        Self { kind: choice.kind, cards: plain.chain(special).collect() }
+    }
+
+    /// The card with that label.
+    pub fn card(&self, label: &str) -> Option<&Card> {
+        self.cards.iter().find(|card| card.label == label)
+    }
+
+    /// Where a card stands in the deck; cards that are not in it stand behind all others.
+    pub fn position(&self, card: &Card) -> usize {
+        self.cards.iter().position(|c| c.label == card.label).unwrap_or(self.cards.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deck_ends_with_the_special_cards_that_are_switched_on() {
+        let deck = Deck::new(&DeckChoice::default());
+        let labels: Vec<_> = deck.cards.iter().map(|card| card.label.as_str()).collect();
+        assert_eq!(labels, ["0", "½", "1", "2", "3", "5", "8", "13", "20", "40", "100", "?", "☕"]);
+        let choice = DeckChoice { specials: Special::ALL.to_vec(), ..DeckChoice::default() };
+        assert_eq!(Deck::new(&choice).cards.last().unwrap().label, "Pass");
+    }
+
+    #[test]
+    fn half_sorts_between_0_and_1_and_special_cards_have_no_number() {
+        let numbers: Vec<_> =
+            Deck::new(&DeckChoice::default()).cards.iter().filter_map(Card::number).collect();
+        assert!(numbers.is_sorted());
+        assert_eq!(numbers.len(), 11);
+        assert_eq!(numbers[1], 0.5);
+    }
+
+    #[test]
+    fn a_label_that_is_a_number_counts_as_that_number() {
+        let card = Card { label: "3".into(), value: Some(8.0) };
+        assert_eq!(card.number(), Some(3.0));
+        let card = Card { label: "M".into(), value: Some(8.0) };
+        assert_eq!(card.number(), Some(8.0));
+    }
+}

@@ -1,0 +1,180 @@
+//! Stories on their way into a room: what a file or a pasted list holds, before anybody says yes.
+//!
+//! Readers of files (on the server) fill these in; the page shows them as a preview; `AddStories`
+//! takes them into the room. Nothing here knows any file format.
+
+use serde::{Deserialize, Serialize};
+
+/// A story that is not in a room yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct StoryDraft {
+    /// The tracker's key, such as `TL-11`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    /// Address of the story in its tracker (http or https).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
+    /// One line, as typed.
+    pub title: String,
+    /// Markdown; empty where there is none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    /// Text of each acceptance criterion, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub criteria: Vec<String>,
+    /// The tracker's labels, in the order of the file.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub labels: Vec<String>,
+    /// Name of the epic or feature that the story belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parent: Option<String>,
+    /// The estimate that the file holds: a number in its shortest form (`2.5`), or a size (`XL`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub estimate: Option<String>,
+}
+
+/// What would be imported from one file or pasted list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preview {
+    /// The format that the content was recognised as.
+    pub format: Format,
+    /// Stories in the order of the file.
+    pub stories: Vec<StoryDraft>,
+    /// What stands in the file and is left out, in the order of the file.
+    pub not_imported: Vec<LeftOut>,
+    /// What is imported but may not be as meant.
+    pub warnings: Vec<Warning>,
+}
+
+/// A format that can be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Format {
+    /// A CSV export of Jira Cloud or Jira Server, in any of its languages.
+    JiraCsv,
+    /// The CSV that Ready Room itself exports.
+    ReadyRoomCsv,
+    /// Lines pasted or typed, one story a line.
+    #[default]
+    PastedList,
+}
+
+/// One thing of the file that does not become a story.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// Line of the file on which it starts, from 1.
+    pub line: u32,
+    /// Its key and title as far as it has them; may be empty.
+    pub what: String,
+    /// Why it is left out.
+    pub why: LeftOutReason,
+}
+
+/// Why something in a file does not become a story.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LeftOutReason {
+    /// It is an epic.
+    Epic,
+    /// It is a sub-task of another story.
+    SubTask,
+    /// It has no title.
+    NoTitle,
+    /// Every cell of the row is empty.
+    Empty,
+    /// An earlier row has the same key.
+    KeySeen,
+    /// An earlier line of a pasted list has the same key.
+    SameKeyAsLine(u32),
+    /// The row has more cells than the header; an unquoted separator would shift everything.
+    TooManyCells {
+        /// Cells in this row.
+        cells: u32,
+        /// Cells in the header.
+        header: u32,
+    },
+    /// A text is longer than a room can hold.
+    TooLong {
+        /// Which text: `key`, `title`, `description`, `criterion`, `label` or `parent`.
+        field: String,
+        /// The most characters it may have.
+        limit: u32,
+    },
+    /// The file goes on for longer than a room can hold. One entry stands for all the rest of it.
+    TooManyStories {
+        /// The most stories that a room holds.
+        limit: u32,
+        /// Rows left out for it: this one and all that follow.
+        rows: u32,
+    },
+}
+
+/// Something that was read differently from how it may have been meant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warning {
+    /// Line of the file, from 1.
+    pub line: u32,
+    /// Key and title of the story that it is about.
+    pub story: String,
+    /// What was found.
+    pub what: WarningKind,
+}
+
+/// What a warning is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WarningKind {
+    /// The points cell holds neither a number of 0 or more nor a size; no estimate was taken from it.
+    UnreadableEstimate(String),
+    /// Criteria beyond the most that a story may have were dropped.
+    CriteriaDropped {
+        /// How many were dropped.
+        dropped: u32,
+        /// How many a story may have.
+        limit: u32,
+    },
+    /// Labels beyond the most that a story may have were dropped.
+    LabelsDropped {
+        /// How many were dropped.
+        dropped: u32,
+        /// How many a story may have.
+        limit: u32,
+    },
+}
+
+/// Why a file cannot be read at all. Nothing of it is imported.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unreadable {
+    /// It holds no text.
+    Empty,
+    /// It is larger than an import may be.
+    TooLarge {
+        /// The most bytes.
+        limit: u32,
+    },
+    /// It is not text (an image, an archive, a spreadsheet's own format).
+    NotText,
+    /// Each row is one quoted cell where the header has many: saved again by a spreadsheet program.
+    ResavedBySpreadsheet {
+        /// Line of the first such row.
+        line: u32,
+        /// Cells in such a row.
+        cells: u32,
+        /// Cells in the header.
+        header: u32,
+    },
+    /// A quotation mark was opened and never closed.
+    UnclosedQuote {
+        /// Line on which the cell with the open quotation mark starts.
+        line: u32,
+    },
+    /// The file has a header, but no column for the title.
+    NoTitleColumn {
+        /// Line of the header.
+        line: u32,
+    },
+    /// The content is of no format that can be read.
+    UnknownFormat,
+}

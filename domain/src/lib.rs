@@ -1,0 +1,27 @@
+//! The rules of the room: commands in, events out, and what each participant may know of it.
+//!
+//! This crate knows no I/O, clock, randomness or framework, and is compiled for the server and for the
+//! browser alike. Start with [`room::Room`] (the server's truth), [`view::RoomView`] (what one
+//! participant may know) and [`protocol`] (what travels between them).
+
+pub mod board;
+pub mod change;
+pub mod command;
+pub mod deck;
+pub mod draft;
+pub mod ids;
+pub mod limits;
+pub mod number;
+pub mod ordered;
+mod pairs;
+pub mod people;
+pub mod protocol;
+pub mod refusal;
+pub mod room;
+pub mod round;
+pub mod settings;
+pub mod statistics;
+pub mod story;
+pub mod text;
+pub mod time;
+pub mod view;

@@ -1,0 +1,42 @@
+//! How much a room holds (rule 31). Characters are user-perceived ones (grapheme clusters).
+
+/// Characters of a room's title.
+pub const ROOM_TITLE: usize = 120;
+/// Characters of a person's name.
+pub const NAME: usize = 40;
+/// Characters of a story's title.
+pub const STORY_TITLE: usize = 2_000;
+/// Characters of a story's description.
+pub const DESCRIPTION: usize = 50_000;
+/// Characters of an acceptance criterion.
+pub const CRITERION: usize = 2_000;
+/// Acceptance criteria of one story.
+pub const CRITERIA: usize = 200;
+/// Stories of a room.
+pub const STORIES: usize = 2_000;
+/// People connected to a room at one time.
+pub const CONNECTED: usize = 200;
+/// Characters of an estimate typed by hand.
+pub const ESTIMATE: usize = 16;
+/// Characters of a tracker's key.
+pub const KEY: usize = 80;
+/// Characters of a story's link, of a label, and of a parent's name.
+pub const LINK: usize = 2_000;
+/// Labels of one story.
+pub const LABELS: usize = 100;
+/// Bytes of one message from a client over the websocket.
+pub const FRAME_BYTES: usize = 256 * 1024;
+/// Bytes of a file to import.
+pub const FILE_BYTES: usize = 20 * 1024 * 1024;
+
+/// People a room remembers. Beyond it, those who have been away longest are forgotten.
+pub const PEOPLE_REMEMBERED: usize = 500;
+/// Finished rounds kept for each story. Beyond it the oldest goes.
+pub const ROUNDS_REMEMBERED: usize = 100;
+/// Removed stories that can still be brought back.
+pub const STORIES_RESTORABLE: usize = 2 * STORIES;
+/// Commands remembered for each person, so that a resend is answered and not applied twice.
+pub const COMMANDS_REMEMBERED: usize = 64;
+/// Scalar values that one user-perceived character may have before it counts as several: stops
+/// stacks of combining marks from passing for short text.
+pub const SCALARS_PER_CHARACTER: usize = 16;

@@ -1,0 +1,80 @@
+//! Numbers on cards and in estimates: reading what people write, writing what people read.
+
+/// The number that a text stands for: 0 or more, with a point or a comma, or a fraction.
+///
+/// `½`, `1/2`, `0.5`, `0,5` and `.5` are all 0.5. Anything else (signs, exponents, words) is no number.
+pub fn parse(text: &str) -> Option<f64> {
+    let text = text.trim();
+    vulgar_fraction(text).or_else(|| ratio(text)).or_else(|| decimal(text))
+}
+
+/// The number with at most two decimals and no trailing zeros: `2.17`, `0.5`, `13`.
+pub fn plain(number: f64) -> String {
+    let fixed = format!("{number:.2}");
+    fixed.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+fn vulgar_fraction(text: &str) -> Option<f64> {
+    let last = text.chars().next_back()?;
+    let part = match last {
+        '½' => 0.5,
+        '¼' => 0.25,
+        '¾' => 0.75,
+        _ => return None,
+    };
+    let whole = &text[..text.len() - last.len_utf8()];
+    if whole.is_empty() { Some(part) } else { Some(digits(whole.trim_end())? + part) }
+}
+
+fn ratio(text: &str) -> Option<f64> {
+    let (above, below) = text.split_once('/')?;
+    let (above, below) = (digits(above)?, digits(below)?);
+    (below != 0.0).then(|| above / below)
+}
+
+fn decimal(text: &str) -> Option<f64> {
+    let (whole, part) = text.split_once(['.', ',']).unwrap_or((text, ""));
+    if whole.is_empty() && part.is_empty() {
+        return None;
+    }
+    let all_digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+    if !all_digits(whole) || !all_digits(part) || whole.len() + part.len() > 15 {
+        return None;
+    }
+    format!("0{whole}.{part}0").parse().ok()
+}
+
+fn digits(text: &str) -> Option<f64> {
+    let plain = !text.is_empty() && text.len() <= 15 && text.bytes().all(|b| b.is_ascii_digit());
+    plain.then(|| text.parse().ok())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_is_half_however_it_is_written() {
+        for half in ["½", "1/2", "0.5", "0,5", ".5", " 0.50 "] {
+            assert_eq!(parse(half), Some(0.5), "{half}");
+        }
+        assert_eq!(parse("1½"), Some(1.5));
+    }
+
+    #[test]
+    fn words_signs_and_nothing_are_no_numbers() {
+        for text in ["", "-1", "+1", "TBD", "1e3", "NaN", "inf", "1.2.3", "1/0", ".", "½1", "٣"] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn b06_numbers_show_at_most_two_decimals() {
+        assert_eq!(plain(13.0 / 6.0), "2.17");
+        assert_eq!(plain(5.0 / 3.0), "1.67");
+        assert_eq!(plain(15.0), "15");
+        assert_eq!(plain(100.0), "100");
+        assert_eq!(plain(0.5), "0.5");
+        assert_eq!(plain(0.0), "0");
+    }
+}

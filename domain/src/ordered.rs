@@ -1,0 +1,146 @@
+//! A list whose items are found by key: order as people see it, lookup without a search.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Something with an identity of its own.
+pub trait Keyed {
+    /// The identity.
+    type Key: Copy + Ord;
+
+    /// Which one this is.
+    fn key(&self) -> Self::Key;
+}
+
+/// Items in the order that people gave them. Travels as a plain list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ordered<T: Keyed> {
+    order: Vec<T::Key>,
+    by_key: BTreeMap<T::Key, T>,
+}
+
+impl<T: Keyed> Ordered<T> {
+    /// How many items there are.
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+
+    /// Whether there is an item with that key.
+    pub fn contains(&self, key: T::Key) -> bool {
+        self.by_key.contains_key(&key)
+    }
+
+    /// The item with that key.
+    pub fn get(&self, key: T::Key) -> Option<&T> {
+        self.by_key.get(&key)
+    }
+
+    /// The item with that key, to be changed. Its key must stay the same.
+    pub fn get_mut(&mut self, key: T::Key) -> Option<&mut T> {
+        self.by_key.get_mut(&key)
+    }
+
+    /// The keys in order.
+    pub fn keys(&self) -> &[T::Key] {
+        &self.order
+    }
+
+    /// The items in order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &T> {
+        self.order.iter().filter_map(|key| self.by_key.get(key))
+    }
+
+    /// The items in no useful order, to be changed.
+    pub fn values_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.by_key.values_mut()
+    }
+
+    /// Where the item stands, from 0. Takes time with the length of the list.
+    pub fn position(&self, key: T::Key) -> Option<usize> {
+        self.order.iter().position(|k| *k == key)
+    }
+
+    /// Puts an item at a place (at the end when the list is shorter). An item with the same key goes.
+    pub fn insert(&mut self, position: usize, item: T) {
+        let key = item.key();
+        if self.by_key.insert(key, item).is_some() {
+            self.order.retain(|k| *k != key);
+        }
+        self.order.insert(position.min(self.order.len()), key);
+    }
+
+    /// Puts an item at the end.
+    pub fn push(&mut self, item: T) {
+        let key = item.key();
+        if self.by_key.insert(key, item).is_none() {
+            self.order.push(key);
+        }
+    }
+
+    /// Puts an item behind another one, or at the start; at the end when that other one is gone.
+    pub fn insert_after(&mut self, after: Option<T::Key>, item: T) {
+        self.insert(self.place_after(after), item);
+    }
+
+    /// Moves an item behind another one, or to the start. Nothing happens when the item is not there.
+    pub fn move_after(&mut self, key: T::Key, after: Option<T::Key>) {
+        if after == Some(key) {
+            return;
+        }
+        if let Some(item) = self.remove(key) {
+            self.insert_after(after, item);
+        }
+    }
+
+    /// Takes an item out.
+    pub fn remove(&mut self, key: T::Key) -> Option<T> {
+        let item = self.by_key.remove(&key)?;
+        self.order.retain(|k| *k != key);
+        Some(item)
+    }
+
+    /// The key that stands before this one; `None` for the first.
+    pub fn before(&self, key: T::Key) -> Option<T::Key> {
+        let position = self.position(key)?.checked_sub(1)?;
+        self.order.get(position).copied()
+    }
+
+    fn place_after(&self, after: Option<T::Key>) -> usize {
+        match after {
+            None => 0,
+            Some(key) => self.position(key).map_or(self.order.len(), |position| position + 1),
+        }
+    }
+}
+
+impl<T: Keyed> Default for Ordered<T> {
+    fn default() -> Self {
+        Self { order: Vec::new(), by_key: BTreeMap::new() }
+    }
+}
+
+impl<T: Keyed> FromIterator<T> for Ordered<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+        let mut list = Self::default();
+        items.into_iter().for_each(|item| list.push(item));
+        list
+    }
+}
+
+impl<T: Keyed + Serialize> Serialize for Ordered<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
+impl<'de, T: Keyed + Deserialize<'de>> Deserialize<'de> for Ordered<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Vec::<T>::deserialize(deserializer)?.into_iter().collect())
+    }
+}

@@ -1,0 +1,264 @@
+//! Stories and criteria: adding, editing, ordering, removing and bringing back (rules 11, 31, 32).
+
+use std::collections::HashSet;
+
+use super::Room;
+use super::decide::Decision;
+use crate::change::{Change, RestoredStory};
+use crate::draft::StoryDraft;
+use crate::ids::{CriterionId, ParticipantId, StoryId};
+use crate::limits;
+use crate::ordered::Ordered;
+use crate::people::Role;
+use crate::refusal::{Countable, Field, Refusal};
+use crate::round::{Phase, Rounds};
+use crate::story::{Criterion, CriterionState, Estimate, Story};
+use crate::text;
+use crate::time::Timestamp;
+
+impl Room {
+    pub(super) fn story(&self, id: StoryId) -> Result<&Story, Refusal> {
+        self.board.stories.get(id).ok_or(Refusal::UnknownStory)
+    }
+
+    pub(super) fn criterion(&self, story: StoryId, id: CriterionId) -> Result<&Criterion, Refusal> {
+        self.story(story)?.criteria.get(id).ok_or(Refusal::UnknownCriterion)
+    }
+
+    pub(super) fn add_stories(
+        &self,
+        by: ParticipantId,
+        drafts: Vec<StoryDraft>,
+        include_known: bool,
+        now: Timestamp,
+    ) -> Decision {
+        let stories = self.new_stories(drafts, include_known)?;
+        check_count(Countable::Stories, self.board.stories.len() + stories.len(), limits::STORIES)?;
+        let Some(first) = stories.first().map(|story| story.id) else { return Ok(Vec::new()) };
+        let mut events = vec![Change::StoriesAdded { by, stories }.into()];
+        if self.board.stories.is_empty() && self.is_untouched() {
+            events.push(Change::Selected { story: Some(first), at: now }.into());
+        }
+        Ok(events)
+    }
+
+    fn new_stories(
+        &self,
+        drafts: Vec<StoryDraft>,
+        include_known: bool,
+    ) -> Result<Vec<Story>, Refusal> {
+        let known = self.board.stories.iter().filter_map(|story| story.key.clone());
+        let mut known: HashSet<String> = known.collect();
+        let mut stories = Vec::new();
+        let (mut id, mut criterion) = (self.next_story, self.next_criterion);
+        for draft in drafts {
+            let story = self.new_story(draft, StoryId(id), &mut criterion)?;
+            let is_new = story.key.clone().is_none_or(|key| known.insert(key));
+            if is_new || include_known {
+                stories.push(story);
+                id += 1;
+            }
+        }
+        Ok(stories)
+    }
+
+    fn new_story(
+        &self,
+        draft: StoryDraft,
+        id: StoryId,
+        next_criterion: &mut u32,
+    ) -> Result<Story, Refusal> {
+        let criteria = draft.criteria.iter().filter(|text| !text.trim().is_empty());
+        let criteria: Vec<_> = criteria
+            .map(|typed| text::required(Field::Criterion, typed))
+            .collect::<Result<_, _>>()?;
+        check_count(Countable::Criteria, criteria.len(), limits::CRITERIA)?;
+        check_count(Countable::Labels, draft.labels.len(), limits::LABELS)?;
+        let criteria: Ordered<_> = criteria
+            .into_iter()
+            .zip(*next_criterion..)
+            .map(|(text, id)| new_criterion(CriterionId(id), text, CriterionState::Open))
+            .collect();
+        *next_criterion += criteria.len() as u32;
+        Ok(Story {
+            id,
+            key: optional(Field::Key, draft.key)?,
+            link: link(draft.link.as_deref().unwrap_or_default())?,
+            title: text::required(Field::StoryTitle, &draft.title)?,
+            description: text::within(Field::Description, text::block(&draft.description))?,
+            revision: 0,
+            labels: draft
+                .labels
+                .into_iter()
+                .map(|label| text::within(Field::Link, label))
+                .collect::<Result<_, _>>()?,
+            parent: optional(Field::Link, draft.parent)?,
+            criteria,
+            estimate: match draft.estimate {
+                Some(typed) => Some(Estimate::new(&typed, &self.board.deck)?),
+                None => None,
+            },
+            rounds: Rounds::default(),
+        })
+    }
+
+    /// Whether the room is at its first quick round and nobody has voted.
+    fn is_untouched(&self) -> bool {
+        self.board.current.is_none()
+            && self.board.quick.past.is_empty()
+            && self.board.round().is_some_and(|round| !round.is_revealed() && round.votes() == 0)
+    }
+
+    pub(super) fn remove_stories(
+        &self,
+        by: ParticipantId,
+        stories: &[StoryId],
+        now: Timestamp,
+    ) -> Decision {
+        let gone: HashSet<_> = stories.iter().copied().collect();
+        let in_order = self.board.stories.keys().iter().filter(|id| gone.contains(id));
+        let stories: Vec<_> = in_order.copied().collect();
+        if stories.is_empty() {
+            return Err(Refusal::UnknownStory);
+        }
+        let mut events = Vec::new();
+        if self.board.current.is_some_and(|current| gone.contains(&current)) {
+            events = self.stop_countdown();
+            events.push(Change::Selected { story: self.neighbour_outside(&gone), at: now }.into());
+        }
+        events.push(Change::StoriesRemoved { by, stories }.into());
+        Ok(events)
+    }
+
+    /// The story below the current one that stays, else the one above it.
+    fn neighbour_outside(&self, gone: &HashSet<StoryId>) -> Option<StoryId> {
+        let position = self.board.stories.position(self.board.current?)?;
+        let (above, below) = self.board.stories.keys().split_at(position);
+        let stays = |id: &&StoryId| !gone.contains(id);
+        below.iter().find(stays).or_else(|| above.iter().rev().find(stays)).copied()
+    }
+
+    pub(super) fn restore_stories(&self, stories: &[StoryId]) -> Decision {
+        let wanted: HashSet<_> = stories.iter().copied().collect();
+        let removed = self.trash.iter().filter(|removed| wanted.contains(&removed.story.id));
+        let restored: Vec<_> = removed
+            .map(|removed| RestoredStory {
+                position: removed.position,
+                story: self.without_lost_votes(removed.story.clone()),
+            })
+            .collect();
+        if restored.is_empty() {
+            return Err(Refusal::UnknownStory);
+        }
+        let count = self.board.stories.len() + restored.len();
+        check_count(Countable::Stories, count, limits::STORIES)?;
+        Ok(vec![Change::StoriesRestored(in_place(restored)).into()])
+    }
+
+    /// The story without votes of people who have left or observe since.
+    fn without_lost_votes(&self, mut story: Story) -> Story {
+        let round = story.rounds.current.as_mut();
+        if let Some(Phase::Voting { voted, .. }) = round.map(|round| &mut round.phase) {
+            let people = &self.board.people;
+            voted.retain(|id| people.get(*id).is_some_and(|p| p.role == Role::Estimator));
+        }
+        story
+    }
+
+    pub(super) fn move_story(&self, story: StoryId, after: Option<StoryId>) -> Decision {
+        self.story(story)?;
+        if let Some(after) = after {
+            self.story(after)?;
+        }
+        if after == Some(story) || after == self.board.stories.before(story) {
+            return Ok(Vec::new());
+        }
+        Ok(vec![Change::StoryMoved { story, after }.into()])
+    }
+
+    pub(super) fn edit_story(
+        &self,
+        id: StoryId,
+        revision: u32,
+        title: Option<String>,
+        description: Option<String>,
+        link: Option<String>,
+    ) -> Decision {
+        let story = self.story(id)?;
+        let title = title.map(|typed| text::required(Field::StoryTitle, &typed)).transpose()?;
+        let description = description
+            .map(|typed| text::within(Field::Description, text::block(&typed)))
+            .transpose()?;
+        let link = link.map(|typed| self::link(&typed)).transpose()?.map(Option::unwrap_or_default);
+        let title = title.filter(|title| *title != story.title);
+        let description = description.filter(|description| *description != story.description);
+        let link = link.filter(|link| link != story.link.as_deref().unwrap_or_default());
+        if title.is_none() && description.is_none() && link.is_none() {
+            return Ok(Vec::new());
+        }
+        let revision = next_revision(story.revision, revision)?;
+        Ok(vec![Change::StoryEdited { story: id, revision, title, description, link }.into()])
+    }
+
+    pub(super) fn add_criterion(
+        &self,
+        id: StoryId,
+        typed: &str,
+        state: CriterionState,
+        after: Option<CriterionId>,
+    ) -> Decision {
+        let story = self.story(id)?;
+        let text = text::required(Field::Criterion, typed)?;
+        check_count(Countable::Criteria, story.criteria.len() + 1, limits::CRITERIA)?;
+        let after = after.or(story.criteria.keys().last().copied());
+        let criterion = new_criterion(CriterionId(self.next_criterion), text, state);
+        Ok(vec![Change::CriterionAdded { story: id, after, criterion }.into()])
+    }
+
+    pub(super) fn edit_criterion(
+        &self,
+        story: StoryId,
+        id: CriterionId,
+        revision: u32,
+        typed: &str,
+    ) -> Decision {
+        let criterion = self.criterion(story, id)?;
+        let text = text::required(Field::Criterion, typed)?;
+        if text == criterion.text {
+            return Ok(Vec::new());
+        }
+        let revision = next_revision(criterion.revision, revision)?;
+        Ok(vec![Change::CriterionEdited { story, criterion: id, revision, text }.into()])
+    }
+}
+
+fn new_criterion(id: CriterionId, text: String, state: CriterionState) -> Criterion {
+    Criterion { id, text, revision: 0, state }
+}
+
+/// Lowest position first, so that each story finds its old place again.
+fn in_place(mut restored: Vec<RestoredStory>) -> Vec<RestoredStory> {
+    restored.sort_by_key(|story| story.position);
+    restored
+}
+
+fn next_revision(now: u32, seen: u32) -> Result<u32, Refusal> {
+    if now == seen { Ok(now + 1) } else { Err(Refusal::ChangedMeanwhile { revision: now }) }
+}
+
+fn check_count(of: Countable, count: usize, limit: usize) -> Result<(), Refusal> {
+    if count > limit { Err(Refusal::TooMany { of, limit: limit as u32 }) } else { Ok(()) }
+}
+
+fn optional(field: Field, typed: Option<String>) -> Result<Option<String>, Refusal> {
+    let typed = typed.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    typed.map(|text| text::within(field, text)).transpose()
+}
+
+fn link(typed: &str) -> Result<Option<String>, Refusal> {
+    if typed.trim().is_empty() {
+        return Ok(None);
+    }
+    let link = text::safe_link(typed).ok_or(Refusal::BadLink)?;
+    text::within(Field::Link, link).map(Some)
+}

@@ -1,0 +1,181 @@
+//! From a command to events: who may do it, and what concerns the room and its people as a whole.
+
+use super::{Event, Room};
+use crate::change::Change;
+use crate::command::Command;
+use crate::ids::ParticipantId;
+use crate::people::{Person, Role};
+use crate::refusal::{Field, Refusal};
+use crate::settings::Permission;
+use crate::text;
+use crate::time::Timestamp;
+
+/// Events, or why there are none.
+pub(super) type Decision = Result<Vec<Event>, Refusal>;
+
+impl Room {
+    /// What a command leads to. Nothing is changed.
+    pub(super) fn decide(
+        &self,
+        actor: ParticipantId,
+        command: Command,
+        now: Timestamp,
+    ) -> Decision {
+        let person = self.board.people.get(actor).ok_or(Refusal::UnknownPerson)?;
+        self.check_permission(person, &command)?;
+        match command {
+            Command::Retitle(title) => {
+                Ok(vec![Change::Retitled(text::required(Field::RoomTitle, &title)?).into()])
+            }
+            Command::Configure(settings) => Ok(vec![Change::SettingsChanged(settings).into()]),
+            Command::Rename(name) => self.rename(person, &name),
+            Command::SetRole(role) => Ok(self.set_role(person, role)),
+            Command::SetFacilitator { participant, facilitator, even_if_last } => {
+                self.set_facilitator(participant, facilitator, even_if_last)
+            }
+            Command::TakeOver => self.take_over(person, now),
+            Command::RemovePerson(participant) => self.remove_person(actor, participant),
+            Command::Readmit => Ok(vec![Event::Readmitted]),
+
+            Command::AddStories { stories, include_known } => {
+                self.add_stories(actor, stories, include_known, now)
+            }
+            Command::RemoveStories(stories) => self.remove_stories(actor, &stories, now),
+            Command::RestoreStories(stories) => self.restore_stories(&stories),
+            Command::MoveStory { story, after } => self.move_story(story, after),
+            Command::EditStory { story, revision, title, description, link } => {
+                self.edit_story(story, revision, title, description, link)
+            }
+            Command::AddCriterion { story, text, state, after } => {
+                self.add_criterion(story, &text, state, after)
+            }
+            Command::EditCriterion { story, criterion, revision, text } => {
+                self.edit_criterion(story, criterion, revision, &text)
+            }
+            Command::MarkCriterion { story, criterion, state } => {
+                self.criterion(story, criterion)?;
+                Ok(vec![Change::CriterionMarked { story, criterion, state }.into()])
+            }
+            Command::MoveCriterion { story, criterion, after } => {
+                self.criterion(story, criterion)?;
+                if let Some(after) = after {
+                    self.criterion(story, after)?;
+                }
+                Ok(vec![Change::CriterionMoved { story, criterion, after }.into()])
+            }
+            Command::RemoveCriterion { story, criterion } => {
+                self.criterion(story, criterion)?;
+                Ok(vec![Change::CriterionRemoved { story, criterion }.into()])
+            }
+
+            Command::Select(story) => self.select(story, now),
+            Command::Vote { story, round, card, revealed } => {
+                self.vote(person, story, round, card.as_deref(), revealed)
+            }
+            Command::Reveal { story, round } => self.reveal(story, round, now),
+            Command::VoteAgain { story, round } => self.vote_again(story, round, now),
+            Command::SetEstimate { story, estimate } => self.set_estimate(story, estimate),
+        }
+    }
+
+    fn check_permission(&self, person: &Person, command: &Command) -> Result<(), Refusal> {
+        match needed(command) {
+            Need::Nothing => Ok(()),
+            Need::Facilitator if person.facilitator => Ok(()),
+            Need::Facilitator => Err(Refusal::FacilitatorsOnly),
+            Need::Permission(permission) if self.board.may(person.id, permission) => Ok(()),
+            Need::Permission(permission) => Err(Refusal::NotAllowed(permission)),
+        }
+    }
+
+    fn rename(&self, person: &Person, name: &str) -> Decision {
+        let name = text::name(name)?;
+        if name == person.name {
+            return Ok(Vec::new());
+        }
+        let mark = self.free_mark(&name, Some(person.id));
+        Ok(vec![Change::PersonRenamed { participant: person.id, name, mark }.into()])
+    }
+
+    fn set_role(&self, person: &Person, role: Role) -> Vec<Event> {
+        if person.role == role {
+            return Vec::new();
+        }
+        vec![Change::RoleChanged { participant: person.id, role }.into()]
+    }
+
+    fn set_facilitator(
+        &self,
+        participant: ParticipantId,
+        facilitator: bool,
+        even_if_last: bool,
+    ) -> Decision {
+        let person = self.board.people.get(participant).ok_or(Refusal::UnknownPerson)?;
+        if person.facilitator == facilitator {
+            return Ok(Vec::new());
+        }
+        if !facilitator && !even_if_last && self.is_last_facilitator(participant) {
+            return Err(Refusal::LastFacilitator);
+        }
+        Ok(vec![Change::FacilitatorChanged { participant, facilitator }.into()])
+    }
+
+    fn take_over(&self, person: &Person, now: Timestamp) -> Decision {
+        if person.facilitator {
+            return Ok(Vec::new());
+        }
+        match self.board.takeover_from() {
+            Some(free_at) if free_at <= now => Ok(vec![
+                Change::FacilitatorChanged { participant: person.id, facilitator: true }.into(),
+            ]),
+            free_at => Err(Refusal::FacilitatorPresent { free_at }),
+        }
+    }
+
+    fn remove_person(&self, actor: ParticipantId, participant: ParticipantId) -> Decision {
+        if !self.board.people.contains(participant) {
+            return Err(Refusal::UnknownPerson);
+        }
+        if actor == participant && self.is_last_facilitator(participant) {
+            return Err(Refusal::LastFacilitator);
+        }
+        Ok(vec![Event::Banned(participant), Change::PersonRemoved(participant).into()])
+    }
+
+    fn is_last_facilitator(&self, participant: ParticipantId) -> bool {
+        let mut facilitators = self.board.people.iter().filter(|person| person.facilitator);
+        facilitators.all(|person| person.id == participant)
+    }
+}
+
+/// What a command asks of the one who gives it.
+enum Need {
+    Nothing,
+    Facilitator,
+    Permission(Permission),
+}
+
+fn needed(command: &Command) -> Need {
+    match command {
+        Command::Rename(_) | Command::SetRole(_) | Command::TakeOver | Command::Vote { .. } => {
+            Need::Nothing
+        }
+        Command::Retitle(_)
+        | Command::Configure(_)
+        | Command::SetFacilitator { .. }
+        | Command::RemovePerson(_)
+        | Command::Readmit => Need::Facilitator,
+        Command::AddStories { .. }
+        | Command::RemoveStories(_)
+        | Command::RestoreStories(_)
+        | Command::MoveStory { .. } => Need::Permission(Permission::Backlog),
+        Command::EditStory { .. }
+        | Command::AddCriterion { .. }
+        | Command::EditCriterion { .. }
+        | Command::MarkCriterion { .. }
+        | Command::MoveCriterion { .. }
+        | Command::RemoveCriterion { .. } => Need::Permission(Permission::Texts),
+        Command::Select(_) | Command::SetEstimate { .. } => Need::Permission(Permission::Steer),
+        Command::Reveal { .. } | Command::VoteAgain { .. } => Need::Permission(Permission::Reveal),
+    }
+}

@@ -1,0 +1,373 @@
+//! The server's truth about one room, hidden votes included. It knows no socket, disk or clock.
+//!
+//! Whatever happens goes the same way: a decision (`decide.rs`, `backlog.rs`, `rounds.rs`,
+//! `membership.rs`) reads the room and gives events; [`Room::run`] applies them one by one, collects
+//! who has to be told what, and appends what follows by itself. The durable events are the journal:
+//! replayed, they give the same room.
+
+mod backlog;
+mod decide;
+#[cfg(test)]
+mod law;
+mod membership;
+mod rounds;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use serde::{Deserialize, Serialize};
+
+use crate::board::Board;
+use crate::change::Change;
+use crate::command::Command;
+use crate::deck::{Card, Deck, DeckChoice};
+use crate::ids::{CommandId, ParticipantId, SecretHash, StoryId, Subject};
+use crate::limits;
+use crate::pairs;
+use crate::people::Role;
+use crate::refusal::{Field, Refusal};
+use crate::story::Story;
+use crate::text;
+use crate::time::Timestamp;
+use crate::view::{RoomView, Update};
+
+/// A room with everything that the server knows of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Room {
+    board: Board,
+    /// Cards that lie face down.
+    #[serde(with = "pairs")]
+    hidden: BTreeMap<(Subject, ParticipantId), Card>,
+    /// Removed stories that can still be brought back, the oldest first.
+    trash: VecDeque<Removed>,
+    /// Whoever joins with this secret is facilitator.
+    founder: SecretHash,
+    secrets: BTreeMap<SecretHash, ParticipantId>,
+    /// Secrets of people whom a facilitator has removed.
+    banned: BTreeSet<SecretHash>,
+    /// The last commands of each person.
+    #[serde(with = "pairs")]
+    handled: BTreeMap<ParticipantId, VecDeque<CommandId>>,
+    next_person: u32,
+    next_story: u32,
+    next_criterion: u32,
+}
+
+/// A removed story with what lay face down on it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Removed {
+    position: u32,
+    story: Story,
+    #[serde(with = "pairs")]
+    hidden: BTreeMap<ParticipantId, Card>,
+}
+
+/// One thing that happened in a room, as the server knows it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// Something that everybody sees alike.
+    Change(Box<Change>),
+    /// A card was put face down, changed, or taken back.
+    Voted {
+        /// On which story.
+        story: Subject,
+        /// Who.
+        participant: ParticipantId,
+        /// The card now.
+        card: Option<Card>,
+    },
+    /// Whoever knows this secret is that person from now on.
+    Admitted {
+        /// Who.
+        participant: ParticipantId,
+        /// The secret's hash.
+        secret: SecretHash,
+    },
+    /// That person's secret opens this room no more.
+    Banned(ParticipantId),
+    /// Everybody who was banned may come in again.
+    Readmitted,
+}
+
+/// What one action leaves in the journal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Whose command it was, and its id; `None` for what happened by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<(ParticipantId, CommandId)>,
+    /// What happened, in order.
+    pub events: Vec<Event>,
+}
+
+/// Who has to be told what of one event.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Audience {
+    /// For everybody.
+    pub all: Option<Update>,
+    /// For one person each, after what is for everybody.
+    pub personal: Vec<(ParticipantId, Update)>,
+}
+
+/// What came of an action.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outcome {
+    /// What has to be on disk before the action counts as done; `None` when there is nothing.
+    pub entry: Option<Entry>,
+    /// Who has to be told what, in order.
+    pub audiences: Vec<Audience>,
+}
+
+impl Room {
+    /// A new room. The title is refused when blank or too long.
+    pub fn new(
+        title: &str,
+        deck: &DeckChoice,
+        founder: SecretHash,
+        now: Timestamp,
+    ) -> Result<Self, Refusal> {
+        let title = text::required(Field::RoomTitle, title)?;
+        Ok(Self {
+            board: Board::new(title, Deck::new(deck), now),
+            hidden: BTreeMap::new(),
+            trash: VecDeque::new(),
+            founder,
+            secrets: BTreeMap::new(),
+            banned: BTreeSet::new(),
+            handled: BTreeMap::new(),
+            next_person: 1,
+            next_story: 1,
+            next_criterion: 1,
+        })
+    }
+
+    /// What everybody in the room sees.
+    pub fn board(&self) -> &Board {
+        &self.board
+    }
+
+    /// The room as one participant sees it.
+    pub fn view(&self, viewer: ParticipantId) -> RoomView {
+        let own = self.hidden.iter().filter(|((_, participant), _)| *participant == viewer);
+        RoomView {
+            you: viewer,
+            board: self.board.clone(),
+            hand: own.map(|((story, _), card)| (*story, card.clone())).collect(),
+        }
+    }
+
+    /// Whether that command of that person was carried out already.
+    pub fn has_handled(&self, participant: ParticipantId, id: &CommandId) -> bool {
+        self.handled.get(&participant).is_some_and(|ids| ids.contains(id))
+    }
+
+    /// Carries out a command, or refuses it and changes nothing. A command with an id that was
+    /// carried out before does nothing.
+    pub fn execute(
+        &mut self,
+        actor: ParticipantId,
+        id: CommandId,
+        command: Command,
+        now: Timestamp,
+    ) -> Result<Outcome, Refusal> {
+        if !id.is_well_formed() {
+            return Err(Refusal::BadCommandId);
+        }
+        if self.has_handled(actor, &id) {
+            return Ok(Outcome::default());
+        }
+        let events = self.decide(actor, command, now)?;
+        Ok(self.run(events, Some((actor, id)), now))
+    }
+
+    /// Applies an entry of the journal.
+    pub fn replay(&mut self, entry: &Entry) {
+        entry.events.iter().for_each(|event| self.apply(event));
+        if let Some((participant, id)) = &entry.by {
+            self.remember(*participant, id.clone());
+        }
+    }
+
+    /// Begins a new run after the room was read from disk: whoever was here is away since now.
+    pub fn restart(&mut self, now: Timestamp) {
+        self.board.restart(now);
+    }
+
+    /// Applies events and what follows from them.
+    fn run(
+        &mut self,
+        events: Vec<Event>,
+        by: Option<(ParticipantId, CommandId)>,
+        now: Timestamp,
+    ) -> Outcome {
+        let mut durable = Vec::new();
+        let mut audiences = Vec::new();
+        let mut step = |room: &mut Self, event: Event| {
+            room.apply(&event);
+            audiences.push(room.audience(&event));
+            if event.is_durable() {
+                durable.push(event);
+            }
+        };
+        events.into_iter().for_each(|event| step(self, event));
+        while let Some(event) = self.follow_up(now) {
+            step(self, event);
+        }
+        audiences.retain(|audience| *audience != Audience::default());
+        if let Some((participant, id)) = &by {
+            self.remember(*participant, id.clone());
+        }
+        let entry = (by.is_some() || !durable.is_empty()).then_some(Entry { by, events: durable });
+        Outcome { entry, audiences }
+    }
+
+    fn remember(&mut self, participant: ParticipantId, id: CommandId) {
+        let ids = self.handled.entry(participant).or_default();
+        ids.push_back(id);
+        if ids.len() > limits::COMMANDS_REMEMBERED {
+            ids.pop_front();
+        }
+    }
+
+    fn apply(&mut self, event: &Event) {
+        match event {
+            Event::Voted { story, participant, card } => {
+                let key = (*story, *participant);
+                if let Some(round) = self.board.round_mut(*story) {
+                    round.set_voted(*participant, card.is_some());
+                }
+                match card {
+                    Some(card) => self.hidden.insert(key, card.clone()),
+                    None => self.hidden.remove(&key),
+                };
+            }
+            Event::Admitted { participant, secret } => {
+                self.secrets.insert(secret.clone(), *participant);
+            }
+            Event::Banned(participant) => {
+                let theirs = self.secrets.iter().filter(|(_, id)| *id == participant);
+                self.banned.extend(theirs.map(|(secret, _)| secret.clone()));
+            }
+            Event::Readmitted => self.banned.clear(),
+            Event::Change(change) => {
+                self.before_change(change);
+                self.board.apply(change);
+                self.after_change(change);
+            }
+        }
+    }
+
+    fn before_change(&mut self, change: &Change) {
+        if let Change::StoriesRemoved { stories, .. } = change {
+            self.throw_away(stories);
+        }
+    }
+
+    fn after_change(&mut self, change: &Change) {
+        match change {
+            Change::PersonJoined(person) => self.next_person = person.id.0 + 1,
+            Change::PersonRemoved(participant) => {
+                self.hidden.retain(|(_, voter), _| voter != participant);
+                self.secrets.retain(|_, id| id != participant);
+                self.handled.remove(participant);
+            }
+            Change::RoleChanged { participant, role: Role::Observer } => {
+                self.hidden.retain(|(_, voter), _| voter != participant);
+            }
+            Change::Revealed { story, .. } => self.hidden.retain(|(on, _), _| on != story),
+            Change::StoriesAdded { stories, .. } => {
+                for story in stories {
+                    self.next_story = self.next_story.max(story.id.0 + 1);
+                    let newest = story.criteria.iter().map(|criterion| criterion.id.0 + 1).max();
+                    self.next_criterion = self.next_criterion.max(newest.unwrap_or(0));
+                }
+            }
+            Change::CriterionAdded { criterion, .. } => {
+                self.next_criterion = self.next_criterion.max(criterion.id.0 + 1);
+            }
+            Change::StoriesRestored(stories) => {
+                for restored in stories {
+                    self.take_back(&restored.story);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Moves stories and what lies face down on them to the trash; they are still in the backlog.
+    fn throw_away(&mut self, stories: &[StoryId]) {
+        for id in stories {
+            let Some(story) = self.board.stories.get(*id).cloned() else { continue };
+            let position = self.board.stories.position(*id).unwrap_or(0) as u32;
+            let (gone, kept) = std::mem::take(&mut self.hidden)
+                .into_iter()
+                .partition::<BTreeMap<_, _>, _>(|((on, _), _)| *on == Some(*id));
+            self.hidden = kept;
+            let hidden = gone.into_iter().map(|((_, voter), card)| (voter, card)).collect();
+            self.trash.push_back(Removed { position, story, hidden });
+        }
+        let excess = self.trash.len().saturating_sub(limits::STORIES_RESTORABLE);
+        self.trash.drain(..excess);
+    }
+
+    /// Puts face-down cards back on a restored story, for those whom its round says have voted.
+    fn take_back(&mut self, story: &Story) {
+        let Some(index) = self.trash.iter().position(|r| r.story.id == story.id) else { return };
+        let Some(removed) = self.trash.remove(index) else { return };
+        let cards = removed.hidden.into_iter().filter(|(voter, _)| {
+            story.rounds.current.as_ref().is_some_and(|round| round.has_vote(*voter))
+        });
+        self.hidden.extend(cards.map(|(voter, card)| ((Some(story.id), voter), card)));
+    }
+
+    /// Who has to be told what of an event that was applied.
+    fn audience(&self, event: &Event) -> Audience {
+        match event {
+            Event::Change(change) => Audience {
+                all: Some(Update::Change(change.clone())),
+                personal: self.restored_cards(change),
+            },
+            Event::Voted { story, participant, card } => Audience {
+                all: Some(Update::Voted {
+                    story: *story,
+                    participant: *participant,
+                    has_vote: card.is_some(),
+                }),
+                personal: vec![(
+                    *participant,
+                    Update::YourCard { story: *story, card: card.clone() },
+                )],
+            },
+            Event::Admitted { .. } | Event::Banned(_) | Event::Readmitted => Audience::default(),
+        }
+    }
+
+    fn restored_cards(&self, change: &Change) -> Vec<(ParticipantId, Update)> {
+        let Change::StoriesRestored(stories) = change else { return Vec::new() };
+        let on = |story: Subject| stories.iter().any(|restored| Some(restored.story.id) == story);
+        self.hidden
+            .iter()
+            .filter(|((story, _), _)| on(*story))
+            .map(|((story, voter), card)| {
+                (*voter, Update::YourCard { story: *story, card: Some(card.clone()) })
+            })
+            .collect()
+    }
+}
+
+impl Event {
+    /// Whether the event belongs in the journal.
+    pub fn is_durable(&self) -> bool {
+        match self {
+            Self::Change(change) => change.is_durable(),
+            _ => true,
+        }
+    }
+}
+
+impl From<Change> for Event {
+    fn from(change: Change) -> Self {
+        Self::Change(Box::new(change))
+    }
+}

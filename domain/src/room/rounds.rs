@@ -1,0 +1,176 @@
+//! Voting, revealing, and the countdown that reveals by itself (rules 13 to 20).
+
+use super::decide::Decision;
+use super::{Event, Outcome, Room};
+use crate::change::Change;
+use crate::ids::{StoryId, Subject};
+use crate::people::{Person, Role};
+use crate::refusal::Refusal;
+use crate::round::{Ballot, Phase, Round};
+use crate::story::Estimate;
+use crate::time::Timestamp;
+
+/// From the last missing vote to the reveal (rule 17).
+pub const COUNTDOWN_MS: u64 = 3_000;
+/// How long somebody whose connection broke is still waited for (rule 17).
+pub const WAITED_FOR_MS: u64 = 10_000;
+
+impl Room {
+    pub(super) fn select(&self, story: Subject, now: Timestamp) -> Decision {
+        if self.board.rounds(story).is_none() {
+            return Err(Refusal::UnknownStory);
+        }
+        if story == self.board.current {
+            return Ok(Vec::new());
+        }
+        let mut events = self.stop_countdown();
+        events.push(Change::Selected { story, at: now }.into());
+        Ok(events)
+    }
+
+    pub(super) fn vote(
+        &self,
+        voter: &Person,
+        story: Subject,
+        number: u32,
+        card: Option<&str>,
+        sees_cards: bool,
+    ) -> Decision {
+        if voter.role == Role::Observer {
+            return Err(Refusal::Observer);
+        }
+        let round = self.current_round(story, number)?;
+        let card = match card {
+            Some(label) => Some(self.board.deck.card(label).ok_or(Refusal::UnknownCard)?.clone()),
+            None => None,
+        };
+        let Phase::Revealed { ballots, .. } = &round.phase else {
+            if self.hidden.get(&(story, voter.id)) == card.as_ref() {
+                return Ok(Vec::new());
+            }
+            let mut events = self.stop_countdown();
+            events.push(Event::Voted { story, participant: voter.id, card });
+            return Ok(events);
+        };
+        let allowed = self.board.settings.change_after_reveal && sees_cards;
+        let Some(card) = card.filter(|_| allowed) else { return Err(Refusal::AlreadyRevealed) };
+        match ballots.iter().find(|ballot| ballot.participant == voter.id) {
+            Some(ballot) if ballot.card.as_ref() == Some(&card) => Ok(Vec::new()),
+            Some(ballot) if ballot.card.is_some() => {
+                Ok(vec![Change::BallotChanged { story, participant: voter.id, card }.into()])
+            }
+            _ => Err(Refusal::WaitForNextRound),
+        }
+    }
+
+    pub(super) fn reveal(&self, story: Subject, number: u32, now: Timestamp) -> Decision {
+        if self.current_round(story, number)?.is_revealed() {
+            return Ok(Vec::new());
+        }
+        Ok(vec![self.turn_cards(now)])
+    }
+
+    pub(super) fn vote_again(&self, story: Subject, number: u32, now: Timestamp) -> Decision {
+        if story == self.board.current && self.board.round().is_some_and(|r| r.number > number) {
+            return Ok(Vec::new());
+        }
+        let round = self.current_round(story, number)?;
+        if !round.is_revealed() {
+            return Err(Refusal::NotRevealed);
+        }
+        Ok(vec![Change::RoundStarted { story, round: number + 1, at: now }.into()])
+    }
+
+    pub(super) fn set_estimate(&self, id: StoryId, estimate: Option<String>) -> Decision {
+        let story = self.story(id)?;
+        let estimate = match estimate {
+            Some(typed) => Some(Estimate::new(&typed, &self.board.deck)?),
+            None => None,
+        };
+        if story.estimate == estimate {
+            return Ok(Vec::new());
+        }
+        Ok(vec![Change::EstimateSet { story: id, estimate }.into()])
+    }
+
+    /// Lets time pass: turns the cards when a countdown has ended, and stops waiting for those who
+    /// have been gone too long.
+    pub fn tick(&mut self, now: Timestamp) -> Outcome {
+        let reveal_at = self.board.round().and_then(Round::reveal_at);
+        let due = reveal_at.is_some_and(|at| at <= now);
+        let events = if due { vec![self.turn_cards(now)] } else { Vec::new() };
+        self.run(events, None, now)
+    }
+
+    /// When [`Room::tick`] has something to do next, if nothing else happens before.
+    pub fn deadline(&self, now: Timestamp) -> Option<Timestamp> {
+        let round = self.board.round().filter(|round| self.reveals_itself(round))?;
+        if let Some(at) = round.reveal_at() {
+            return Some(at);
+        }
+        let missing = self.board.people.iter().filter(|p| is_awaited(p, round, now));
+        let given_up = missing.filter_map(|p| Some(p.away_since()?.plus(WAITED_FOR_MS)));
+        given_up.min()
+    }
+
+    /// What follows by itself: a countdown begins or stops.
+    pub(super) fn follow_up(&self, now: Timestamp) -> Option<Event> {
+        let round = self.board.round()?;
+        let complete = self.reveals_itself(round)
+            && !self.board.people.iter().any(|person| is_awaited(person, round, now));
+        let story = self.board.current;
+        match (complete, round.reveal_at()) {
+            (true, None) => {
+                let reveal_at = now.plus(COUNTDOWN_MS);
+                Some(Change::CountdownStarted { story, reveal_at }.into())
+            }
+            (false, Some(_)) => Some(Change::CountdownStopped { story }.into()),
+            _ => None,
+        }
+    }
+
+    /// Whether the round turns its cards once all have voted. Somebody has to be here to see it.
+    fn reveals_itself(&self, round: &Round) -> bool {
+        self.board.settings.auto_reveal
+            && !round.is_revealed()
+            && round.votes() > 0
+            && self.board.connected().next().is_some()
+    }
+
+    pub(super) fn stop_countdown(&self) -> Vec<Event> {
+        let runs = self.board.round().is_some_and(|round| round.reveal_at().is_some());
+        let stop = Change::CountdownStopped { story: self.board.current };
+        if runs { vec![stop.into()] } else { Vec::new() }
+    }
+
+    /// The reveal of the current round: every card on it, and an empty ballot for each estimator who
+    /// was here during the round without voting.
+    fn turn_cards(&self, now: Timestamp) -> Event {
+        let story = self.board.current;
+        let started = self.board.round().map_or(now, |round| round.started);
+        let was_here = |person: &Person| person.away_since().is_none_or(|since| since >= started);
+        let ballot = |person: &Person| {
+            let card = self.hidden.get(&(story, person.id)).cloned();
+            let counts = card.is_some() || (person.role == Role::Estimator && was_here(person));
+            counts.then(|| Ballot {
+                participant: person.id,
+                name: person.shown_name(),
+                card,
+                first: None,
+            })
+        };
+        let ballots = self.board.people.iter().filter_map(ballot).collect();
+        Change::Revealed { story, at: now, ballots }.into()
+    }
+
+    fn current_round(&self, story: Subject, number: u32) -> Result<&Round, Refusal> {
+        let round = self.board.round().filter(|_| story == self.board.current);
+        round.filter(|round| round.number == number).ok_or(Refusal::RoundOver)
+    }
+}
+
+/// Whether the round waits for that person's card.
+fn is_awaited(person: &Person, round: &Round, now: Timestamp) -> bool {
+    let here = person.away_since().is_none_or(|since| now.since(since) < WAITED_FOR_MS);
+    person.role == Role::Estimator && here && !round.has_vote(person.id)
+}

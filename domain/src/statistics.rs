@@ -1,0 +1,244 @@
+//! What a revealed round says (rules 22 to 24).
+
+use std::cmp::Ordering;
+
+use crate::deck::{Card, Deck, Special};
+use crate::ids::ParticipantId;
+use crate::round::Ballot;
+
+/// The result of one round. Special cards never enter a number; they are counted beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statistics {
+    /// How often each card other than special ones was played, in deck order.
+    pub sizes: Vec<Count>,
+    /// How often each special card was played, in deck order.
+    pub specials: Vec<Count>,
+    /// Votes with a card that is not special.
+    pub sized_votes: usize,
+    /// Estimators who were there and did not vote.
+    pub missing: usize,
+    /// Mean of all votes with a number, not rounded; `None` when there is none.
+    pub average: Option<f64>,
+    /// Middle vote with a number, or the mean of the middle two; `None` when there is none.
+    pub median: Option<f64>,
+    /// Who played the lowest card, unless all played the same.
+    pub lowest: Vec<ParticipantId>,
+    /// Who played the highest card, unless all played the same.
+    pub highest: Vec<ParticipantId>,
+    /// The cards played most often, in deck order, special ones left out: several are a tie.
+    pub most_common: Vec<Card>,
+}
+
+/// How often one card was played.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Count {
+    /// The card.
+    pub card: Card,
+    /// How many played it; at least 1.
+    pub votes: usize,
+}
+
+impl Statistics {
+    /// The result of these ballots, with cards in the order of the deck. Cards that the deck no
+    /// longer has stand behind the others.
+    pub fn new(ballots: &[Ballot], deck: &Deck) -> Self {
+        let mut played: Vec<(ParticipantId, &Card)> =
+            ballots.iter().filter_map(|b| Some((b.participant, b.card.as_ref()?))).collect();
+        played.sort_by(|(_, a), (_, b)| in_deck_order(deck, a, b));
+        let (specials, sizes): (Vec<_>, Vec<_>) =
+            played.into_iter().partition(|(_, card)| card.special().is_some());
+        let counts = counted(&sizes);
+        let most = counts.iter().map(|count| count.votes).max();
+        let numbers = sorted_numbers(&sizes);
+        Self {
+            specials: counted(&specials),
+            sized_votes: sizes.len(),
+            missing: ballots.iter().filter(|b| b.card.is_none()).count(),
+            average: mean(&numbers),
+            median: median(&numbers),
+            lowest: players(&sizes, counts.first(), counts.len()),
+            highest: players(&sizes, counts.last(), counts.len()),
+            most_common: counts
+                .iter()
+                .filter(|count| Some(count.votes) == most)
+                .map(|count| count.card.clone())
+                .collect(),
+            sizes: counts,
+        }
+    }
+
+    /// The one card played most often; `None` on a tie and when only special cards were played.
+    pub fn suggestion(&self) -> Option<&Card> {
+        match self.most_common.as_slice() {
+            [card] => Some(card),
+            _ => None,
+        }
+    }
+
+    /// How many played the suggested card.
+    pub fn agreeing(&self) -> Option<usize> {
+        let suggestion = self.suggestion()?;
+        self.sizes.iter().find(|count| &count.card == suggestion).map(|count| count.votes)
+    }
+
+    /// How many played that special card.
+    pub fn special(&self, special: Special) -> usize {
+        self.specials
+            .iter()
+            .find(|count| count.card.special() == Some(special))
+            .map_or(0, |count| count.votes)
+    }
+}
+
+fn in_deck_order(deck: &Deck, a: &Card, b: &Card) -> Ordering {
+    let by_position = deck.position(a).cmp(&deck.position(b));
+    let by_number = || a.number().partial_cmp(&b.number()).unwrap_or(Ordering::Equal);
+    by_position.then_with(by_number).then_with(|| a.label.cmp(&b.label))
+}
+
+/// Counts runs of the same card; the votes are sorted by card.
+fn counted(votes: &[(ParticipantId, &Card)]) -> Vec<Count> {
+    votes
+        .chunk_by(|(_, a), (_, b)| a.label == b.label)
+        .map(|run| Count { card: run[0].1.clone(), votes: run.len() })
+        .collect()
+}
+
+fn players(
+    votes: &[(ParticipantId, &Card)],
+    count: Option<&Count>,
+    different: usize,
+) -> Vec<ParticipantId> {
+    let Some(count) = count.filter(|_| different > 1) else { return Vec::new() };
+    votes.iter().filter(|(_, card)| card.label == count.card.label).map(|(id, _)| *id).collect()
+}
+
+fn sorted_numbers(votes: &[(ParticipantId, &Card)]) -> Vec<f64> {
+    let mut numbers: Vec<f64> = votes.iter().filter_map(|(_, card)| card.number()).collect();
+    numbers.sort_by(f64::total_cmp);
+    numbers
+}
+
+fn mean(numbers: &[f64]) -> Option<f64> {
+    (!numbers.is_empty()).then(|| numbers.iter().sum::<f64>() / numbers.len() as f64)
+}
+
+fn median(sorted: &[f64]) -> Option<f64> {
+    let middle = sorted.len() / 2;
+    match sorted.len() {
+        0 => None,
+        odd if odd % 2 == 1 => Some(sorted[middle]),
+        _ => Some((sorted[middle - 1] + sorted[middle]) / 2.0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deck::{DeckChoice, DeckKind};
+    use crate::number;
+
+    fn result(deck: &Deck, cards: &[&str]) -> Statistics {
+        let ballots: Vec<_> = (1..)
+            .zip(cards)
+            .map(|(id, label)| Ballot {
+                participant: ParticipantId(id),
+                name: format!("Person {id}"),
+                card: (!label.is_empty()).then(|| Card::new(*label)),
+                first: None,
+            })
+            .collect();
+        Statistics::new(&ballots, deck)
+    }
+
+    fn deck(kind: DeckKind) -> Deck {
+        Deck::new(&DeckChoice { kind, ..DeckChoice::default() })
+    }
+
+    fn average(statistics: &Statistics) -> Option<String> {
+        statistics.average.map(number::plain)
+    }
+
+    fn labels(cards: &[Card]) -> Vec<&str> {
+        cards.iter().map(|card| card.label.as_str()).collect()
+    }
+
+    #[test]
+    fn b01_unsure_is_left_out_of_the_average_and_counted_beside_it() {
+        let result = result(&deck(DeckKind::Fibonacci), &["13", "13", "13", "21", "?"]);
+        assert_eq!(average(&result).as_deref(), Some("15"));
+        assert_eq!((result.sized_votes, result.special(Special::Unsure)), (4, 1));
+    }
+
+    #[test]
+    fn b03_coffee_is_never_the_result() {
+        let result = result(&deck(DeckKind::Fibonacci), &["☕", "☕", "☕", "5", "5"]);
+        assert_eq!(result.suggestion().map(|card| card.label.as_str()), Some("5"));
+        assert_eq!(result.special(Special::Break), 3);
+    }
+
+    #[test]
+    fn b04_half_points_stay_half() {
+        let deck = deck(DeckKind::ModifiedFibonacci);
+        assert_eq!(result(&deck, &["½", "½"]).average, Some(0.5));
+        assert_eq!(result(&deck, &["½", "1"]).average, Some(0.75));
+    }
+
+    #[test]
+    fn b06_averages_are_not_rounded_up_to_a_card() {
+        let deck = deck(DeckKind::Fibonacci);
+        let six = result(&deck, &["2", "2", "2", "2", "2", "3"]);
+        assert_eq!(average(&six).as_deref(), Some("2.17"));
+        assert_eq!(six.suggestion().unwrap().label, "2");
+        assert_eq!(average(&result(&deck, &["1", "2", "2"])).as_deref(), Some("1.67"));
+    }
+
+    #[test]
+    fn b07_a_card_without_a_number_is_left_out_of_the_average_and_listed() {
+        let cards = ["1", "3", "9", "27", "S"].map(Card::new).to_vec();
+        let custom = Deck { kind: DeckKind::default(), cards };
+        assert_eq!(average(&result(&custom, &["3", "3", "1"])).as_deref(), Some("2.33"));
+        let with_size = result(&custom, &["3", "3", "1", "S"]);
+        assert_eq!(average(&with_size).as_deref(), Some("2.33"));
+        assert_eq!(with_size.sizes.last().unwrap().card.label, "S");
+    }
+
+    #[test]
+    fn b08_sizes_have_counts_and_no_numbers() {
+        let result = result(&deck(DeckKind::TShirt), &["S", "M", "M", "L", "?"]);
+        assert_eq!((result.average, result.median), (None, None));
+        let counts: Vec<_> =
+            result.sizes.iter().map(|count| (count.card.label.as_str(), count.votes)).collect();
+        assert_eq!(counts, [("S", 1), ("M", 2), ("L", 1)]);
+        assert_eq!(labels(&result.most_common), ["M"]);
+        assert_eq!((result.lowest[0], result.highest[0]), (ParticipantId(1), ParticipantId(4)));
+    }
+
+    #[test]
+    fn b09_a_tie_names_all_and_picks_none() {
+        let deck = deck(DeckKind::Fibonacci);
+        let two = result(&deck, &["3", "3", "5", "5"]);
+        assert_eq!((labels(&two.most_common), two.suggestion()), (vec!["3", "5"], None));
+        let four = result(&deck, &["5", "1", "3", "2"]);
+        assert_eq!(labels(&four.most_common), ["1", "2", "3", "5"]);
+        assert_eq!(four.median, Some(2.5));
+    }
+
+    #[test]
+    fn no_votes_and_only_special_cards_have_no_numbers_and_no_suggestion() {
+        let deck = deck(DeckKind::Fibonacci);
+        for cards in [&["", ""][..], &["?", "☕"], &[]] {
+            let result = result(&deck, cards);
+            assert_eq!((result.average, result.median, result.suggestion()), (None, None, None));
+            assert!(result.lowest.is_empty() && result.most_common.is_empty());
+        }
+        assert_eq!(result(&deck, &["", "5"]).missing, 1);
+    }
+
+    #[test]
+    fn a_vote_of_0_is_a_vote() {
+        let result = result(&deck(DeckKind::Fibonacci), &["0", "0", "3"]);
+        assert_eq!(average(&result).as_deref(), Some("1"));
+        assert_eq!(result.suggestion().unwrap().label, "0");
+    }
+}

@@ -1,0 +1,161 @@
+//! Stories and their acceptance criteria.
+
+use serde::{Deserialize, Serialize};
+
+use crate::deck::{Deck, Special};
+use crate::ids::{CriterionId, StoryId};
+use crate::number;
+use crate::ordered::{Keyed, Ordered};
+use crate::refusal::{Field, Refusal};
+use crate::round::Rounds;
+use crate::text;
+
+/// A backlog item, as everybody in the room knows it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Story {
+    /// Which one it is.
+    pub id: StoryId,
+    /// The tracker's key, such as `TL-11`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    /// Its address in the tracker; http, https or mailto.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
+    /// One line of plain text.
+    pub title: String,
+    /// Markdown, as typed; empty where there is none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    /// How often title, description or link have been edited: an edit names the revision that it
+    /// started from, so that nobody overwrites what they have not seen.
+    #[serde(default)]
+    pub revision: u32,
+    /// The tracker's labels.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub labels: Vec<String>,
+    /// Name of the epic or feature that it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<String>,
+    /// What must hold for the story to be done, in order.
+    #[serde(default)]
+    pub criteria: Ordered<Criterion>,
+    /// What the team agreed on; `None` until something was saved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub estimate: Option<Estimate>,
+    /// The rounds on it.
+    #[serde(default)]
+    pub rounds: Rounds,
+}
+
+impl Keyed for Story {
+    type Key = StoryId;
+
+    fn key(&self) -> StoryId {
+        self.id
+    }
+}
+
+/// One acceptance criterion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Criterion {
+    /// Which one it is.
+    pub id: CriterionId,
+    /// What must hold, as typed.
+    pub text: String,
+    /// How often the text has been edited; see [`Story::revision`].
+    #[serde(default)]
+    pub revision: u32,
+    /// How far the team is with it.
+    #[serde(default)]
+    pub state: CriterionState,
+}
+
+impl Keyed for Criterion {
+    type Key = CriterionId;
+
+    fn key(&self) -> CriterionId {
+        self.id
+    }
+}
+
+/// How far the team is with a criterion.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CriterionState {
+    /// Nobody has said anything yet.
+    #[default]
+    Open,
+    /// The team agrees.
+    Agreed,
+    /// It needs talking about.
+    Unclear,
+}
+
+/// What a team agreed on for a story: a card's label, a number, or a short text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Estimate(String);
+
+impl Estimate {
+    /// The estimate that a person chose or typed: a card that is not special, a number of 0 or
+    /// more, or up to [`crate::limits::ESTIMATE`] characters (rule 25).
+    pub fn new(typed: &str, deck: &Deck) -> Result<Self, Refusal> {
+        let typed = text::required(Field::Estimate, typed)?;
+        if Special::ALL.iter().any(|special| special.label().eq_ignore_ascii_case(&typed)) {
+            return Err(Refusal::SpecialEstimate);
+        }
+        if deck.card(&typed).is_some() {
+            return Ok(Self(typed));
+        }
+        Ok(Self(number::parse(&typed).map_or(typed, number::plain)))
+    }
+
+    /// What is shown.
+    pub fn label(&self) -> &str {
+        &self.0
+    }
+
+    /// The number it is, if it is one.
+    pub fn number(&self) -> Option<f64> {
+        number::parse(&self.0)
+    }
+
+    /// The form for files: numbers with a decimal point (`½` is `0.5`), all else as shown.
+    pub fn exported(&self) -> String {
+        self.number().map_or_else(|| self.0.clone(), number::plain)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deck::DeckChoice;
+
+    #[test]
+    fn an_estimate_is_a_card_a_number_or_a_short_text() {
+        let deck = Deck::new(&DeckChoice::default());
+        for (typed, label, exported) in [
+            ("½", "½", "0.5"),
+            ("0,5", "0.5", "0.5"),
+            (" 7 ", "7", "7"),
+            ("0", "0", "0"),
+            ("XL", "XL", "XL"),
+            ("about a week", "about a week", "about a week"),
+        ] {
+            let estimate = Estimate::new(typed, &deck).unwrap();
+            assert_eq!((estimate.label(), estimate.exported().as_str()), (label, exported));
+        }
+        assert!(matches!(
+            Estimate::new("seventeen letters", &deck),
+            Err(Refusal::TooLong { field: Field::Estimate, limit: 16, length: 17 })
+        ));
+    }
+
+    #[test]
+    fn b03_a_special_card_is_never_saved() {
+        let deck = Deck::new(&DeckChoice::default());
+        for special in ["?", "☕", "∞", "Pass", " pass "] {
+            assert_eq!(Estimate::new(special, &deck), Err(Refusal::SpecialEstimate));
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! What people may type: counting, trimming and comparing text. The same on the page and the server.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::limits;
+use crate::refusal::{Field, Refusal};
+
+/// How many user-perceived characters a text has. Long stacks of combining marks count as several.
+pub fn length(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
+    text.graphemes(true)
+        .map(|grapheme| grapheme.chars().count().div_ceil(limits::SCALARS_PER_CHARACTER))
+        .sum()
+}
+
+/// A person's name: trimmed, runs of blanks become one, 1 to [`limits::NAME`] characters, and at
+/// least one of them visible (rule 2).
+pub fn name(typed: &str) -> Result<String, Refusal> {
+    let name = one_line(typed);
+    if name.is_empty() {
+        return Err(Refusal::Empty(Field::Name));
+    }
+    if !name.chars().any(is_visible) {
+        return Err(Refusal::InvisibleName);
+    }
+    within(Field::Name, name)
+}
+
+/// A text of one line that must not be blank: a room's or story's title, a criterion.
+pub fn required(field: Field, typed: &str) -> Result<String, Refusal> {
+    let text = match field {
+        Field::Criterion => typed.trim().to_owned(),
+        _ => line(typed),
+    };
+    if text.is_empty() { Err(Refusal::Empty(field)) } else { within(field, text) }
+}
+
+/// The text if it is no longer than its field may be.
+pub fn within(field: Field, text: String) -> Result<String, Refusal> {
+    let (limit, length) = (field.limit(), length(&text));
+    if length > limit {
+        return Err(Refusal::TooLong { field, limit: limit as u32, length: length as u32 });
+    }
+    Ok(text)
+}
+
+/// Line ends become LF, blank lines at both ends go; otherwise as typed.
+pub fn block(typed: &str) -> String {
+    let unix = typed.replace("\r\n", "\n").replace('\r', "\n");
+    unix.trim_matches('\n').trim_end().to_owned()
+}
+
+/// What two names are compared by: without case and without what cannot be seen.
+pub fn folded(name: &str) -> String {
+    name.chars().filter(|c| is_visible(*c)).flat_map(char::to_lowercase).collect()
+}
+
+/// The first user-perceived character of a name, for its avatar (case B40).
+pub fn initial(name: &str) -> String {
+    name.graphemes(true)
+        .find(|grapheme| grapheme.chars().any(is_visible))
+        .unwrap_or_default()
+        .to_uppercase()
+}
+
+/// The address if a page may link to it: http, https or mailto.
+pub fn safe_link(typed: &str) -> Option<String> {
+    let link = typed.trim();
+    let lower = link.get(..8).unwrap_or(link).to_ascii_lowercase();
+    let known = ["http://", "https://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme));
+    (known && !link.chars().any(|c| c.is_whitespace() || c.is_control())).then(|| link.to_owned())
+}
+
+/// Trimmed; line breaks and tabs become blanks; other runs of blanks stay.
+fn line(typed: &str) -> String {
+    typed.trim().replace("\r\n", " ").replace(['\r', '\n'], " ")
+}
+
+fn one_line(typed: &str) -> String {
+    typed.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a reader can see the character. The ranges are those of Unicode's
+/// `Default_Ignorable_Code_Point`, and the two blanks that are not white space there.
+fn is_visible(c: char) -> bool {
+    let invisible = c.is_whitespace()
+        || c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}');
+    !invisible
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_trimmed_and_runs_of_blanks_become_one() {
+        assert_eq!(name("  Ana \t Example\n"), Ok("Ana Example".into()));
+    }
+
+    #[test]
+    fn names_have_1_to_40_characters_as_a_reader_counts_them() {
+        assert!(name(&"👩🏽‍🚀".repeat(40)).is_ok());
+        assert_eq!(
+            name(&"x".repeat(41)),
+            Err(Refusal::TooLong { field: Field::Name, limit: 40, length: 41 })
+        );
+        let stacked = format!("Z{}", "\u{301}".repeat(2_000));
+        assert!(matches!(name(&stacked), Err(Refusal::TooLong { .. })));
+    }
+
+    #[test]
+    fn b40_blank_and_invisible_names_are_refused_with_a_reason() {
+        assert_eq!(name(" \u{a0}\u{3000} "), Err(Refusal::Empty(Field::Name)));
+        for unseen in ["\u{200b}\u{200d}", "\u{2800}", "\u{3164}\u{feff}", "\u{202e}"] {
+            assert_eq!(name(unseen), Err(Refusal::InvisibleName), "{unseen:?}");
+        }
+    }
+
+    #[test]
+    fn b40_an_avatar_shows_the_first_whole_character() {
+        for (name, shown) in [
+            ("😄", "😄"),
+            ("👩🏽‍🚀 Ana", "👩🏽‍🚀"),
+            ("🇬🇧 Ben", "🇬🇧"),
+            ("e\u{301}va", "E\u{301}"),
+            ("\u{200b}zoe", "Z"),
+        ] {
+            assert_eq!(initial(name), shown);
+        }
+    }
+
+    #[test]
+    fn links_lead_only_to_the_web_or_to_mail() {
+        assert!(safe_link("https://jira.example/TL-1").is_some());
+        assert!(safe_link("HTTP://jira.example").is_some());
+        assert!(safe_link("mailto:ana@example.com").is_some());
+        for bad in ["javascript:alert(1)", " java\nscript:x", "data:text/html,x", "//x", ""] {
+            assert_eq!(safe_link(bad), None, "{bad:?}");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! From bytes to text: encodings, and what is no text at all. Knows no format.
+
+use std::borrow::Cow;
+
+use domain::draft::Unreadable;
+use domain::limits;
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+
+/// The text of a file: UTF-16 if a byte-order mark says so, UTF-8 if it is valid, otherwise
+/// Windows-1252, which is what Western spreadsheets write. Line ends stay as they are.
+pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
+    if bytes.len() > limits::FILE_BYTES {
+        return Err(Unreadable::TooLarge { limit: limits::FILE_BYTES as u32 });
+    }
+    let text = match Encoding::for_bom(bytes) {
+        Some((encoding, mark)) if encoding != UTF_8 => {
+            encoding.decode_without_bom_handling(&bytes[mark..]).0
+        }
+        Some((_, mark)) => utf8_or_windows(&bytes[mark..])?,
+        None => utf8_or_windows(bytes)?,
+    };
+    if text.contains('\0') {
+        return Err(Unreadable::NotText);
+    }
+    if text.trim().is_empty() {
+        return Err(Unreadable::Empty);
+    }
+    Ok(text)
+}
+
+fn utf8_or_windows(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok(Cow::Borrowed(text));
+    }
+    // Any bytes are "valid" Windows-1252. Control characters give images and archives away.
+    if bytes.iter().any(|byte| byte.is_ascii_control() && !matches!(byte, b'\t'..=b'\r')) {
+        return Err(Unreadable::NotText);
+    }
+    Ok(WINDOWS_1252.decode_without_bom_handling(bytes).0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_text_is_read_from_every_encoding() {
+        let text = "Öffnungszeiten;3 €";
+        let utf16 = |mark: [u8; 2], bytes: fn(u16) -> [u8; 2]| {
+            mark.into_iter().chain(text.encode_utf16().flat_map(bytes)).collect::<Vec<u8>>()
+        };
+        for bytes in [
+            text.as_bytes().to_vec(),
+            [b"\xef\xbb\xbf", text.as_bytes()].concat(),
+            utf16([0xff, 0xfe], u16::to_le_bytes),
+            utf16([0xfe, 0xff], u16::to_be_bytes),
+            b"\xd6ffnungszeiten;3 \x80".to_vec(),
+        ] {
+            assert_eq!(decode(&bytes).as_deref(), Ok(text));
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        assert_eq!(decode(b"").err(), Some(Unreadable::Empty));
+        assert_eq!(decode(b"\xef\xbb\xbf \r\n").err(), Some(Unreadable::Empty));
+        assert_eq!(decode(b"\x89PNG\r\n\x1a\n").err(), Some(Unreadable::NotText));
+        assert_eq!(decode(b"PK\x03\x04\0\0").err(), Some(Unreadable::NotText));
+        assert_eq!(decode(b"S\0u\0m\0").err(), Some(Unreadable::NotText));
+    }
+
+    #[test]
+    fn a_file_may_have_20_mib() {
+        let limit = 20 * 1024 * 1024;
+        assert!(decode(&vec![b'x'; limit]).is_ok());
+        assert_eq!(
+            decode(&vec![b'x'; limit + 1]).err(),
+            Some(Unreadable::TooLarge { limit: limit as u32 })
+        );
+    }
+}

@@ -1,0 +1,3 @@
+//! What the server is made of, as a library for its binary and its tests.
+
+pub mod files;

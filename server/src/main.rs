@@ -1,0 +1,3 @@
+//! The server.
+#![allow(missing_docs)]
+fn main() {}

@@ -1,0 +1,37 @@
+//! `cargo xtask serve`: the page and the server as they are released, on this machine.
+
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::progress::step;
+use crate::{site, tools};
+
+/// Builds everything and becomes the server, with `arguments` added to its own.
+pub fn run(arguments: &[String]) -> Result<()> {
+    site::build()?;
+    let binary = step("Server", || tools::server_binary("release"))?;
+    let mut server = Command::new(binary);
+    // Settings come from Leptos.toml of the workspace, unless an argument says otherwise.
+    server.current_dir(tools::root()).args(arguments);
+    if !arguments.iter().any(|argument| argument == "--data" || argument.starts_with("--data=")) {
+        server.args(["--data", "data"]);
+    }
+    println!("▸ Starting (Ctrl-C ends it) …");
+    become_process(server)
+}
+
+/// On Unix the server takes this process's place, so that Ctrl-C and signals reach it alone and it
+/// can save and say goodbye before the prompt returns.
+#[cfg(unix)]
+fn become_process(mut server: Command) -> Result<()> {
+    use std::os::unix::process::CommandExt;
+    Err(server.exec()).context("cannot start the server")
+}
+
+/// Elsewhere it is a child, and the console sends Ctrl-C to both.
+#[cfg(not(unix))]
+fn become_process(mut server: Command) -> Result<()> {
+    server.status().context("cannot start the server")?;
+    Ok(())
+}

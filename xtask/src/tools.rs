@@ -1,0 +1,96 @@
+//! The programs that the steps call: where they are, and how a missing one is fetched.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::progress::{quiet, step};
+
+/// The target of the page's own code.
+pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
+/// Where Linux distributions install Chromium.
+const SYSTEM_CHROMIUM: &str = "/usr/bin/chromium";
+
+/// The folder of the workspace.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is a folder of the workspace")
+}
+
+/// `cargo` in the workspace, of the toolchain that runs this.
+pub fn cargo() -> Command {
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(root());
+    command
+}
+
+/// Runs `cargo build` with `arguments` and returns where it put the file called `name`.
+pub fn cargo_build(arguments: &[&str], name: &str) -> Result<PathBuf> {
+    // Cargo reports every file it made, so that nobody has to guess its target folder.
+    let report = quiet(
+        cargo().arg("build").args(arguments).arg("--message-format=json-render-diagnostics"),
+    )?;
+    report
+        .lines()
+        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
+        .filter_map(|message| message["filenames"].as_array().cloned())
+        .flatten()
+        .filter_map(|file| file.as_str().map(PathBuf::from))
+        .find(|file| file.file_name().is_some_and(|file_name| file_name == name))
+        .with_context(|| format!("cargo build {} made no {name}", arguments.join(" ")))
+}
+
+/// Builds the server in `profile` and returns its binary.
+pub fn server_binary(profile: &str) -> Result<PathBuf> {
+    let name = format!("ready-room{}", env::consts::EXE_SUFFIX);
+    cargo_build(&["--package", "server", "--bin", "ready-room", "--profile", profile], &name)
+}
+
+/// Adds the Wasm target by rustup when the toolchain lacks it.
+pub fn ensure_wasm_target() -> Result<()> {
+    let mut rustc = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+    rustc.current_dir(root()).args(["--print", "target-libdir", "--target", WASM_TARGET]);
+    if Path::new(quiet(&mut rustc)?.trim()).is_dir() {
+        return Ok(());
+    }
+    step(&format!("Target {WASM_TARGET} (missing, added by rustup)"), || {
+        quiet(Command::new("rustup").current_dir(root()).args(["target", "add", WASM_TARGET]))
+    })?;
+    Ok(())
+}
+
+/// A Chromium for the browser tests: `$CHROMIUM`, the system's, or one installed now by apt.
+pub fn ensure_chromium() -> Result<PathBuf> {
+    if let Some(named) = env::var_os("CHROMIUM").map(PathBuf::from) {
+        if named.is_file() {
+            return Ok(named);
+        }
+        bail!("CHROMIUM names {}, which is not a file", named.display());
+    }
+    let system = PathBuf::from(SYSTEM_CHROMIUM);
+    if !system.is_file() {
+        if !can_install_by_apt() {
+            bail!("the browser tests need Chromium: install it, or set CHROMIUM to its path");
+        }
+        step("Chromium (missing, installed by apt-get)", install_chromium)?;
+    }
+    Ok(system)
+}
+
+fn can_install_by_apt() -> bool {
+    let is_root = quiet(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
+    is_root && quiet(Command::new("apt-get").arg("--version")).is_ok()
+}
+
+fn install_chromium() -> Result<()> {
+    let apt_get = || {
+        let mut command = Command::new("apt-get");
+        command.env("DEBIAN_FRONTEND", "noninteractive");
+        command
+    };
+    quiet(apt_get().arg("update"))?;
+    quiet(apt_get().args(["install", "--yes", "--no-install-recommends", "chromium"]))?;
+    Ok(())
+}
