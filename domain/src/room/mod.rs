@@ -11,8 +11,6 @@ mod decide;
 mod law;
 mod membership;
 mod rounds;
-#[cfg(test)]
-mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -298,7 +296,10 @@ impl Room {
     /// Moves stories and what lies face down on them to the trash; they are still in the backlog.
     fn throw_away(&mut self, stories: &[StoryId]) {
         for id in stories {
-            let Some(story) = self.board.stories.get(*id).cloned() else { continue };
+            let Some(mut story) = self.board.stories.get(*id).cloned() else { continue };
+            if let Some(round) = &mut story.rounds.current {
+                round.set_reveal_at(None);
+            }
             let position = self.board.stories.position(*id).unwrap_or(0) as u32;
             let (gone, kept) = std::mem::take(&mut self.hidden)
                 .into_iter()

@@ -45,7 +45,7 @@ impl Room {
             None => None,
         };
         let Phase::Revealed { ballots, .. } = &round.phase else {
-            if self.hidden.get(&(story, voter.id)) == card.as_ref() {
+            if card.is_none() && !round.has_vote(voter.id) {
                 return Ok(Vec::new());
             }
             let mut events = self.stop_countdown();

@@ -1,0 +1,216 @@
+//! Stories and criteria: adding, editing together, ordering, removing and undo (rules 20, 31, 32).
+
+mod support;
+
+use domain::command::Command;
+use domain::draft::StoryDraft;
+use domain::ids::{CriterionId, StoryId};
+use domain::limits;
+use domain::refusal::{Countable, Field, Refusal};
+use domain::story::CriterionState;
+use support::{ANA, BEN, CLEO, Meeting, story};
+
+fn titles(meeting: &Meeting) -> Vec<&str> {
+    meeting.board().stories.iter().map(|story| story.title.as_str()).collect()
+}
+
+fn keyed(key: &str, title: &str) -> StoryDraft {
+    StoryDraft { key: Some(key.into()), ..story(title) }
+}
+
+fn add(stories: Vec<StoryDraft>) -> Command {
+    Command::AddStories { stories, include_known: false }
+}
+
+#[test]
+fn the_first_stories_are_shown_at_once_unless_the_room_is_voting() {
+    let mut fresh = Meeting::of(1);
+    let first = fresh.add(&["First", "Second"])[0];
+    assert_eq!(fresh.current(), Some(first));
+    let mut voting = Meeting::of(2);
+    voting.votes(&["3"]);
+    voting.add(&["First"]);
+    assert_eq!(voting.current(), None);
+}
+
+#[test]
+fn b59_stories_with_a_known_key_are_left_out_unless_asked_for() {
+    let mut meeting = Meeting::of(1);
+    let file = vec![keyed("TL-1", "One"), keyed("TL-2", "Two"), keyed("TL-1", "One again")];
+    meeting.done(ANA, add(file.clone()));
+    meeting.done(ANA, add(file.clone()));
+    meeting.done(ANA, add(vec![keyed("TL-2", "Two"), keyed("TL-3", "Three")]));
+    assert_eq!(titles(&meeting), ["One", "Two", "Three"]);
+    meeting.done(ANA, Command::AddStories { stories: vec![file[0].clone()], include_known: true });
+    assert_eq!(titles(&meeting), ["One", "Two", "Three", "One"]);
+}
+
+#[test]
+fn b24_adding_stories_writes_no_estimate_that_they_do_not_have() {
+    let mut meeting = Meeting::of(1);
+    let estimated = StoryDraft { estimate: Some("0".into()), ..story("Nothing to do") };
+    meeting.done(ANA, add(vec![story("Open"), estimated]));
+    let ids = meeting.board().stories.keys().to_vec();
+    assert_eq!((meeting.estimate(ids[0]), meeting.estimate(ids[1])), (None, Some("0")));
+    assert_eq!(meeting.board().estimated(), 1);
+}
+
+#[test]
+fn an_import_is_undone_as_a_whole_and_can_be_brought_back_with_its_votes() {
+    let mut meeting = Meeting::of(3);
+    let ids = meeting.add(&["1", "2", "3"]);
+    meeting.done(ANA, Command::Select(Some(ids[1])));
+    meeting.votes(&["3", "5"]);
+    meeting.done(ANA, Command::RemoveStories(ids.clone()));
+    assert_eq!((titles(&meeting).len(), meeting.current()), (0, None));
+    assert!(meeting.room.view(BEN).hand.is_empty());
+
+    meeting.done(ANA, Command::RestoreStories(ids.clone()));
+    meeting.done(ANA, Command::Select(Some(ids[1])));
+    assert_eq!(titles(&meeting), ["1", "2", "3"]);
+    assert_eq!(meeting.room.view(BEN).my_card().unwrap().label, "5");
+    let twice = meeting.command(ANA, Command::RestoreStories(ids));
+    assert_eq!(twice, Err(Refusal::UnknownStory));
+}
+
+#[test]
+fn a_removed_story_comes_back_to_its_place_and_the_room_moves_to_a_neighbour() {
+    let mut meeting = Meeting::of(1);
+    let ids = meeting.add(&["1", "2", "3"]);
+    meeting.done(ANA, Command::Select(Some(ids[1])));
+    meeting.done(ANA, Command::RemoveStories(vec![ids[1]]));
+    assert_eq!(meeting.current(), Some(ids[2]));
+    meeting.done(ANA, Command::RestoreStories(vec![ids[1]]));
+    assert_eq!(titles(&meeting), ["1", "2", "3"]);
+}
+
+#[test]
+fn votes_of_those_who_observe_by_then_do_not_come_back() {
+    let mut meeting = Meeting::of(3);
+    let ids = meeting.add(&["1"]);
+    meeting.votes(&["3", "5"]);
+    meeting.done(ANA, Command::RemoveStories(ids.clone()));
+    meeting.done(BEN, Command::SetRole(domain::people::Role::Observer));
+    meeting.done(ANA, Command::RestoreStories(ids.clone()));
+    meeting.done(ANA, Command::Select(Some(ids[0])));
+    assert_eq!(meeting.round().votes(), 1);
+}
+
+#[test]
+fn stories_are_reordered() {
+    let mut meeting = Meeting::of(1);
+    let ids = meeting.add(&["1", "2", "3"]);
+    meeting.done(ANA, Command::MoveStory { story: ids[2], after: None });
+    assert_eq!(titles(&meeting), ["3", "1", "2"]);
+    meeting.done(ANA, Command::MoveStory { story: ids[2], after: Some(ids[0]) });
+    assert_eq!(titles(&meeting), ["1", "3", "2"]);
+    let nowhere = Command::MoveStory { story: ids[2], after: Some(StoryId(99)) };
+    assert_eq!(meeting.command(ANA, nowhere), Err(Refusal::UnknownStory));
+}
+
+#[test]
+fn an_edit_that_has_not_seen_the_last_one_is_refused() {
+    let mut meeting = Meeting::of(3);
+    let id = meeting.add(&["Reserve a tool"])[0];
+    let edit = |revision, title: &str| Command::EditStory {
+        story: id,
+        revision,
+        title: Some(title.into()),
+        description: None,
+        link: None,
+    };
+    meeting.done(BEN, edit(0, "Reserve a drill"));
+    let late = meeting.command(CLEO, edit(0, "Reserve a saw"));
+    assert_eq!(late, Err(Refusal::ChangedMeanwhile { revision: 1 }));
+    meeting.done(CLEO, edit(1, "Reserve a saw"));
+    assert_eq!(titles(&meeting), ["Reserve a saw"]);
+}
+
+#[test]
+fn criteria_are_separate_items_that_several_people_edit_at_once() {
+    let mut meeting = Meeting::of(3);
+    let draft = StoryDraft { criteria: vec!["One".into(), "Two".into()], ..story("Story") };
+    meeting.done(ANA, add(vec![draft]));
+    let id = meeting.board().stories.keys()[0];
+    let criteria = |meeting: &Meeting| -> Vec<(CriterionId, String, CriterionState)> {
+        let story = meeting.board().stories.get(id).unwrap();
+        story.criteria.iter().map(|c| (c.id, c.text.clone(), c.state)).collect()
+    };
+    let (one, two) = (criteria(&meeting)[0].0, criteria(&meeting)[1].0);
+    let edit = |criterion, text: &str| Command::EditCriterion {
+        story: id,
+        criterion,
+        revision: 0,
+        text: text.into(),
+    };
+    meeting.done(BEN, edit(one, "First"));
+    meeting.done(CLEO, edit(two, "Second"));
+    meeting.done(
+        BEN,
+        Command::MarkCriterion { story: id, criterion: two, state: CriterionState::Agreed },
+    );
+    meeting.done(
+        BEN,
+        Command::AddCriterion {
+            story: id,
+            text: "Between\nthem".into(),
+            state: CriterionState::Unclear,
+            after: Some(one),
+        },
+    );
+    let texts: Vec<_> = criteria(&meeting).into_iter().map(|(_, text, _)| text).collect();
+    assert_eq!(texts, ["First", "Between\nthem", "Second"]);
+
+    meeting.done(BEN, Command::RemoveCriterion { story: id, criterion: one });
+    meeting.done(BEN, Command::MoveCriterion { story: id, criterion: two, after: None });
+    assert_eq!(criteria(&meeting)[0].2, CriterionState::Agreed);
+    assert_eq!(meeting.command(BEN, edit(one, "Gone")), Err(Refusal::UnknownCriterion));
+}
+
+#[test]
+fn every_limit_is_refused_by_name() {
+    let mut meeting = Meeting::of(1);
+    let id = meeting.add(&["Story"])[0];
+    let too_long = |field, limit| Err(Refusal::TooLong { field, limit, length: limit + 1 });
+    let title = meeting.command(ANA, add(vec![story(&"x".repeat(2_001))]));
+    assert_eq!(title, too_long(Field::StoryTitle, 2_000));
+    let text = StoryDraft { description: "x".repeat(50_001), ..story("Long") };
+    assert_eq!(meeting.command(ANA, add(vec![text])), too_long(Field::Description, 50_000));
+    let criterion = |text: String| Command::AddCriterion {
+        story: id,
+        text,
+        state: CriterionState::Open,
+        after: None,
+    };
+    let long = meeting.command(ANA, criterion("x".repeat(2_001)));
+    assert_eq!(long, too_long(Field::Criterion, 2_000));
+    assert_eq!(
+        meeting.command(ANA, Command::Retitle("x".repeat(121))),
+        too_long(Field::RoomTitle, 120)
+    );
+    assert_eq!(
+        meeting.command(ANA, criterion(" \n".into())),
+        Err(Refusal::Empty(Field::Criterion))
+    );
+
+    for n in 0..limits::CRITERIA {
+        meeting.done(ANA, criterion(n.to_string()));
+    }
+    assert_eq!(
+        meeting.command(ANA, criterion("one more".into())),
+        Err(Refusal::TooMany { of: Countable::Criteria, limit: 200 })
+    );
+    let many = (0..2_000).map(|n| story(&n.to_string())).collect();
+    assert_eq!(
+        meeting.command(ANA, add(many)),
+        Err(Refusal::TooMany { of: Countable::Stories, limit: 2_000 })
+    );
+    assert_eq!(meeting.board().stories.len(), 1, "nothing is half done");
+}
+
+#[test]
+fn links_lead_to_the_web_or_nowhere() {
+    let mut meeting = Meeting::of(1);
+    let bad = StoryDraft { link: Some("javascript:alert(1)".into()), ..story("Story") };
+    assert_eq!(meeting.command(ANA, add(vec![bad])), Err(Refusal::BadLink));
+}

@@ -1,0 +1,166 @@
+//! Joining, coming back, facilitators and permissions (rules 2 to 12).
+
+mod support;
+
+use domain::command::Command;
+use domain::draft::StoryDraft;
+use domain::ids::ParticipantId;
+use domain::limits;
+use domain::people::Role;
+use domain::refusal::Refusal;
+use domain::settings::{Allowed, Permission, Settings};
+use support::{ANA, BEN, CLEO, Meeting, secret};
+
+#[test]
+fn b32_people_with_the_same_name_can_be_told_apart() {
+    let mut meeting = Meeting::of(1);
+    for (person, name) in [(2, "Alex"), (3, "Alex"), (4, "alex "), (5, "Alex (2)")] {
+        meeting.join(person, name, Role::Estimator).unwrap();
+    }
+    let names: Vec<_> = meeting.board().people.iter().map(|p| p.shown_name()).collect();
+    assert_eq!(names, ["Ana", "Alex", "Alex (2)", "alex (3)", "Alex (2) (2)"]);
+    meeting.done(ANA, Command::RemovePerson(BEN));
+    assert_eq!(meeting.person(CLEO).shown_name(), "Alex (2)", "nobody else is renamed");
+}
+
+#[test]
+fn b26_b33_whoever_has_the_secret_is_the_same_person_in_the_same_role() {
+    let mut meeting = Meeting::of(1);
+    meeting.join(2, "Ben", Role::Observer).unwrap();
+    for _ in 0..10 {
+        meeting.leave(ANA);
+        meeting.leave(BEN);
+        assert_eq!(meeting.join(2, "Another name", Role::Estimator), Ok(BEN));
+        assert_eq!(meeting.join(1, "Ana", Role::Observer), Ok(ANA));
+    }
+    assert_eq!(meeting.board().people.len(), 2);
+    assert_eq!(
+        (meeting.person(BEN).name.as_str(), meeting.person(BEN).role),
+        ("Ben", Role::Observer)
+    );
+    assert!(meeting.person(ANA).facilitator);
+    let stranger = meeting.join(9, "Ana", Role::Estimator).unwrap();
+    assert!(!meeting.person(stranger).facilitator, "a name proves nothing");
+}
+
+#[test]
+fn the_creator_is_facilitator_whenever_they_come() {
+    let mut meeting = Meeting::of(0);
+    let guest = meeting.join(2, "Ben", Role::Estimator).unwrap();
+    let founder = meeting.join(1, "Ana", Role::Observer).unwrap();
+    assert!(!meeting.person(guest).facilitator && meeting.person(founder).facilitator);
+}
+
+#[test]
+fn b34_anyone_may_take_over_when_no_facilitator_was_there_for_a_minute() {
+    let mut meeting = Meeting::of(2);
+    let take_over = || Command::TakeOver;
+    let refused = meeting.command(BEN, take_over());
+    assert_eq!(refused, Err(Refusal::FacilitatorPresent { free_at: None }));
+    meeting.leave(ANA);
+    let free_at = Some(meeting.now.plus(60_000));
+    meeting.wait(59_999);
+    assert_eq!(meeting.command(BEN, take_over()), Err(Refusal::FacilitatorPresent { free_at }));
+    meeting.wait(1);
+    meeting.done(BEN, take_over());
+    meeting.come_back(ANA);
+    assert!(meeting.person(ANA).facilitator && meeting.person(BEN).facilitator);
+}
+
+#[test]
+fn the_last_facilitator_is_warned_before_stepping_down() {
+    let mut meeting = Meeting::of(2);
+    let set = |participant, facilitator, even_if_last| Command::SetFacilitator {
+        participant,
+        facilitator,
+        even_if_last,
+    };
+    assert_eq!(meeting.command(ANA, set(ANA, false, false)), Err(Refusal::LastFacilitator));
+    meeting.done(ANA, set(BEN, true, false));
+    meeting.done(ANA, set(ANA, false, false));
+    assert!(!meeting.person(ANA).facilitator);
+    meeting.done(BEN, set(BEN, false, true));
+    meeting.done(ANA, Command::TakeOver);
+}
+
+#[test]
+fn b36_a_participant_may_only_do_what_the_room_lets_everyone_do() {
+    let mut meeting = Meeting::of(2);
+    let story = meeting.add(&["First", "Second"])[0];
+    let before = meeting.room.clone();
+    let draft = StoryDraft { title: "Mine".into(), ..StoryDraft::default() };
+    for (command, refusal) in [
+        (Command::Reveal { story: Some(story), round: 1 }, Refusal::NotAllowed(Permission::Reveal)),
+        (
+            Command::VoteAgain { story: Some(story), round: 1 },
+            Refusal::NotAllowed(Permission::Reveal),
+        ),
+        (Command::Select(None), Refusal::NotAllowed(Permission::Steer)),
+        (
+            Command::SetEstimate { story, estimate: Some("3".into()) },
+            Refusal::NotAllowed(Permission::Steer),
+        ),
+        (
+            Command::AddStories { stories: vec![draft], include_known: false },
+            Refusal::NotAllowed(Permission::Backlog),
+        ),
+        (Command::RemoveStories(vec![story]), Refusal::NotAllowed(Permission::Backlog)),
+        (Command::RestoreStories(vec![story]), Refusal::NotAllowed(Permission::Backlog)),
+        (Command::MoveStory { story, after: None }, Refusal::NotAllowed(Permission::Backlog)),
+        (Command::Retitle("Mine".into()), Refusal::FacilitatorsOnly),
+        (Command::Configure(Settings::default()), Refusal::FacilitatorsOnly),
+        (Command::RemovePerson(ANA), Refusal::FacilitatorsOnly),
+        (Command::Readmit, Refusal::FacilitatorsOnly),
+        (
+            Command::SetFacilitator { participant: BEN, facilitator: true, even_if_last: false },
+            Refusal::FacilitatorsOnly,
+        ),
+    ] {
+        assert_eq!(meeting.command(BEN, command.clone()), Err(refusal), "{command:?}");
+    }
+    assert_eq!(meeting.room, before);
+
+    let open =
+        Settings { steer: Allowed::Everyone, texts: Allowed::Facilitators, ..Settings::default() };
+    meeting.done(ANA, Command::Configure(open));
+    meeting.done(BEN, Command::Select(None));
+    let edit = Command::AddCriterion {
+        story,
+        text: "Holds".into(),
+        state: Default::default(),
+        after: None,
+    };
+    assert_eq!(meeting.command(BEN, edit), Err(Refusal::NotAllowed(Permission::Texts)));
+}
+
+#[test]
+fn a_removed_person_loses_their_vote_and_cannot_come_back_until_readmitted() {
+    let mut meeting = Meeting::of(3);
+    meeting.votes(&["3", "5"]);
+    meeting.done(ANA, Command::RemovePerson(BEN));
+    assert_eq!(meeting.round().votes(), 1);
+    assert!(meeting.room.participant(&secret(2)).is_none());
+    assert_eq!(meeting.join(2, "Ben", Role::Estimator), Err(Refusal::Removed));
+    meeting.done(ANA, Command::Readmit);
+    let back = meeting.join(2, "Ben", Role::Estimator).unwrap();
+    assert_eq!(back, ParticipantId(4), "as a newcomer");
+}
+
+#[test]
+fn a_room_holds_200_connected_people_and_forgets_guests_who_left_long_ago() {
+    let mut meeting = Meeting::of(1);
+    for person in 2..=limits::CONNECTED as u32 {
+        meeting.join(person, "Guest", Role::Observer).unwrap();
+    }
+    let full = Err(Refusal::RoomFull { limit: 200 });
+    assert_eq!(meeting.join(1_000, "One more", Role::Estimator), full);
+
+    for person in 1_000..1_400 {
+        meeting.wait(10);
+        let last = meeting.board().connected().last().unwrap().id;
+        meeting.leave(last);
+        meeting.join(person, "Guest", Role::Observer).unwrap();
+    }
+    assert_eq!(meeting.board().people.len(), limits::PEOPLE_REMEMBERED);
+    assert!(meeting.board().people.contains(ANA), "a facilitator is never forgotten");
+}

@@ -1,0 +1,140 @@
+//! A meeting to test rules on: people by number, commands that must succeed or be refused, and time.
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
+use domain::board::Board;
+use domain::command::Command;
+use domain::deck::{Card, DeckChoice};
+use domain::draft::StoryDraft;
+use domain::ids::{CommandId, ParticipantId, SecretHash, StoryId, Subject};
+use domain::people::{Person, Role};
+use domain::refusal::Refusal;
+use domain::room::Room;
+use domain::round::Round;
+use domain::time::Timestamp;
+
+/// The founder and facilitator of every meeting.
+pub const ANA: ParticipantId = ParticipantId(1);
+pub const BEN: ParticipantId = ParticipantId(2);
+pub const CLEO: ParticipantId = ParticipantId(3);
+pub const DAN: ParticipantId = ParticipantId(4);
+
+pub struct Meeting {
+    pub room: Room,
+    pub now: Timestamp,
+    commands: u32,
+}
+
+impl Meeting {
+    /// A room with this many estimators, the first of them facilitator, all connected.
+    pub fn of(people: u32) -> Self {
+        let now = Timestamp(1_000_000);
+        let room = Room::new("Lending desk", &DeckChoice::default(), secret(1), now).unwrap();
+        let mut meeting = Self { room, now, commands: 0 };
+        for (person, name) in (1..=people).zip(["Ana", "Ben", "Cleo", "Dan", "Eva"]) {
+            meeting.join(person, name, Role::Estimator).unwrap();
+        }
+        meeting
+    }
+
+    pub fn join(&mut self, person: u32, name: &str, role: Role) -> Result<ParticipantId, Refusal> {
+        self.room.join(secret(person), name, role, self.now).map(|(participant, _)| participant)
+    }
+
+    pub fn command(&mut self, by: ParticipantId, command: Command) -> Result<(), Refusal> {
+        self.commands += 1;
+        let id = CommandId(format!("c{}", self.commands));
+        self.room.execute(by, id, command, self.now).map(drop)
+    }
+
+    #[track_caller]
+    pub fn done(&mut self, by: ParticipantId, command: Command) {
+        assert_eq!(self.command(by, command), Ok(()));
+    }
+
+    pub fn add(&mut self, titles: &[&str]) -> Vec<StoryId> {
+        let before = self.board().stories.len();
+        let stories = titles.iter().map(|title| story(title)).collect();
+        self.done(ANA, Command::AddStories { stories, include_known: false });
+        self.board().stories.keys()[before..].to_vec()
+    }
+
+    pub fn vote(&mut self, by: ParticipantId, card: &str) -> Result<(), Refusal> {
+        let (story, round) = (self.board().current, self.round().number);
+        let card = Some(card.to_owned()).filter(|card| !card.is_empty());
+        let revealed = self.round().is_revealed();
+        self.command(by, Command::Vote { story, round, card, revealed })
+    }
+
+    #[track_caller]
+    pub fn votes(&mut self, cards: &[&str]) {
+        for (person, card) in (1..).zip(cards) {
+            assert_eq!(self.vote(ParticipantId(person), card), Ok(()));
+        }
+    }
+
+    pub fn reveal(&mut self, by: ParticipantId) -> Result<(), Refusal> {
+        let (story, round) = (self.board().current, self.round().number);
+        self.command(by, Command::Reveal { story, round })
+    }
+
+    pub fn vote_again(&mut self, by: ParticipantId) -> Result<(), Refusal> {
+        let (story, round) = (self.board().current, self.round().number);
+        self.command(by, Command::VoteAgain { story, round })
+    }
+
+    pub fn leave(&mut self, participant: ParticipantId) {
+        self.room.disconnect(participant, self.now);
+    }
+
+    pub fn come_back(&mut self, participant: ParticipantId) {
+        self.room.connect(participant, self.now).unwrap();
+    }
+
+    /// Lets time pass, as the server does: it wakes the room at each deadline.
+    pub fn wait(&mut self, milliseconds: u64) {
+        let end = self.now.plus(milliseconds);
+        while let Some(deadline) = self.room.deadline(self.now).filter(|at| *at <= end) {
+            self.now = deadline.max(self.now.plus(1));
+            self.room.tick(self.now);
+        }
+        self.now = end;
+        self.room.tick(self.now);
+    }
+
+    pub fn board(&self) -> &Board {
+        self.room.board()
+    }
+
+    pub fn round(&self) -> &Round {
+        self.board().round().unwrap()
+    }
+
+    pub fn person(&self, participant: ParticipantId) -> &Person {
+        self.board().people.get(participant).unwrap()
+    }
+
+    pub fn estimate(&self, story: StoryId) -> Option<&str> {
+        self.board().stories.get(story).unwrap().estimate.as_ref().map(|e| e.label())
+    }
+
+    /// What lies face up: name, card, and the first card where it was changed.
+    pub fn shown(&self) -> Vec<(&str, Option<&str>, Option<&str>)> {
+        fn label(card: &Option<Card>) -> Option<&str> {
+            card.as_ref().map(|card| card.label.as_str())
+        }
+        let ballots = self.round().ballots().unwrap_or_default();
+        ballots.iter().map(|b| (b.name.as_str(), label(&b.card), label(&b.first))).collect()
+    }
+
+    pub fn current(&self) -> Subject {
+        self.board().current
+    }
+}
+
+pub fn secret(person: u32) -> SecretHash {
+    SecretHash(format!("hash of {person}"))
+}
+
+pub fn story(title: &str) -> StoryDraft {
+    StoryDraft { title: title.into(), ..StoryDraft::default() }
+}
