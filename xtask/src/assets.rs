@@ -126,7 +126,8 @@ fn hashed_name(name: &str, content: &[u8]) -> String {
 
 /// Whether `piece`, found between two percent signs, was meant as a placeholder.
 fn is_placeholder(piece: &str) -> bool {
-    !piece.is_empty() && piece.bytes().all(|byte| byte.is_ascii_lowercase() || b".-".contains(&byte))
+    !piece.is_empty()
+        && piece.bytes().all(|byte| byte.is_ascii_lowercase() || b".-".contains(&byte))
 }
 
 #[cfg(test)]

@@ -34,7 +34,11 @@ pub fn check(assets: &Assets, folder: &Path) -> Result<()> {
         println!("  {bytes:>8}  {path}");
     }
     println!("  {total:>8}  in all, of {BUDGET_BYTES}");
-    ensure!(total <= BUDGET_BYTES, "a first visit transfers {} bytes too many", total - BUDGET_BYTES);
+    ensure!(
+        total <= BUDGET_BYTES,
+        "a first visit transfers {} bytes too many",
+        total - BUDGET_BYTES
+    );
     Ok(())
 }
 

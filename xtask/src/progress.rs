@@ -1,19 +1,46 @@
 //! One line for each step, with the seconds it took. Knows nothing of what the steps do.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
+use std::path::Path;
 use std::process::Command;
-use std::time::Instant;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
+/// How often a line on a terminal counts on.
+const TICK: Duration = Duration::from_secs(1);
+
 /// Does `work` behind the line `▸ name … 1.2 s`; its error says which step failed.
 pub fn step<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    let start = Instant::now();
     print!("▸ {name} … ");
     std::io::stdout().flush()?;
-    let start = Instant::now();
-    let result = work();
+    let result = counting(name, start, work);
     println!("{}{}", if result.is_ok() { "" } else { "failed after " }, seconds(start));
     result.with_context(|| format!("step `{name}`"))
+}
+
+/// Does `work` and meanwhile shows a person at a terminal that time passes.
+fn counting<T>(name: &str, start: Instant, work: impl FnOnce() -> T) -> T {
+    if !std::io::stdout().is_terminal() {
+        return work();
+    }
+    let (working, has_ended) = mpsc::channel::<()>();
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            while has_ended.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
+                print!("\r▸ {name} … {} s", start.elapsed().as_secs());
+                // A terminal that has gone away is no reason to end the work.
+                let _ = std::io::stdout().flush();
+            }
+            print!("\r▸ {name} … ");
+        });
+        let result = work();
+        drop(working);
+        result
+    })
 }
 
 /// Runs `command` with its output on the terminal, between two lines that name the step.
@@ -28,20 +55,27 @@ pub fn streamed_step(name: &str, command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Runs `command`, keeps its output to itself, and returns what it wrote to standard output. What it
-/// wrote to both is in the error when it fails.
+/// Runs `command`, keeps its output to itself, and returns what it wrote to standard output. When it
+/// fails the error holds what it complained about.
 pub fn quiet(command: &mut Command) -> Result<String> {
     let output = command.output().with_context(|| cannot_run(command))?;
-    let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
     if !output.status.success() {
-        let stderr = String::from_utf8_lossy(&output.stderr);
-        bail!("{command:?} failed ({}):\n{stderr}{stdout}", output.status);
+        // Most programs complain on standard error; cargo fmt shows its differences as output.
+        let complaint = if output.stderr.is_empty() { &output.stdout } else { &output.stderr };
+        let complaint = String::from_utf8_lossy(complaint);
+        bail!("{} failed ({})\n{complaint}", name(command), output.status);
     }
-    Ok(stdout)
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 fn cannot_run(command: &Command) -> String {
-    format!("cannot run {}; is it installed?", command.get_program().display())
+    format!("cannot run {}; is it installed?", name(command))
+}
+
+/// The name of the program without its folder.
+fn name(command: &Command) -> String {
+    let program = Path::new(command.get_program());
+    program.file_name().unwrap_or_default().display().to_string()
 }
 
 fn seconds(start: Instant) -> String {

@@ -12,11 +12,8 @@ pub fn run(arguments: &[String]) -> Result<()> {
     site::build()?;
     let binary = step("Server", || tools::server_binary("release"))?;
     let mut server = Command::new(binary);
-    // Settings come from Leptos.toml of the workspace, unless an argument says otherwise.
+    // Started in the workspace it reads Leptos.toml there and keeps its rooms in ./data.
     server.current_dir(tools::root()).args(arguments);
-    if !arguments.iter().any(|argument| argument == "--data" || argument.starts_with("--data=")) {
-        server.args(["--data", "data"]);
-    }
     println!("▸ Starting (Ctrl-C ends it) …");
     become_process(server)
 }

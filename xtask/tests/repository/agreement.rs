@@ -1,0 +1,80 @@
+//! What is said twice is said alike.
+
+use crate::sources::{sources, table, text};
+use toml::Value;
+
+#[test]
+fn leptos_toml_agrees_with_the_metadata_of_the_workspace() {
+    let manifest = table("Cargo.toml");
+    let metadata = &manifest["workspace"]["metadata"]["leptos"][0];
+    let settings = table("Leptos.toml");
+    let settings = settings["leptos"].as_table().unwrap();
+    for (key, value) in settings {
+        if let Some(same) = metadata.get(key) {
+            assert_eq!(value, same, "{key}");
+        }
+    }
+    for key in ["output-name", "site-root", "site-pkg-dir", "site-addr"] {
+        assert!(settings.contains_key(key) && metadata.get(key).is_some(), "{key} is missing");
+    }
+}
+
+#[test]
+fn the_glue_is_made_by_the_version_that_the_module_was_compiled_with() {
+    let lock = table("Cargo.lock");
+    let versions = |name: &str| -> Vec<String> {
+        let packages = lock["package"].as_array().unwrap().iter();
+        let named = packages.filter(|package| package["name"].as_str() == Some(name));
+        named.map(|package| package["version"].as_str().unwrap().to_owned()).collect()
+    };
+    let module = versions("wasm-bindgen");
+    assert_eq!(module.len(), 1, "one version of wasm-bindgen");
+    assert_eq!(module, versions("wasm-bindgen-cli-support"));
+}
+
+#[test]
+fn every_crate_keeps_to_the_lints_and_the_version_of_the_workspace() {
+    for package in ["domain", "app", "server", "xtask"] {
+        let manifest = table(&format!("{package}/Cargo.toml"));
+        let inherited = Some(&Value::Boolean(true));
+        assert_eq!(manifest["lints"].get("workspace"), inherited, "lints of {package}");
+        assert_eq!(manifest["package"]["version"].get("workspace"), inherited, "{package}");
+    }
+}
+
+#[test]
+fn the_colour_of_the_browser_is_a_colour_of_the_styles() {
+    let styles = sources(&["scss"]);
+    let page = text("app/index.html");
+    let colours = page.lines().filter(|line| line.contains("name=\"theme-color\""));
+    let colours: Vec<&str> = colours.map(|line| between(line, "content=\"", "\"")).collect();
+    assert_eq!(colours.len(), 2, "one colour for light and one for dark");
+    for colour in colours {
+        let known = styles.iter().any(|file| file.text.contains(colour));
+        assert!(known, "no file of style/ holds {colour}, the theme-color of app/index.html");
+    }
+}
+
+#[test]
+fn all_languages_have_the_same_texts() {
+    let tables: Vec<_> = sources(&["json"])
+        .into_iter()
+        .filter(|file| file.path.starts_with("app/texts/"))
+        .map(|file| {
+            let table: serde_json::Map<_, _> = serde_json::from_str(&file.text).unwrap();
+            (file.path, table.keys().cloned().collect::<Vec<_>>())
+        })
+        .collect();
+    let (_, first) = &tables[0];
+    for (path, keys) in &tables {
+        let missing: Vec<_> = first.iter().filter(|key| !keys.contains(key)).collect();
+        let added: Vec<_> = keys.iter().filter(|key| !first.contains(key)).collect();
+        assert!(missing.is_empty() && added.is_empty(), "{path} lacks {missing:?}, adds {added:?}");
+    }
+}
+
+fn between<'a>(line: &'a str, before: &str, after: &str) -> &'a str {
+    let start = line.find(before).unwrap() + before.len();
+    let length = line[start..].find(after).unwrap();
+    &line[start..start + length]
+}
