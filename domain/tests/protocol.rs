@@ -17,7 +17,7 @@ use domain::protocol::{
     encode,
 };
 use domain::refusal::{Countable, Field, Refusal};
-use domain::room::{Outcome, Room};
+use domain::room::{Audience, Outcome, Room};
 use domain::round::Ballot;
 use domain::settings::{Permission, Settings};
 use domain::story::{Criterion, CriterionState, Estimate};
@@ -278,7 +278,7 @@ impl Talk {
         let stories = vec![support::story("Reserve a tool for a weekend")];
         let add = Command::AddStories { stories, include_known: false };
         room.execute(ANA, CommandId("a-0".into()), add, now).unwrap();
-        Self { room, now, seq: 3, text: String::new() }
+        Self { room, now, seq: 2, text: String::new() }
     }
 
     fn from_ben(&mut self, message: &ClientMessage) {
@@ -292,7 +292,7 @@ impl Talk {
     fn join_ben(&mut self) {
         let secret = SecretHash("ben".into());
         let (ben, outcome) = self.room.join(secret, "Ben", Role::Estimator, self.now).unwrap();
-        self.seq += outcome.audiences.len() as u64;
+        self.seq += u64::from(!outcome.audiences.is_empty());
         self.to_ben(&ServerMessage::Welcome(Box::new(Welcome {
             epoch: Epoch(7),
             seq: self.seq,
@@ -318,11 +318,14 @@ impl Talk {
         }
     }
 
+    /// What came of one action is one message.
     fn tell_ben(&mut self, outcome: &Outcome) {
-        for audience in &outcome.audiences {
+        let updates = |audience: &Audience| -> Vec<Update> {
             let own = audience.personal.iter().filter(|(who, _)| *who == BEN);
-            let own = own.map(|(_, update)| update.clone());
-            let updates: Vec<Update> = audience.all.iter().cloned().chain(own).collect();
+            audience.all.iter().chain(own.map(|(_, update)| update)).cloned().collect()
+        };
+        let updates: Vec<_> = outcome.audiences.iter().flat_map(updates).collect();
+        if !updates.is_empty() {
             self.seq += 1;
             self.to_ben(&ServerMessage::Update { seq: self.seq, updates });
         }
