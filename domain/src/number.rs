@@ -8,10 +8,18 @@ pub fn parse(text: &str) -> Option<f64> {
     vulgar_fraction(text).or_else(|| ratio(text)).or_else(|| decimal(text))
 }
 
-/// The number with at most two decimals and no trailing zeros: `2.17`, `0.5`, `13`.
+/// The number with at most two decimals, halves rounded up, and no trailing zeros: `2.17`, `0.5`, `13`.
+///
+/// Written digit by digit: the standard library's formatting of floating-point numbers alone would be
+/// a fiftieth of the page's module.
 pub fn plain(number: f64) -> String {
-    let fixed = format!("{number:.2}");
-    fixed.trim_end_matches('0').trim_end_matches('.').to_owned()
+    let hundredths = (number * 100.0).round() as u64;
+    let (whole, part) = (hundredths / 100, hundredths % 100);
+    match (part / 10, part % 10) {
+        (0, 0) => whole.to_string(),
+        (tenth, 0) => format!("{whole}.{tenth}"),
+        (tenth, hundredth) => format!("{whole}.{tenth}{hundredth}"),
+    }
 }
 
 fn vulgar_fraction(text: &str) -> Option<f64> {
@@ -34,19 +42,26 @@ fn ratio(text: &str) -> Option<f64> {
 
 fn decimal(text: &str) -> Option<f64> {
     let (whole, part) = text.split_once(['.', ',']).unwrap_or((text, ""));
-    if whole.is_empty() && part.is_empty() {
+    if whole.len() + part.len() > DIGITS {
         return None;
     }
-    let all_digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-    if !all_digits(whole) || !all_digits(part) || whole.len() + part.len() > 15 {
-        return None;
+    let scale = 10_u64.pow(part.len() as u32);
+    match (whole, part) {
+        ("", "") => None,
+        ("", part) => Some(digits(part)? / scale as f64),
+        (whole, "") => digits(whole),
+        // One division of two whole numbers gives the nearest number there is.
+        (whole, part) => Some((digits(whole)? * scale as f64 + digits(part)?) / scale as f64),
     }
-    format!("0{whole}.{part}0").parse().ok()
 }
 
+/// More digits than a number of this form can hold exactly are no number.
+const DIGITS: usize = 15;
+
 fn digits(text: &str) -> Option<f64> {
-    let plain = !text.is_empty() && text.len() <= 15 && text.bytes().all(|b| b.is_ascii_digit());
-    plain.then(|| text.parse().ok())?
+    let plain =
+        !text.is_empty() && text.len() <= DIGITS && text.bytes().all(|b| b.is_ascii_digit());
+    plain.then(|| text.parse::<u64>().ok().map(|whole| whole as f64))?
 }
 
 #[cfg(test)]
@@ -59,6 +74,8 @@ mod tests {
             assert_eq!(parse(half), Some(0.5), "{half}");
         }
         assert_eq!(parse("1½"), Some(1.5));
+        assert_eq!(parse("2.17"), Some(2.17));
+        assert_eq!(parse("5."), Some(5.0));
     }
 
     #[test]
@@ -76,5 +93,7 @@ mod tests {
         assert_eq!(plain(100.0), "100");
         assert_eq!(plain(0.5), "0.5");
         assert_eq!(plain(0.0), "0");
+        assert_eq!(plain(0.125), "0.13");
+        assert_eq!(plain(2.05), "2.05");
     }
 }

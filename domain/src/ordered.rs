@@ -1,7 +1,5 @@
 //! A list whose items are found by key: order as people see it, lookup without a search.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Something with an identity of its own.
@@ -14,10 +12,14 @@ pub trait Keyed {
 }
 
 /// Items in the order that people gave them. Travels as a plain list.
+///
+/// New items have the highest key yet, so that a sorted list is all that lookup needs; a tree would be
+/// a tenth of the page's module.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ordered<T: Keyed> {
     order: Vec<T::Key>,
-    by_key: BTreeMap<T::Key, T>,
+    /// Sorted by key.
+    by_key: Vec<T>,
 }
 
 impl<T: Keyed> Ordered<T> {
@@ -33,17 +35,17 @@ impl<T: Keyed> Ordered<T> {
 
     /// Whether there is an item with that key.
     pub fn contains(&self, key: T::Key) -> bool {
-        self.by_key.contains_key(&key)
+        self.find(key).is_ok()
     }
 
     /// The item with that key.
     pub fn get(&self, key: T::Key) -> Option<&T> {
-        self.by_key.get(&key)
+        self.find(key).ok().map(|index| &self.by_key[index])
     }
 
     /// The item with that key, to be changed. Its key must stay the same.
     pub fn get_mut(&mut self, key: T::Key) -> Option<&mut T> {
-        self.by_key.get_mut(&key)
+        self.find(key).ok().map(|index| &mut self.by_key[index])
     }
 
     /// The keys in order.
@@ -53,12 +55,12 @@ impl<T: Keyed> Ordered<T> {
 
     /// The items in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &T> {
-        self.order.iter().filter_map(|key| self.by_key.get(key))
+        self.order.iter().filter_map(|key| self.get(*key))
     }
 
     /// The items in no useful order, to be changed.
     pub fn values_mut(&mut self) -> impl Iterator<Item = &mut T> {
-        self.by_key.values_mut()
+        self.by_key.iter_mut()
     }
 
     /// Where the item stands, from 0. Takes time with the length of the list.
@@ -69,18 +71,14 @@ impl<T: Keyed> Ordered<T> {
     /// Puts an item at a place (at the end when the list is shorter). An item with the same key goes.
     pub fn insert(&mut self, position: usize, item: T) {
         let key = item.key();
-        if self.by_key.insert(key, item).is_some() {
-            self.order.retain(|k| *k != key);
-        }
+        self.remove(key);
+        self.keep(item);
         self.order.insert(position.min(self.order.len()), key);
     }
 
-    /// Puts an item at the end.
+    /// Puts an item at the end. An item with the same key goes.
     pub fn push(&mut self, item: T) {
-        let key = item.key();
-        if self.by_key.insert(key, item).is_none() {
-            self.order.push(key);
-        }
+        self.insert(usize::MAX, item);
     }
 
     /// Puts an item behind another one, or at the start; at the end when that other one is gone.
@@ -100,15 +98,26 @@ impl<T: Keyed> Ordered<T> {
 
     /// Takes an item out.
     pub fn remove(&mut self, key: T::Key) -> Option<T> {
-        let item = self.by_key.remove(&key)?;
+        let index = self.find(key).ok()?;
         self.order.retain(|k| *k != key);
-        Some(item)
+        Some(self.by_key.remove(index))
     }
 
     /// The key that stands before this one; `None` for the first.
     pub fn before(&self, key: T::Key) -> Option<T::Key> {
         let position = self.position(key)?.checked_sub(1)?;
         self.order.get(position).copied()
+    }
+
+    fn find(&self, key: T::Key) -> Result<usize, usize> {
+        self.by_key.binary_search_by_key(&key, T::key)
+    }
+
+    fn keep(&mut self, item: T) {
+        match self.find(item.key()) {
+            Ok(index) => self.by_key[index] = item,
+            Err(index) => self.by_key.insert(index, item),
+        }
     }
 
     fn place_after(&self, after: Option<T::Key>) -> usize {
@@ -121,7 +130,7 @@ impl<T: Keyed> Ordered<T> {
 
 impl<T: Keyed> Default for Ordered<T> {
     fn default() -> Self {
-        Self { order: Vec::new(), by_key: BTreeMap::new() }
+        Self { order: Vec::new(), by_key: Vec::new() }
     }
 }
 

@@ -1,7 +1,5 @@
 //! Rounds of blind voting. Before the reveal there is no field here for anybody's card.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use crate::deck::Card;
@@ -37,8 +35,8 @@ pub struct Round {
 pub enum Phase {
     /// Face down.
     Voting {
-        /// Who has a card on the table.
-        voted: BTreeSet<ParticipantId>,
+        /// Who has a card on the table, sorted, so that it does not tell who was first.
+        voted: Vec<ParticipantId>,
         /// When the round reveals itself, while a countdown runs. Not kept on disk.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reveal_at: Option<Timestamp>,
@@ -82,13 +80,13 @@ pub struct PastRound {
 impl Round {
     /// A round that nobody has voted in yet.
     pub fn new(number: u32, started: Timestamp) -> Self {
-        Self { number, started, phase: Phase::Voting { voted: BTreeSet::new(), reveal_at: None } }
+        Self { number, started, phase: Phase::Voting { voted: Vec::new(), reveal_at: None } }
     }
 
     /// Whether that person has a card on the table, face down or up.
     pub fn has_vote(&self, participant: ParticipantId) -> bool {
         match &self.phase {
-            Phase::Voting { voted, .. } => voted.contains(&participant),
+            Phase::Voting { voted, .. } => voted.binary_search(&participant).is_ok(),
             Phase::Revealed { ballots, .. } => {
                 ballots.iter().any(|b| b.participant == participant && b.card.is_some())
             }
@@ -132,10 +130,10 @@ impl Round {
 
     pub(crate) fn set_voted(&mut self, participant: ParticipantId, has_vote: bool) {
         if let Phase::Voting { voted, .. } = &mut self.phase {
-            if has_vote {
-                voted.insert(participant);
-            } else {
-                voted.remove(&participant);
+            match (voted.binary_search(&participant), has_vote) {
+                (Err(place), true) => voted.insert(place, participant),
+                (Ok(place), false) => drop(voted.remove(place)),
+                _ => {}
             }
         }
     }
