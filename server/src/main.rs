@@ -1,3 +1,63 @@
-//! The server.
-#![allow(missing_docs)]
-fn main() {}
+//! The binary `ready-room`: reads the settings, starts the log, listens until a signal.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::Parser;
+use server::files::preview_json;
+use server::server::Server;
+use server::settings::{Action, Arguments, Settings};
+use tokio::net::TcpListener;
+use tracing::info;
+use tracing_subscriber::EnvFilter;
+
+fn main() -> Result<ExitCode> {
+    let mut arguments = Arguments::parse();
+    match arguments.action.take() {
+        Some(Action::Preview { file }) => Ok(preview_json::command(&file)),
+        None => {
+            serve(&Settings::new(arguments, Path::new("."))?)?;
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+#[tokio::main]
+async fn serve(settings: &Settings) -> Result<()> {
+    let filter = EnvFilter::try_new(&settings.log).context("--log cannot be used")?;
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let server = Server::open(settings)?;
+    let listener = TcpListener::bind(settings.site_addr)
+        .await
+        .with_context(|| format!("cannot listen on {}", settings.site_addr))?;
+    // Not println!: a closed standard output is no reason to fail.
+    let _ = writeln!(std::io::stdout(), "Ready Room listens on http://{}", listener.local_addr()?);
+    server.serve(listener, signal()).await?;
+    info!("all rooms are saved");
+    Ok(())
+}
+
+/// Resolves on Ctrl-C, and on SIGTERM where there is one.
+async fn signal() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+    info!("stopping");
+}

@@ -95,7 +95,11 @@ mod tests {
             "カスタム フィールド（Story Points）",
         ] {
             let heading = headings.read(cell);
-            assert_eq!((heading.name.as_str(), heading.is_custom), ("story points", true), "{cell}");
+            assert_eq!(
+                (heading.name.as_str(), heading.is_custom),
+                ("story points", true),
+                "{cell}"
+            );
         }
         assert_eq!(fold("Critères d’acceptation"), fold("criteres d'acceptation"));
         assert_eq!(fold("Zgłoszenie"), fold("zgloszenie"));

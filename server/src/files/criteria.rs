@@ -1,0 +1,382 @@
+//! Finds acceptance criteria: the list items of a criteria cell, or of the section of a description
+//! that a heading calls acceptance criteria. Knows Jira's wiki markup and Markdown, no file format.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::header::fold;
+use super::markup;
+
+/// Names of a column, checklist or heading that holds acceptance criteria.
+pub const NAMES: [&str; 34] = [
+    "Acceptance Criteria",
+    "Acceptance Criterion",
+    "Acceptance Criteria (AC)",
+    "AC",
+    "ACs",
+    "Akzeptanzkriterien",
+    "Akzeptanzkriterium",
+    "Abnahmekriterien",
+    "Abnahmekriterium",
+    "Critères d'acceptation",
+    "Critère d'acceptation",
+    "Critères d'acceptance",
+    "Critères d'acceptabilité",
+    "Criterios de aceptación",
+    "Criterio de aceptación",
+    "Critérios de aceitação",
+    "Critério de aceitação",
+    "Critérios de aceite",
+    "Critério de aceite",
+    "Criteri di accettazione",
+    "Criterio di accettazione",
+    "Kryteria akceptacji",
+    "Kryteria akceptacyjne",
+    "Kryterium akceptacji",
+    "Критерии приёмки",
+    "Критерий приёмки",
+    "Критерии приемлемости",
+    "受け入れ基準",
+    "受入基準",
+    "受入れ基準",
+    "受け入れ条件",
+    "受入条件",
+    "受入れ条件",
+    "承認基準",
+];
+
+static FOLDED_NAMES: LazyLock<HashSet<String>> =
+    LazyLock::new(|| NAMES.iter().map(|name| fold(name)).collect());
+
+/// Bytes of the longest line that can be a heading of that name, with its markup.
+const LONGEST_HEADING: usize = 150;
+
+/// Bullets that need a blank behind them.
+const BULLETS: [char; 12] = ['•', '‣', '◦', '▪', '▫', '●', '○', '■', '·', '–', '—', '+'];
+
+/// Signs that make a line an item, with or without a blank behind them.
+const TICKS: [char; 22] = [
+    '✅', '☑', '✔', '✓', '🗸', '☐', '⬜', '🔲', '🔳', '◻', '◽', '▢', '☒', '🔹', '🔸', '🔘', '➡',
+    '➤', '👉', '✳', '⭐', '🟢',
+];
+
+/// Boxes in front of an item's text: Markdown's, and Jira's signs.
+const BOXES: [&str; 9] = ["[ ]", "[]", "[x]", "[X]", "(/)", "(x)", "(!)", "(?)", "(*)"];
+
+/// Criteria of a story (rule 4): from its own column, else from its description.
+pub fn of_story(cell: &str, description: &str) -> Vec<String> {
+    let from_cell = in_cell(cell);
+    if from_cell.is_empty() { in_description(description) } else { from_cell }
+}
+
+/// The list items of a criteria cell; if it has none, its lines.
+fn in_cell(cell: &str) -> Vec<String> {
+    let mut found = Items::default();
+    for line in prose(cell) {
+        match heading(line, None, found.is_in_item) {
+            Some(_) => found.end_item(),
+            None => found.read(line),
+        }
+    }
+    if found.criteria.is_empty() { lines_of(cell) } else { found.finish() }
+}
+
+fn lines_of(cell: &str) -> Vec<String> {
+    let is_title = |line: &str| Heading { style: Style::Colon, text: line }.means_criteria();
+    prose(cell)
+        .filter(|line| line.contains(char::is_alphanumeric) && !is_title(line))
+        .map(markup::plain)
+        .collect()
+}
+
+/// The list items under a heading that means acceptance criteria, up to the next heading.
+fn in_description(description: &str) -> Vec<String> {
+    let mut found = Items::default();
+    let mut section: Option<Section> = None;
+    for line in prose(description) {
+        let heading = heading(line, section.as_ref(), found.is_in_item);
+        match heading {
+            Some(heading) if heading.means_criteria() => {
+                found.end_item();
+                section = Some(Section { style: heading.style, has_begun: false });
+                continue;
+            }
+            Some(heading) if section.as_ref().is_some_and(|open| open.ends_at(&heading)) => {
+                found.end_item();
+                section = None;
+            }
+            Some(_) => found.end_item(),
+            None if section.is_some() => found.read(line),
+            None => found.is_in_item = item(line).is_some(),
+        }
+        if let Some(open) = &mut section {
+            open.has_begun = true;
+        }
+    }
+    found.finish()
+}
+
+/// Lines outside of code: between `{noformat}`, `{code}` or fences nothing is a list or a heading.
+fn prose(text: &str) -> impl Iterator<Item = &str> {
+    let mut fence: Option<&str> = None;
+    text.lines().map(str::trim).filter(move |line| {
+        let mark = ["{noformat", "{code", "```", "~~~"].into_iter().find(|m| line.starts_with(m));
+        match (fence, mark) {
+            (None, Some(mark)) => {
+                let closes_itself = mark.starts_with('{') && line.matches(mark).count() > 1;
+                fence = (!closes_itself).then_some(mark);
+                closes_itself
+            }
+            (Some(open), Some(mark)) if open == mark => {
+                fence = None;
+                false
+            }
+            _ => fence.is_none(),
+        }
+    })
+}
+
+/// Collects list items; a line that follows an item without a blank line between belongs to it.
+#[derive(Default)]
+struct Items {
+    criteria: Vec<String>,
+    is_in_item: bool,
+}
+
+impl Items {
+    fn read(&mut self, line: &str) {
+        if let Some(text) = item(line) {
+            self.criteria.push(text.to_owned());
+            self.is_in_item = true;
+        } else if !line.contains(char::is_alphanumeric) {
+            self.end_item();
+        } else if self.is_in_item
+            && let Some(last) = self.criteria.last_mut()
+        {
+            last.push(' ');
+            last.push_str(line);
+        }
+    }
+
+    fn end_item(&mut self) {
+        self.is_in_item = false;
+    }
+
+    fn finish(self) -> Vec<String> {
+        let plain = self.criteria.iter().map(|criterion| markup::plain(criterion));
+        plain.filter(|criterion| !criterion.is_empty()).collect()
+    }
+}
+
+/// The text of a list item, without its bullets, numbers, ticks and boxes.
+fn item(line: &str) -> Option<&str> {
+    let mut text = without_marker(line)?;
+    while let Some(rest) = without_box(text) {
+        text = rest;
+    }
+    text.contains(char::is_alphanumeric).then_some(text)
+}
+
+fn without_marker(line: &str) -> Option<&str> {
+    let wiki = line.trim_start_matches(['*', '#', '-']);
+    let bullet = line.strip_prefix(BULLETS);
+    let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number =
+        digits.strip_prefix(['.', ')']).filter(|_| (1..=3).contains(&(line.len() - digits.len())));
+    [(wiki.len() < line.len()).then_some(wiki), bullet, number]
+        .into_iter()
+        .flatten()
+        .find(|rest| rest.starts_with(char::is_whitespace))
+        .map(str::trim_start)
+        .or_else(|| without_box(line))
+}
+
+fn without_box(text: &str) -> Option<&str> {
+    if let Some(rest) = text.strip_prefix(TICKS) {
+        return Some(rest.trim_start_matches('\u{fe0f}').trim_start());
+    }
+    let rest = BOXES.iter().find_map(|mark| text.strip_prefix(mark))?;
+    rest.starts_with(char::is_whitespace).then(|| rest.trim_start())
+}
+
+/// How a heading is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Style {
+    /// `h3. Notes`, a bold line, a panel's title.
+    Strong,
+    /// `## Notes`, which in wiki markup is a numbered item.
+    Hash,
+    /// A line that ends with a colon.
+    Colon,
+}
+
+struct Heading<'t> {
+    style: Style,
+    text: &'t str,
+}
+
+impl Heading<'_> {
+    fn means_criteria(&self) -> bool {
+        if self.text.len() > LONGEST_HEADING {
+            return false;
+        }
+        let text = markup::plain(self.text);
+        FOLDED_NAMES.contains(&fold(text.trim_matches(|c: char| !c.is_alphanumeric() && c != ')')))
+    }
+}
+
+/// The section of acceptance criteria that is being read.
+struct Section {
+    style: Style,
+    /// Whether a line was read since its heading.
+    has_begun: bool,
+}
+
+impl Section {
+    /// A line with a colon ends only a section that began with such a line, and not right below it:
+    /// there it leads in the list.
+    fn ends_at(&self, heading: &Heading) -> bool {
+        heading.style != Style::Colon || (self.style == Style::Colon && self.has_begun)
+    }
+}
+
+/// The heading that a line is, if it is one. `#` begins a heading of Markdown or a numbered item of the
+/// wiki: it is a heading where headings are written so, and where a nested item has no item above it.
+fn heading<'t>(
+    line: &'t str,
+    section: Option<&Section>,
+    is_below_item: bool,
+) -> Option<Heading<'t>> {
+    if let Some(text) = strong_heading(line) {
+        return Some(Heading { style: Style::Strong, text });
+    }
+    let level = line.len() - line.trim_start_matches('#').len();
+    if (1..=6).contains(&level) && line[level..].starts_with(char::is_whitespace) {
+        let heading =
+            Heading { style: Style::Hash, text: line[level..].trim_end_matches('#').trim() };
+        let is_markdown = section.is_some_and(|open| open.style == Style::Hash)
+            || (level > 1 && !is_below_item)
+            || heading.means_criteria();
+        return is_markdown.then_some(heading);
+    }
+    let colon = Heading { style: Style::Colon, text: line };
+    let is_colon = line.ends_with([':', '：']) && item(line).is_none();
+    (is_colon || colon.means_criteria()).then_some(colon)
+}
+
+fn strong_heading(line: &str) -> Option<&str> {
+    let numbered = line
+        .strip_prefix(['h', 'H'])
+        .and_then(|rest| rest.strip_prefix(|c: char| ('1'..='6').contains(&c))?.strip_prefix('.'));
+    if let Some(text) = numbered {
+        return Some(text.trim());
+    }
+    if line.starts_with("{panel") {
+        let options = line.split_once('}').map_or(line, |(options, _)| options);
+        return Some(
+            options
+                .split_once("title=")
+                .map_or("", |(_, title)| title.split('|').next().unwrap_or_default()),
+        );
+    }
+    bold_line(line)
+}
+
+/// The text of a line that is emphasised as a whole.
+fn bold_line(line: &str) -> Option<&str> {
+    let line = line.trim_end_matches([':', '：']);
+    let is_mark = |c: char| matches!(c, '*' | '_' | '+');
+    let first = line.chars().next().filter(|c| is_mark(*c))?;
+    let text = line.trim_matches(is_mark);
+    let is_whole = line.ends_with(first)
+        && !text.is_empty()
+        && !text.starts_with(char::is_whitespace)
+        && !text.contains(first);
+    is_whole.then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(description: &str, expected: &[&str]) {
+        assert_eq!(in_description(description), expected, "{description}");
+    }
+
+    #[test]
+    fn a_heading_may_be_written_in_many_ways() {
+        for heading in [
+            "h3. Acceptance criteria",
+            "h2. *Acceptance Criteria:*",
+            "*Acceptance Criteria*",
+            "**Acceptance criteria:**",
+            "*+Acceptance Criteria+*:",
+            "__Akzeptanzkriterien__",
+            "## Acceptance Criteria",
+            "# ACCEPTANCE CRITERIA",
+            "ACCEPTANCE CRITERIA",
+            "✅ Critères d’acceptation :",
+            "Criterios de aceptacion:",
+            "Critérios de aceite:",
+            "Kryteria akceptacji",
+            "Критерии приемки:",
+            "受け入れ基準：",
+            "{panel:title=Acceptance Criteria|borderStyle=solid}",
+        ] {
+            check(&format!("Why\n* no\n\n{heading}\n\n* one\n* two"), &["one", "two"]);
+        }
+    }
+
+    #[test]
+    fn a_list_item_may_be_marked_in_many_ways() {
+        let list = "* a1\n** a2\n- a3\n# a4\n## a5\n1. a6\n2) a7\n• a8\n– a9\n✅ b1\n✔️b2\n- [ ] b3\n* [x] b4\n* (/) b5\n[ ] b6\n*# b7";
+        let expected = "a1 a2 a3 a4 a5 a6 a7 a8 a9 b1 b2 b3 b4 b5 b6 b7";
+        assert_eq!(in_cell(list).join(" "), expected);
+    }
+
+    #[test]
+    fn the_list_ends_at_the_next_heading() {
+        check("h3. Acceptance criteria\n* a\nh3. Notes\n* b", &["a"]);
+        check("*Acceptance criteria:*\n# a\n\n*Out of scope:*\n# b", &["a"]);
+        check("## Acceptance criteria\n- a\n## Notes\n- b", &["a"]);
+        check("**Acceptance criteria**\n- a\n\n## Notes\n- b", &["a"]);
+        check("Acceptance criteria:\n\n- a\n\nTechnical details:\n- b", &["a"]);
+        check("Acceptance criteria:\n\nTechnical details:\n- b", &[]);
+    }
+
+    #[test]
+    fn a_line_that_leads_in_the_list_is_no_heading() {
+        check("Acceptance criteria:\nThe page shows:\n- a\n- b", &["a", "b"]);
+        check("h3. Acceptance criteria\n\nThe page shows:\n* a\n\nFor guests:\n* b", &["a", "b"]);
+    }
+
+    #[test]
+    fn a_criterion_may_run_over_lines() {
+        check(
+            "h3. Acceptance criteria\n* one\n  and a half\n\nAn aside.\n* two",
+            &["one and a half", "two"],
+        );
+    }
+
+    #[test]
+    fn code_is_neither_list_nor_heading() {
+        check("h3. Acceptance criteria\n{code}\n* no\n{code}\n* yes\n```\n- no\n```", &["yes"]);
+        check("{noformat}\nh3. Acceptance criteria\n{noformat}\n* no", &[]);
+    }
+
+    #[test]
+    fn without_such_a_heading_a_list_is_no_criteria() {
+        check("Steps:\n# open\n# press *Buy*\n\nExpected:\n* a receipt", &[]);
+        check("Acceptance criteria are missing here:\n* no", &[]);
+    }
+
+    #[test]
+    fn a_cell_without_list_is_read_by_lines() {
+        assert_eq!(
+            in_cell("Weight is shown\n\nFee is *shown*\n---"),
+            ["Weight is shown", "Fee is shown"]
+        );
+        assert_eq!(in_cell("The page:\n* a\n* b"), ["a", "b"]);
+        assert_eq!(in_cell("## Acceptance criteria\n- a\n*For guests*\n- b"), ["a", "b"]);
+    }
+}

@@ -1,0 +1,97 @@
+//! What a room hands over to be written into files: plain values, so that writers know no room.
+
+use domain::number;
+pub use domain::story::CriterionState;
+
+/// A story with everything that an export tells of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ExportedStory {
+    /// The tracker's key.
+    pub key: Option<String>,
+    /// Its address in the tracker.
+    pub link: Option<String>,
+    /// One line, as typed.
+    pub title: String,
+    /// Markdown, as typed.
+    pub description: String,
+    /// The tracker's labels.
+    pub labels: Vec<String>,
+    /// Name of its epic or feature.
+    pub parent: Option<String>,
+    /// Its criteria in order.
+    pub criteria: Vec<ExportedCriterion>,
+    /// What the team agreed on, in the form for files (`½` is `0.5`); `None` exports as nothing.
+    pub estimate: Option<String>,
+    /// Its revealed rounds in order. Rounds that are not revealed must not be handed over (rule 13).
+    pub rounds: Vec<ExportedRound>,
+}
+
+/// An acceptance criterion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportedCriterion {
+    /// What must hold, as typed.
+    pub text: String,
+    /// How far the team is with it.
+    pub state: CriterionState,
+}
+
+/// A revealed round.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ExportedRound {
+    /// Its number, from 1.
+    pub number: u32,
+    /// When it started, in milliseconds of Unix time.
+    pub started_ms: u64,
+    /// When it was revealed, in milliseconds of Unix time.
+    pub ended_ms: u64,
+    /// Who voted what, special cards too.
+    pub votes: Vec<ExportedVote>,
+    /// Mean of the votes with a number.
+    pub average: Option<f64>,
+    /// Middle of the votes with a number.
+    pub median: Option<f64>,
+    /// Labels of the cards played most often, special ones left out; several are a tie.
+    pub most_common: Vec<String>,
+    /// Labels of the special cards that were played, and how often.
+    pub specials: Vec<(String, usize)>,
+}
+
+/// One vote of a revealed round.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportedVote {
+    /// The voter as the room shows them.
+    pub name: String,
+    /// Label of the card.
+    pub card: String,
+}
+
+impl ExportedStory {
+    /// The round whose votes count: the last one.
+    pub(super) fn last_round(&self) -> Option<&ExportedRound> {
+        self.rounds.last()
+    }
+
+    /// Average of the last round, with at most two decimals; empty if it has none.
+    pub(super) fn average(&self) -> String {
+        self.last_round().and_then(|round| round.average).map(number::plain).unwrap_or_default()
+    }
+
+    /// Minutes that its rounds took together, with at most two decimals; empty without a round.
+    pub(super) fn minutes(&self) -> String {
+        let took = |round: &ExportedRound| round.ended_ms.saturating_sub(round.started_ms);
+        let milliseconds: u64 = self.rounds.iter().map(took).sum();
+        if self.rounds.is_empty() {
+            String::new()
+        } else {
+            number::plain(milliseconds as f64 / 60_000.0)
+        }
+    }
+}
+
+impl ExportedRound {
+    /// Every vote with its voter: `Ana: 5; Ben: ?`.
+    pub(super) fn votes_in_words(&self) -> String {
+        let votes = self.votes.iter().map(|vote| format!("{}: {}", vote.name, vote.card));
+        votes.collect::<Vec<_>>().join("; ")
+    }
+}

@@ -1,0 +1,190 @@
+//! The desk that every format hands its stories to: limits, keys seen twice and what is left out are
+//! decided here once. Knows no format.
+
+use std::collections::HashMap;
+
+use domain::draft::{
+    Format, LeftOut, LeftOutReason, Preview, StoryDraft, Unreadable, Warning, WarningKind,
+};
+use domain::{limits, text};
+
+/// Rows left out that are listed one by one. Beyond it a file is taken for one that is too long, so
+/// that twenty mebibytes of separators do not become a list of ten million.
+const LEFT_OUT: usize = 10 * limits::STORIES;
+
+/// What one row or line of a file turned out to be.
+#[derive(Default)]
+pub struct Entry {
+    /// Line of the file on which it starts, from 1.
+    pub line: u32,
+    /// What it holds, as far as it could be read.
+    pub draft: StoryDraft,
+    /// Why it is no story, if it is none.
+    pub refused: Option<LeftOutReason>,
+    /// What may have been meant differently.
+    pub doubts: Vec<WarningKind>,
+}
+
+/// Sorts the rows of a file, each read by `entry`, into those that become stories and those that do not.
+pub fn preview<R>(
+    format: Format,
+    mut rows: impl Iterator<Item = Result<R, Unreadable>>,
+    mut entry: impl FnMut(R) -> Entry,
+) -> Result<Preview, Unreadable> {
+    let mut intake =
+        Intake { preview: Preview { format, ..Preview::default() }, lines_of_keys: HashMap::new() };
+    while let Some(row) = rows.next() {
+        let entry = entry(row?);
+        let line = entry.line;
+        if !intake.take(entry) {
+            let rows = rows.try_fold(1_u32, |count, row| row.map(|_| count + 1))?;
+            let limit = limits::STORIES as u32;
+            intake.leave_out(line, String::new(), LeftOutReason::TooManyStories { limit, rows });
+            break;
+        }
+    }
+    Ok(intake.preview)
+}
+
+/// Key and title as far as the story has them.
+fn name(draft: &StoryDraft) -> String {
+    let key = draft.key.as_deref().unwrap_or_default();
+    if draft.title == key { key.to_owned() } else { format!("{key} {}", draft.title) }
+        .trim()
+        .to_owned()
+}
+
+struct Intake {
+    preview: Preview,
+    lines_of_keys: HashMap<String, u32>,
+}
+
+impl Intake {
+    /// Takes one entry in; `false` if nothing more can be.
+    fn take(&mut self, mut entry: Entry) -> bool {
+        if self.preview.not_imported.len() >= LEFT_OUT {
+            return false;
+        }
+        if let Some((what, why)) = self.objection(&mut entry) {
+            self.leave_out(entry.line, what, why);
+            return true;
+        }
+        if self.preview.stories.len() >= limits::STORIES {
+            return false;
+        }
+        self.add(entry);
+        true
+    }
+
+    /// Why an entry does not become a story, and what to call it.
+    fn objection(&self, entry: &mut Entry) -> Option<(String, LeftOutReason)> {
+        let draft = &entry.draft;
+        if let Some(why) = entry.refused.take() {
+            return Some((name(draft), why));
+        }
+        if draft.title.trim().is_empty() {
+            return Some((name(draft), LeftOutReason::NoTitle));
+        }
+        if let Some(key) = &draft.key
+            && let Some(line) = self.lines_of_keys.get(key)
+        {
+            return Some(match self.preview.format {
+                Format::PastedList => (name(draft), LeftOutReason::SameKeyAsLine(*line)),
+                _ => (key.clone(), LeftOutReason::KeySeen),
+            });
+        }
+        too_long(draft).map(|why| (draft.key.clone().unwrap_or_default(), why))
+    }
+
+    fn add(&mut self, mut entry: Entry) {
+        let (line, draft) = (entry.line, &mut entry.draft);
+        if let Some((dropped, limit)) = cut(&mut draft.criteria, limits::CRITERIA) {
+            entry.doubts.push(WarningKind::CriteriaDropped { dropped, limit });
+        }
+        if let Some((dropped, limit)) = cut(&mut draft.labels, limits::LABELS) {
+            entry.doubts.push(WarningKind::LabelsDropped { dropped, limit });
+        }
+        let story = name(draft);
+        self.preview.warnings.extend(entry.doubts.into_iter().map(|what| Warning {
+            line,
+            story: story.clone(),
+            what,
+        }));
+        if let Some(key) = &draft.key {
+            self.lines_of_keys.insert(key.clone(), line);
+        }
+        self.preview.stories.push(entry.draft);
+    }
+
+    fn leave_out(&mut self, line: u32, what: String, why: LeftOutReason) {
+        self.preview.not_imported.push(LeftOut { line, what, why });
+    }
+}
+
+/// Drops what is beyond the limit; says how many, and the limit.
+fn cut(texts: &mut Vec<String>, limit: usize) -> Option<(u32, u32)> {
+    let dropped = texts.len().saturating_sub(limit);
+    texts.truncate(limit);
+    (dropped > 0).then_some((dropped as u32, limit as u32))
+}
+
+/// The first text that is longer than a room can hold.
+fn too_long(draft: &StoryDraft) -> Option<LeftOutReason> {
+    let one = |field, text: &str, limit| is_longer(text, limit).then_some((field, limit));
+    let any = |field, texts: &[String], limit| {
+        texts.iter().any(|text| is_longer(text, limit)).then_some((field, limit))
+    };
+    let (field, limit) = one("title", &draft.title, limits::STORY_TITLE)
+        .or_else(|| one("key", draft.key.as_deref().unwrap_or_default(), limits::KEY))
+        .or_else(|| one("description", &draft.description, limits::DESCRIPTION))
+        .or_else(|| any("criterion", &draft.criteria, limits::CRITERION))
+        .or_else(|| any("label", &draft.labels, limits::LINK))
+        .or_else(|| one("parent", draft.parent.as_deref().unwrap_or_default(), limits::LINK))?;
+    Some(LeftOutReason::TooLong { field: field.to_owned(), limit: limit as u32 })
+}
+
+fn is_longer(text: &str, limit: usize) -> bool {
+    // No character is shorter than a byte: most texts need no counting.
+    text.len() > limit && text::length(text) > limit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn titled(line: u32, title: &str) -> Entry {
+        let draft = StoryDraft { title: title.to_owned(), ..StoryDraft::default() };
+        Entry { line, draft, ..Entry::default() }
+    }
+
+    fn read(entries: impl IntoIterator<Item = Entry>) -> Preview {
+        preview(Format::JiraCsv, entries.into_iter().map(Ok), |entry| entry).unwrap()
+    }
+
+    #[test]
+    fn beyond_2000_stories_the_rest_is_one_entry() {
+        let preview = read((1..=2_003).map(|line| titled(line, "Story")));
+        assert_eq!(preview.stories.len(), 2_000);
+        let why = LeftOutReason::TooManyStories { limit: 2_000, rows: 3 };
+        assert_eq!(preview.not_imported, [LeftOut { line: 2_001, what: String::new(), why }]);
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_is_left_out_and_not_cut() {
+        let fits = "👩🏽‍🚀".repeat(2_000);
+        let preview = read([titled(2, &fits), titled(3, &format!("{fits}!"))]);
+        assert_eq!(preview.stories[0].title, fits);
+        let why = LeftOutReason::TooLong { field: "title".to_owned(), limit: 2_000 };
+        assert_eq!(preview.not_imported, [LeftOut { line: 3, what: String::new(), why }]);
+    }
+
+    #[test]
+    fn criteria_beyond_200_are_dropped_with_a_warning() {
+        let mut entry = titled(2, "Story");
+        entry.draft.criteria = (0..203).map(|n| format!("Criterion {n}")).collect();
+        let preview = read([entry]);
+        assert_eq!(preview.stories[0].criteria.len(), 200);
+        let what = WarningKind::CriteriaDropped { dropped: 3, limit: 200 };
+        assert_eq!(preview.warnings, [Warning { line: 2, story: "Story".to_owned(), what }]);
+    }
+}

@@ -1,0 +1,104 @@
+//! English sentences for what cannot be read, is left out or may be misread: for terminals and logs.
+//! The page has its own, in its reader's language.
+
+use domain::draft::{LeftOut, LeftOutReason, Unreadable, Warning, WarningKind};
+
+/// The trouble, its line, and what to do.
+pub fn unreadable(trouble: &Unreadable) -> String {
+    match trouble {
+        Unreadable::Empty => "The file is empty: there is nothing to import.".to_owned(),
+        Unreadable::TooLarge { limit } => format!(
+            "The file is larger than {} MiB, the most that can be imported. Export fewer stories or \
+             fewer fields.",
+            limit / (1024 * 1024)
+        ),
+        Unreadable::NotText => {
+            "The file is not text. Export the stories as CSV; a spreadsheet's own \
+                                format, an archive or an image cannot be read."
+                .to_owned()
+        }
+        Unreadable::ResavedBySpreadsheet { line, cells, header } => format!(
+            "The rows have {} where the header has {} (first seen in line {line}). The file looks \
+             re-saved by a spreadsheet program. Nothing is imported: export it again and import it \
+             without opening it in a spreadsheet.",
+            columns(*cells),
+            number_word(*header)
+        ),
+        Unreadable::UnclosedQuote { line } => format!(
+            "A quotation mark in line {line} is opened and not closed, so that the cells behind it \
+             cannot be told apart. Nothing is imported: correct that line or export the file again."
+        ),
+        Unreadable::NoTitleColumn { line } => format!(
+            "The header in line {line} has no column for the title (Summary). Nothing is imported: \
+             export again with that column."
+        ),
+        Unreadable::UnknownFormat => "The file is of no format that can be imported. Export the \
+                                      stories as CSV, or paste a list with one story a line."
+            .to_owned(),
+    }
+}
+
+/// What is left out, as a reader finds it in the file; `repeats` is how many entries before it say the
+/// same of the same key.
+pub fn what(left_out: &LeftOut, repeats: usize) -> String {
+    match &left_out.why {
+        LeftOutReason::KeySeen => {
+            let ordinal = ["second", "third", "fourth"].get(repeats).unwrap_or(&"another");
+            format!("{ordinal} {}", left_out.what)
+        }
+        LeftOutReason::SameKeyAsLine(_) => format!("line {}", left_out.line),
+        _ if left_out.what.is_empty() => format!("line {}", left_out.line),
+        _ => left_out.what.clone(),
+    }
+}
+
+/// Why something is left out.
+pub fn why(reason: &LeftOutReason) -> String {
+    match reason {
+        LeftOutReason::Epic => "epic".to_owned(),
+        LeftOutReason::SubTask => "sub-task".to_owned(),
+        LeftOutReason::NoTitle => "no title".to_owned(),
+        LeftOutReason::Empty => "all cells are empty".to_owned(),
+        LeftOutReason::KeySeen => "key already imported in this file".to_owned(),
+        LeftOutReason::SameKeyAsLine(line) => format!("same key as line {line}"),
+        LeftOutReason::TooManyCells { cells, header } => {
+            format!("{cells} cells where the header has {header}: an unquoted comma?")
+        }
+        LeftOutReason::TooLong { field, limit } => {
+            format!("{field} longer than {limit} characters")
+        }
+        LeftOutReason::TooManyStories { limit, rows } => {
+            format!("more than {limit} stories: from here on {rows} are left out")
+        }
+    }
+}
+
+/// What was read differently from how it may have been meant, and of which row.
+pub fn warning(warning: &Warning) -> String {
+    let Warning { line, story, what } = warning;
+    let what = match what {
+        WarningKind::UnreadableEstimate(text) => format!(
+            "\"{text}\" is neither a number of 0 or more nor a size from XS to XXL; imported without \
+             estimate"
+        ),
+        WarningKind::CriteriaDropped { dropped, limit } => format!(
+            "{dropped} acceptance criteria beyond the {limit} that a story may have are not imported"
+        ),
+        WarningKind::LabelsDropped { dropped, limit } => {
+            format!("{dropped} labels beyond the {limit} that a story may have are not imported")
+        }
+    };
+    format!("line {line}, {story}: {what}")
+}
+
+fn columns(count: u32) -> String {
+    format!("{} column{}", number_word(count), if count == 1 { "" } else { "s" })
+}
+
+fn number_word(number: u32) -> String {
+    const WORDS: [&str; 13] = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve",
+    ];
+    WORDS.get(number as usize).map_or_else(|| number.to_string(), |word| (*word).to_owned())
+}

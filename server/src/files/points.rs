@@ -1,0 +1,63 @@
+//! Estimates as files write them: numbers of 0 or more, T-shirt sizes, and what is neither. Knows no
+//! format.
+
+use domain::draft::WarningKind;
+use domain::number;
+
+/// T-shirt sizes that count as estimates.
+const SIZES: [&str; 6] = ["XS", "S", "M", "L", "XL", "XXL"];
+
+/// Characters of an unreadable value that a warning repeats.
+const SHOWN: usize = 80;
+
+/// The estimate in a cell: a number in its shortest form, or a size. A blank cell and `?` hold none.
+pub fn read(cell: &str) -> Result<Option<String>, WarningKind> {
+    let cell = cell.trim();
+    if matches!(cell, "" | "?") {
+        return Ok(None);
+    }
+    let estimate = shortest(cell).or_else(|| size(cell));
+    let unreadable = || WarningKind::UnreadableEstimate(cell.chars().take(SHOWN).collect());
+    estimate.map(Some).ok_or_else(unreadable)
+}
+
+/// A number of 0 or more in its shortest form (`5.0` is `5`, `½` and `,5` are `0.5`).
+pub fn shortest(text: &str) -> Option<String> {
+    number::parse(text).map(|number| number.to_string())
+}
+
+fn size(text: &str) -> Option<String> {
+    SIZES.iter().find(|size| size.eq_ignore_ascii_case(text)).map(|size| (*size).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_sizes_are_estimates() {
+        for (cell, estimate) in [
+            ("0.5", "0.5"),
+            ("0,5", "0.5"),
+            (".5", "0.5"),
+            ("½", "0.5"),
+            ("1/2", "0.5"),
+            ("1.0", "1"),
+            ("0", "0"),
+            ("100", "100"),
+            ("\u{a0}3.0 ", "3"),
+            ("xl", "XL"),
+        ] {
+            assert_eq!(read(cell), Ok(Some(estimate.to_owned())), "{cell}");
+        }
+    }
+
+    #[test]
+    fn blank_and_question_mark_are_no_estimate_and_all_else_is_doubted() {
+        assert_eq!(read("  "), Ok(None));
+        assert_eq!(read("?"), Ok(None));
+        for cell in ["TBD", "-1", "NaN", "5 or 8", "1e3", "inf"] {
+            assert_eq!(read(cell), Err(WarningKind::UnreadableEstimate(cell.to_owned())));
+        }
+    }
+}

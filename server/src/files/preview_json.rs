@@ -1,0 +1,121 @@
+//! `ready-room preview FILE`: what would be imported from a file, as JSON for programs. The room's page
+//! has the preview from the server instead.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use domain::draft::{Format, LeftOutReason, Preview, StoryDraft};
+use domain::{limits, number};
+use serde::Serialize;
+
+use super::messages;
+
+/// Prints the preview of a file to standard output; if it cannot be read, the reason to standard error.
+pub fn command(path: &Path) -> ExitCode {
+    let printed = read(path)
+        .map_err(|error| format!("{} cannot be opened: {error}", path.display()))
+        .and_then(|bytes| to_json(&bytes))
+        .and_then(|json| writeln!(io::stdout(), "{json}").map_err(|error| error.to_string()));
+    match printed {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            let _ = writeln!(io::stderr(), "{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The preview of a file's bytes as JSON, or a sentence that says why there is none.
+pub fn to_json(bytes: &[u8]) -> Result<String, String> {
+    let preview = super::preview(bytes).map_err(|trouble| messages::unreadable(&trouble))?;
+    serde_json::to_string_pretty(&PreviewJson::from(&preview)).map_err(|error| error.to_string())
+}
+
+/// One byte more than may be imported is enough to refuse a file; the rest of a huge one stays unread.
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(limits::FILE_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Every field is always there, null or empty where the file has nothing.
+#[derive(Serialize)]
+struct PreviewJson<'p> {
+    format: Format,
+    stories: Vec<StoryJson<'p>>,
+    not_imported: Vec<LeftOutJson>,
+    warnings: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct StoryJson<'p> {
+    key: Option<&'p str>,
+    title: &'p str,
+    estimate: Option<EstimateJson<'p>>,
+    criteria: &'p [String],
+    labels: &'p [String],
+    description: &'p str,
+    parent: Option<&'p str>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum EstimateJson<'p> {
+    Whole(u64),
+    Number(f64),
+    Text(&'p str),
+}
+
+#[derive(Serialize)]
+struct LeftOutJson {
+    line: u32,
+    what: String,
+    why: String,
+}
+
+impl<'p> From<&'p Preview> for PreviewJson<'p> {
+    fn from(preview: &'p Preview) -> Self {
+        let mut repeats: HashMap<&str, usize> = HashMap::new();
+        let not_imported = preview.not_imported.iter().map(|entry| {
+            let what =
+                messages::what(entry, repeats.get(entry.what.as_str()).copied().unwrap_or(0));
+            if entry.why == LeftOutReason::KeySeen {
+                *repeats.entry(&entry.what).or_default() += 1;
+            }
+            LeftOutJson { line: entry.line, what, why: messages::why(&entry.why) }
+        });
+        Self {
+            format: preview.format,
+            stories: preview.stories.iter().map(StoryJson::from).collect(),
+            not_imported: not_imported.collect(),
+            warnings: preview.warnings.iter().map(messages::warning).collect(),
+        }
+    }
+}
+
+impl<'p> From<&'p StoryDraft> for StoryJson<'p> {
+    fn from(story: &'p StoryDraft) -> Self {
+        Self {
+            key: story.key.as_deref(),
+            title: &story.title,
+            estimate: story.estimate.as_deref().map(EstimateJson::from),
+            criteria: &story.criteria,
+            labels: &story.labels,
+            description: &story.description,
+            parent: story.parent.as_deref(),
+        }
+    }
+}
+
+impl<'p> From<&'p str> for EstimateJson<'p> {
+    fn from(estimate: &'p str) -> Self {
+        match (estimate.parse(), number::parse(estimate)) {
+            (Ok(whole), Some(_)) => Self::Whole(whole),
+            (_, Some(number)) => Self::Number(number),
+            (_, None) => Self::Text(estimate),
+        }
+    }
+}

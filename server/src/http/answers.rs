@@ -1,0 +1,46 @@
+//! Answers of the JSON interface that several addresses give.
+
+use axum::Json;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use domain::refusal::Refusal;
+use serde_json::json;
+
+use crate::rooms::RoomError;
+
+/// The request has not the form it should have; `why` is for people who write clients.
+pub fn bad_request(why: impl std::fmt::Display) -> Response {
+    (StatusCode::BAD_REQUEST, Json(json!({ "error": why.to_string() }))).into_response()
+}
+
+/// The room said no.
+pub fn refused(status: StatusCode, refusal: &Refusal) -> Response {
+    (status, Json(json!({ "refused": refusal }))).into_response()
+}
+
+/// The room cannot be entered.
+pub fn no_room(error: RoomError) -> Response {
+    let status = match error {
+        RoomError::Unknown => StatusCode::NOT_FOUND,
+        RoomError::Ended => StatusCode::GONE,
+        RoomError::Failed => StatusCode::SERVICE_UNAVAILABLE,
+    };
+    (status, Json(json!({ "error": error.to_string() }))).into_response()
+}
+
+/// The secret is missing, or of nobody in the room.
+pub fn unauthorized() -> Response {
+    let body = Json(json!({ "error": "the secret is of nobody in this room" }));
+    (StatusCode::UNAUTHORIZED, [("www-authenticate", "Bearer")], body).into_response()
+}
+
+/// The body is larger than it may be.
+pub fn too_large(limit: usize) -> Response {
+    let body = Json(json!({ "error": format!("more than {limit} bytes") }));
+    (StatusCode::PAYLOAD_TOO_LARGE, body).into_response()
+}
+
+/// There is nothing at this address.
+pub fn not_found() -> Response {
+    (StatusCode::NOT_FOUND, Json(json!({ "error": "nothing is at this address" }))).into_response()
+}

@@ -1,0 +1,64 @@
+//! `POST /api/rooms/{room}/commands`: one command by HTTP, for those that do not fit into a frame.
+
+use axum::Json;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use domain::ids::RoomId;
+use domain::protocol::Do;
+use serde_json::json;
+use tokio::sync::oneshot;
+use tokio::task::spawn_blocking;
+
+use super::{App, answers, bearer};
+use crate::rooms::{Reply, RoomError, RoomHandle};
+
+/// Bytes of a command: an import of a full room with long texts.
+const COMMAND_BYTES: usize = 64 * 1024 * 1024;
+
+/// Carries out a command in the name of whoever the secret belongs to, and answers when it is on disk.
+pub async fn command(
+    State(app): State<App>,
+    Path(room): Path<String>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    let room = RoomId(room);
+    let Some(secret) = bearer::secret(&headers) else { return answers::unauthorized() };
+    let identify = |room: RoomHandle| {
+        let secret = secret.clone();
+        async move { room.identify(secret).await }
+    };
+    let participant = match app.registry.with(&room, identify).await {
+        Ok(Some(participant)) => participant,
+        Ok(None) => return answers::unauthorized(),
+        Err(error) => return answers::no_room(error),
+    };
+    let wish = match read(&app, body).await {
+        Ok(wish) => wish,
+        Err(response) => return response,
+    };
+    let id = wish.id.clone();
+    let (reply, answer) = oneshot::channel();
+    let handle = match app.registry.open(&room).await {
+        Ok(handle) => handle,
+        Err(error) => return answers::no_room(error),
+    };
+    // A room that closes just now drops the reply; the client sends again, with the same id.
+    let _ = handle.wish(participant, wish, Reply::Waiting(reply)).await;
+    match answer.await {
+        Ok(Ok(())) => Json(json!({ "done": { "id": id } })).into_response(),
+        Ok(Err(refusal)) => answers::refused(StatusCode::CONFLICT, &refusal),
+        Err(_) => answers::no_room(RoomError::Failed),
+    }
+}
+
+/// Reads the command. Only so many large ones at a time, and not where others wait for the processor.
+async fn read(app: &App, body: Body) -> Result<Do, Response> {
+    let _permit = app.large.acquire().await.map_err(|_| answers::no_room(RoomError::Failed))?;
+    let bytes =
+        to_bytes(body, COMMAND_BYTES).await.map_err(|_| answers::too_large(COMMAND_BYTES))?;
+    let read = spawn_blocking(move || serde_json::from_slice(&bytes)).await;
+    read.map_err(|_| answers::no_room(RoomError::Failed))?.map_err(answers::bad_request)
+}

@@ -1,0 +1,40 @@
+//! `POST /api/rooms`: makes a room.
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use domain::deck::DeckChoice;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::{App, answers};
+use crate::rooms::secret;
+
+/// What a new room needs.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewRoom {
+    title: String,
+    #[serde(default)]
+    deck: DeckChoice,
+    /// Of its first facilitator.
+    secret: String,
+}
+
+/// Makes a room and says its id, once it is on disk.
+pub async fn room(State(app): State<App>, body: Bytes) -> Response {
+    let new: NewRoom = match serde_json::from_slice(&body) {
+        Ok(new) => new,
+        Err(error) => return answers::bad_request(error),
+    };
+    let Some(founder) = secret::hash(&new.secret) else {
+        return answers::bad_request("the secret is too short or too long");
+    };
+    match app.registry.create(&new.title, &new.deck, founder).await {
+        Ok(Ok(room)) => (StatusCode::CREATED, Json(json!({ "room": room }))).into_response(),
+        Ok(Err(refusal)) => answers::refused(StatusCode::UNPROCESSABLE_ENTITY, &refusal),
+        Err(error) => answers::no_room(error),
+    }
+}

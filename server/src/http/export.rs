@@ -1,0 +1,84 @@
+//! `GET /api/rooms/{room}/export.*`: the room's backlog as a file, for those who are in the room.
+
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use domain::ids::RoomId;
+use tokio::task::spawn_blocking;
+
+use super::{App, answers, bearer};
+use crate::files::report::Report;
+use crate::files::{export_csv, report};
+use crate::rooms::{RoomError, RoomHandle, clock, export};
+
+/// Characters of a file's name without its ending.
+const NAME_CHARACTERS: usize = 60;
+
+/// As CSV, for a spreadsheet or a later import.
+pub async fn csv(app: State<App>, room: Path<String>, headers: HeaderMap) -> Response {
+    let write = |report: &Report| export_csv::csv(&report.stories);
+    file(app, room, headers, Form { ending: "csv", media_type: "text/csv", write }).await
+}
+
+/// As Markdown, for a wiki or a chat.
+pub async fn markdown(app: State<App>, room: Path<String>, headers: HeaderMap) -> Response {
+    let form = Form { ending: "md", media_type: "text/markdown", write: report::markdown };
+    file(app, room, headers, form).await
+}
+
+/// One form of the file.
+struct Form {
+    ending: &'static str,
+    media_type: &'static str,
+    write: fn(&Report) -> String,
+}
+
+async fn file(
+    State(app): State<App>,
+    Path(room): Path<String>,
+    headers: HeaderMap,
+    form: Form,
+) -> Response {
+    let Some(secret) = bearer::secret(&headers) else { return answers::unauthorized() };
+    let board = |room: RoomHandle| {
+        let secret = secret.clone();
+        async move { room.board(secret).await }
+    };
+    let board = match app.registry.with(&RoomId(room), board).await {
+        Ok(Some(board)) => board,
+        Ok(None) => return answers::unauthorized(),
+        Err(error) => return answers::no_room(error),
+    };
+    let written = spawn_blocking(move || {
+        let report = export::report(&board, clock::now());
+        (name(&report.title), (form.write)(&report))
+    });
+    let Ok((name, content)) = written.await else { return answers::no_room(RoomError::Failed) };
+    let headers = [
+        (CONTENT_TYPE, format!("{}; charset=utf-8", form.media_type)),
+        (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.{}\"", form.ending)),
+        (CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    (headers, content).into_response()
+}
+
+/// A file name that no system objects to and no title can break out of.
+fn name(title: &str) -> String {
+    let words = title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let mut name = words.collect::<Vec<_>>().join("-");
+    name.truncate(NAME_CHARACTERS);
+    if name.is_empty() { "ready-room".to_owned() } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_becomes_a_plain_file_name() {
+        assert_eq!(name("Sprint 12: plan\r\nX-Header: \"../..\""), "Sprint-12-plan-X-Header");
+        assert_eq!(name("計画"), "ready-room");
+        assert_eq!(name(&"x".repeat(200)).len(), NAME_CHARACTERS);
+    }
+}

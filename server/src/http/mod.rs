@@ -1,0 +1,115 @@
+//! The server's HTTP interface: which address leads where. The only place that knows axum.
+//!
+//! It translates between HTTP and the rooms, and decides nothing about them.
+
+mod answers;
+mod bearer;
+mod commands;
+mod create;
+mod encoding;
+mod export;
+mod headers;
+mod import;
+mod origin;
+mod page;
+mod socket;
+mod throttle;
+
+use std::ops::Deref;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::Result;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::Response;
+use axum::routing::{any, get, post};
+use domain::limits;
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use tower_http::services::ServeDir;
+
+use crate::rooms::Registry;
+use crate::settings::Settings;
+
+/// Bytes of a request to make a room.
+const ROOM_BYTES: usize = 16 * 1024;
+
+/// Large bodies that are read at the same time: bounds the memory and the processors they take.
+const LARGE_AT_ONCE: usize = 2;
+
+/// What the handlers share.
+#[derive(Clone)]
+pub struct App(Arc<Shared>);
+
+/// What the handlers share, once.
+pub struct Shared {
+    registry: Arc<Registry>,
+    site: PathBuf,
+    allowed_origins: Vec<String>,
+    policy: headers::Policy,
+    large: Semaphore,
+    stop: CancellationToken,
+    sockets: TaskTracker,
+}
+
+impl Deref for App {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+impl App {
+    /// Fails when a setting cannot be used in a header.
+    pub fn new(
+        settings: &Settings,
+        registry: Arc<Registry>,
+        stop: CancellationToken,
+        sockets: TaskTracker,
+    ) -> Result<Self> {
+        Ok(Self(Arc::new(Shared {
+            registry,
+            site: settings.site_root.clone(),
+            allowed_origins: settings.allowed_origins.clone(),
+            policy: headers::Policy::new(&settings.frame_ancestors)?,
+            large: Semaphore::new(LARGE_AT_ONCE),
+            stop,
+            sockets,
+        })))
+    }
+}
+
+/// All addresses.
+pub fn router(app: App) -> Router {
+    let assets = ServeDir::new(app.site.join("assets"))
+        .append_index_html_on_directories(false)
+        .precompressed_br()
+        .precompressed_gzip();
+    let assets = Router::new().fallback_service(assets).layer(from_fn(page::keep_for_ever));
+    let api = Router::new()
+        .route("/rooms", post(create::room).layer(DefaultBodyLimit::max(ROOM_BYTES)))
+        .route("/rooms/{room}/socket", get(socket::open))
+        .route("/rooms/{room}/commands", post(commands::command))
+        .route("/rooms/{room}/export.csv", get(export::csv))
+        .route("/rooms/{room}/export.md", get(export::markdown))
+        .route("/preview", post(import::preview).layer(DefaultBodyLimit::max(limits::FILE_BYTES)))
+        .route("/markdown", post(import::markdown).layer(import::markdown_limit()))
+        .fallback(any(unknown))
+        .layer(from_fn_with_state(app.clone(), origin::share));
+    Router::new()
+        .nest("/api", api)
+        .nest("/assets", assets)
+        .route("/healthz", get(async || "ok"))
+        .route("/favicon.svg", get(page::favicon))
+        .fallback(page::page)
+        .layer(from_fn_with_state(app.clone(), headers::guard))
+        .with_state(app)
+}
+
+async fn unknown() -> Response {
+    answers::not_found()
+}

@@ -1,0 +1,101 @@
+//! The last updates of a room, for those who were away for a moment. Knows no connection.
+
+use std::collections::VecDeque;
+
+use bytes::Bytes;
+use domain::ids::ParticipantId;
+
+/// Updates kept. Fewer than [`super::connection::OUTGOING_FRAMES`], so that a resume fits.
+pub const RECENT_UPDATES: usize = 256;
+
+/// Bytes of updates kept at the most: one import may be larger than all other updates together.
+const RECENT_BYTES: usize = 1024 * 1024;
+
+/// An update as it was sent: one form for everybody, and one for each of a few people.
+#[derive(Debug)]
+pub struct Numbered {
+    /// The frame for everybody else.
+    pub all: Bytes,
+    /// Frames for some.
+    pub personal: Vec<(ParticipantId, Bytes)>,
+}
+
+impl Numbered {
+    /// The frame for one person.
+    pub fn frame_for(&self, participant: ParticipantId) -> &Bytes {
+        let own = self.personal.iter().find(|(id, _)| *id == participant);
+        own.map_or(&self.all, |(_, frame)| frame)
+    }
+
+    fn bytes(&self) -> usize {
+        self.all.len() + self.personal.iter().map(|(_, frame)| frame.len()).sum::<usize>()
+    }
+}
+
+/// The last updates.
+#[derive(Debug, Default)]
+pub struct Recent {
+    updates: VecDeque<Numbered>,
+    bytes: usize,
+}
+
+impl Recent {
+    /// Keeps an update; the oldest ones go when there are too many.
+    pub fn push(&mut self, update: Numbered) {
+        self.bytes += update.bytes();
+        self.updates.push_back(update);
+        while self.updates.len() > RECENT_UPDATES || self.bytes > RECENT_BYTES {
+            let Some(oldest) = self.updates.pop_front() else { break };
+            self.bytes -= oldest.bytes();
+        }
+    }
+
+    /// The frames after a number, up to `last`, for one person; `None` when they are not all here.
+    pub fn since(&self, seq: u64, last: u64, participant: ParticipantId) -> Option<Vec<Bytes>> {
+        let missed = usize::try_from(last.checked_sub(seq)?).ok()?;
+        let skipped = self.updates.len().checked_sub(missed)?;
+        let frames = self.updates.iter().skip(skipped);
+        Some(frames.map(|update| update.frame_for(participant).clone()).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ANA: ParticipantId = ParticipantId(1);
+    const BEN: ParticipantId = ParticipantId(2);
+
+    fn numbered(all: &str) -> Numbered {
+        let personal = vec![(ANA, Bytes::from(format!("{all} for Ana")))];
+        Numbered { all: Bytes::from(all.to_owned()), personal }
+    }
+
+    #[test]
+    fn each_person_gets_their_own_form_of_what_they_missed() {
+        let mut recent = Recent::default();
+        (1..=3).for_each(|seq| recent.push(numbered(&seq.to_string())));
+        assert_eq!(recent.since(1, 3, ANA).unwrap(), ["2 for Ana", "3 for Ana"]);
+        assert_eq!(recent.since(1, 3, BEN).unwrap(), ["2", "3"]);
+        assert!(recent.since(3, 3, BEN).unwrap().is_empty());
+    }
+
+    #[test]
+    fn who_is_too_far_behind_or_ahead_gets_nothing() {
+        let mut recent = Recent::default();
+        let last = RECENT_UPDATES as u64 + 10;
+        (1..=last).for_each(|_| recent.push(numbered("x")));
+        assert!(recent.since(10, last, BEN).is_some());
+        assert!(recent.since(9, last, BEN).is_none());
+        assert!(recent.since(last + 1, last, BEN).is_none());
+    }
+
+    #[test]
+    fn a_huge_update_is_not_kept() {
+        let mut recent = Recent::default();
+        recent.push(numbered("x"));
+        recent.push(numbered(&"x".repeat(RECENT_BYTES)));
+        assert!(recent.since(1, 2, BEN).is_none());
+        assert_eq!(recent.bytes, 0);
+    }
+}

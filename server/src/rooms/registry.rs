@@ -1,0 +1,234 @@
+//! Which rooms are in memory. Opens each once, however many ask at the same time.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use domain::deck::DeckChoice;
+use domain::ids::{RoomId, SecretHash};
+use domain::refusal::Refusal;
+use domain::room::Room;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use tracing::error;
+
+use super::handle::{Gone, RoomHandle};
+use super::room_task::RoomTask;
+use super::{RoomError, Tag, clock};
+use crate::storage::{LoadError, Status, Storage, StorageError, Write, write_through};
+
+/// How often a room that closes just now is opened again for somebody before giving up.
+const ATTEMPTS: usize = 3;
+
+/// The periods of a room's task.
+#[derive(Clone, Copy, Debug)]
+pub struct Timing {
+    /// From a change to the snapshot that holds it.
+    pub snapshot: Duration,
+    /// From the last message to leaving memory, when nobody is connected.
+    pub unload: Duration,
+}
+
+/// The rooms in memory.
+pub struct Registry {
+    pub(super) storage: Arc<dyn Storage>,
+    timing: Timing,
+    slots: Mutex<HashMap<RoomId, Arc<Slot>>>,
+    tasks: TaskTracker,
+    stop: CancellationToken,
+}
+
+/// The place of one room. Locked while the room is opened or ended.
+type Slot = tokio::sync::Mutex<Option<RoomHandle>>;
+
+impl Registry {
+    /// No rooms in memory yet.
+    pub fn new(storage: Arc<dyn Storage>, timing: Timing) -> Self {
+        Self {
+            storage,
+            timing,
+            slots: Mutex::default(),
+            tasks: TaskTracker::new(),
+            stop: CancellationToken::new(),
+        }
+    }
+
+    /// Makes a room and gives its id, once it is on disk.
+    pub async fn create(
+        &self,
+        title: &str,
+        deck: &DeckChoice,
+        founder: SecretHash,
+    ) -> Result<Result<RoomId, Refusal>, RoomError> {
+        let now = clock::now();
+        let state = match Room::new(title, deck, founder, now) {
+            Ok(room) => Box::new(room),
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let room = new_id().map_err(|error| {
+            error!(%error, "no randomness for a room's id");
+            RoomError::Failed
+        })?;
+        let create = Write::Create { room: room.clone(), state, now };
+        write_through(self.storage.as_ref(), create).await.map_err(|error| {
+            error!(%error, "cannot create a room");
+            RoomError::Failed
+        })?;
+        Ok(Ok(room))
+    }
+
+    /// Whether there is such a room, without opening it.
+    pub async fn status(&self, room: &RoomId) -> Result<(), RoomError> {
+        if !RoomId::is_well_formed(&room.0) {
+            return Err(RoomError::Unknown);
+        }
+        match self.storage.status(room.clone()).await {
+            Ok(Some(Status::Open)) => Ok(()),
+            Ok(Some(Status::Ended)) => Err(RoomError::Ended),
+            Ok(None) => Err(RoomError::Unknown),
+            Err(error) => Err(failed(room, &error)),
+        }
+    }
+
+    /// Speaks to a room, opening it when it is not in memory. When it closes just then, it is opened
+    /// again.
+    pub async fn with<T, F: Future<Output = Result<T, Gone>>>(
+        &self,
+        room: &RoomId,
+        speak: impl Fn(RoomHandle) -> F,
+    ) -> Result<T, RoomError> {
+        for _ in 0..ATTEMPTS {
+            if let Ok(answer) = speak(self.open(room).await?).await {
+                return Ok(answer);
+            }
+        }
+        Err(RoomError::Failed)
+    }
+
+    /// The room's handle; the room is read from disk when it is not in memory.
+    pub async fn open(&self, room: &RoomId) -> Result<RoomHandle, RoomError> {
+        if !RoomId::is_well_formed(&room.0) {
+            return Err(RoomError::Unknown);
+        }
+        let slot = Arc::clone(self.slots().entry(room.clone()).or_default());
+        let opened = self.open_in(&slot, room).await;
+        drop(slot);
+        if opened.is_err() {
+            self.tidy(room);
+        }
+        opened
+    }
+
+    async fn open_in(&self, slot: &Slot, room: &RoomId) -> Result<RoomHandle, RoomError> {
+        let mut slot = slot.lock().await;
+        if let Some(handle) = slot.as_ref() {
+            if !handle.is_gone() {
+                return Ok(handle.clone());
+            }
+            // It is still writing its last snapshot.
+            handle.ended.cancelled().await;
+        }
+        if self.stop.is_cancelled() {
+            return Err(RoomError::Failed);
+        }
+        let now = clock::now();
+        let loaded = match self.storage.load(room.clone(), now).await {
+            Ok(loaded) => loaded,
+            Err(LoadError::Unknown) => return Err(RoomError::Unknown),
+            Err(LoadError::Ended) => return Err(RoomError::Ended),
+            Err(error) => return Err(failed(room, &error)),
+        };
+        let epoch = getrandom::u32().map_err(|error| failed(room, &error))?;
+        let (task, handle) = RoomTask::new(
+            room.clone(),
+            loaded,
+            epoch,
+            Arc::clone(&self.storage),
+            self.timing,
+            self.stop.child_token(),
+        );
+        self.tasks.spawn(task.run());
+        *slot = Some(handle.clone());
+        Ok(handle)
+    }
+
+    /// Forgets the place of a room that is not in memory, unless somebody is just opening it.
+    fn tidy(&self, room: &RoomId) {
+        let mut slots = self.slots();
+        if slots.get(room).is_some_and(is_unused) {
+            slots.remove(room);
+        }
+    }
+
+    /// Forgets the places of all rooms that have left memory, and gives those with people in them.
+    pub(super) fn inhabited(&self) -> Vec<RoomId> {
+        let mut slots = self.slots();
+        slots.retain(|_, slot| !is_unused(slot));
+        let has_people = |slot: &Arc<Slot>| {
+            slot.try_lock().is_ok_and(|handle| handle.as_ref().is_some_and(RoomHandle::has_people))
+        };
+        slots.iter().filter(|(_, slot)| has_people(slot)).map(|(room, _)| room.clone()).collect()
+    }
+
+    /// Ends a room, unless it is in memory: then somebody was there a moment ago.
+    pub(super) async fn end_unused(&self, room: &RoomId) -> Result<bool, StorageError> {
+        let slot = Arc::clone(self.slots().entry(room.clone()).or_default());
+        let handle = slot.lock().await;
+        let unused = handle.as_ref().is_none_or(|handle| handle.ended.is_cancelled());
+        if unused {
+            let end = Write::End { room: room.clone(), now: clock::now() };
+            write_through(self.storage.as_ref(), end).await?;
+        }
+        drop(handle);
+        drop(slot);
+        self.tidy(room);
+        Ok(unused)
+    }
+
+    /// Ends all connections, saves all rooms and closes the storage.
+    pub async fn close(&self) {
+        self.stop.cancel();
+        self.tasks.close();
+        self.tasks.wait().await;
+        self.storage.close().await;
+    }
+
+    fn slots(&self) -> MutexGuard<'_, HashMap<RoomId, Arc<Slot>>> {
+        self.slots.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whether nobody but the map holds the place, and its room has left memory.
+fn is_unused(slot: &Arc<Slot>) -> bool {
+    Arc::strong_count(slot) == 1
+        && slot
+            .try_lock()
+            .is_ok_and(|handle| handle.as_ref().is_none_or(|handle| handle.ended.is_cancelled()))
+}
+
+fn failed(room: &RoomId, error: &dyn std::fmt::Display) -> RoomError {
+    error!(room = %Tag(room), %error, "cannot open a room");
+    RoomError::Failed
+}
+
+/// The characters of a room's id, 5 bits each.
+const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+
+/// An id that cannot be guessed: 80 random bits.
+fn new_id() -> Result<RoomId, getrandom::Error> {
+    let mut random = [0; RoomId::LENGTH];
+    getrandom::fill(&mut random)?;
+    Ok(RoomId(random.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_well_formed_and_differ() {
+        let (one, other) = (new_id().unwrap(), new_id().unwrap());
+        assert!(RoomId::is_well_formed(&one.0));
+        assert_ne!(one, other);
+    }
+}

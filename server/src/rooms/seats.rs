@@ -1,0 +1,179 @@
+//! Who is connected to a room, and what they are sent: numbers, encodes and keeps the updates. Knows
+//! no rules, no disk, no socket.
+
+use std::collections::HashMap;
+
+use bytes::Bytes;
+use domain::change::Change;
+use domain::ids::{Epoch, ParticipantId};
+use domain::protocol::{Close, Resume, ServerMessage, encode};
+use domain::room::Audience;
+use domain::view::Update;
+
+use super::connection::{Frame, Outgoing};
+use super::recent::{Numbered, Recent};
+
+/// Tells the connections of a room apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ConnectionId(pub u64);
+
+/// The connections of a room.
+#[derive(Debug)]
+pub struct Seats {
+    epoch: Epoch,
+    seq: u64,
+    recent: Recent,
+    taken: HashMap<ConnectionId, (ParticipantId, Outgoing)>,
+    next: u64,
+}
+
+impl Seats {
+    /// A room without connections, at the start of an epoch.
+    pub fn new(epoch: Epoch) -> Self {
+        let (recent, taken) = (Recent::default(), HashMap::new());
+        Self { epoch, seq: 0, recent, taken, next: 0 }
+    }
+
+    /// This run of the room.
+    pub fn epoch(&self) -> Epoch {
+        self.epoch
+    }
+
+    /// The number of the last update.
+    pub fn seq(&self) -> u64 {
+        self.seq
+    }
+
+    /// How many connections there are.
+    pub fn count(&self) -> usize {
+        self.taken.len()
+    }
+
+    /// Adds a connection; from now on it gets every update.
+    pub fn take(&mut self, participant: ParticipantId, outgoing: Outgoing) -> ConnectionId {
+        self.next += 1;
+        let id = ConnectionId(self.next);
+        self.taken.insert(id, (participant, outgoing));
+        id
+    }
+
+    /// Drops a connection. Gives the person it belonged to when it was their last one.
+    pub fn leave(&mut self, id: ConnectionId) -> Option<ParticipantId> {
+        let (participant, _) = self.taken.remove(&id)?;
+        let still_here = self.taken.values().any(|(other, _)| *other == participant);
+        (!still_here).then_some(participant)
+    }
+
+    /// The updates that a returning client has missed; `None` when it needs a fresh view.
+    pub fn missed(&self, resume: Option<Resume>, participant: ParticipantId) -> Option<Vec<Bytes>> {
+        let resume = resume.filter(|resume| resume.epoch == self.epoch)?;
+        self.recent.since(resume.seq, self.seq, participant)
+    }
+
+    /// Sends what came of one action to everybody, as one message, encoded once for all who get the
+    /// same. Whoever was removed by it is told and their connections end.
+    pub fn publish(&mut self, audiences: &[Audience]) {
+        if audiences.is_empty() {
+            return;
+        }
+        self.seq += 1;
+        let update = numbered(self.seq, audiences);
+        for (participant, outgoing) in self.taken.values() {
+            outgoing.send(Frame::Text(update.frame_for(*participant).clone()));
+        }
+        self.recent.push(update);
+        audiences.iter().filter_map(removed).for_each(|gone| self.close(gone));
+    }
+
+    fn close(&mut self, participant: ParticipantId) {
+        self.taken.retain(|_, (other, outgoing)| {
+            let stays = *other != participant;
+            if !stays {
+                outgoing.close(Close::Removed);
+            }
+            stays
+        });
+    }
+
+    /// Ends all connections.
+    pub fn close_all(&mut self, close: Close) {
+        self.taken.drain().for_each(|(_, (_, outgoing))| outgoing.close(close));
+    }
+}
+
+fn removed(audience: &Audience) -> Option<ParticipantId> {
+    match &audience.all {
+        Some(Update::Change(change)) => match change.as_ref() {
+            Change::PersonRemoved(participant) => Some(*participant),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn numbered(seq: u64, audiences: &[Audience]) -> Numbered {
+    let mut people: Vec<_> =
+        audiences.iter().flat_map(|a| a.personal.iter().map(|(person, _)| *person)).collect();
+    people.sort_unstable();
+    people.dedup();
+    let frame = |viewer: Option<ParticipantId>| {
+        let updates = audiences.iter().flat_map(|audience| {
+            let own = audience.personal.iter().filter(move |(person, _)| Some(*person) == viewer);
+            audience.all.iter().chain(own.map(|(_, update)| update)).cloned()
+        });
+        Bytes::from(encode(&ServerMessage::Update { seq, updates: updates.collect() }))
+    };
+    let personal = people.into_iter().map(|person| (person, frame(Some(person)))).collect();
+    Numbered { all: frame(None), personal }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rooms::connection::connection;
+    use domain::deck::Card;
+
+    fn voted(participant: ParticipantId) -> Audience {
+        Audience {
+            all: Some(Update::Voted { story: None, participant, has_vote: true }),
+            personal: vec![(
+                participant,
+                Update::YourCard { story: None, card: Some(Card::new("13")) },
+            )],
+        }
+    }
+
+    async fn text(outbox: &mut crate::rooms::Outbox) -> String {
+        match outbox.next().await {
+            Frame::Text(bytes) => String::from_utf8(bytes.to_vec()).unwrap(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[tokio::test]
+    async fn b11_only_the_voter_is_sent_the_card() {
+        let (ana, ben) = (ParticipantId(1), ParticipantId(2));
+        let mut seats = Seats::new(Epoch(7));
+        let ((to_ana, mut from_ana), (to_ben, mut from_ben)) = (connection(), connection());
+        seats.take(ana, to_ana);
+        seats.take(ben, to_ben);
+        seats.publish(&[voted(ana)]);
+        assert!(text(&mut from_ana).await.contains("13"));
+        assert!(!text(&mut from_ben).await.contains("13"));
+        let resume = Some(Resume { epoch: Epoch(7), seq: 0 });
+        assert!(
+            !seats.missed(resume, ben).unwrap().iter().any(|f| f.windows(2).any(|w| w == b"13"))
+        );
+    }
+
+    #[tokio::test]
+    async fn a_person_is_gone_with_their_last_connection() {
+        let mut seats = Seats::new(Epoch(7));
+        let (first, second) = (connection(), connection());
+        let first = seats.take(ParticipantId(1), first.0);
+        let second = seats.take(ParticipantId(1), second.0);
+        assert_eq!(seats.leave(first), None);
+        assert_eq!(seats.leave(first), None);
+        assert_eq!(seats.leave(second), Some(ParticipantId(1)));
+    }
+}

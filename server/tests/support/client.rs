@@ -1,0 +1,327 @@
+//! A client that mirrors a room as a page does: it keeps the view, applies every update to it, and
+//! fails when a number is missing.
+
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use domain::command::Command;
+use domain::ids::{CommandId, StoryId, Subject};
+use domain::people::Role;
+use domain::protocol::{
+    ClientMessage, Close, Do, Hello, Join, Lobby, PROTOCOL, Resume, ServerMessage, Welcome, decode,
+    encode,
+};
+use domain::refusal::Refusal;
+use domain::round::Round;
+use domain::view::RoomView;
+use futures_util::{SinkExt, StreamExt};
+use tokio::net::TcpStream;
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::{WebSocketStream, client_async};
+
+use super::soon;
+
+/// A secret that nobody has yet.
+pub fn secret() -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    format!("secret-of-a-test-client-{:08}", NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+/// A websocket without any idea of the protocol.
+pub struct Raw {
+    socket: WebSocketStream<TcpStream>,
+}
+
+impl Raw {
+    pub async fn connect(address: SocketAddr, room: &str) -> Self {
+        let url = format!("ws://{address}/api/rooms/{room}/socket");
+        let stream = soon("connect", TcpStream::connect(address)).await.unwrap();
+        stream.set_nodelay(true).unwrap();
+        let (socket, _) = soon("upgrade", client_async(url, stream)).await.unwrap();
+        Self { socket }
+    }
+
+    pub async fn send(&mut self, message: Message) {
+        // The server may have closed already; the test sees that when it reads.
+        let _ = soon("send", self.socket.send(message)).await;
+    }
+
+    pub async fn text(&mut self, text: impl Into<String>) {
+        self.send(Message::text(text.into())).await;
+    }
+
+    pub async fn message(&mut self, message: &ClientMessage) {
+        self.text(encode(message)).await;
+    }
+
+    pub async fn hello(&mut self, secret: &str, resume: Option<Resume>) {
+        let secret = secret.to_owned();
+        self.message(&ClientMessage::Hello(Hello { protocol: PROTOCOL, secret, resume })).await;
+    }
+
+    /// The next text frame, or the code with which the server closed; 0 when the line just broke.
+    pub async fn next(&mut self) -> Result<String, u16> {
+        loop {
+            match soon("a frame", self.socket.next()).await {
+                Some(Ok(Message::Text(text))) => return Ok(text.to_string()),
+                Some(Ok(Message::Close(Some(frame)))) => return Err(frame.code.into()),
+                Some(Ok(Message::Close(None)) | Err(_)) | None => return Err(0),
+                Some(Ok(_)) => {}
+            }
+        }
+    }
+
+    /// Reads to the end and says how the server closed.
+    pub async fn close_code(&mut self) -> u16 {
+        loop {
+            if let Err(code) = self.next().await {
+                return code;
+            }
+        }
+    }
+
+    pub async fn server_message(&mut self) -> ServerMessage {
+        let frame = self.next().await.unwrap_or_else(|code| panic!("closed with {code}"));
+        decode(&frame).unwrap()
+    }
+}
+
+/// A participant with their view of the room.
+pub struct Client {
+    pub raw: Raw,
+    pub view: RoomView,
+    pub secret: String,
+    pub room: String,
+    pub address: SocketAddr,
+    pub at: Resume,
+    /// Every frame since the last look, as it came.
+    pub frames: Vec<String>,
+    next_command: u32,
+}
+
+/// What answered a command.
+pub type Answer = Result<(), Refusal>;
+
+impl Client {
+    /// A newcomer who joins as an estimator.
+    pub async fn join(address: SocketAddr, room: &str, name: &str) -> Self {
+        Self::join_as(address, room, &secret(), name).await
+    }
+
+    pub async fn join_as(address: SocketAddr, room: &str, secret: &str, name: &str) -> Self {
+        let (mut raw, _) = Self::lobby(address, room, secret).await;
+        let join = Join { name: name.to_owned(), role: Role::Estimator };
+        raw.message(&ClientMessage::Join(join)).await;
+        let welcome = raw.server_message().await;
+        Self::welcomed(raw, address, room, secret, welcome)
+    }
+
+    /// A stranger before joining.
+    pub async fn lobby(address: SocketAddr, room: &str, secret: &str) -> (Raw, Lobby) {
+        let mut raw = Raw::connect(address, room).await;
+        raw.hello(secret, None).await;
+        match raw.server_message().await {
+            ServerMessage::Lobby(lobby) => (raw, lobby),
+            other => panic!("no lobby: {other:?}"),
+        }
+    }
+
+    /// Somebody the room knows.
+    pub async fn back(address: SocketAddr, room: &str, secret: &str) -> Self {
+        let mut raw = Raw::connect(address, room).await;
+        raw.hello(secret, None).await;
+        let welcome = raw.server_message().await;
+        Self::welcomed(raw, address, room, secret, welcome)
+    }
+
+    fn welcomed(
+        raw: Raw,
+        address: SocketAddr,
+        room: &str,
+        secret: &str,
+        message: ServerMessage,
+    ) -> Self {
+        let ServerMessage::Welcome(welcome) = message else { panic!("no welcome: {message:?}") };
+        let Welcome { epoch, seq, view, .. } = *welcome;
+        let (secret, room) = (secret.to_owned(), room.to_owned());
+        let at = Resume { epoch, seq };
+        // Distinct ids also for the same person in another tab.
+        let next_command = 1000 * getrandom::u32().unwrap().rem_euclid(1_000_000);
+        Self { raw, view, secret, room, address, at, frames: Vec::new(), next_command }
+    }
+
+    /// The line breaks; the view stays.
+    pub async fn drop_line(self) -> Away {
+        let Self { view, secret, room, address, at, .. } = self;
+        Away { view, secret, room, address, at }
+    }
+
+    /// Takes the next message into the view.
+    pub async fn step(&mut self) -> Result<ServerMessage, u16> {
+        let frame = self.raw.next().await?;
+        let message: ServerMessage = decode(&frame).unwrap();
+        self.frames.push(frame);
+        match &message {
+            ServerMessage::Update { seq, updates } => {
+                assert_eq!(*seq, self.at.seq + 1, "an update is missing");
+                self.at.seq = *seq;
+                updates.iter().for_each(|update| self.view.apply(update));
+            }
+            ServerMessage::Welcome(welcome) => {
+                self.at = Resume { epoch: welcome.epoch, seq: welcome.seq };
+                self.view = welcome.view.clone();
+            }
+            _ => {}
+        }
+        Ok(message)
+    }
+
+    /// Takes messages until the view is as it should be.
+    #[track_caller]
+    pub fn until(
+        &mut self,
+        what: &str,
+        holds: impl Fn(&RoomView) -> bool,
+    ) -> impl Future<Output = ()> {
+        let what = what.to_owned();
+        let waiting = format!("{}: {what}", std::panic::Location::caller());
+        async move {
+            while !holds(&self.view) {
+                let step = soon(&waiting, self.step()).await;
+                step.unwrap_or_else(|code| panic!("closed with {code} while waiting: {waiting}"));
+            }
+        }
+    }
+
+    pub fn next_id(&mut self) -> CommandId {
+        self.next_command += 1;
+        CommandId(format!("test-{:010}", self.next_command))
+    }
+
+    /// Sends a command and does not wait.
+    pub async fn send(&mut self, command: Command) -> CommandId {
+        let id = self.next_id();
+        self.send_as(id.clone(), command).await;
+        id
+    }
+
+    pub async fn send_as(&mut self, id: CommandId, command: Command) {
+        self.raw.message(&ClientMessage::Do(Do { id, command })).await;
+    }
+
+    /// Waits for what answers a command.
+    pub async fn answer(&mut self, id: &CommandId) -> Answer {
+        loop {
+            match self.step().await.unwrap_or_else(|code| panic!("closed with {code}")) {
+                ServerMessage::Done { id: done } if done == *id => return Ok(()),
+                ServerMessage::Refused { id: Some(refused), refusal } if refused == *id => {
+                    return Err(refusal);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    pub async fn ask(&mut self, command: Command) -> Answer {
+        let id = self.send(command).await;
+        self.answer(&id).await
+    }
+
+    /// Has something done that must not be refused.
+    #[track_caller]
+    pub fn done(&mut self, command: Command) -> impl Future<Output = ()> {
+        let place = std::panic::Location::caller();
+        async move {
+            let what = format!("{command:?}");
+            if let Err(refusal) = self.ask(command).await {
+                panic!("{place}: {what} was refused: {refusal:?}");
+            }
+        }
+    }
+
+    /// Waits until everything that the room did before now is in the view.
+    pub async fn catch_up(&mut self) {
+        let name = self.view.me().unwrap().name.clone();
+        self.done(Command::Rename(name)).await;
+    }
+
+    pub fn round(&self) -> &Round {
+        self.view.board.round().unwrap()
+    }
+
+    pub fn current(&self) -> Subject {
+        self.view.board.current
+    }
+
+    /// The vote as the page would send it now.
+    pub fn vote(&self, card: &str) -> Command {
+        Command::Vote {
+            story: self.current(),
+            round: self.round().number,
+            card: Some(card.to_owned()),
+            revealed: self.round().is_revealed(),
+        }
+    }
+
+    pub fn reveal(&self) -> Command {
+        Command::Reveal { story: self.current(), round: self.round().number }
+    }
+
+    pub fn vote_again(&self) -> Command {
+        Command::VoteAgain { story: self.current(), round: self.round().number }
+    }
+
+    /// Adds stories with these titles and gives their ids.
+    pub async fn add_stories(&mut self, titles: &[&str]) -> Vec<StoryId> {
+        let before = self.view.board.stories.len();
+        self.done(add(titles)).await;
+        self.view.board.stories.keys()[before..].to_vec()
+    }
+
+    pub async fn close_code(&mut self) -> u16 {
+        self.raw.close_code().await
+    }
+}
+
+/// The command that adds stories with these titles.
+pub fn add(titles: &[&str]) -> Command {
+    let draft = |title: &&str| domain::draft::StoryDraft {
+        title: (*title).to_owned(),
+        ..Default::default()
+    };
+    Command::AddStories { stories: titles.iter().map(draft).collect(), include_known: false }
+}
+
+/// A participant without a line.
+pub struct Away {
+    pub view: RoomView,
+    pub secret: String,
+    pub room: String,
+    pub address: SocketAddr,
+    pub at: Resume,
+}
+
+impl Away {
+    /// Comes back with what they have; says whether the view was good.
+    pub async fn come_back(self) -> (Client, bool) {
+        let mut raw = Raw::connect(self.address, &self.room).await;
+        raw.hello(&self.secret, Some(self.at)).await;
+        match raw.server_message().await {
+            ServerMessage::Resumed { .. } => {
+                let Self { view, secret, room, address, at } = self;
+                let next_command = 1_000_000_000 + getrandom::u32().unwrap() % 1_000_000_000;
+                let frames = Vec::new();
+                (Client { raw, view, secret, room, address, at, frames, next_command }, true)
+            }
+            welcome => {
+                let client = Client::welcomed(raw, self.address, &self.room, &self.secret, welcome);
+                (client, false)
+            }
+        }
+    }
+}
+
+/// The code of a close.
+pub fn code(close: Close) -> u16 {
+    close.code()
+}

@@ -1,0 +1,147 @@
+//! What the tests of the server share: the real server on a port of its own, and clients that mirror
+//! a room as a page does.
+// Each test file uses a part of it.
+#![allow(dead_code, unused_imports)]
+
+pub mod client;
+pub mod http;
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::json;
+use server::rooms::Registry;
+use server::server::{Server, UNLOAD_AFTER};
+use server::settings::{Arguments, Settings};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+pub use client::{Client, Raw, secret};
+
+/// How long something may take before a test gives up. Generous: test machines are busy.
+const SOON: Duration = Duration::from_secs(30);
+
+/// Waits for something that happens soon.
+#[track_caller]
+pub fn soon<F: Future>(what: &str, future: F) -> impl Future<Output = F::Output> {
+    let what = what.to_owned();
+    async move {
+        match tokio::time::timeout(SOON, future).await {
+            Ok(output) => output,
+            Err(_) => panic!("still waiting: {what}"),
+        }
+    }
+}
+
+/// How a test's server differs from a real one.
+#[derive(Clone, Debug)]
+pub struct Options {
+    pub unload: Duration,
+    pub snapshot: Duration,
+    pub site: Option<PathBuf>,
+    pub allowed_origins: Vec<String>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let snapshot = Duration::from_secs(60);
+        Self { unload: UNLOAD_AFTER, snapshot, site: None, allowed_origins: Vec::new() }
+    }
+}
+
+/// A server at work in this process.
+pub struct TestServer {
+    pub address: SocketAddr,
+    pub folder: Arc<TempDir>,
+    pub registry: Arc<Registry>,
+    options: Options,
+    stop: CancellationToken,
+    serving: JoinHandle<anyhow::Result<()>>,
+}
+
+impl TestServer {
+    pub async fn start() -> Self {
+        Self::with(Options::default()).await
+    }
+
+    pub async fn with(options: Options) -> Self {
+        Self::on(Arc::new(tempfile::tempdir().unwrap()), options).await
+    }
+
+    /// A server with the data of a folder.
+    pub async fn on(folder: Arc<TempDir>, options: Options) -> Self {
+        let settings = settings(&folder, &options);
+        let server = Server::with_unload(&settings, options.unload).unwrap();
+        let registry = server.registry();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let stop = CancellationToken::new();
+        let stopped = stop.clone();
+        let serving =
+            tokio::spawn(server.serve(listener, async move { stopped.cancelled().await }));
+        Self { address, folder, registry, options, stop, serving }
+    }
+
+    /// Stops as on a signal; everything is saved then.
+    pub async fn stop(self) -> (Arc<TempDir>, Options) {
+        self.stop.cancel();
+        soon("the server stops", self.serving).await.unwrap().unwrap();
+        (self.folder, self.options)
+    }
+
+    /// Stops, and starts again on the same data.
+    pub async fn restart(self) -> Self {
+        let (folder, options) = self.stop().await;
+        Self::on(folder, options).await
+    }
+
+    /// A new room: its id, and the secret of its first facilitator.
+    pub async fn room(&self) -> Place {
+        let secret = secret();
+        let body = json!({ "title": "Sprint 12", "secret": secret }).to_string();
+        let answer = http::post(self.address, "/api/rooms", &[], body.as_bytes()).await;
+        assert_eq!(answer.status, 201, "{}", answer.text());
+        let room = answer.json()["room"].as_str().unwrap().to_owned();
+        Place { room, founder: secret }
+    }
+
+    /// A new room with its facilitator in it.
+    pub async fn room_with_host(&self) -> (Place, Client) {
+        let place = self.room().await;
+        let host = Client::join_as(self.address, &place.room, &place.founder, "Host").await;
+        (place, host)
+    }
+
+    /// The room's backlog as CSV, as a participant gets it.
+    pub async fn csv(&self, room: &str, secret: &str) -> String {
+        let path = format!("/api/rooms/{room}/export.csv");
+        let answer = http::get(self.address, &path, &[http::bearer(secret)]).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        answer.text()
+    }
+}
+
+/// Where a room is.
+#[derive(Clone, Debug)]
+pub struct Place {
+    pub room: String,
+    pub founder: String,
+}
+
+pub fn settings(folder: &TempDir, options: &Options) -> Settings {
+    let arguments = Arguments {
+        data: Some(folder.path().join("data")),
+        site_root: Some(options.site.clone().unwrap_or_else(|| folder.path().join("site"))),
+        snapshot_seconds: Some(options.snapshot.as_secs()),
+        allowed_origins: Some(options.allowed_origins.clone()),
+        ..Arguments::default()
+    };
+    let mut settings = Settings::new(arguments, folder.path()).unwrap();
+    settings.snapshot = options.snapshot;
+    settings
+}
