@@ -1,8 +1,8 @@
 // Loads the page: picks the language, fetches texts and WebAssembly at the same time and starts the
 // app with them. When that fails it says so in plain words. Knows nothing of rooms.
 //
-// The build puts file names in the place of %names%. They stand beside this file, so that it works
-// under any address.
+// The build puts file names in the place of names between percent signs. The files stand beside this
+// one, so that it works under any address.
 
 const tables = JSON.parse('%texts%');
 
@@ -16,6 +16,10 @@ const failures = {
       title: "Ready Room did not load",
       text: "A part of the page did not arrive or did not start. Nothing in your rooms is lost. Check the connection and reload.",
     },
+    crashed: {
+      title: "Something went wrong",
+      text: "Ready Room has stopped on this page. What was shown as saved is safe. Reload to go on.",
+    },
     reload: "Reload",
   },
   de: {
@@ -27,6 +31,10 @@ const failures = {
       title: "Ready Room wurde nicht geladen",
       text: "Ein Teil der Seite ist nicht angekommen oder nicht gestartet. In deinen Räumen ist nichts verloren. Prüfe die Verbindung und lade neu.",
     },
+    crashed: {
+      title: "Etwas ist schiefgegangen",
+      text: "Ready Room ist auf dieser Seite stehen geblieben. Was als gespeichert galt, ist sicher. Lade neu, um weiterzumachen.",
+    },
     reload: "Neu laden",
   },
 };
@@ -34,9 +42,9 @@ const failures = {
 // The smallest module there is: the mark of WebAssembly and its version.
 const smallestModule = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 
-function storedLanguage() {
+function stored(key) {
   try {
-    return localStorage.getItem("ready-room:lang");
+    return localStorage.getItem(key);
   } catch {
     return null; // No storage in this frame or window.
   }
@@ -61,12 +69,17 @@ async function loadModule() {
   return glue;
 }
 
+async function fetchTable(language) {
+  return (await fetched(tables[language])).text();
+}
+
 async function start() {
-  const language = pick([storedLanguage(), ...navigator.languages], tables);
-  document.documentElement.lang = language;
-  const texts = fetched(tables[language]).then((response) => response.text());
-  const [glue, table] = await Promise.all([loadModule(), texts]);
-  glue.start(table, language);
+  const root = document.documentElement;
+  root.dataset.theme = stored("ready-room:theme") ?? "system";
+  const language = pick([stored("ready-room:lang"), ...navigator.languages], tables);
+  root.lang = language;
+  const [glue, table] = await Promise.all([loadModule(), fetchTable(language)]);
+  glue.start(table, language, fetchTable);
   document.getElementById("skeleton")?.remove();
 }
 
@@ -84,10 +97,10 @@ function element(name, properties, ...children) {
   return made;
 }
 
-function showFailure() {
-  const language = pick([navigator.language], failures);
+function showFailure(kind) {
+  const language = pick([stored("ready-room:lang"), navigator.language], failures);
   const words = failures[language];
-  const { title, text } = webAssemblyIsAllowed() ? words.lost : words.refused;
+  const { title, text } = words[kind];
   const reload = element("button", { type: "button", className: "boot-failure-reload" }, words.reload);
   reload.addEventListener("click", () => location.reload());
   const message = element("main", { className: "boot-failure", lang: language });
@@ -96,7 +109,10 @@ function showFailure() {
   document.body.replaceChildren(message);
 }
 
+// After a panic nothing of the app runs any more.
+addEventListener("ready-room:crashed", () => showFailure("crashed"));
+
 start().catch((error) => {
   console.error(error);
-  showFailure();
+  showFailure(webAssemblyIsAllowed() ? "lost" : "refused");
 });

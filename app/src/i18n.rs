@@ -1,0 +1,242 @@
+//! Texts in the reader's language, numbers and times in its form. The tables come from the server,
+//! one per language and only when it is used; plural forms, numbers and times are the browser's
+//! `Intl`. Knows nothing of what is said.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use domain::time::Timestamp;
+use js_sys::{Array, Date, Intl, Object, Reflect};
+use leptos::prelude::*;
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+use crate::storage;
+
+include!(concat!(env!("OUT_DIR"), "/texts.rs"));
+
+/// The key that the chosen language is kept under; the loader reads it too.
+const LANGUAGE_KEY: &str = "ready-room:lang";
+
+/// The translations: a handle that can be copied anywhere.
+#[derive(Clone, Copy)]
+pub struct Texts {
+    table: RwSignal<Table, LocalStorage>,
+    /// Fetches the table of a language: a function of the loader, which knows the files' names.
+    fetch: StoredValue<js_sys::Function, LocalStorage>,
+}
+
+struct Table {
+    language: String,
+    entries: Vec<Entry>,
+    plurals: Intl::PluralRules,
+}
+
+/// One text, or its plural forms by the names of `Intl.PluralRules`.
+#[derive(Debug, PartialEq)]
+enum Entry {
+    Text(String),
+    Forms(BTreeMap<String, String>),
+}
+
+impl Texts {
+    /// Texts that begin with the table of `language`.
+    pub fn new(table: &str, language: &str, fetch: js_sys::Function) -> Self {
+        let entries = entries(table).unwrap_or_default();
+        Self {
+            table: RwSignal::new_local(Table::new(language, entries)),
+            fetch: StoredValue::new_local(fetch),
+        }
+    }
+
+    /// A text without placeholders.
+    pub fn get(self, text: Text) -> String {
+        self.table.with(|table| table.form(text, "other").to_owned())
+    }
+
+    /// A text with its placeholders filled.
+    pub fn with(self, text: Text, values: &[(&str, &str)]) -> String {
+        self.table.with(|table| filled(table.form(text, "other"), values))
+    }
+
+    /// The form of a text that fits a number; `{n}` stands for the number.
+    pub fn count(self, text: Text, n: usize) -> String {
+        self.count_with(text, n, &[])
+    }
+
+    /// The form of a text that fits a number, with more placeholders filled.
+    pub fn count_with(self, text: Text, n: usize, values: &[(&str, &str)]) -> String {
+        self.table.with(|table| {
+            let form = table.plurals.select(n as f64).as_string().unwrap_or_default();
+            let number = table.number(n as f64);
+            filled(&filled(table.form(text, &form), &[("n", &number)]), values)
+        })
+    }
+
+    /// A number with at most two decimals.
+    pub fn number(self, number: f64) -> String {
+        self.table.with(|table| table.number((number * 100.0).round() / 100.0))
+    }
+
+    /// A point in time: the hour, and the date where it is not today.
+    pub fn time(self, time: Timestamp) -> String {
+        self.table.with(|table| table.time(time))
+    }
+
+    /// The language's code: `en`.
+    pub fn language(self) -> String {
+        self.table.with(|table| table.language.clone())
+    }
+
+    /// Switches to another language, once its table is here. The old one stays when it does not come.
+    pub fn switch(self, language: &'static str) {
+        let asked = self.fetch.with_value(|fetch| fetch.call1(&JsValue::NULL, &language.into()));
+        let Ok(answer) = asked.and_then(|promise| promise.dyn_into::<js_sys::Promise>()) else {
+            return;
+        };
+        spawn_local(async move {
+            let table = JsFuture::from(answer).await.ok().and_then(|table| table.as_string());
+            if let Some(entries) = table.as_deref().and_then(entries) {
+                if let Some(root) = document().document_element() {
+                    let _ = root.set_attribute("lang", language);
+                }
+                storage::set_item(LANGUAGE_KEY, language);
+                self.table.set(Table::new(language, entries));
+            }
+        });
+    }
+}
+
+impl Table {
+    fn new(language: &str, entries: Vec<Entry>) -> Self {
+        let plurals = Intl::PluralRules::new(&Array::of1(&language.into()), &Object::new());
+        Self { language: language.to_owned(), entries, plurals }
+    }
+
+    fn form(&self, text: Text, form: &str) -> &str {
+        match self.entries.get(text as usize) {
+            Some(Entry::Text(text)) => text,
+            Some(Entry::Forms(forms)) => {
+                forms.get(form).or_else(|| forms.get("other")).map_or("", String::as_str)
+            }
+            None => "",
+        }
+    }
+
+    fn number(&self, number: f64) -> String {
+        js_sys::Number::from(number).to_locale_string(&self.language).into()
+    }
+
+    fn time(&self, time: Timestamp) -> String {
+        let date = Date::new(&JsValue::from_f64(time.0 as f64));
+        let options = Object::new();
+        let set = |key: &str, value: &str| {
+            let _ = Reflect::set(&options, &key.into(), &value.into());
+        };
+        set("timeStyle", "short");
+        let today = Date::new_0();
+        if date.to_date_string() != today.to_date_string() {
+            set("dateStyle", "medium");
+        }
+        date.to_locale_string(&self.language, &options).into()
+    }
+}
+
+/// The entries of a table in the order of its keys, which is the order of [`Text`]; `None` where
+/// the table is of another build.
+fn entries(table: &str) -> Option<Vec<Entry>> {
+    let table: BTreeMap<String, Entry> = serde_json::from_str(table).ok()?;
+    (table.len() == TEXTS).then(|| table.into_values().collect())
+}
+
+fn filled(template: &str, values: &[(&str, &str)]) -> String {
+    let mut text = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, behind)) = after.split_once('}') else { break };
+        text.push_str(before);
+        match values.iter().find(|(key, _)| *key == name) {
+            Some((_, value)) => push_isolated(&mut text, value),
+            // Left for a second filling.
+            None => [&"{", &name, &"}"].into_iter().for_each(|piece| text.push_str(piece)),
+        }
+        rest = behind;
+    }
+    text.push_str(rest);
+    text
+}
+
+/// What people typed must not turn the sentence around it (rule 2). Text that cannot do so stays
+/// as it is, so that plain names are plain text.
+fn push_isolated(text: &mut String, value: &str) {
+    let turns = |c: char| {
+        matches!(c, '\u{590}'..='\u{8ff}' | '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
+            | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+    };
+    if value.contains(turns) {
+        text.push('\u{2068}');
+        text.push_str(value);
+        text.push('\u{2069}');
+    } else {
+        text.push_str(value);
+    }
+}
+
+impl<'de> Deserialize<'de> for Entry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct TextOrForms;
+
+        impl<'de> Visitor<'de> for TextOrForms {
+            type Value = Entry;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text or its plural forms")
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Entry, E> {
+                Ok(Entry::Text(text.to_owned()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entry, A::Error> {
+                let mut forms = BTreeMap::new();
+                while let Some((form, text)) = map.next_entry()? {
+                    forms.insert(form, text);
+                }
+                Ok(Entry::Forms(forms))
+            }
+        }
+
+        deserializer.deserialize_any(TextOrForms)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_hold_the_texts_in_the_order_of_their_names() {
+        for table in [include_str!("../texts/en.json"), include_str!("../texts/de.json")] {
+            let entries = entries(table).unwrap();
+            assert_eq!(entries[Text::AppName as usize], Entry::Text("Ready Room".into()));
+        }
+    }
+
+    #[test]
+    fn placeholders_are_filled_once_and_unknown_ones_stay() {
+        assert_eq!(filled("{a} and {b}, {c}", &[("a", "{b}"), ("b", "2")]), "{b} and 2, {c}");
+        assert_eq!(filled("no {end", &[("end", "x")]), "no {end");
+    }
+
+    #[test]
+    fn b38_names_cannot_turn_the_sentence_around_them() {
+        assert_eq!(filled("{name} joined", &[("name", "Ana")]), "Ana joined");
+        assert_eq!(
+            filled("{name} joined", &[("name", "\u{202e}Ana")]),
+            "\u{2068}\u{202e}Ana\u{2069} joined"
+        );
+    }
+}

@@ -1,0 +1,8 @@
+//! The way to the server. Only this module knows sockets and requests; the rest of the page sees
+//! commands going out and the room changing.
+
+pub mod http;
+pub mod outbox;
+mod retry;
+pub mod session;
+mod socket;

@@ -1,0 +1,417 @@
+//! The conversation of one page with one room: connects, comes back by itself, tells the state of
+//! updates and the outbox of answers. Each attempt has a generation, so that what is left of an
+//! earlier one can touch nothing.
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+use std::time::Duration;
+
+use domain::ids::{CommandId, RoomId};
+use domain::people::Role;
+use domain::protocol::{
+    ClientMessage, Close, Hello, Join, Lobby, PROTOCOL, Resume, ServerMessage, decode, encode,
+};
+use domain::refusal::Refusal;
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::spawn_local;
+
+use super::http;
+use super::outbox::Parcel;
+use super::retry::Retry;
+use super::socket::{Happening, Socket};
+use crate::clock::Clock;
+use crate::commands::{Commands, LinkStatus};
+use crate::state::RoomState;
+
+/// How long an attempt may take until the connection is open.
+const CONNECT_LIMIT: Duration = Duration::from_secs(8);
+
+/// How long the first answer may take then: a full view of a large room on a slow line.
+const WELCOME_LIMIT: Duration = Duration::from_secs(30);
+
+/// An attempt that is no older than this is left alone when the device wakes.
+const YOUNG_ATTEMPT_MS: f64 = 2_000.0;
+
+/// How often the server is asked whether it is there. With [`PONG_LIMIT`], a lost connection shows
+/// within five seconds (rule 6).
+const PING_EVERY: Duration = Duration::from_millis(2_000);
+
+/// How long its answer may take.
+const PONG_LIMIT: Duration = Duration::from_millis(2_500);
+
+/// What may mean that the network is there again, or that the device woke.
+const WAKE_EVENTS: [&str; 3] = ["online", "pageshow", "visibilitychange"];
+
+/// The code that browsers give when nobody said goodbye.
+const NO_GOODBYE: u16 = 1006;
+
+/// Where the page stands with the room.
+#[derive(Clone)]
+pub enum Phase {
+    /// Nothing is known yet.
+    Connecting,
+    /// The room is there, and this page has to say who it is.
+    Lobby(Lobby),
+    /// The page is in the room.
+    Inside(RoomState),
+    /// It is over.
+    Ended(Close),
+}
+
+/// Ends the conversation when it is dropped.
+pub struct Session(Rc<Inner>);
+
+struct Inner {
+    room: RoomId,
+    secret: String,
+    commands: Commands,
+    clock: Clock,
+    phase: RwSignal<Phase>,
+    join_refused: RwSignal<Option<Refusal>>,
+    /// The wish to join, until it is answered.
+    join: RefCell<Option<Join>>,
+    state: Cell<Option<RoomState>>,
+    /// Where the view stands.
+    resume: Cell<Option<Resume>>,
+    socket: RefCell<Option<Socket>>,
+    generation: Cell<u32>,
+    /// When the present attempt began, by the local clock.
+    began: Cell<f64>,
+    /// Whether the first answer is here.
+    is_up: Cell<bool>,
+    /// Whether the server knows who this is and takes commands.
+    is_live: Cell<bool>,
+    is_over: Cell<bool>,
+    retry: RefCell<Retry>,
+    /// The next attempt, or the end of the present one's patience.
+    timer: Cell<Option<TimeoutHandle>>,
+    beat: Cell<Option<TimeoutHandle>>,
+    /// When the ping that waits for its pong left, by the local clock.
+    asked: Cell<Option<f64>>,
+    wake: RefCell<Option<Closure<dyn FnMut()>>>,
+}
+
+impl Session {
+    /// Begins to connect. `phase` and `join_refused` are set as things happen.
+    pub fn start(
+        room: RoomId,
+        secret: String,
+        commands: Commands,
+        clock: Clock,
+        phase: RwSignal<Phase>,
+        join_refused: RwSignal<Option<Refusal>>,
+    ) -> Self {
+        commands.enter(room.clone());
+        let inner = Rc::new(Inner {
+            room,
+            secret,
+            commands,
+            clock,
+            phase,
+            join_refused,
+            join: RefCell::new(None),
+            state: Cell::new(None),
+            resume: Cell::new(None),
+            socket: RefCell::new(None),
+            generation: Cell::new(0),
+            began: Cell::new(0.0),
+            is_up: Cell::new(false),
+            is_live: Cell::new(false),
+            is_over: Cell::new(false),
+            retry: RefCell::default(),
+            timer: Cell::new(None),
+            beat: Cell::new(None),
+            asked: Cell::new(None),
+            wake: RefCell::new(None),
+        });
+        let weak = Rc::downgrade(&inner);
+        commands.set_flush(Some(Rc::new(move || with(&weak, Inner::flush))));
+        inner.listen_for_waking();
+        inner.connect();
+        Self(inner)
+    }
+
+    /// Asks to become a participant.
+    pub fn join(&self, name: String, role: Role) {
+        self.0.join_refused.set(None);
+        *self.0.join.borrow_mut() = Some(Join { name, role });
+        self.0.send_join();
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.0.commands.set_flush(None);
+        self.0.end();
+    }
+}
+
+impl Inner {
+    fn connect(self: &Rc<Self>) {
+        let generation = self.retire();
+        self.began.set(js_sys::Date::now());
+        self.after(CONNECT_LIMIT, generation, |inner| inner.lost(NO_GOODBYE));
+        let weak = Rc::downgrade(self);
+        let heard = move |happening| {
+            with(&weak, |inner| {
+                if inner.generation.get() == generation {
+                    inner.hear(happening);
+                }
+            });
+        };
+        let socket = Socket::connect(&http::socket_address(&self.room), heard);
+        *self.socket.borrow_mut() = socket;
+    }
+
+    /// Drops the connection, with everything that waits for it, and begins the next generation.
+    fn retire(&self) -> u32 {
+        self.is_up.set(false);
+        self.is_live.set(false);
+        self.asked.set(None);
+        stop(&self.timer);
+        stop(&self.beat);
+        self.generation.set(self.generation.get() + 1);
+        // Not within the borrow: it may be the socket that is speaking.
+        let retired = self.socket.borrow_mut().take();
+        drop_later(retired);
+        self.generation.get()
+    }
+
+    fn hear(self: &Rc<Self>, happening: Happening) {
+        match happening {
+            Happening::Opened => {
+                let (secret, resume) = (self.secret.clone(), self.resume.get());
+                self.send(&ClientMessage::Hello(Hello { protocol: PROTOCOL, secret, resume }));
+                self.after(WELCOME_LIMIT, self.generation.get(), |inner| inner.lost(NO_GOODBYE));
+            }
+            Happening::Frame(frame) => match decode::<ServerMessage>(&frame) {
+                Ok(message) => self.take(message),
+                // A server that this page does not understand, or a damaged frame: a fresh view.
+                Err(_) => {
+                    self.resume.set(None);
+                    self.lost(NO_GOODBYE);
+                }
+            },
+            Happening::Closed(code) => self.lost(code),
+        }
+    }
+
+    fn take(self: &Rc<Self>, message: ServerMessage) {
+        match message {
+            ServerMessage::Lobby(lobby) => {
+                self.answered();
+                // Whoever was in the room before and is not known there any more starts afresh.
+                self.state.set(None);
+                self.resume.set(None);
+                self.commands.set_link(LinkStatus::Live);
+                self.phase.try_set(Phase::Lobby(lobby));
+                self.send_join();
+            }
+            ServerMessage::Welcome(welcome) => {
+                self.join.take();
+                self.clock.hint(welcome.now);
+                self.resume.set(Some(Resume { epoch: welcome.epoch, seq: welcome.seq }));
+                match self.state.get() {
+                    Some(state) => state.replace(welcome.view),
+                    None => self.state.set(Some(RoomState::new(welcome.view, self.clock))),
+                }
+                self.live();
+            }
+            ServerMessage::Resumed { now } => {
+                self.clock.hint(now);
+                self.live();
+            }
+            ServerMessage::Update { seq, updates } => self.update(seq, &updates),
+            ServerMessage::Done { id } => self.commands.answered(&id, Ok(())),
+            ServerMessage::Refused { id: Some(id), refusal } => {
+                self.commands.answered(&id, Err(refusal));
+            }
+            ServerMessage::Refused { id: None, refusal } => {
+                self.join.take();
+                self.join_refused.try_set(Some(refusal));
+            }
+            ServerMessage::Pong { now, .. } => {
+                if let Some(asked) = self.asked.take() {
+                    self.clock.measure(asked, now);
+                    self.beat_after(PING_EVERY, Self::ping);
+                }
+            }
+        }
+    }
+
+    fn update(self: &Rc<Self>, seq: u64, updates: &[domain::view::Update]) {
+        let (Some(state), Some(resume)) = (self.state.get(), self.resume.get()) else { return };
+        if seq != resume.seq + 1 {
+            return self.lost(NO_GOODBYE);
+        }
+        self.resume.set(Some(Resume { seq, ..resume }));
+        updates.iter().for_each(|update| state.apply(update));
+    }
+
+    /// The server knows who this is: what waits is sent, and sent again.
+    fn live(self: &Rc<Self>) {
+        self.answered();
+        self.is_live.set(true);
+        self.commands.set_link(LinkStatus::Live);
+        if let Some(state) = self.state.get()
+            && !matches!(self.phase.try_get_untracked(), Some(Phase::Inside(_)))
+        {
+            self.phase.try_set(Phase::Inside(state));
+        }
+        self.commands.resend();
+        self.flush();
+    }
+
+    /// The first answer is here: the connection counts as up, and is watched from now on.
+    fn answered(self: &Rc<Self>) {
+        stop(&self.timer);
+        self.is_up.set(true);
+        self.retry.borrow_mut().is_up(js_sys::Date::now());
+        self.ping();
+    }
+
+    fn flush(self: &Rc<Self>) {
+        while self.is_live.get() {
+            match self.commands.next_parcel() {
+                Some(Parcel::Frame(frame)) => self.send_frame(&frame),
+                Some(Parcel::Large(id, body)) => self.post(id, body),
+                None => return,
+            }
+        }
+    }
+
+    fn post(self: &Rc<Self>, id: CommandId, body: String) {
+        let (inner, generation) = (self.clone(), self.generation.get());
+        spawn_local(async move {
+            match http::order(&inner.room, &inner.secret, &body).await {
+                Some(answer) => inner.commands.answered(&id, answer),
+                // Sent again on the next connection.
+                None if inner.generation.get() == generation => inner.lost(NO_GOODBYE),
+                None => {}
+            }
+        });
+    }
+
+    fn ping(self: &Rc<Self>) {
+        let asked = js_sys::Date::now();
+        self.asked.set(Some(asked));
+        self.send(&ClientMessage::Ping { echo: asked as u64 });
+        self.beat_after(PONG_LIMIT, |inner| inner.lost(NO_GOODBYE));
+    }
+
+    /// There is one beat at a time: the end of the patience with a ping, or the next ping.
+    fn beat_after(self: &Rc<Self>, pause: Duration, then: fn(&Rc<Self>)) {
+        stop(&self.beat);
+        let weak = Rc::downgrade(self);
+        self.beat.set(set_timeout_with_handle(move || with(&weak, then), pause).ok());
+    }
+
+    fn lost(self: &Rc<Self>, code: u16) {
+        if self.is_over.get() {
+            return;
+        }
+        if let Some(close) = Close::of(code).filter(|close| close.is_final()) {
+            self.end();
+            self.commands.set_link(LinkStatus::Ended(close));
+            self.phase.try_set(Phase::Ended(close));
+            return;
+        }
+        let generation = self.retire();
+        if matches!(self.commands.link_now(), LinkStatus::Live | LinkStatus::Connecting) {
+            self.commands.set_link(LinkStatus::Lost { since: self.clock.peek() });
+        }
+        let pause = self.retry.borrow_mut().pause(js_sys::Date::now(), js_sys::Math::random());
+        self.after(Duration::from_millis(pause as u64), generation, Self::connect);
+    }
+
+    /// The device woke or the network is back: look at once.
+    fn woke(self: &Rc<Self>) {
+        let hidden = document().visibility_state() == web_sys::VisibilityState::Hidden;
+        if hidden || self.is_over.get() {
+            return;
+        }
+        if self.is_up.get() {
+            self.ping();
+        } else if js_sys::Date::now() - self.began.get() > YOUNG_ATTEMPT_MS {
+            self.connect();
+        }
+    }
+
+    fn listen_for_waking(self: &Rc<Self>) {
+        let weak = Rc::downgrade(self);
+        let wake = Closure::<dyn FnMut()>::new(move || with(&weak, Self::woke));
+        for event in WAKE_EVENTS {
+            let heard = wake.as_ref().unchecked_ref();
+            let _ = window().add_event_listener_with_callback(event, heard);
+        }
+        *self.wake.borrow_mut() = Some(wake);
+    }
+
+    fn end(&self) {
+        self.is_over.set(true);
+        self.retire();
+        if let Some(wake) = self.wake.borrow_mut().take() {
+            for event in WAKE_EVENTS {
+                let heard = wake.as_ref().unchecked_ref();
+                let _ = window().remove_event_listener_with_callback(event, heard);
+            }
+        }
+    }
+
+    /// Sent again on every connection that asks who is there.
+    fn send_join(&self) {
+        if let Some(join) = self.join.borrow().clone() {
+            self.send(&ClientMessage::Join(join));
+        }
+    }
+
+    fn send(&self, message: &ClientMessage) {
+        self.send_frame(&encode(message));
+    }
+
+    fn send_frame(&self, frame: &str) {
+        if let Some(socket) = self.socket.borrow().as_ref() {
+            socket.send(frame);
+        }
+    }
+
+    fn after(
+        self: &Rc<Self>,
+        pause: Duration,
+        generation: u32,
+        then: impl Fn(&Rc<Self>) + 'static,
+    ) {
+        let weak = Rc::downgrade(self);
+        let run = move || {
+            with(&weak, |inner| {
+                if inner.generation.get() == generation {
+                    then(inner);
+                }
+            });
+        };
+        stop(&self.timer);
+        self.timer.set(set_timeout_with_handle(run, pause).ok());
+    }
+}
+
+fn with(inner: &Weak<Inner>, act: impl FnOnce(&Rc<Inner>)) {
+    if let Some(inner) = inner.upgrade() {
+        act(&inner);
+    }
+}
+
+fn stop(timer: &Cell<Option<TimeoutHandle>>) {
+    if let Some(timer) = timer.take() {
+        timer.clear();
+    }
+}
+
+/// Drops the socket when the callback that may be running has returned.
+fn drop_later(socket: Option<Socket>) {
+    if let Some(socket) = socket {
+        set_timeout(move || drop(socket), Duration::ZERO);
+    }
+}

@@ -1,0 +1,121 @@
+//! Drafts of texts that others may change at the same time: nobody overwrites what they have not
+//! seen, and nobody's words get lost. Knows nothing of which texts they are.
+
+use domain::refusal::Refusal;
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlElement, KeyboardEvent};
+
+/// A text that is being written here.
+#[derive(Clone, Copy)]
+pub struct Draft {
+    /// What stands in the field.
+    pub text: RwSignal<String>,
+    /// Whether somebody else has changed the text since it was opened.
+    pub conflict: RwSignal<bool>,
+    base: StoredValue<(String, u32)>,
+}
+
+/// What an edit that was sent came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is saved.
+    Saved,
+    /// Another part of the same thing was changed meanwhile: send it again for that revision.
+    Again(u32),
+    /// Somebody else changed this text; both are kept.
+    Conflict,
+    /// It was refused for another reason.
+    Refused,
+}
+
+impl Draft {
+    /// An empty draft.
+    pub fn new() -> Self {
+        Self {
+            text: RwSignal::new(String::new()),
+            conflict: RwSignal::new(false),
+            base: StoredValue::new((String::new(), 0)),
+        }
+    }
+
+    /// Begins with what there is now.
+    pub fn begin(self, text: String, revision: u32) {
+        self.text.set(text.clone());
+        self.conflict.set(false);
+        self.base.set_value((text, revision));
+    }
+
+    /// Whether it differs from what it began with.
+    pub fn is_changed(self) -> bool {
+        self.text
+            .with_untracked(|text| self.base.with_value(|(base, _)| text.trim() != base.trim()))
+    }
+
+    /// The revision that it began with.
+    pub fn revision(self) -> u32 {
+        self.base.with_value(|(_, revision)| *revision)
+    }
+
+    /// What an answer means, where `now` is the text and its revision that the room has.
+    pub fn outcome(self, answer: &Result<(), Refusal>, (now, revision): (&str, u32)) -> Outcome {
+        let outcome = self.base.with_value(|(base, _)| judge(answer, base, now, revision));
+        if outcome == Outcome::Conflict {
+            self.conflict.set(true);
+        }
+        outcome
+    }
+}
+
+fn judge(answer: &Result<(), Refusal>, base: &str, now: &str, revision: u32) -> Outcome {
+    match answer {
+        Ok(()) => Outcome::Saved,
+        Err(Refusal::ChangedMeanwhile { .. }) if now == base => Outcome::Again(revision),
+        Err(Refusal::ChangedMeanwhile { .. }) => Outcome::Conflict,
+        Err(_) => Outcome::Refused,
+    }
+}
+
+/// The text of the field that an event comes from.
+pub fn typed(event: &Event) -> String {
+    event_target_value(event)
+}
+
+/// Whether a key press ends a line: not while an input method composes, and not with Shift.
+pub fn is_enter(event: &KeyboardEvent) -> bool {
+    event.key() == "Enter" && !event.is_composing() && !event.shift_key()
+}
+
+/// Puts the focus on a field when it appears.
+pub fn focus_on_load(node: NodeRef<html::Input>) {
+    node.on_load(|node| request_animation_frame(move || drop(node.focus())));
+}
+
+/// Puts the focus on the first element that matches, once the page has been drawn.
+pub fn focus_soon(selector: String) {
+    request_animation_frame(move || {
+        let found = document().query_selector(&selector).ok().flatten();
+        if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_edit_of_another_part_is_no_conflict() {
+        let changed = Err(Refusal::ChangedMeanwhile { revision: 7 });
+        assert_eq!(judge(&changed, "as it was", "as it was", 7), Outcome::Again(7));
+        assert_eq!(judge(&changed, "as it was", "as Ana wrote it", 7), Outcome::Conflict);
+    }
+
+    #[test]
+    fn other_answers_speak_for_themselves() {
+        assert_eq!(judge(&Ok(()), "a", "b", 1), Outcome::Saved);
+        assert_eq!(judge(&Err(Refusal::UnknownStory), "a", "a", 1), Outcome::Refused);
+    }
+}

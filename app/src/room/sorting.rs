@@ -1,0 +1,193 @@
+//! Putting the rows of a list in another order: by a grip that is dragged with mouse, pen or finger,
+//! or by its arrow keys. Knows nothing of what the rows are.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent, PointerEvent};
+
+use super::reads::say;
+use crate::i18n::{Text, Texts};
+use crate::parts::icon::Icon;
+
+/// Pixels from the edge of a list within which dragging scrolls it, and by how many.
+const EDGE: f64 = 40.0;
+
+/// Where a row shall go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In front of that row.
+    Before(u32),
+    /// Behind that row.
+    After(u32),
+    /// One up.
+    Up,
+    /// One down.
+    Down,
+}
+
+/// The order of one list of rows. Each row bears its number as `data-row`.
+#[derive(Clone, Copy)]
+pub struct Sorting {
+    held: StoredValue<Option<u32>>,
+    target: StoredValue<Option<Place>>,
+    /// The row that was moved by key: it gets the focus back where it now stands.
+    moved: StoredValue<Option<u32>>,
+    put: Callback<(u32, Place)>,
+}
+
+impl Sorting {
+    /// `put` asks the room to move a row.
+    pub fn new(put: impl Fn((u32, Place)) + Send + Sync + 'static) -> Self {
+        Self {
+            held: StoredValue::new(None),
+            target: StoredValue::new(None),
+            moved: StoredValue::new(None),
+            put: Callback::new(put),
+        }
+    }
+
+    /// Moves a row by key: to be called for keys pressed in it.
+    pub fn key(self, row: u32, event: &KeyboardEvent) {
+        let place = match event.key().as_str() {
+            "ArrowUp" => Place::Up,
+            "ArrowDown" => Place::Down,
+            _ => return,
+        };
+        event.prevent_default();
+        event.stop_propagation();
+        self.moved.set_value(Some(row));
+        self.put.run((row, place));
+    }
+
+    /// The row that was moved by key and has not got its focus back.
+    pub fn take_moved(self) -> Option<u32> {
+        self.moved.try_update_value(Option::take).flatten()
+    }
+
+    fn over(self, event: &PointerEvent) {
+        let Some(held) = self.held.get_value() else { return };
+        let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+        let found = document().element_from_point(x as f32, y as f32);
+        let row = found.and_then(|found| found.closest("[data-row]").ok().flatten());
+        let number = row.as_ref().and_then(number);
+        let (Some(row), Some(number)) = (row, number) else { return };
+        clear_marks();
+        if number == held {
+            return self.target.set_value(None);
+        }
+        let bounds = row.get_bounding_client_rect();
+        let is_after = y > bounds.top() + bounds.height() / 2.0;
+        let _ = row.set_attribute("data-drop", if is_after { "after" } else { "before" });
+        self.target.set_value(Some(if is_after {
+            Place::After(number)
+        } else {
+            Place::Before(number)
+        }));
+        scroll_near_edge(&row, y);
+    }
+
+    fn drop(self) {
+        clear_marks();
+        let held = self.held.try_update_value(Option::take).flatten();
+        let target = self.target.try_update_value(Option::take).flatten();
+        if let (Some(held), Some(target)) = (held, target) {
+            self.put.run((held, target));
+        }
+    }
+}
+
+/// What a row is held by.
+pub fn grip(texts: Texts, sorting: Sorting, row: u32) -> AnyView {
+    let down = move |event: PointerEvent| {
+        if event.button() != 0 {
+            return;
+        }
+        event.prevent_default();
+        sorting.held.set_value(Some(row));
+        if let Some(grip) = event.current_target().and_then(|t| t.dyn_into::<Element>().ok()) {
+            let _ = grip.set_pointer_capture(event.pointer_id());
+        }
+    };
+    let cancel = move |_| {
+        sorting.target.set_value(None);
+        sorting.drop();
+    };
+    view! {
+        <button
+            type="button"
+            class="grip"
+            title=say(texts, Text::MoveHint)
+            aria-label=say(texts, Text::MoveHint)
+            on:pointerdown=down
+            on:pointermove=move |event| sorting.over(&event)
+            on:pointerup=move |_| sorting.drop()
+            on:pointercancel=cancel
+            on:keydown=move |event| sorting.key(row, &event)
+        >
+            {Icon::Grip.view()}
+        </button>
+    }
+    .into_any()
+}
+
+fn number(row: &Element) -> Option<u32> {
+    row.get_attribute("data-row")?.parse().ok()
+}
+
+fn clear_marks() {
+    let marked = document().query_selector("[data-drop]").ok().flatten();
+    if let Some(marked) = marked {
+        let _ = marked.remove_attribute("data-drop");
+    }
+}
+
+fn scroll_near_edge(row: &Element, y: f64) {
+    let Some(list) = row.closest("[data-scroll]").ok().flatten() else { return };
+    let bounds = list.get_bounding_client_rect();
+    let step = if y < bounds.top() + EDGE {
+        -EDGE
+    } else if y > bounds.bottom() - EDGE {
+        EDGE
+    } else {
+        return;
+    };
+    list.set_scroll_top(list.scroll_top() + (step / 4.0) as i32);
+}
+
+/// Behind which key the row goes, in a list of `keys` in order; `None` where it stays.
+pub fn after<K: Copy + PartialEq>(
+    keys: &[K],
+    row: K,
+    place: Place,
+    key: impl Fn(u32) -> K,
+) -> Option<Option<K>> {
+    let from = keys.iter().position(|k| *k == row)?;
+    let others: Vec<K> = keys.iter().copied().filter(|k| *k != row).collect();
+    let index_of = |number| others.iter().position(|k| *k == key(number));
+    let to = match place {
+        Place::Before(number) => index_of(number)?,
+        Place::After(number) => index_of(number)? + 1,
+        Place::Up => from.checked_sub(1)?,
+        Place::Down if from < others.len() => from + 1,
+        Place::Down => return None,
+    };
+    (to != from).then(|| to.checked_sub(1).map(|before| others[before]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_goes_where_it_was_dropped_and_stays_where_it_would_not_move() {
+        let goes = |row, place| after(&[1, 2, 3], row, place, |number| number);
+        assert_eq!(goes(1, Place::After(3)), Some(Some(3)));
+        assert_eq!(goes(3, Place::Before(1)), Some(None));
+        assert_eq!(goes(1, Place::Before(3)), Some(Some(2)));
+        assert_eq!(goes(2, Place::Up), Some(None));
+        assert_eq!(goes(2, Place::Down), Some(Some(3)));
+        assert_eq!(goes(1, Place::Up), None);
+        assert_eq!(goes(3, Place::Down), None);
+        assert_eq!(goes(2, Place::After(1)), None);
+    }
+}

@@ -1,0 +1,183 @@
+//! Sentences for the codes of the domain: what happened, what was kept, what to do. Knows nothing of
+//! where they are shown.
+
+use domain::draft::{LeftOutReason, Unreadable, WarningKind};
+use domain::refusal::{Countable, Field, Refusal};
+use domain::settings::Permission;
+
+use crate::i18n::{Text, Texts};
+
+/// Bytes of a mebibyte: limits of files are said in them.
+const MEBIBYTE: u32 = 1024 * 1024;
+
+/// Why a command was refused.
+pub fn refusal(texts: Texts, refusal: &Refusal) -> String {
+    texts.get(match *refusal {
+        Refusal::RoomFull { limit } => {
+            return limited(texts, Text::RefusalRoomFull, limit);
+        }
+        Refusal::TooLong { field, limit, length } => {
+            let (limit, length) = (number(texts, limit), number(texts, length));
+            let values = [("length", length.as_str()), ("limit", &limit)];
+            return texts.with(too_long(field), &values);
+        }
+        Refusal::TooMany { of, limit } => return limited(texts, too_many(of), limit),
+        Refusal::FacilitatorPresent { free_at: Some(time) } => {
+            let time = texts.time(time);
+            return texts.with(Text::RefusalFacilitatorJustLeft, &[("time", &time)]);
+        }
+        Refusal::NotAllowed(Permission::Reveal) => Text::RefusalNotAllowedReveal,
+        Refusal::NotAllowed(Permission::Steer) => Text::RefusalNotAllowedSteer,
+        Refusal::NotAllowed(Permission::Backlog) => Text::RefusalNotAllowedBacklog,
+        Refusal::NotAllowed(Permission::Texts) => Text::RefusalNotAllowedTexts,
+        Refusal::FacilitatorsOnly => Text::RefusalFacilitatorsOnly,
+        Refusal::Removed => Text::RefusalRemoved,
+        Refusal::Empty(field) => empty(field),
+        Refusal::InvisibleName => Text::RefusalInvisibleName,
+        Refusal::BadLink => Text::RefusalBadLink,
+        Refusal::UnknownStory => Text::RefusalUnknownStory,
+        Refusal::UnknownCriterion => Text::RefusalUnknownCriterion,
+        Refusal::UnknownPerson => Text::RefusalUnknownPerson,
+        Refusal::UnknownCard => Text::RefusalUnknownCard,
+        Refusal::SpecialEstimate => Text::RefusalSpecialEstimate,
+        Refusal::Observer => Text::RefusalObserver,
+        Refusal::RoundOver => Text::RefusalRoundOver,
+        Refusal::AlreadyRevealed => Text::RefusalAlreadyRevealed,
+        Refusal::NotRevealed => Text::RefusalNotRevealed,
+        Refusal::WaitForNextRound => Text::RefusalWaitForNextRound,
+        Refusal::ChangedMeanwhile { .. } => Text::RefusalChangedMeanwhile,
+        Refusal::LastFacilitator => Text::RefusalLastFacilitator,
+        Refusal::FacilitatorPresent { free_at: None } => Text::RefusalFacilitatorPresent,
+        Refusal::BadCommandId => Text::RefusalBadCommandId,
+    })
+}
+
+/// Why a file cannot be read, and what to do about it.
+pub fn unreadable(texts: Texts, unreadable: &Unreadable) -> String {
+    let at_line = |text, line| texts.with(text, &[("line", &number(texts, line))]);
+    match *unreadable {
+        Unreadable::Empty => texts.get(Text::UnreadableEmpty),
+        Unreadable::TooLarge { limit } => {
+            limited(texts, Text::UnreadableTooLarge, limit / MEBIBYTE)
+        }
+        Unreadable::NotText => texts.get(Text::UnreadableNotText),
+        Unreadable::ResavedBySpreadsheet { line, .. } => at_line(Text::UnreadableResaved, line),
+        Unreadable::UnclosedQuote { line } => at_line(Text::UnreadableUnclosedQuote, line),
+        Unreadable::NoTitleColumn { line } => at_line(Text::UnreadableNoTitleColumn, line),
+        Unreadable::UnknownFormat => texts.get(Text::UnreadableUnknownFormat),
+    }
+}
+
+/// Why something in a file does not become a story.
+pub fn left_out(texts: Texts, reason: &LeftOutReason) -> String {
+    texts.get(match reason {
+        LeftOutReason::SameKeyAsLine(line) => {
+            return texts.with(Text::LeftOutSameKeyAsLine, &[("line", &number(texts, *line))]);
+        }
+        LeftOutReason::TooManyCells { cells, header } => {
+            let (cells, header) = (number(texts, *cells), number(texts, *header));
+            let values = [("cells", cells.as_str()), ("header", &header)];
+            return texts.with(Text::LeftOutTooManyCells, &values);
+        }
+        LeftOutReason::TooLong { field, limit } => {
+            let field = texts.get(file_field(field));
+            let values = [("field", field.as_str()), ("limit", &number(texts, *limit))];
+            return texts.with(Text::LeftOutTooLong, &values);
+        }
+        LeftOutReason::TooManyStories { limit, rows } => {
+            let limit = number(texts, *limit);
+            return texts.count_with(
+                Text::LeftOutTooManyStories,
+                *rows as usize,
+                &[("limit", &limit)],
+            );
+        }
+        LeftOutReason::Epic => Text::LeftOutEpic,
+        LeftOutReason::SubTask => Text::LeftOutSubTask,
+        LeftOutReason::NoTitle => Text::LeftOutNoTitle,
+        LeftOutReason::Empty => Text::LeftOutEmpty,
+        LeftOutReason::KeySeen => Text::LeftOutKeySeen,
+    })
+}
+
+/// How many things were left out for that reason: "2 sub-tasks".
+pub fn left_out_count(reason: &LeftOutReason) -> Text {
+    match reason {
+        LeftOutReason::Epic => Text::LeftOutCountEpic,
+        LeftOutReason::SubTask => Text::LeftOutCountSubTask,
+        LeftOutReason::NoTitle => Text::LeftOutCountNoTitle,
+        LeftOutReason::Empty => Text::LeftOutCountEmpty,
+        LeftOutReason::KeySeen | LeftOutReason::SameKeyAsLine(_) => Text::LeftOutCountKeySeen,
+        LeftOutReason::TooManyCells { .. } => Text::LeftOutCountTooManyCells,
+        LeftOutReason::TooLong { .. } => Text::LeftOutCountTooLong,
+        LeftOutReason::TooManyStories { .. } => Text::LeftOutCountTooManyStories,
+    }
+}
+
+/// What in a file may not have been meant as it was read.
+pub fn warning(texts: Texts, warning: &WarningKind) -> String {
+    let dropped = |text, dropped: u32, limit| {
+        texts.count_with(text, dropped as usize, &[("limit", &number(texts, limit))])
+    };
+    match warning {
+        WarningKind::UnreadableEstimate(found) => {
+            texts.with(Text::WarningEstimate, &[("found", found)])
+        }
+        WarningKind::CriteriaDropped { dropped: count, limit } => {
+            dropped(Text::WarningCriteriaDropped, *count, *limit)
+        }
+        WarningKind::LabelsDropped { dropped: count, limit } => {
+            dropped(Text::WarningLabelsDropped, *count, *limit)
+        }
+    }
+}
+
+fn number(texts: Texts, number: u32) -> String {
+    texts.number(f64::from(number))
+}
+
+fn limited(texts: Texts, text: Text, limit: u32) -> String {
+    texts.with(text, &[("limit", &number(texts, limit))])
+}
+
+fn empty(field: Field) -> Text {
+    match field {
+        Field::Name => Text::RefusalEmptyName,
+        Field::RoomTitle => Text::RefusalEmptyRoomTitle,
+        Field::StoryTitle => Text::RefusalEmptyStoryTitle,
+        Field::Criterion => Text::RefusalEmptyCriterion,
+        Field::Description | Field::Estimate | Field::Key | Field::Link => Text::RefusalEmpty,
+    }
+}
+
+fn too_long(field: Field) -> Text {
+    match field {
+        Field::Name => Text::RefusalLongName,
+        Field::RoomTitle | Field::StoryTitle => Text::RefusalLongTitle,
+        Field::Description => Text::RefusalLongDescription,
+        Field::Criterion => Text::RefusalLongCriterion,
+        Field::Estimate => Text::RefusalLongEstimate,
+        Field::Key | Field::Link => Text::RefusalLong,
+    }
+}
+
+fn too_many(of: Countable) -> Text {
+    match of {
+        Countable::Stories => Text::RefusalManyStories,
+        Countable::Criteria => Text::RefusalManyCriteria,
+        Countable::Labels => Text::RefusalManyLabels,
+    }
+}
+
+/// The name of a field as readers of files call it.
+fn file_field(field: &str) -> Text {
+    match field {
+        "key" => Text::FileFieldKey,
+        "title" => Text::FileFieldTitle,
+        "description" => Text::FileFieldDescription,
+        "criterion" => Text::FileFieldCriterion,
+        "label" => Text::FileFieldLabel,
+        "parent" => Text::FileFieldParent,
+        _ => Text::FileFieldOther,
+    }
+}
