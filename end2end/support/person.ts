@@ -1,0 +1,216 @@
+// One person at a meeting: a browser context of their own, and what they do and see in a room.
+
+import { type Browser, type BrowserContext, type BrowserContextOptions, expect, type Locator, type Page } from "@playwright/test";
+
+import { say } from "./texts.ts";
+
+/** The names of cards whose label is no word. */
+const cardNames: Record<string, string> = {
+  "?": say("card_unsure"),
+  "☕": say("card_break"),
+  "∞": say("card_too_big"),
+  Pass: say("card_pass"),
+};
+
+/** Somebody with a browser. */
+export class Person {
+  /** All frames that the server has sent to this page. */
+  readonly received: string[] = [];
+  /** What the console has reported as an error, and uncaught exceptions. */
+  readonly faults: string[] = [];
+
+  private constructor(
+    /** What they are called. */
+    readonly name: string,
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {
+    this.#listen(page);
+  }
+
+  /** Somebody with an empty browser. */
+  static async with(browser: Browser, name: string, options: BrowserContextOptions = {}): Promise<Person> {
+    const context = await browser.newContext({ locale: "en-GB", ...options });
+    return new Person(name, context, await context.newPage());
+  }
+
+  /** Creates a room from the home page, and joins it. Gives the room's link. */
+  async createRoom(home: string, title = "Lending desk"): Promise<string> {
+    await this.page.goto(home);
+    await this.page.getByLabel(say("room_title")).fill(title);
+    await this.page.getByRole("button", { name: say("create_room") }).click();
+    await this.join();
+    return this.page.url();
+  }
+
+  /** Opens a room's link and joins. */
+  async enter(link: string, role: "estimator" | "observer" = "estimator"): Promise<void> {
+    await this.page.goto(link);
+    await this.join(role);
+  }
+
+  /** Gives name and role at the gate. */
+  async join(role: "estimator" | "observer" = "estimator"): Promise<void> {
+    await this.page.getByLabel(say("your_name")).fill(this.name);
+    await this.page.getByText(say(`role_${role}`), { exact: true }).click();
+    await this.page.getByRole("button", { name: say("join_room") }).click();
+    await this.isInside();
+  }
+
+  /** Waits until the room is there. */
+  async isInside(): Promise<void> {
+    await expect(this.table).toBeVisible();
+  }
+
+  /** The table with everybody's place. */
+  get table(): Locator {
+    return this.page.getByRole("region", { name: say("table"), exact: true });
+  }
+
+  /** The story that is shown. */
+  get story(): Locator {
+    return this.page.getByRole("region", { name: say("story"), exact: true });
+  }
+
+  /** The result of the revealed round. */
+  get result(): Locator {
+    return this.page.getByRole("region", { name: say("result"), exact: true });
+  }
+
+  /** The list of stories. */
+  get backlog(): Locator {
+    return this.page.getByRole("list", { name: say("backlog"), exact: true });
+  }
+
+  /** My own cards. */
+  get hand(): Locator {
+    return this.page.getByRole("radiogroup", { name: say("your_hand") });
+  }
+
+  /** One of my own cards. */
+  card(label: string): Locator {
+    return this.hand.getByRole("radio", { name: cardNames[label] ?? label, exact: true });
+  }
+
+  /** Somebody's place at the table. */
+  seat(name: string): Locator {
+    return this.table.getByRole("listitem").filter({ has: this.page.locator(".seat-name").getByText(name, { exact: true }) });
+  }
+
+  /** Somebody's line in the list of people. */
+  personRow(name: string): Locator {
+    return this.page
+      .getByRole("region", { name: say("people"), exact: true })
+      .getByRole("listitem")
+      .filter({ hasText: name });
+  }
+
+  /** Chooses a card and waits until it is saved. */
+  async vote(label: string): Promise<void> {
+    await this.card(label).click();
+    await this.holds(label);
+  }
+
+  /** Sees this card chosen, and saved. */
+  async holds(label: string): Promise<void> {
+    await expect(this.card(label)).toHaveAttribute("aria-checked", "true");
+    await expect(this.card(label)).not.toHaveClass(/is-sending/);
+  }
+
+  /** Sees no card chosen. */
+  async holdsNothing(): Promise<void> {
+    await expect(this.hand.getByRole("radio", { checked: true })).toHaveCount(0);
+  }
+
+  /** Presses the primary action, whatever it is called now, which this text must match. */
+  async press(name: string | RegExp): Promise<void> {
+    const actions = this.page.getByRole("group", { name: say("actions") });
+    const button = actions.getByRole("button", { name });
+    await expect(button).toBeVisible();
+    // The page takes a press right after the action has changed for a slip.
+    await expect(async () => {
+      await button.click({ timeout: 1_000 });
+      await expect(button).toBeHidden({ timeout: 1_000 });
+    }).toPass();
+  }
+
+  /** Turns the cards. */
+  async reveal(): Promise<void> {
+    await this.press(/reveal/i);
+    await expect(this.result).toBeVisible();
+  }
+
+  /** Saves the suggested estimate, and goes on. */
+  async saveAndNext(estimate: string): Promise<void> {
+    await this.press(say("save_and_next", { estimate }));
+  }
+
+  /** Drops a file on the page. */
+  async drop(name: string, bytes: Buffer): Promise<void> {
+    const data = await this.page.evaluateHandle(
+      ([name, base64]) => {
+        const bytes = Uint8Array.from(atob(base64!), (c) => c.charCodeAt(0));
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([bytes], name!, { type: "text/csv" }));
+        return transfer;
+      },
+      [name, bytes.toString("base64")],
+    );
+    const target = this.page.locator(".room");
+    await target.dispatchEvent("dragenter", { dataTransfer: data });
+    await target.dispatchEvent("dragover", { dataTransfer: data });
+    await target.dispatchEvent("drop", { dataTransfer: data });
+  }
+
+  /** Adds a story by its title. */
+  async addStory(title: string): Promise<void> {
+    await this.page.getByLabel(say("add_story"), { exact: true }).fill(title);
+    await this.page.keyboard.press("Enter");
+    await expect(this.backlog.getByText(title, { exact: true })).toBeVisible();
+  }
+
+  /** The line of a story in the backlog. */
+  storyRow(title: string): Locator {
+    return this.backlog.getByRole("listitem").filter({ hasText: title });
+  }
+
+  /** Saves an export and gives what is in it. */
+  async takeAway(form: "csv" | "markdown"): Promise<string> {
+    const download = this.page.waitForEvent("download");
+    await this.page.getByRole("button", { name: say(`export_${form}`) }).click();
+    const stream = await (await download).createReadStream();
+    const chunks: Buffer[] = [];
+    for await (const chunk of stream) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks).toString("utf8");
+  }
+
+  /** The same without the page's help, for when a dialog is in the way. */
+  async takeAwayWithin(form: "csv" | "markdown"): Promise<string> {
+    return await this.page.evaluate(
+      async ([room, form]) => {
+        const known = JSON.parse(localStorage.getItem(`ready-room:room:${room}`) ?? "{}") as { secret?: string };
+        const path = form === "csv" ? "export.csv" : "export.md";
+        const answer = await fetch(`/api/rooms/${room}/${path}`, { headers: { Authorization: `Bearer ${known.secret}` } });
+        return await answer.text();
+      },
+      [new URL(this.page.url()).pathname.split("/").pop(), form],
+    );
+  }
+
+  #listen(page: Page): void {
+    page.on("websocket", (socket) => socket.on("framereceived", ({ payload }) => this.received.push(String(payload))));
+    page.on("pageerror", (error) => this.faults.push(String(error)));
+    page.on("console", (message) => {
+      if (message.type() === "error") this.faults.push(message.text());
+    });
+  }
+}
+
+/** People with a browser each, in the room that the first of them has created. */
+export async function meeting(browser: Browser, home: string, names: string[]): Promise<Person[]> {
+  const [founder, ...guests] = await Promise.all(names.map((name) => Person.with(browser, name)));
+  if (!founder) throw new Error("nobody meets");
+  const link = await founder.createRoom(home);
+  for (const guest of guests) await guest.enter(link);
+  return [founder, ...guests];
+}

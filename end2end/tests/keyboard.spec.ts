@@ -1,0 +1,68 @@
+// The keyboard alone, and what a screen reader hears (case B62).
+
+import { meeting, Person } from "../support/person.ts";
+import { expect, test } from "../support/test.ts";
+import { say, saying } from "../support/texts.ts";
+
+test("b62 join, vote, change, reveal and go on with the keyboard alone", async ({ browser, server }) => {
+  const [ana] = await meeting(browser, server.url, ["Ana"]);
+  await ana!.addStory("First");
+  await ana!.addStory("Second");
+  const ben = await Person.with(browser, "Ben");
+  await ben.page.goto(ana!.page.url());
+  await expect(ben.page.getByLabel(say("your_name"))).toBeFocused();
+  await ben.page.keyboard.type("Ben");
+  await ben.page.keyboard.press("Enter");
+  await ben.isInside();
+
+  await ben.card("0").focus();
+  await ben.page.keyboard.press("ArrowRight");
+  await expect(ben.card("½")).toBeFocused();
+  await expect(ben.hand.getByRole("radio", { checked: true })).toHaveCount(0);
+  await ben.page.keyboard.press("Space");
+  await ben.holds("½");
+  const heard = ana!.page.getByRole("status");
+  await expect(heard.filter({ hasText: saying("have_voted") }).first()).toBeAttached();
+
+  await ana!.page.locator("body").click({ position: { x: 2, y: 2 } });
+  await ana!.page.keyboard.press("1");
+  await ana!.page.keyboard.press("3");
+  await ana!.holds("13");
+  await ana!.page.keyboard.press("r");
+  await expect(ana!.result).toBeVisible();
+  await expect(heard.filter({ hasText: say("said_revealed") }).first()).toBeAttached();
+  await ana!.page.keyboard.press("v");
+  await expect(ana!.result).toHaveCount(0);
+  await ana!.page.keyboard.press("n");
+  await expect(ben.story.getByRole("heading", { name: "Second" })).toBeVisible();
+  await expect(ben.page.getByRole("status").filter({ hasText: say("room_is_at", { story: "Second" }) }).first()).toBeAttached();
+});
+
+test("b62 typing in a field never votes", async ({ browser, server }) => {
+  const [ana] = await meeting(browser, server.url, ["Ana"]);
+  await ana!.page.getByLabel(say("add_story"), { exact: true }).pressSequentially("13 rivers 5 north");
+  await ana!.holdsNothing();
+  await expect(ana!.result).toHaveCount(0);
+});
+
+test("the question mark shows the shortcuts", async ({ browser, server }) => {
+  const [ana] = await meeting(browser, server.url, ["Ana"]);
+  await ana!.page.keyboard.press("?");
+  await expect(ana!.page.getByRole("dialog").getByText(say("key_vote_again"))).toBeVisible();
+  await ana!.page.keyboard.press("Escape");
+  await expect(ana!.page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("stories are reordered and deleted with the keyboard, and undo brings them back", async ({ browser, server }) => {
+  const [ana, ben] = await meeting(browser, server.url, ["Ana", "Ben"]);
+  for (const title of ["First", "Second", "Third"]) await ana!.addStory(title);
+  await ana!.storyRow("Third").getByRole("button", { name: /Third/ }).first().focus();
+  await ana!.page.keyboard.press("Alt+ArrowUp");
+  await expect(ben!.backlog.getByRole("listitem").nth(1)).toContainText("Third");
+  await ana!.storyRow("Third").hover();
+  await ana!.page.getByRole("button", { name: say("story_actions", { story: "Third" }) }).click();
+  await ana!.page.getByText(say("delete_story"), { exact: true }).click();
+  await expect(ben!.backlog.getByRole("listitem")).toHaveCount(2);
+  await ana!.page.getByRole("button", { name: say("undo") }).click();
+  await expect(ben!.backlog.getByRole("listitem").nth(1)).toContainText("Third");
+});
