@@ -11,12 +11,16 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: true,
+  // Two cores that also build: slow is no fault here. Speed is measured elsewhere.
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   reporter: process.stdout.isTTY ? "line" : "list",
   use: {
     ...devices["Desktop Chrome"],
     viewport: { width: 1440, height: 900 },
     locale: "en-GB",
     trace: "retain-on-failure",
+    actionTimeout: 15_000,
     launchOptions: {
       executablePath: chromium,
       args: [

@@ -1,7 +1,7 @@
 //! What the page asks of the room, what came of it, and how the connection is. A handle that can be
 //! copied anywhere; lives as long as the page. Knows nothing of how commands travel.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use domain::command::Command;
@@ -66,29 +66,36 @@ pub struct ShownToast {
 
 /// Sends commands and tells what became of them.
 #[derive(Clone, Copy)]
-pub struct Commands {
+pub struct Commands(StoredValue<Rc<Kept>, LocalStorage>);
+
+struct Kept {
     texts: Texts,
-    outbox: RwSignal<Outbox, LocalStorage>,
-    link: RwSignal<LinkStatus>,
-    toasts: RwSignal<Vec<ShownToast>>,
-    room: StoredValue<RoomId>,
-    page: StoredValue<(String, Cell<u32>), LocalStorage>,
+    outbox: RefCell<Outbox>,
+    /// Told when the outbox changes.
+    pending: ArcTrigger,
+    link: ArcRwSignal<LinkStatus>,
+    toasts: ArcRwSignal<Vec<ShownToast>>,
+    room: RefCell<RoomId>,
+    page_mark: String,
+    latest_number: Cell<u32>,
     /// Sends what waits, if there is a connection; set by the session.
-    flush: StoredValue<Option<Rc<dyn Fn()>>, LocalStorage>,
+    flush: RefCell<Option<Rc<dyn Fn()>>>,
 }
 
 impl Commands {
     /// Nothing to send yet, and no room.
     pub fn new(texts: Texts) -> Self {
-        Self {
+        Self(StoredValue::new_local(Rc::new(Kept {
             texts,
-            outbox: RwSignal::new_local(Outbox::default()),
-            link: RwSignal::new(LinkStatus::Connecting),
-            toasts: RwSignal::new(Vec::new()),
-            room: StoredValue::new(RoomId(String::new())),
-            page: StoredValue::new_local((storage::random_text(PAGE_MARK), Cell::new(0))),
-            flush: StoredValue::new_local(None),
-        }
+            outbox: RefCell::default(),
+            pending: ArcTrigger::new(),
+            link: ArcRwSignal::new(LinkStatus::Connecting),
+            toasts: ArcRwSignal::new(Vec::new()),
+            room: RefCell::new(RoomId(String::new())),
+            page_mark: storage::random_text(PAGE_MARK),
+            latest_number: Cell::new(0),
+            flush: RefCell::new(None),
+        })))
     }
 
     /// Sends a command; a refusal is shown as a toast.
@@ -104,80 +111,88 @@ impl Commands {
 
     /// How many commands wait for their answer.
     pub fn pending(self) -> usize {
-        self.outbox.with(Outbox::len)
+        self.waiting(Outbox::count)
     }
 
     /// Whether a command like that waits for its answer.
     pub fn is_pending(self, like: impl Fn(&Command) -> bool) -> bool {
-        self.outbox.with(|outbox| outbox.commands().any(like))
+        self.waiting(|outbox| outbox.commands().any(like))
     }
 
     /// The card of the newest vote on this round that is not answered yet; `Some(None)` where it
     /// takes a card back. Such a card is on its way and not saved.
     pub fn pending_vote(self, subject: Subject, round: u32) -> Option<Option<String>> {
-        self.outbox.with(|outbox| outbox.pending_vote(subject, round))
+        self.waiting(|outbox| outbox.pending_vote(subject, round))
     }
 
     /// Shows a toast.
     pub fn notify(self, toast: Toast) {
         let id = self.next_number();
-        self.toasts.update(|toasts| toasts.push(ShownToast { id, toast }));
+        self.kept().toasts.update(|toasts| toasts.push(ShownToast { id, toast }));
     }
 
     /// The toasts on the page, the oldest first.
     pub fn toasts(self) -> Vec<ShownToast> {
-        self.toasts.get()
+        self.kept().toasts.get()
     }
 
     /// Takes a toast off the page.
     pub fn dismiss(self, id: u32) {
-        self.toasts.update(|toasts| toasts.retain(|shown| shown.id != id));
+        self.kept().toasts.update(|toasts| toasts.retain(|shown| shown.id != id));
     }
 
     /// How the connection is.
     pub fn link(self) -> LinkStatus {
-        self.link.get()
+        self.kept().link.get()
     }
 
     /// The room that the page is in.
     pub fn room(self) -> RoomId {
-        self.room.get_value()
+        self.kept().room.borrow().clone()
+    }
+
+    /// Says in a toast why something was refused.
+    pub fn notify_refusal(self, refusal: &Refusal) {
+        let text = untrack(|| sentences::refusal(self.kept().texts, refusal));
+        self.notify(Toast { text, undo: None, tone: Tone::Problem });
     }
 
     /// Enters a room: what waited for another one is forgotten.
     pub(crate) fn enter(self, room: RoomId) {
-        self.outbox.update(Outbox::clear);
-        self.link.set(LinkStatus::Connecting);
-        self.room.set_value(room);
+        let kept = self.kept();
+        kept.outbox.borrow_mut().clear();
+        kept.pending.notify();
+        kept.link.set(LinkStatus::Connecting);
+        *kept.room.borrow_mut() = room;
     }
 
     pub(crate) fn link_now(self) -> LinkStatus {
-        self.link.get_untracked()
+        self.kept().link.get_untracked()
     }
 
     pub(crate) fn set_link(self, link: LinkStatus) {
-        if self.link.get_untracked() != link {
-            self.link.set(link);
+        if self.link_now() != link {
+            self.kept().link.set(link);
         }
     }
 
     pub(crate) fn set_flush(self, flush: Option<Rc<dyn Fn()>>) {
-        self.flush.set_value(flush);
+        *self.kept().flush.borrow_mut() = flush;
     }
 
     pub(crate) fn next_parcel(self) -> Option<Parcel> {
-        // Sending changes nothing that is shown.
-        self.outbox.try_update_untracked(Outbox::next_parcel).flatten()
+        self.kept().outbox.borrow_mut().next_parcel()
     }
 
     pub(crate) fn resend(self) {
-        self.outbox.update_untracked(Outbox::resend);
+        self.kept().outbox.borrow_mut().resend();
     }
 
     pub(crate) fn answered(self, id: &CommandId, answer: Result<(), Refusal>) {
-        let Some((_, then)) = self.outbox.try_update(|outbox| outbox.take(id)).flatten() else {
-            return;
-        };
+        let kept = self.kept();
+        let taken = kept.outbox.borrow_mut().take(id);
+        let Some(then) = taken else { return };
+        kept.pending.notify();
         match (then, answer) {
             (Some(then), answer) => then(answer),
             (None, Err(refusal)) => self.notify_refusal(&refusal),
@@ -186,26 +201,36 @@ impl Commands {
         self.flush();
     }
 
-    /// Says in a toast why something was refused.
-    pub fn notify_refusal(self, refusal: &Refusal) {
-        let text = untrack(|| sentences::refusal(self.texts, refusal));
-        self.notify(Toast { text, undo: None, tone: Tone::Problem });
-    }
-
     fn push(self, command: Command, then: Option<Answered>) {
-        let mark = self.page.with_value(|(mark, _)| mark.clone());
-        let id = CommandId([&mark, "-", &self.next_number().to_string()].concat());
-        self.outbox.update(|outbox| outbox.push(id, command, then));
+        let kept = self.kept();
+        let number = self.next_number().to_string();
+        let id = CommandId([&kept.page_mark, "-", &number].concat());
+        kept.outbox.borrow_mut().push(id, command, then);
+        kept.pending.notify();
         self.flush();
     }
 
     fn flush(self) {
-        if let Some(flush) = self.flush.get_value() {
+        let flush = self.kept().flush.borrow().clone();
+        if let Some(flush) = flush {
             flush();
         }
     }
 
+    fn waiting<R>(self, look: impl FnOnce(&Outbox) -> R) -> R {
+        let kept = self.kept();
+        kept.pending.track();
+        let outbox = kept.outbox.borrow();
+        look(&outbox)
+    }
+
     fn next_number(self) -> u32 {
-        self.page.with_value(|(_, number)| number.replace(number.get() + 1))
+        let kept = self.kept();
+        kept.latest_number.set(kept.latest_number.get() + 1);
+        kept.latest_number.get()
+    }
+
+    fn kept(self) -> Rc<Kept> {
+        self.0.get_value()
     }
 }

@@ -2,8 +2,9 @@
 //! one per language and only when it is used; plural forms, numbers and times are the browser's
 //! `Intl`. Knows nothing of what is said.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
 use std::fmt;
+use std::rc::Rc;
 
 use domain::time::Timestamp;
 use js_sys::{Array, Date, Intl, Object, Reflect};
@@ -22,10 +23,14 @@ const LANGUAGE_KEY: &str = "ready-room:lang";
 
 /// The translations: a handle that can be copied anywhere.
 #[derive(Clone, Copy)]
-pub struct Texts {
-    table: RwSignal<Table, LocalStorage>,
+pub struct Texts(StoredValue<Rc<Kept>, LocalStorage>);
+
+struct Kept {
+    table: RefCell<Table>,
+    /// Told when the language changes.
+    switched: ArcTrigger,
     /// Fetches the table of a language: a function of the loader, which knows the files' names.
-    fetch: StoredValue<js_sys::Function, LocalStorage>,
+    fetch: js_sys::Function,
 }
 
 struct Table {
@@ -38,27 +43,25 @@ struct Table {
 #[derive(Debug, PartialEq)]
 enum Entry {
     Text(String),
-    Forms(BTreeMap<String, String>),
+    Forms(Vec<(String, String)>),
 }
 
 impl Texts {
     /// Texts that begin with the table of `language`.
     pub fn new(table: &str, language: &str, fetch: js_sys::Function) -> Self {
         let entries = entries(table).unwrap_or_default();
-        Self {
-            table: RwSignal::new_local(Table::new(language, entries)),
-            fetch: StoredValue::new_local(fetch),
-        }
+        let table = RefCell::new(Table::new(language, entries));
+        Self(StoredValue::new_local(Rc::new(Kept { table, switched: ArcTrigger::new(), fetch })))
     }
 
     /// A text without placeholders.
     pub fn get(self, text: Text) -> String {
-        self.table.with(|table| table.form(text, "other").to_owned())
+        self.kept().table.borrow().form(text, "other").to_owned()
     }
 
     /// A text with its placeholders filled.
     pub fn with(self, text: Text, values: &[(&str, &str)]) -> String {
-        self.table.with(|table| filled(table.form(text, "other"), values))
+        filled(self.kept().table.borrow().form(text, "other"), values)
     }
 
     /// The form of a text that fits a number; `{n}` stands for the number.
@@ -68,31 +71,32 @@ impl Texts {
 
     /// The form of a text that fits a number, with more placeholders filled.
     pub fn count_with(self, text: Text, n: usize, values: &[(&str, &str)]) -> String {
-        self.table.with(|table| {
-            let form = table.plurals.select(n as f64).as_string().unwrap_or_default();
-            let number = table.number(n as f64);
-            filled(&filled(table.form(text, &form), &[("n", &number)]), values)
-        })
+        let kept = self.kept();
+        let table = kept.table.borrow();
+        let form = table.plurals.select(n as f64).as_string().unwrap_or_default();
+        let number = table.number(n as f64);
+        filled(&filled(table.form(text, &form), &[("n", &number)]), values)
     }
 
     /// A number with at most two decimals.
     pub fn number(self, number: f64) -> String {
-        self.table.with(|table| table.number((number * 100.0).round() / 100.0))
+        self.kept().table.borrow().number((number * 100.0).round() / 100.0)
     }
 
     /// A point in time: the hour, and the date where it is not today.
     pub fn time(self, time: Timestamp) -> String {
-        self.table.with(|table| table.time(time))
+        self.kept().table.borrow().time(time)
     }
 
     /// The language's code: `en`.
     pub fn language(self) -> String {
-        self.table.with(|table| table.language.clone())
+        self.kept().table.borrow().language.clone()
     }
 
     /// Switches to another language, once its table is here. The old one stays when it does not come.
     pub fn switch(self, language: &'static str) {
-        let asked = self.fetch.with_value(|fetch| fetch.call1(&JsValue::NULL, &language.into()));
+        let kept = self.kept();
+        let asked = kept.fetch.call1(&JsValue::NULL, &language.into());
         let Ok(answer) = asked.and_then(|promise| promise.dyn_into::<js_sys::Promise>()) else {
             return;
         };
@@ -103,9 +107,16 @@ impl Texts {
                     let _ = root.set_attribute("lang", language);
                 }
                 storage::set_item(LANGUAGE_KEY, language);
-                self.table.set(Table::new(language, entries));
+                *kept.table.borrow_mut() = Table::new(language, entries);
+                kept.switched.notify();
             }
         });
+    }
+
+    fn kept(self) -> Rc<Kept> {
+        let kept = self.0.get_value();
+        kept.switched.track();
+        kept
     }
 }
 
@@ -119,7 +130,8 @@ impl Table {
         match self.entries.get(text as usize) {
             Some(Entry::Text(text)) => text,
             Some(Entry::Forms(forms)) => {
-                forms.get(form).or_else(|| forms.get("other")).map_or("", String::as_str)
+                let find = |wanted| forms.iter().find(|(name, _)| name == wanted);
+                find(form).or_else(|| find("other")).map_or("", |(_, text)| text)
             }
             None => "",
         }
@@ -147,8 +159,9 @@ impl Table {
 /// The entries of a table in the order of its keys, which is the order of [`Text`]; `None` where
 /// the table is of another build.
 fn entries(table: &str) -> Option<Vec<Entry>> {
-    let table: BTreeMap<String, Entry> = serde_json::from_str(table).ok()?;
-    (table.len() == TEXTS).then(|| table.into_values().collect())
+    let mut table = serde_json::from_str::<Entries>(table).ok()?.0;
+    table.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    (table.len() == TEXTS).then(|| table.into_iter().map(|(_, entry)| entry).collect())
 }
 
 fn filled(template: &str, values: &[(&str, &str)]) -> String {
@@ -185,6 +198,33 @@ fn push_isolated(text: &mut String, value: &str) {
     }
 }
 
+/// A table as it travels.
+struct Entries(Vec<(String, Entry)>);
+
+impl<'de> Deserialize<'de> for Entries {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct KeysAndEntries;
+
+        impl<'de> Visitor<'de> for KeysAndEntries {
+            type Value = Entries;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a table of texts")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries, A::Error> {
+                let mut entries = Vec::with_capacity(TEXTS);
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(Entries(entries))
+            }
+        }
+
+        deserializer.deserialize_map(KeysAndEntries)
+    }
+}
+
 impl<'de> Deserialize<'de> for Entry {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct TextOrForms;
@@ -201,9 +241,9 @@ impl<'de> Deserialize<'de> for Entry {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entry, A::Error> {
-                let mut forms = BTreeMap::new();
-                while let Some((form, text)) = map.next_entry()? {
-                    forms.insert(form, text);
+                let mut forms = Vec::new();
+                while let Some(form) = map.next_entry()? {
+                    forms.push(form);
                 }
                 Ok(Entry::Forms(forms))
             }

@@ -2,7 +2,7 @@
 //! store itself: updates are applied to it in place, and only readers of what an update touches run
 //! again. Knows nothing of sockets, commands or texts.
 
-use std::collections::BTreeMap;
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use domain::change::Change;
 use domain::ids::{ParticipantId, StoryId};
@@ -26,13 +26,17 @@ pub enum Topic {
     Table,
 }
 
-/// The room as this page's participant sees it. Lives as long as the page: what reads it may run
-/// once after it was removed from the page, and must find it.
+/// The room as this page's participant sees it: a handle that can be copied anywhere. The room stays
+/// in memory for as long as the page: what reads it may run once after it was removed from the page,
+/// and must find it.
 #[derive(Clone, Copy)]
-pub struct RoomState {
-    view: StoredValue<RoomView>,
-    triggers: StoredValue<Triggers>,
-    added: StoredValue<Vec<StoryId>>,
+pub struct RoomState(&'static Kept);
+
+/// Locks and not signals: a reader then costs little more code than what it reads, and there are many.
+struct Kept {
+    view: RwLock<RoomView>,
+    triggers: RwLock<Triggers>,
+    latest_added: RwLock<Vec<StoryId>>,
     clock: Clock,
 }
 
@@ -43,85 +47,81 @@ struct Triggers {
     people: ArcTrigger,
     backlog: ArcTrigger,
     table: ArcTrigger,
-    stories: BTreeMap<StoryId, ArcTrigger>,
+    stories: Vec<(StoryId, ArcTrigger)>,
 }
 
 impl RoomState {
-    /// A room that begins with this view. To be called outside every reactive owner, so that nobody
-    /// disposes of it; the session does.
+    /// A room that begins with this view.
     pub fn new(view: RoomView, clock: Clock) -> Self {
-        Self {
-            view: StoredValue::new(view),
-            triggers: StoredValue::new(Triggers::default()),
-            added: StoredValue::new(Vec::new()),
+        Self(Box::leak(Box::new(Kept {
+            view: RwLock::new(view),
+            triggers: RwLock::default(),
+            latest_added: RwLock::default(),
             clock,
-        }
+        })))
     }
 
     /// Reads the view, and runs the reactive code around it again when the topic changes. A story
     /// may be gone by then: look it up as an `Option`.
     pub fn read<R>(self, topic: Topic, read: impl FnOnce(&RoomView) -> R) -> R {
-        self.trigger(topic).track();
-        self.view.with_value(read)
+        self.track(topic);
+        read(&self.view())
     }
 
     /// Reads the view without being told of changes: for event handlers.
     pub fn peek<R>(self, read: impl FnOnce(&RoomView) -> R) -> R {
-        self.view.with_value(read)
+        read(&self.view())
     }
 
     /// Applies an update and tells the readers of what it touches.
     pub fn apply(self, update: &Update) {
-        if let Some(stories) = self.peek(|view| added_by(view.you, update)) {
-            self.added.set_value(stories);
+        if let Some(stories) = added_by(self.view().you, update) {
+            *write(&self.0.latest_added) = stories;
         }
-        self.view.update_value(|view| view.apply(update));
+        write(&self.0.view).apply(update);
         for topic in topics(update) {
-            self.notify(topic);
+            // Without a trigger nobody reads it.
+            let trigger = write(&self.0.triggers).get(topic);
+            if let Some(trigger) = trigger {
+                trigger.notify();
+            }
         }
         if let Update::Change(change) = update
-            && let Change::StoriesRemoved { stories, .. } = &**change
+            && let Change::StoriesRemoved { stories: gone, .. } = &**change
         {
-            self.triggers.update_value(|triggers| {
-                stories.iter().for_each(|story| drop(triggers.stories.remove(story)));
-            });
+            write(&self.0.triggers).stories.retain(|(story, _)| !gone.contains(story));
         }
     }
 
     /// Takes a fresh view and tells every reader.
     pub fn replace(self, view: RoomView) {
-        self.view.set_value(view);
-        let all = self.triggers.with_value(Triggers::all);
+        *write(&self.0.view) = view;
+        let all = write(&self.0.triggers).all();
         all.iter().for_each(ArcTrigger::notify);
     }
 
     /// The stories that this participant's latest addition or import brought.
     pub fn latest_added(self) -> Vec<StoryId> {
-        self.added.get_value()
+        write(&self.0.latest_added).clone()
     }
 
     /// The server's clock.
     pub fn clock(self) -> Clock {
-        self.clock
+        self.0.clock
     }
 
-    fn notify(self, topic: Topic) {
-        // Without a trigger nobody reads it.
-        if let Some(trigger) = self.triggers.with_value(|triggers| triggers.get(topic)) {
-            trigger.notify();
-        }
+    fn view(self) -> RwLockReadGuard<'static, RoomView> {
+        self.0.view.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn trigger(self, topic: Topic) -> ArcTrigger {
-        self.triggers.with_value(|triggers| triggers.get(topic)).unwrap_or_else(|| {
-            let trigger = ArcTrigger::new();
-            if let Topic::Story(story) = topic {
-                self.triggers
-                    .update_value(|triggers| drop(triggers.stories.insert(story, trigger.clone())));
-            }
-            trigger
-        })
+    fn track(self, topic: Topic) {
+        let trigger = write(&self.0.triggers).get_or_make(topic);
+        trigger.track();
     }
+}
+
+fn write<T>(lock: &'static RwLock<T>) -> RwLockWriteGuard<'static, T> {
+    lock.write().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Triggers {
@@ -131,14 +131,29 @@ impl Triggers {
             Topic::People => Some(&self.people),
             Topic::Backlog => Some(&self.backlog),
             Topic::Table => Some(&self.table),
-            Topic::Story(story) => self.stories.get(&story),
+            Topic::Story(story) => self.place(story).ok().map(|place| &self.stories[place].1),
         }
         .cloned()
     }
 
+    fn get_or_make(&mut self, topic: Topic) -> ArcTrigger {
+        if let Topic::Story(story) = topic
+            && let Err(place) = self.place(story)
+        {
+            self.stories.insert(place, (story, ArcTrigger::new()));
+        }
+        self.get(topic).unwrap_or_default()
+    }
+
+    /// Where a story's trigger is, or would be. Stories are mostly read in the order of their ids.
+    fn place(&self, story: StoryId) -> Result<usize, usize> {
+        self.stories.binary_search_by_key(&story, |(other, _)| *other)
+    }
+
     fn all(&self) -> Vec<ArcTrigger> {
         let parts = [&self.room, &self.people, &self.backlog, &self.table];
-        parts.into_iter().chain(self.stories.values()).cloned().collect()
+        let stories = self.stories.iter().map(|(_, trigger)| trigger);
+        parts.into_iter().chain(stories).cloned().collect()
     }
 }
 
@@ -199,7 +214,7 @@ fn added_by(you: ParticipantId, update: &Update) -> Option<Vec<StoryId>> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeMap, BTreeSet};
     use std::sync::Arc;
     use std::sync::atomic::{AtomicU32, Ordering};
 

@@ -3,12 +3,10 @@
 //! [`is_lasting`] says so (rule 5). Knows nothing of the network.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use domain::ids::RoomId;
 use domain::people::Role;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 /// What the keys of rooms begin with.
 const ROOM_PREFIX: &str = "ready-room:room:";
@@ -16,31 +14,47 @@ const ROOM_PREFIX: &str = "ready-room:room:";
 /// The key of the name that was used last, in any room.
 const NAME_KEY: &str = "ready-room:name";
 
+/// The line that stands for the role of an observer.
+const OBSERVER: &str = "observer";
+
 /// Characters of a secret: five random bits each, 160 in all.
 const SECRET_CHARACTERS: usize = 32;
 
 thread_local! {
     /// Stands in for storage that the browser does not give.
-    static VISIT: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+    static VISIT: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// What is kept of a room.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct KnownRoom {
     /// Proves who one is there; shown to nobody.
     pub secret: String,
     /// One's name there; empty before joining.
-    #[serde(default)]
     pub name: String,
     /// One's role there.
-    #[serde(default)]
     pub role: Role,
     /// The room's title when it was last seen.
-    #[serde(default)]
     pub title: String,
     /// When that was, in milliseconds by the local clock; 0 before joining.
-    #[serde(default)]
-    pub visited: f64,
+    pub visited: u64,
+}
+
+impl KnownRoom {
+    /// One line for each part: none of them has a line break, and a whole format for five texts
+    /// would cost every visitor four kilobytes.
+    fn written(&self) -> String {
+        let role = if self.role == Role::Observer { OBSERVER } else { "" };
+        [&self.secret, &self.name, role, &self.title, &self.visited.to_string()].join("\n")
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let mut lines = text.split('\n');
+        let mut next = || lines.next().map(str::to_owned);
+        let (secret, name, role, title, visited) = (next()?, next()?, next()?, next()?, next()?);
+        let role = if role == OBSERVER { Role::Observer } else { Role::Estimator };
+        Some(Self { secret, name, role, title, visited: visited.parse().ok()? })
+    }
 }
 
 /// Whether what is remembered outlives the visit.
@@ -55,7 +69,7 @@ pub fn is_lasting() -> bool {
 
 /// What is kept of a room; a new secret where nothing is.
 pub fn room(id: &RoomId) -> KnownRoom {
-    let kept = item(&room_key(id)).and_then(|text| serde_json::from_str(&text).ok());
+    let kept = item(&room_key(id)).and_then(|text| KnownRoom::read(&text));
     kept.unwrap_or_else(|| {
         let room = KnownRoom { secret: new_secret(), ..KnownRoom::default() };
         keep_room(id, &room);
@@ -70,9 +84,7 @@ pub fn new_secret() -> String {
 
 /// Keeps what is known of a room.
 pub fn keep_room(id: &RoomId, room: &KnownRoom) {
-    if let Ok(text) = serde_json::to_string(room) {
-        set_item(&room_key(id), &text);
-    }
+    set_item(&room_key(id), &room.written());
 }
 
 /// Forgets a room, and who one is there.
@@ -86,11 +98,11 @@ pub fn recent_rooms() -> Vec<(RoomId, KnownRoom)> {
         .iter()
         .filter_map(|key| {
             let id = key.strip_prefix(ROOM_PREFIX)?;
-            Some((RoomId(id.to_owned()), serde_json::from_str(&item(key)?).ok()?))
+            Some((RoomId(id.to_owned()), KnownRoom::read(&item(key)?)?))
         })
-        .filter(|(_, room): &(RoomId, KnownRoom)| room.visited > 0.0)
+        .filter(|(_, room): &(RoomId, KnownRoom)| room.visited > 0)
         .collect();
-    rooms.sort_by(|(_, a), (_, b)| b.visited.total_cmp(&a.visited));
+    rooms.sort_unstable_by_key(|(_, room)| std::cmp::Reverse(room.visited));
     rooms
 }
 
@@ -107,14 +119,15 @@ pub fn keep_name(name: &str) {
 /// The value of a key.
 pub fn item(key: &str) -> Option<String> {
     let kept = browser_storage().and_then(|storage| storage.get_item(key).ok().flatten());
-    kept.or_else(|| VISIT.with_borrow(|visit| visit.get(key).cloned()))
+    kept.or_else(|| in_visit(key))
 }
 
 /// Keeps a value; for the visit where the browser does not keep it.
 pub fn set_item(key: &str, value: &str) {
     let kept = browser_storage().is_some_and(|storage| storage.set_item(key, value).is_ok());
     if !kept {
-        VISIT.with_borrow_mut(|visit| visit.insert(key.to_owned(), value.to_owned()));
+        forget_in_visit(key);
+        VISIT.with_borrow_mut(|visit| visit.push((key.to_owned(), value.to_owned())));
     }
 }
 
@@ -123,7 +136,7 @@ pub fn remove_item(key: &str) {
     if let Some(storage) = browser_storage() {
         let _ = storage.remove_item(key);
     }
-    VISIT.with_borrow_mut(|visit| visit.remove(key));
+    forget_in_visit(key);
 }
 
 /// A text that nobody can guess, of `length` characters that are safe in addresses. Works without a
@@ -139,6 +152,17 @@ pub fn random_text(length: usize) -> String {
     bytes.iter().map(|byte| ALPHABET[usize::from(byte % 32)] as char).collect()
 }
 
+fn in_visit(key: &str) -> Option<String> {
+    let found = |visit: &Vec<(String, String)>| {
+        visit.iter().find(|(other, _)| other == key).map(|(_, value)| value.clone())
+    };
+    VISIT.with_borrow(found)
+}
+
+fn forget_in_visit(key: &str) {
+    VISIT.with_borrow_mut(|visit| visit.retain(|(other, _)| other != key));
+}
+
 fn room_key(id: &RoomId) -> String {
     [ROOM_PREFIX, &id.0].concat()
 }
@@ -148,11 +172,38 @@ fn keys() -> Vec<String> {
         let length = storage.length().unwrap_or(0);
         (0..length).filter_map(move |index| storage.key(index).ok().flatten())
     });
-    let visit = VISIT.with_borrow(|visit| visit.keys().cloned().collect::<Vec<_>>());
+    let visit =
+        VISIT.with_borrow(|visit| visit.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>());
     kept.chain(visit).collect()
 }
 
 /// Asking for it throws in a frame whose storage is blocked.
 fn browser_storage() -> Option<web_sys::Storage> {
     window().local_storage().ok().flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_room_is_read_as_it_was_written() {
+        let room = KnownRoom {
+            secret: "s".repeat(32),
+            name: "Ana | Example".into(),
+            role: Role::Observer,
+            title: "Sprint 12".into(),
+            visited: 1_700_000_000_000,
+        };
+        assert_eq!(KnownRoom::read(&room.written()), Some(room));
+        let new = KnownRoom { secret: "s".into(), ..KnownRoom::default() };
+        assert_eq!(KnownRoom::read(&new.written()), Some(new));
+    }
+
+    #[test]
+    fn what_is_not_of_this_form_is_no_room() {
+        for text in ["", "secret", "a\nb\nc\nd\nnever", "{}"] {
+            assert_eq!(KnownRoom::read(text), None, "{text:?}");
+        }
+    }
 }

@@ -232,13 +232,13 @@ fn close_codes_read_back_as_themselves() {
 #[test]
 fn the_documented_conversation_is_what_a_room_says() {
     let mut talk = Talk::new();
-    talk.from_ben(&ClientMessage::Hello(Hello {
+    talk.ben_says(&ClientMessage::Hello(Hello {
         protocol: PROTOCOL,
         secret: "ben-chose-this-at-random".into(),
         resume: None,
     }));
-    talk.to_ben(&ServerMessage::Lobby(Lobby { title: "Lending desk".into(), connected: 1 }));
-    talk.from_ben(&ClientMessage::Join(Join { name: "Ben".into(), role: Role::Estimator }));
+    talk.ben_hears(&ServerMessage::Lobby(Lobby { title: "Lending desk".into(), connected: 1 }));
+    talk.ben_says(&ClientMessage::Join(Join { name: "Ben".into(), role: Role::Estimator }));
     talk.join_ben();
 
     let (story, round) = (Some(StoryId(1)), 1);
@@ -281,11 +281,11 @@ impl Talk {
         Self { room, now, seq: 2, text: String::new() }
     }
 
-    fn from_ben(&mut self, message: &ClientMessage) {
+    fn ben_says(&mut self, message: &ClientMessage) {
         self.text += &format!("> {}\n", encode(message));
     }
 
-    fn to_ben(&mut self, message: &ServerMessage) {
+    fn ben_hears(&mut self, message: &ServerMessage) {
         self.text += &format!("< {}\n", encode(message));
     }
 
@@ -293,7 +293,7 @@ impl Talk {
         let secret = SecretHash("ben".into());
         let (ben, outcome) = self.room.join(secret, "Ben", Role::Estimator, self.now).unwrap();
         self.seq += u64::from(!outcome.audiences.is_empty());
-        self.to_ben(&ServerMessage::Welcome(Box::new(Welcome {
+        self.ben_hears(&ServerMessage::Welcome(Box::new(Welcome {
             epoch: Epoch(7),
             seq: self.seq,
             now: self.now,
@@ -305,15 +305,15 @@ impl Talk {
         let id = CommandId(id.into());
         self.now = self.now.plus(1_000);
         if by == BEN {
-            self.from_ben(&ClientMessage::Do(Do { id: id.clone(), command: command.clone() }));
+            self.ben_says(&ClientMessage::Do(Do { id: id.clone(), command: command.clone() }));
         }
         let result = self.room.execute(by, id.clone(), command, self.now);
         if let Ok(outcome) = &result {
             self.tell_ben(outcome);
         }
         match result {
-            Ok(_) if by == BEN => self.to_ben(&ServerMessage::Done { id }),
-            Err(refusal) => self.to_ben(&ServerMessage::Refused { id: Some(id), refusal }),
+            Ok(_) if by == BEN => self.ben_hears(&ServerMessage::Done { id }),
+            Err(refusal) => self.ben_hears(&ServerMessage::Refused { id: Some(id), refusal }),
             Ok(_) => {}
         }
     }
@@ -327,7 +327,7 @@ impl Talk {
         let updates: Vec<_> = outcome.audiences.iter().flat_map(updates).collect();
         if !updates.is_empty() {
             self.seq += 1;
-            self.to_ben(&ServerMessage::Update { seq: self.seq, updates });
+            self.ben_hears(&ServerMessage::Update { seq: self.seq, updates });
         }
     }
 }

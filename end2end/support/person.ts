@@ -52,7 +52,7 @@ export class Person {
   /** Gives name and role at the gate. */
   async join(role: "estimator" | "observer" = "estimator"): Promise<void> {
     await this.page.getByLabel(say("your_name")).fill(this.name);
-    await this.page.getByText(say(`role_${role}`), { exact: true }).click();
+    await this.page.getByRole("radio", { name: say(`role_${role}`) }).check();
     await this.page.getByRole("button", { name: say("join_room") }).click();
     await this.isInside();
   }
@@ -113,8 +113,9 @@ export class Person {
 
   /** Sees this card chosen, and saved. */
   async holds(label: string): Promise<void> {
-    await expect(this.card(label)).toHaveAttribute("aria-checked", "true");
-    await expect(this.card(label)).not.toHaveClass(/is-sending/);
+    // Both at once: a card that was refused is chosen first and then not on its way any more.
+    const saved = this.page.locator("[aria-checked=true]:not(.is-sending)");
+    await expect(this.card(label).and(saved)).toBeVisible();
   }
 
   /** Sees no card chosen. */
@@ -127,10 +128,10 @@ export class Person {
     const actions = this.page.getByRole("group", { name: say("actions") });
     const button = actions.getByRole("button", { name });
     await expect(button).toBeVisible();
-    // The page takes a press right after the action has changed for a slip.
+    // The page takes a press right after the action has changed for a slip, so press until it counts.
     await expect(async () => {
-      await button.click({ timeout: 1_000 });
-      await expect(button).toBeHidden({ timeout: 1_000 });
+      if (await button.isVisible()) await button.click({ timeout: 2_000 });
+      await expect(button).toBeHidden({ timeout: 2_000 });
     }).toPass();
   }
 

@@ -67,14 +67,3 @@ test("a participant without the permission imports nothing", async ({ browser, s
   await expect(ben!.page.getByRole("dialog")).toHaveCount(0);
   await expect(ben!.page.getByRole("button", { name: say("backlog_import") })).toHaveCount(0);
 });
-
-test("2,000 stories are imported at once and a vote among them is quick", async ({ browser, server }) => {
-  const [ana, ben] = await meeting(browser, server.url, ["Ana", "Ben"]);
-  const rows = Array.from({ length: 2_000 }, (_, n) => `Story ${n},B-${n},Story,"${"word ".repeat(200)}"`);
-  await ana!.drop("big.csv", Buffer.from(["Summary,Issue key,Issue Type,Description", ...rows].join("\n")));
-  await ana!.page.getByRole("button", { name: say("import_button", { n: 2_000 }).replace("2000", "2,000") }).click();
-  await expect(ben!.page.getByText(say("backlog_estimated", { estimated: 0, all: "2,000" }))).toBeVisible({ timeout: 20_000 });
-  await ana!.vote("3");
-  await ben!.vote("3");
-  await expect(ana!.result).toBeVisible();
-});

@@ -54,11 +54,11 @@ test("five people refine a Jira export, and nobody loses anything", async ({ bro
   });
 
   await test.step("three vote blind; the server is killed; all five come back with their votes", async () => {
-    await ana.vote("5");
+    await ana.vote("8");
     await ben.vote("40");
-    await cleo.vote("5");
+    await cleo.vote("8");
     await server.crash();
-    await Promise.all([ana.holds("5"), ben.holds("40"), cleo.holds("5")]);
+    await Promise.all([ana.holds("8"), ben.holds("40"), cleo.holds("8")]);
     for (const person of [ana, ben, cleo, dan, eva]) {
       await expect(person.table.getByText(say("voted"))).toHaveCount(3);
       await expect(person.table.getByText(say("away"))).toHaveCount(0);
@@ -94,16 +94,16 @@ test("five people refine a Jira export, and nobody loses anything", async ({ bro
   });
 
   await test.step("the last one votes, the cards turn by themselves, the estimate is saved", async () => {
-    await eva.vote("5");
+    await eva.vote("8");
     await Promise.all([ana, ben, cleo, dan, eva].map((person) => expect(person.result).toBeVisible()));
     for (const person of [ana, dan]) {
-      await expect(person.result.getByText(say("result_agree", { agreeing: 3, votes: 5, card: "5" }))).toBeVisible();
-      await expect(person.result.getByText("13.6", { exact: true })).toBeVisible();
+      await expect(person.result.getByText(say("result_agree", { agreeing: 3, votes: 5, card: "8" }))).toBeVisible();
+      await expect(person.result.getByText("15.4", { exact: true })).toBeVisible();
     }
-    await ana.saveAndNext("5");
+    await ana.saveAndNext("8");
     for (const person of [ana, ben, cleo, dan, eva]) {
-      await expect(person.story.getByRole("heading", { name: "Reminder one day before a tool is due" })).toBeVisible();
-      await expect(person.storyRow("Reserve a tool for a weekend").getByText("5", { exact: true })).toBeVisible();
+      await expect(person.story.getByRole("heading", { name: "Print a membership card" })).toBeVisible();
+      await expect(person.storyRow("Reserve a tool for a weekend").getByText("8", { exact: true })).toBeVisible();
       await person.holdsNothing();
     }
   });
@@ -111,13 +111,13 @@ test("five people refine a Jira export, and nobody loses anything", async ({ bro
   await test.step("the product owner takes the result away", async () => {
     const csv = await ana.takeAway("csv");
     expect(csv.split("\r\n")[0]).toContain("Title,Key,Link,Estimate,Votes,Average,Rounds,Minutes,Criteria");
-    expect(csv).toContain("Reserve a tool for a weekend,TL-11,,5,");
-    expect(csv).toContain(",13.6,1,");
+    expect(csv).toContain("Reserve a tool for a weekend,TL-11,,8,");
+    expect(csv).toContain(",15.4,1,");
     expect(csv).toContain("The calendar shows free days only");
     const report = await ana.takeAway("markdown");
     expect(report).toContain("Reserve a tool for a weekend");
     expect(report).toContain("A weekend ends on Monday at noon");
-    expect(report).toContain("13.6");
+    expect(report).toContain("15.4");
   });
 
   for (const person of [ana, ben, cleo, eva]) {

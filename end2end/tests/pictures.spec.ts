@@ -12,12 +12,12 @@ import { say } from "../support/texts.ts";
 const folder = resolve(import.meta.dirname, "../screenshots");
 const jiraExport = readFileSync(resolve(import.meta.dirname, "../../server/tests/inputs/jira-cloud-repeated-columns.csv"));
 
-/** The sizes that the look was made for, in CSS pixels. */
+/** The sizes that the look was made for, in CSS pixels; the wide and the narrow form get the axe pass. */
 const sizes = [
-  { width: 1440, height: 900 },
-  { width: 1024, height: 768 },
-  { width: 390, height: 844 },
-  { width: 320, height: 640 },
+  { width: 1440, height: 900, axe: true },
+  { width: 1024, height: 768, axe: false },
+  { width: 390, height: 844, axe: true },
+  { width: 320, height: 640, axe: false },
 ];
 
 async function pictures(person: Person, name: string): Promise<void> {
@@ -29,7 +29,7 @@ async function pictures(person: Person, name: string): Promise<void> {
       await page.screenshot({ path: join(folder, `${name}-${size.width}-${colorScheme}.png`) });
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       expect(overflow, `${name} at ${size.width} px`).toBe(0);
-      await expectAccessible(page);
+      if (size.axe) await expectAccessible(page);
     }
   }
   await page.setViewportSize(sizes[0]!);
@@ -49,7 +49,7 @@ test("pictures of home and of the gate", async ({ browser, server }) => {
 });
 
 test("pictures of the room: import, voting, revealed", async ({ browser, server }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const people = await meeting(browser, server.url, ["Ana", "Ben", "Cleo", "Dan", "Eva"]);
   const [ana, ben, cleo, dan, eva] = people;
   await pictures(ana!, "empty");

@@ -1,6 +1,6 @@
 //! The binary `ready-room`: reads the settings, starts the log, listens until a signal.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -13,13 +13,17 @@ use tokio::net::TcpListener;
 use tracing::info;
 use tracing_subscriber::EnvFilter;
 
-fn main() -> Result<ExitCode> {
+fn main() -> ExitCode {
     let mut arguments = Arguments::parse();
-    match arguments.action.take() {
-        Some(Action::Preview { file }) => Ok(preview_json::command(&file)),
-        None => {
-            serve(&Settings::new(arguments, Path::new("."))?)?;
-            Ok(ExitCode::SUCCESS)
+    if let Some(Action::Preview { file }) = arguments.action.take() {
+        return preview_json::command(&file);
+    }
+    match Settings::new(arguments, Path::new(".")).and_then(|settings| serve(&settings)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // One readable sentence, whatever the environment says about backtraces.
+            let _ = writeln!(std::io::stderr(), "ready-room: {error:#}");
+            ExitCode::FAILURE
         }
     }
 }
@@ -27,7 +31,11 @@ fn main() -> Result<ExitCode> {
 #[tokio::main]
 async fn serve(settings: &Settings) -> Result<()> {
     let filter = EnvFilter::try_new(&settings.log).context("--log cannot be used")?;
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .init();
     let server = Server::open(settings)?;
     let listener = TcpListener::bind(settings.site_addr)
         .await

@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Result;
-use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -60,18 +59,11 @@ impl Server {
     ) -> Result<()> {
         let Self { app, registry, room_days, stop, sockets } = self;
         let sweeping = tokio::spawn(sweeper(Arc::clone(&registry), room_days, stop.clone()));
-        let listener = listener.tap_io(|socket| {
-            // Small frames go out at once. Without this a vote waits for the last one's receipt.
-            if let Err(error) = socket.set_nodelay(true) {
-                warn!(%error, "cannot set TCP_NODELAY");
-            }
-        });
         let stopping = stop.clone();
-        let serving = axum::serve(listener, http::router(app)).with_graceful_shutdown(async move {
+        let mut serving = tokio::spawn(http::serve(listener, app, async move {
             shutdown.await;
             stopping.cancel();
-        });
-        let mut serving = tokio::spawn(serving.into_future());
+        }));
         let early = tokio::select! {
             ended = &mut serving => Some(ended),
             () = stop.cancelled() => None,

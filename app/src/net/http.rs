@@ -2,7 +2,6 @@
 //! is kept (rule 35). Knows nothing of the room's rules.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use domain::deck::DeckChoice;
 use domain::draft::{Preview, Unreadable};
@@ -24,7 +23,8 @@ const UNPROCESSABLE: u16 = 422;
 const HOPELESS: [u16; 2] = [400, 413];
 
 thread_local! {
-    static MARKDOWN: RefCell<HashMap<String, String>> = RefCell::default();
+    /// Texts with their HTML.
+    static MARKDOWN: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Why there is no answer.
@@ -121,14 +121,17 @@ pub async fn markdown(text: &str) -> Option<String> {
         if known.len() >= REMEMBERED_MARKDOWN {
             known.clear();
         }
-        known.insert(text.to_owned(), html.clone());
+        known.push((text.to_owned(), html.clone()));
     });
     Some(html)
 }
 
 /// The safe HTML of a Markdown text that was rendered before.
 pub fn cached_markdown(text: &str) -> Option<String> {
-    MARKDOWN.with_borrow(|known| known.get(text).cloned())
+    let known = |known: &Vec<(String, String)>| {
+        known.iter().find(|(other, _)| other == text).map(|(_, html)| html.clone())
+    };
+    MARKDOWN.with_borrow(known)
 }
 
 /// Saves the room's backlog as a file on this device. False where it could not be fetched.

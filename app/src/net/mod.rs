@@ -6,3 +6,4 @@ pub mod outbox;
 mod retry;
 pub mod session;
 mod socket;
+mod waking;

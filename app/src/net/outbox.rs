@@ -69,11 +69,11 @@ impl Outbox {
         self.entries.iter_mut().for_each(|entry| entry.is_sent = false);
     }
 
-    /// Takes a command out that was answered. `None` when it was answered before.
-    pub fn take(&mut self, id: &CommandId) -> Option<(Command, Option<Answered>)> {
+    /// Takes a command out that was answered, and gives who hears the answer. `None` when it was
+    /// answered before.
+    pub fn take(&mut self, id: &CommandId) -> Option<Option<Answered>> {
         let index = self.entries.iter().position(|entry| entry.id == *id)?;
-        let entry = self.entries.remove(index)?;
-        Some((entry.command, entry.answered))
+        Some(self.entries.remove(index)?.answered)
     }
 
     /// Takes everything out: the room is left.
@@ -82,7 +82,7 @@ impl Outbox {
     }
 
     /// How many commands wait for their answer.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.entries.len()
     }
 

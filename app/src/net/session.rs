@@ -14,14 +14,13 @@ use domain::protocol::{
 use domain::refusal::Refusal;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::spawn_local;
 
 use super::http;
 use super::outbox::Parcel;
 use super::retry::Retry;
-use super::socket::{Happening, Socket};
+use super::socket::{self, Happening, Socket};
+use super::waking::Waking;
 use crate::clock::Clock;
 use crate::commands::{Commands, LinkStatus};
 use crate::state::RoomState;
@@ -42,10 +41,10 @@ const PING_EVERY: Duration = Duration::from_millis(2_000);
 /// How long its answer may take.
 const PONG_LIMIT: Duration = Duration::from_millis(2_500);
 
-/// What may mean that the network is there again, or that the device woke.
-const WAKE_EVENTS: [&str; 3] = ["online", "pageshow", "visibilitychange"];
+/// How late a timer runs at the least when the page was busy or asleep.
+const BUSY: Duration = Duration::from_millis(500);
 
-/// The code that browsers give when nobody said goodbye.
+/// What browsers give when nobody said goodbye.
 const NO_GOODBYE: u16 = 1006;
 
 /// Where the page stands with the room.
@@ -91,7 +90,7 @@ struct Inner {
     beat: Cell<Option<TimeoutHandle>>,
     /// When the ping that waits for its pong left, by the local clock.
     asked: Cell<Option<f64>>,
-    wake: RefCell<Option<Closure<dyn FnMut()>>>,
+    waking: RefCell<Option<Waking>>,
 }
 
 impl Session {
@@ -125,11 +124,12 @@ impl Session {
             timer: Cell::new(None),
             beat: Cell::new(None),
             asked: Cell::new(None),
-            wake: RefCell::new(None),
+            waking: RefCell::new(None),
         });
         let weak = Rc::downgrade(&inner);
         commands.set_flush(Some(Rc::new(move || with(&weak, Inner::flush))));
-        inner.listen_for_waking();
+        let weak = Rc::downgrade(&inner);
+        *inner.waking.borrow_mut() = Some(Waking::listen(move || with(&weak, Inner::woke)));
         inner.connect();
         Self(inner)
     }
@@ -166,7 +166,7 @@ impl Inner {
         *self.socket.borrow_mut() = socket;
     }
 
-    /// Drops the connection, with everything that waits for it, and begins the next generation.
+    /// Drops the connection with what waits for it, and begins the next generation.
     fn retire(&self) -> u32 {
         self.is_up.set(false);
         self.is_live.set(false);
@@ -176,7 +176,7 @@ impl Inner {
         self.generation.set(self.generation.get() + 1);
         // Not within the borrow: it may be the socket that is speaking.
         let retired = self.socket.borrow_mut().take();
-        drop_later(retired);
+        socket::drop_later(retired);
         self.generation.get()
     }
 
@@ -299,7 +299,14 @@ impl Inner {
         let asked = js_sys::Date::now();
         self.asked.set(Some(asked));
         self.send(&ClientMessage::Ping { echo: asked as u64 });
-        self.beat_after(PONG_LIMIT, |inner| inner.lost(NO_GOODBYE));
+        self.beat_after(PONG_LIMIT, Self::unanswered);
+    }
+
+    /// No answer in time. A page that was too busy to notice in time was too busy to read one.
+    fn unanswered(self: &Rc<Self>) {
+        let waited = self.asked.get().map_or(0.0, |asked| js_sys::Date::now() - asked);
+        let busy = waited > (PONG_LIMIT + BUSY).as_millis() as f64;
+        if busy { self.ping() } else { self.lost(NO_GOODBYE) }
     }
 
     /// There is one beat at a time: the end of the patience with a ping, or the next ping.
@@ -340,25 +347,10 @@ impl Inner {
         }
     }
 
-    fn listen_for_waking(self: &Rc<Self>) {
-        let weak = Rc::downgrade(self);
-        let wake = Closure::<dyn FnMut()>::new(move || with(&weak, Self::woke));
-        for event in WAKE_EVENTS {
-            let heard = wake.as_ref().unchecked_ref();
-            let _ = window().add_event_listener_with_callback(event, heard);
-        }
-        *self.wake.borrow_mut() = Some(wake);
-    }
-
     fn end(&self) {
         self.is_over.set(true);
         self.retire();
-        if let Some(wake) = self.wake.borrow_mut().take() {
-            for event in WAKE_EVENTS {
-                let heard = wake.as_ref().unchecked_ref();
-                let _ = window().remove_event_listener_with_callback(event, heard);
-            }
-        }
+        self.waking.borrow_mut().take();
     }
 
     /// Sent again on every connection that asks who is there.
@@ -404,14 +396,5 @@ fn with(inner: &Weak<Inner>, act: impl FnOnce(&Rc<Inner>)) {
 }
 
 fn stop(timer: &Cell<Option<TimeoutHandle>>) {
-    if let Some(timer) = timer.take() {
-        timer.clear();
-    }
-}
-
-/// Drops the socket when the callback that may be running has returned.
-fn drop_later(socket: Option<Socket>) {
-    if let Some(socket) = socket {
-        set_timeout(move || drop(socket), Duration::ZERO);
-    }
+    timer.take().iter().for_each(TimeoutHandle::clear);
 }

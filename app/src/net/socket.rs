@@ -1,6 +1,9 @@
 //! One connection: a websocket whose callbacks go with it, so that a retired one can touch nothing.
 //! Knows no messages.
 
+use std::time::Duration;
+
+use leptos::prelude::set_timeout;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{CloseEvent, Event, MessageEvent, WebSocket};
@@ -54,5 +57,12 @@ impl Drop for Socket {
         self.inner.set_onmessage(None);
         self.inner.set_onclose(None);
         let _ = self.inner.close();
+    }
+}
+
+/// Drops the socket when the callback that may be running has returned.
+pub fn drop_later(socket: Option<Socket>) {
+    if let Some(socket) = socket {
+        set_timeout(move || drop(socket), Duration::ZERO);
     }
 }

@@ -137,7 +137,7 @@ fn RecentRooms() -> impl IntoView {
                 rooms.update(|rooms| rooms.retain(|(other, _)| *other != id));
             }
         };
-        let visited = domain::time::Timestamp(room.visited as u64);
+        let visited = domain::time::Timestamp(room.visited);
         let facts = move || {
             let time = texts.time(visited);
             texts.with(Text::RecentFacts, &[("name", &room.name), ("time", &time)])

@@ -108,7 +108,7 @@ fn remember(id: RoomId, state: RoomState) {
         document().set_title(&title);
         if let Some((name, role)) = me.get() {
             let secret = storage::room(&id).secret;
-            let visited = js_sys::Date::now();
+            let visited = js_sys::Date::now() as u64;
             storage::keep_room(&id, &storage::KnownRoom { secret, name, role, title, visited });
         }
     });

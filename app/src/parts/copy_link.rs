@@ -46,7 +46,10 @@ pub fn CopyLink(
             let copied = copy_by_clipboard(&link).await || copy_by_command(&link);
             outcome.try_set(if copied { Outcome::Copied } else { Outcome::Refused });
             if copied {
-                set_timeout(move || drop(outcome.try_set(Outcome::Nothing)), CONFIRMED_FOR);
+                let over = move || {
+                    outcome.try_set(Outcome::Nothing);
+                };
+                set_timeout(over, CONFIRMED_FOR);
             } else {
                 request_animation_frame(select);
             }

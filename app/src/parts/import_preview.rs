@@ -146,7 +146,7 @@ fn imported(texts: Texts, state: RoomState, before: &[domain::ids::StoryId]) -> 
         // The connection was lost in between, and the stories came with a fresh view.
         false => texts.get(Text::ImportedSomeHow),
     });
-    Toast { text, undo: is_fresh.then(|| Command::RemoveStories(added)), ..Toast::default() }
+    Toast { text, undo: is_fresh.then_some(Command::RemoveStories(added)), ..Toast::default() }
 }
 
 fn summary(texts: Texts, preview: &Preview) -> String {

@@ -12,11 +12,13 @@ use crate::commands::Commands;
 use crate::i18n::{Text, Texts};
 use crate::parts::icon::Icon;
 use crate::parts::limit::LimitedField;
+use crate::state::RoomState;
 use crate::{commands::Toast, sentences};
 
 /// The field for one more story.
 #[component]
 pub fn AddStory(desk: Desk) -> impl IntoView {
+    let room = expect_context::<RoomState>();
     let texts = expect_context::<Texts>();
     let commands = expect_context::<Commands>();
     let draft = RwSignal::new(String::new());
@@ -26,15 +28,16 @@ pub fn AddStory(desk: Desk) -> impl IntoView {
         if title.trim().is_empty() {
             return;
         }
-        // Several lines were pasted: that is a list.
         let story = StoryDraft { title: title.clone(), ..StoryDraft::default() };
         let command = Command::AddStories { stories: vec![story], include_known: true };
         draft.set(String::new());
         error.set(None);
         commands.send_then(command, move |answer| match answer {
-            Ok(()) => {
-                commands.notify(Toast { text: texts.get(Text::DoneStoryAdded), ..Toast::default() })
-            }
+            Ok(()) => commands.notify(Toast {
+                text: texts.get(Text::DoneStoryAdded),
+                undo: Some(Command::RemoveStories(room.latest_added())),
+                ..Toast::default()
+            }),
             Err(refusal) => {
                 let _ = error.try_set(Some(sentences::refusal(texts, &refusal)));
                 if draft.try_get_untracked().is_some_and(|now| now.is_empty()) {

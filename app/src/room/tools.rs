@@ -102,10 +102,13 @@ fn export(texts: Texts, commands: Commands, form: Export, text: Text) -> AnyView
     .into_any()
 }
 
+/// Finds one permission among the settings.
+type Part = fn(&mut Settings) -> &mut Allowed;
+
 /// What everyone may do, and not only facilitators (rule 11).
 fn permissions(room: RoomState, texts: Texts) -> AnyView {
     let open = RwSignal::new(false);
-    let parts: [(Text, fn(&mut Settings) -> &mut Allowed); 4] = [
+    let parts: [(Text, Part); 4] = [
         (Text::EveryoneReveals, |s| &mut s.reveal),
         (Text::EveryoneSteers, |s| &mut s.steer),
         (Text::EveryoneOrders, |s| &mut s.backlog),
@@ -130,12 +133,7 @@ fn permissions(room: RoomState, texts: Texts) -> AnyView {
     .into_any()
 }
 
-fn everyone(
-    room: RoomState,
-    texts: Texts,
-    text: Text,
-    part: fn(&mut Settings) -> &mut Allowed,
-) -> AnyView {
+fn everyone(room: RoomState, texts: Texts, text: Text, part: Part) -> AnyView {
     let is_on = move |settings: &mut Settings| *part(settings) == Allowed::Everyone;
     let toggle = move |settings: &mut Settings| {
         let on = is_on(settings);

@@ -25,11 +25,14 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{any, get, post};
+use axum::serve::ListenerExt;
 use domain::limits;
+use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower_http::services::ServeDir;
+use tracing::warn;
 
 use crate::rooms::Registry;
 use crate::settings::Settings;
@@ -83,8 +86,23 @@ impl App {
     }
 }
 
+/// Answers what comes to a listener, until `shutdown`.
+pub async fn serve(
+    listener: TcpListener,
+    app: App,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let listener = listener.tap_io(|socket| {
+        // Small frames go out at once. Without this a vote waits for the last one's receipt.
+        if let Err(error) = socket.set_nodelay(true) {
+            warn!(%error, "cannot set TCP_NODELAY");
+        }
+    });
+    axum::serve(listener, router(app)).with_graceful_shutdown(shutdown).await
+}
+
 /// All addresses.
-pub fn router(app: App) -> Router {
+fn router(app: App) -> Router {
     let assets = ServeDir::new(app.site.join("assets"))
         .append_index_html_on_directories(false)
         .precompressed_br()

@@ -1,0 +1,83 @@
+//! One test for each file in `tests/inputs`.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use super::preview_json;
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/inputs")
+}
+
+pub fn bytes(file: &str) -> Vec<u8> {
+    fs::read(folder().join(file)).unwrap()
+}
+
+fn expected() -> Value {
+    serde_json::from_slice(&bytes("expected.json")).unwrap()
+}
+
+/// The preview of the file is what `expected.json` says, as far as it says anything.
+fn check(file: &str) {
+    let expected = &expected()[file];
+    let read = preview_json::to_json(&bytes(file));
+    if expected["refuse"].is_string() {
+        assert!(read.is_err(), "{file} must be refused");
+        return;
+    }
+    let read: Value = serde_json::from_str(&read.unwrap().replace('\u{a0}', " ")).unwrap();
+    let nothing = json!([]);
+    for list in ["stories", "not_imported"] {
+        let wanted = expected.get(list).unwrap_or(&nothing).as_array().unwrap();
+        let found = read[list].as_array().unwrap();
+        for (at, wanted) in wanted.iter().enumerate() {
+            for (field, value) in wanted.as_object().unwrap() {
+                assert_eq!(&found[at][field], value, "{file}: {field} of {list} {at}");
+            }
+        }
+        assert_eq!(found.len(), wanted.len(), "{file}: number of {list}");
+    }
+}
+
+macro_rules! inputs {
+    ($($test:ident: $file:literal,)*) => {
+        $(#[test] fn $test() { check($file); })*
+
+        #[test]
+        fn every_input_has_a_test() {
+            let on_disk: BTreeSet<String> = fs::read_dir(folder())
+                .unwrap()
+                .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+                .filter(|name| name != "expected.json" && !name.starts_with('.'))
+                .collect();
+            let tested = BTreeSet::from([$($file.to_owned(),)*]);
+            let described = expected().as_object().unwrap().keys().cloned().collect();
+            assert_eq!(on_disk, tested);
+            assert_eq!(on_disk, described);
+        }
+
+        pub const ALL: &[&str] = &[$($file,)*];
+    };
+}
+
+inputs! {
+    jira_bom_no_final_newline: "jira-bom-no-final-newline.csv",
+    jira_cloud_repeated_columns: "jira-cloud-repeated-columns.csv",
+    jira_emoji_criteria_lines: "jira-emoji-criteria-lines.csv",
+    jira_epics_subtasks_duplicates: "jira-epics-subtasks-duplicates.csv",
+    jira_french_padded_headers: "jira-french-padded-headers.csv",
+    jira_german_semicolon_windows1252: "jira-german-semicolon-windows1252.csv",
+    b60_b38_jira_hostile_text: "jira-hostile-text.csv",
+    jira_list_view_14_columns: "jira-list-view-14-columns.csv",
+    jira_lookalike_columns: "jira-lookalike-columns.csv",
+    jira_point_values: "jira-point-values.csv",
+    jira_resaved_by_spreadsheet: "jira-resaved-by-spreadsheet.csv",
+    b55_jira_server_multiline_quotes: "jira-server-multiline-quotes.csv",
+    jira_spanish_criteria_column: "jira-spanish-criteria-column.csv",
+    jira_wiki_markup_criteria: "jira-wiki-markup-criteria.csv",
+    paste_keys_and_duplicates: "paste-keys-and-duplicates.txt",
+    paste_mixed_bullets: "paste-mixed-bullets.txt",
+}

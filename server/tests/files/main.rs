@@ -1,0 +1,25 @@
+//! Files in and out: real-shaped exports give the stories that their index says, what Ready Room writes
+//! it reads back, and no bytes whatever make it panic.
+
+use domain::draft::{Format, Preview, StoryDraft, Unreadable};
+use server::files::export::{
+    CriterionState, ExportedCriterion, ExportedRound, ExportedStory, ExportedVote,
+};
+use server::files::export_csv::csv;
+use server::files::report::{Report, markdown};
+use server::files::{preview, preview_json};
+
+mod any_bytes;
+mod exports;
+mod inputs;
+mod jira;
+
+fn read(text: &str) -> Preview {
+    preview(text.as_bytes()).unwrap()
+}
+
+fn warnings_of(bytes: &[u8]) -> Vec<String> {
+    let json = preview_json::to_json(bytes).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    serde_json::from_value(json["warnings"].clone()).unwrap()
+}
