@@ -185,17 +185,11 @@ export class Person {
     return Buffer.concat(chunks).toString("utf8");
   }
 
-  /** The same without the page's help, for when a dialog is in the way. */
-  async takeAwayWithin(form: "csv" | "markdown"): Promise<string> {
-    return await this.page.evaluate(
-      async ([room, form]) => {
-        const known = JSON.parse(localStorage.getItem(`ready-room:room:${room}`) ?? "{}") as { secret?: string };
-        const path = form === "csv" ? "export.csv" : "export.md";
-        const answer = await fetch(`/api/rooms/${room}/${path}`, { headers: { Authorization: `Bearer ${known.secret}` } });
-        return await answer.text();
-      },
-      [new URL(this.page.url()).pathname.split("/").pop(), form],
-    );
+  /** Takes back what a toast with this text tells of. */
+  async undo(text: string | RegExp): Promise<void> {
+    const toast = this.page.locator(".toast").filter({ hasText: text });
+    await toast.getByRole("button", { name: say("undo") }).click();
+    await expect(toast).toHaveCount(0);
   }
 
   #listen(page: Page): void {

@@ -63,6 +63,6 @@ test("stories are reordered and deleted with the keyboard, and undo brings them 
   await ana!.page.getByRole("button", { name: say("story_actions", { story: "Third" }) }).click();
   await ana!.page.getByText(say("delete_story"), { exact: true }).click();
   await expect(ben!.backlog.getByRole("listitem")).toHaveCount(2);
-  await ana!.page.getByRole("button", { name: say("undo") }).click();
+  await ana!.undo(say("done_story_deleted", { story: "Third" }));
   await expect(ben!.backlog.getByRole("listitem").nth(1)).toContainText("Third");
 });

@@ -108,7 +108,7 @@ test("b21 b23 an estimate reaches everybody, changed and cleared, and stays afte
   await expect(ben!.storyRow("First").getByText("3", { exact: true })).toBeVisible();
   expect(await ana!.takeAway("csv")).toMatch(/First,,,3,/);
 
-  await ana!.page.getByRole("button", { name: say("undo") }).click();
+  await ana!.undo(say("done_estimate_saved", { estimate: "3", story: "First" }));
   for (const person of people) {
     await expect(person.storyRow("First").getByText("3", { exact: true })).toHaveCount(0);
   }

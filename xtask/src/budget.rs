@@ -11,7 +11,7 @@ use crate::assets::Assets;
 const GOAL_BYTES: u64 = 150_000;
 
 /// What it may transfer until the goal is reached: only ever lowered. See ARCHITECTURE.md.
-const LIMIT_BYTES: u64 = 377_000;
+const LIMIT_BYTES: u64 = 350_000;
 
 /// What a first visit loads beside the page itself and one table of texts, by placeholder.
 const FIRST_VISIT: [&str; 5] = ["wasm", "glue", "style", "boot", "favicon.svg"];
