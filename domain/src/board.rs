@@ -112,11 +112,6 @@ impl Board {
         Some(last_gone.map_or(Timestamp(0), |since| since.plus(TAKEOVER_AFTER_MS)))
     }
 
-    /// Whether a story of the backlog has that key.
-    pub fn has_key(&self, key: &str) -> bool {
-        self.stories.iter().any(|story| story.key.as_deref() == Some(key))
-    }
-
     /// Forgets what does not outlive a restart: whoever was here is away since now, and nothing
     /// counts down.
     pub(crate) fn restart(&mut self, now: Timestamp) {

@@ -72,7 +72,9 @@ impl<T: Keyed> Ordered<T> {
     pub fn insert(&mut self, position: usize, item: T) {
         let key = item.key();
         self.remove(key);
-        self.keep(item);
+        // It is not there any more, so this is the place where it belongs.
+        let place = self.by_key.partition_point(|other| other.key() < key);
+        self.by_key.insert(place, item);
         self.order.insert(position.min(self.order.len()), key);
     }
 
@@ -111,13 +113,6 @@ impl<T: Keyed> Ordered<T> {
 
     fn find(&self, key: T::Key) -> Result<usize, usize> {
         self.by_key.binary_search_by_key(&key, T::key)
-    }
-
-    fn keep(&mut self, item: T) {
-        match self.find(item.key()) {
-            Ok(index) => self.by_key[index] = item,
-            Err(index) => self.by_key.insert(index, item),
-        }
     }
 
     fn place_after(&self, after: Option<T::Key>) -> usize {
