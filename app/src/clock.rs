@@ -7,6 +7,8 @@ use std::time::Duration;
 use domain::time::Timestamp;
 use leptos::prelude::*;
 
+use crate::later::after;
+
 /// How often those who look are told of the time: often enough that no second is seen to jump.
 const TICK: Duration = Duration::from_millis(200);
 
@@ -46,7 +48,7 @@ impl Clock {
                 self.0.ticks.store(false, Ordering::Relaxed);
                 self.0.tick.notify();
             };
-            set_timeout(tick, TICK);
+            after(TICK, tick);
         }
         self.peek()
     }

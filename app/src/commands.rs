@@ -13,6 +13,7 @@ use leptos::prelude::*;
 
 use crate::i18n::Texts;
 use crate::net::outbox::{Answered, Outbox, Parcel};
+use crate::signals::{Shared, Var};
 use crate::{sentences, storage};
 
 /// Characters that set apart the command ids of this page from those of any other.
@@ -66,15 +67,15 @@ pub struct ShownToast {
 
 /// Sends commands and tells what became of them.
 #[derive(Clone, Copy)]
-pub struct Commands(StoredValue<Rc<Kept>, LocalStorage>);
+pub struct Commands(Shared<Kept>);
 
 struct Kept {
     texts: Texts,
     outbox: RefCell<Outbox>,
     /// Told when the outbox changes.
     pending: ArcTrigger,
-    link: ArcRwSignal<LinkStatus>,
-    toasts: ArcRwSignal<Vec<ShownToast>>,
+    link: Var<LinkStatus>,
+    toasts: Var<Vec<ShownToast>>,
     room: RefCell<RoomId>,
     page_mark: String,
     latest_number: Cell<u32>,
@@ -85,17 +86,17 @@ struct Kept {
 impl Commands {
     /// Nothing to send yet, and no room.
     pub fn new(texts: Texts) -> Self {
-        Self(StoredValue::new_local(Rc::new(Kept {
+        Self(Shared::new(Kept {
             texts,
             outbox: RefCell::default(),
             pending: ArcTrigger::new(),
-            link: ArcRwSignal::new(LinkStatus::Connecting),
-            toasts: ArcRwSignal::new(Vec::new()),
+            link: Var::new(LinkStatus::Connecting),
+            toasts: Var::new(Vec::new()),
             room: RefCell::new(RoomId(String::new())),
             page_mark: storage::random_text(PAGE_MARK),
             latest_number: Cell::new(0),
             flush: RefCell::new(None),
-        })))
+        }))
     }
 
     /// Sends a command; a refusal is shown as a toast.
@@ -104,7 +105,7 @@ impl Commands {
     }
 
     /// Sends a command and calls back with what became of it; no toast is shown. The caller's
-    /// signals may be gone by then: use `try_set`.
+    /// signals may be gone by then: setting them does nothing.
     pub fn send_then(self, command: Command, then: impl FnOnce(Result<(), Refusal>) + 'static) {
         self.push(command, Some(Box::new(then)));
     }
@@ -231,6 +232,6 @@ impl Commands {
     }
 
     fn kept(self) -> Rc<Kept> {
-        self.0.get_value()
+        self.0.get()
     }
 }

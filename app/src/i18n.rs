@@ -3,17 +3,16 @@
 //! `Intl`. Knows nothing of what is said.
 
 use std::cell::RefCell;
-use std::fmt;
 use std::rc::Rc;
 
 use domain::time::Timestamp;
-use js_sys::{Array, Date, Intl, Object, Reflect};
+use js_sys::{Array, Date, Intl, JSON, Object, Reflect};
 use leptos::prelude::*;
-use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, Visitor};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 
+use crate::later::spawn;
+use crate::signals::Shared;
 use crate::storage;
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
@@ -23,7 +22,7 @@ const LANGUAGE_KEY: &str = "ready-room:lang";
 
 /// The translations: a handle that can be copied anywhere.
 #[derive(Clone, Copy)]
-pub struct Texts(StoredValue<Rc<Kept>, LocalStorage>);
+pub struct Texts(Shared<Kept>);
 
 struct Kept {
     table: RefCell<Table>,
@@ -35,33 +34,31 @@ struct Kept {
 
 struct Table {
     language: String,
-    entries: Vec<Entry>,
+    /// A text, or its plural forms by the names of `Intl.PluralRules`; in the order of [`Text`].
+    entries: Array,
     plurals: Intl::PluralRules,
-}
-
-/// One text, or its plural forms by the names of `Intl.PluralRules`.
-#[derive(Debug, PartialEq)]
-enum Entry {
-    Text(String),
-    Forms(Vec<(String, String)>),
 }
 
 impl Texts {
     /// Texts that begin with the table of `language`.
     pub fn new(table: &str, language: &str, fetch: js_sys::Function) -> Self {
-        let entries = entries(table).unwrap_or_default();
-        let table = RefCell::new(Table::new(language, entries));
-        Self(StoredValue::new_local(Rc::new(Kept { table, switched: ArcTrigger::new(), fetch })))
+        let table = RefCell::new(Table::new(language, entries(table).unwrap_or_default()));
+        Self(Shared::new(Kept { table, switched: ArcTrigger::new(), fetch }))
     }
 
     /// A text without placeholders.
     pub fn get(self, text: Text) -> String {
-        self.kept().table.borrow().form(text, "other").to_owned()
+        self.kept().table.borrow().form(text, "other")
+    }
+
+    /// A text without placeholders, for what follows the language.
+    pub fn say(self, text: Text) -> impl Fn() -> String + Copy + 'static {
+        move || self.get(text)
     }
 
     /// A text with its placeholders filled.
     pub fn with(self, text: Text, values: &[(&str, &str)]) -> String {
-        filled(self.kept().table.borrow().form(text, "other"), values)
+        filled(&self.get(text), values)
     }
 
     /// The form of a text that fits a number; `{n}` stands for the number.
@@ -75,7 +72,7 @@ impl Texts {
         let table = kept.table.borrow();
         let form = table.plurals.select(n as f64).as_string().unwrap_or_default();
         let number = table.number(n as f64);
-        filled(&filled(table.form(text, &form), &[("n", &number)]), values)
+        filled(&filled(&table.form(text, &form), &[("n", &number)]), values)
     }
 
     /// A number with at most two decimals.
@@ -100,7 +97,7 @@ impl Texts {
         let Ok(answer) = asked.and_then(|promise| promise.dyn_into::<js_sys::Promise>()) else {
             return;
         };
-        spawn_local(async move {
+        spawn(async move {
             let table = JsFuture::from(answer).await.ok().and_then(|table| table.as_string());
             if let Some(entries) = table.as_deref().and_then(entries) {
                 if let Some(root) = document().document_element() {
@@ -114,27 +111,22 @@ impl Texts {
     }
 
     fn kept(self) -> Rc<Kept> {
-        let kept = self.0.get_value();
+        let kept = self.0.get();
         kept.switched.track();
         kept
     }
 }
 
 impl Table {
-    fn new(language: &str, entries: Vec<Entry>) -> Self {
+    fn new(language: &str, entries: Array) -> Self {
         let plurals = Intl::PluralRules::new(&Array::of1(&language.into()), &Object::new());
         Self { language: language.to_owned(), entries, plurals }
     }
 
-    fn form(&self, text: Text, form: &str) -> &str {
-        match self.entries.get(text as usize) {
-            Some(Entry::Text(text)) => text,
-            Some(Entry::Forms(forms)) => {
-                let find = |wanted| forms.iter().find(|(name, _)| name == wanted);
-                find(form).or_else(|| find("other")).map_or("", |(_, text)| text)
-            }
-            None => "",
-        }
+    fn form(&self, text: Text, form: &str) -> String {
+        let entry = self.entries.get(text as u32);
+        let of = |form: &str| Reflect::get(&entry, &form.into()).ok()?.as_string();
+        entry.as_string().or_else(|| of(form)).or_else(|| of("other")).unwrap_or_default()
     }
 
     fn number(&self, number: f64) -> String {
@@ -156,12 +148,10 @@ impl Table {
     }
 }
 
-/// The entries of a table in the order of its keys, which is the order of [`Text`]; `None` where
-/// the table is of another build.
-fn entries(table: &str) -> Option<Vec<Entry>> {
-    let mut table = serde_json::from_str::<Entries>(table).ok()?.0;
-    table.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-    (table.len() == TEXTS).then(|| table.into_iter().map(|(_, entry)| entry).collect())
+/// The entries of a table; `None` where the table is of another build.
+fn entries(table: &str) -> Option<Array> {
+    let entries: Array = JSON::parse(table).ok()?.dyn_into().ok()?;
+    (entries.length() as usize == TEXTS).then_some(entries)
 }
 
 fn filled(template: &str, values: &[(&str, &str)]) -> String {
@@ -198,72 +188,9 @@ fn push_isolated(text: &mut String, value: &str) {
     }
 }
 
-/// A table as it travels.
-struct Entries(Vec<(String, Entry)>);
-
-impl<'de> Deserialize<'de> for Entries {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct KeysAndEntries;
-
-        impl<'de> Visitor<'de> for KeysAndEntries {
-            type Value = Entries;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a table of texts")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries, A::Error> {
-                let mut entries = Vec::with_capacity(TEXTS);
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
-                }
-                Ok(Entries(entries))
-            }
-        }
-
-        deserializer.deserialize_map(KeysAndEntries)
-    }
-}
-
-impl<'de> Deserialize<'de> for Entry {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct TextOrForms;
-
-        impl<'de> Visitor<'de> for TextOrForms {
-            type Value = Entry;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a text or its plural forms")
-            }
-
-            fn visit_str<E>(self, text: &str) -> Result<Entry, E> {
-                Ok(Entry::Text(text.to_owned()))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entry, A::Error> {
-                let mut forms = Vec::new();
-                while let Some(form) = map.next_entry()? {
-                    forms.push(form);
-                }
-                Ok(Entry::Forms(forms))
-            }
-        }
-
-        deserializer.deserialize_any(TextOrForms)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_tables_hold_the_texts_in_the_order_of_their_names() {
-        for table in [include_str!("../texts/en.json"), include_str!("../texts/de.json")] {
-            let entries = entries(table).unwrap();
-            assert_eq!(entries[Text::AppName as usize], Entry::Text("Ready Room".into()));
-        }
-    }
 
     #[test]
     fn placeholders_are_filled_once_and_unknown_ones_stay() {

@@ -1,25 +1,41 @@
 //! The page: mounts the app into an element, and finds out from the address bar what to show when
 //! the page is its own.
 
+pub mod characters;
 pub mod clock;
 pub mod commands;
+pub mod dom;
+pub mod events;
 pub mod i18n;
+mod later;
 pub mod net;
+pub mod page;
 pub mod pages;
 pub mod parts;
 pub mod room;
 pub mod sentences;
+pub mod signals;
 pub mod state;
 pub mod storage;
+
+use std::rc::Rc;
 
 use domain::ids::RoomId;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{Event, HtmlElement};
 
 use crate::clock::Clock;
 use crate::commands::Commands;
+use crate::dom::on_window;
 use crate::i18n::Texts;
+use crate::signals::Var;
+
+/// Half as large as the standard one, and quicker; the page has one thread.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
 /// The event that tells the loader of a panic, after which no Rust runs any more.
 const CRASHED_EVENT: &str = "ready-room:crashed";
@@ -51,7 +67,7 @@ pub struct Options {
 #[wasm_bindgen]
 pub fn start(table: &str, language: &str, fetch_table: js_sys::Function) {
     std::panic::set_hook(Box::new(|panic| {
-        console_error_panic_hook::hook(panic);
+        web_sys::console::error_1(&panic.to_string().into());
         if let Ok(event) = web_sys::Event::new(CRASHED_EVENT) {
             let _ = window().dispatch_event(&event);
         }
@@ -64,29 +80,28 @@ pub fn start(table: &str, language: &str, fetch_table: js_sys::Function) {
 
 /// Shows the app in `parent`, for as long as the page lives.
 pub fn mount(
-    parent: web_sys::HtmlElement,
+    parent: HtmlElement,
     options: Options,
     table: &str,
     language: &str,
     fetch_table: js_sys::Function,
 ) {
     let (table, language) = (table.to_owned(), language.to_owned());
+    let host = parent.clone();
     let app = move || {
         let texts = Texts::new(&table, &language, fetch_table);
-        provide_context(texts);
-        let commands = Commands::new(texts);
-        provide_context(commands);
-        let place = RwSignal::new(options.place);
+        page::provide(texts, Commands::new(texts), None);
+        let place = Var::new(options.place);
         if options.owns_address {
-            window_event_listener(leptos::ev::popstate, move |_| place.set(current_place()));
+            on_window("popstate", move |_: Event| place.set(current_place()));
         }
-        let go = Callback::new(move |next: Place| {
+        let go = move |next: Place| {
             if options.owns_address {
                 push_address(&next);
             }
             place.set(next);
-        });
-        pages::App(pages::AppProps { place: place.into(), go, clock: Clock::new() })
+        };
+        pages::app(place, Rc::new(go), Clock::new()).add_to(&host);
     };
     mount_to(parent, app).forget();
 }

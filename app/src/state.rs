@@ -214,7 +214,7 @@ fn added_by(you: ParticipantId, update: &Update) -> Option<Vec<StoryId>> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::{BTreeMap, BTreeSet};
+    use std::collections::BTreeSet;
     use std::sync::Arc;
     use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -276,7 +276,7 @@ mod tests {
     fn view() -> RoomView {
         let deck = Deck::new(&DeckChoice::default());
         let board = Board::new("Refinement".into(), deck, Timestamp(0));
-        RoomView { you: ParticipantId(1), board, hand: BTreeMap::new() }
+        RoomView { you: ParticipantId(1), board, hand: Vec::new() }
     }
 
     /// What readers of a topic may look at.

@@ -49,11 +49,11 @@ impl KnownRoom {
     }
 
     fn read(text: &str) -> Option<Self> {
-        let mut lines = text.split('\n');
-        let mut next = || lines.next().map(str::to_owned);
-        let (secret, name, role, title, visited) = (next()?, next()?, next()?, next()?, next()?);
+        let lines: Vec<&str> = text.split('\n').collect();
+        let [secret, name, role, title, visited] = lines.try_into().ok()?;
         let role = if role == OBSERVER { Role::Observer } else { Role::Estimator };
-        Some(Self { secret, name, role, title, visited: visited.parse().ok()? })
+        let visited = visited.parse().ok()?;
+        Some(Self { secret: secret.into(), name: name.into(), role, title: title.into(), visited })
     }
 }
 
@@ -94,15 +94,16 @@ pub fn forget_room(id: &RoomId) {
 
 /// The rooms that were joined here, the latest first.
 pub fn recent_rooms() -> Vec<(RoomId, KnownRoom)> {
-    let mut rooms: Vec<(RoomId, KnownRoom)> = keys()
-        .iter()
-        .filter_map(|key| {
-            let id = key.strip_prefix(ROOM_PREFIX)?;
-            Some((RoomId(id.to_owned()), KnownRoom::read(&item(key)?)?))
-        })
-        .filter(|(_, room): &(RoomId, KnownRoom)| room.visited > 0)
-        .collect();
-    rooms.sort_unstable_by_key(|(_, room)| std::cmp::Reverse(room.visited));
+    let known = |key: &String| {
+        let id = key.strip_prefix(ROOM_PREFIX)?;
+        Some((RoomId(id.to_owned()), KnownRoom::read(&item(key)?)?))
+    };
+    let mut rooms: Vec<(RoomId, KnownRoom)> = Vec::new();
+    for room in keys().iter().filter_map(known).filter(|(_, room)| room.visited > 0) {
+        // Few enough to be put where they belong one by one; a sort weighs two kilobytes.
+        let place = rooms.partition_point(|(_, other)| other.visited >= room.1.visited);
+        rooms.insert(place, room);
+    }
     rooms
 }
 
@@ -168,13 +169,14 @@ fn room_key(id: &RoomId) -> String {
 }
 
 fn keys() -> Vec<String> {
-    let kept = browser_storage().into_iter().flat_map(|storage| {
-        let length = storage.length().unwrap_or(0);
-        (0..length).filter_map(move |index| storage.key(index).ok().flatten())
-    });
-    let visit =
-        VISIT.with_borrow(|visit| visit.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>());
-    kept.chain(visit).collect()
+    let mut keys = Vec::new();
+    VISIT.with_borrow(|visit| visit.iter().for_each(|(key, _)| keys.push(key.clone())));
+    if let Some(storage) = browser_storage() {
+        for index in 0..storage.length().unwrap_or(0) {
+            keys.extend(storage.key(index).ok().flatten());
+        }
+    }
+    keys
 }
 
 /// Asking for it throws in a frame whose storage is blocked.

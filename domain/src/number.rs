@@ -30,7 +30,7 @@ fn vulgar_fraction(text: &str) -> Option<f64> {
         '¾' => 0.75,
         _ => return None,
     };
-    let whole = &text[..text.len() - last.len_utf8()];
+    let whole = text.strip_suffix(last)?;
     if whole.is_empty() { Some(part) } else { Some(digits(whole.trim_end())? + part) }
 }
 

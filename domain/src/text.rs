@@ -83,7 +83,7 @@ fn one_line(typed: &str) -> String {
 
 /// Whether a reader can see the character. The ranges are those of Unicode's
 /// `Default_Ignorable_Code_Point`, and the two blanks that are not white space there.
-fn is_visible(c: char) -> bool {
+pub fn is_visible(c: char) -> bool {
     let invisible = c.is_whitespace()
         || c.is_control()
         || matches!(c,

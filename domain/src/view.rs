@@ -1,15 +1,12 @@
 //! What one participant may know of a room, and what tells them of a change. Neither type has a
 //! place for somebody else's hidden card.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::board::Board;
 use crate::change::Change;
 use crate::deck::Card;
 use crate::ids::{ParticipantId, Subject};
-use crate::pairs;
 use crate::people::{Person, Role};
 
 /// A room as one participant sees it.
@@ -19,9 +16,8 @@ pub struct RoomView {
     pub you: ParticipantId,
     /// What everybody sees.
     pub board: Board,
-    /// The viewer's own cards in rounds that are not revealed yet.
-    #[serde(with = "pairs")]
-    pub hand: BTreeMap<Subject, Card>,
+    /// The viewer's own cards in rounds that are not revealed yet, in the order of their stories.
+    pub hand: Vec<(Subject, Card)>,
 }
 
 /// Tells a participant of one change.
@@ -57,7 +53,8 @@ impl RoomView {
     /// The viewer's card in the current round, hidden or shown.
     pub fn my_card(&self) -> Option<&Card> {
         let current = self.board.current;
-        self.hand.get(&current).or_else(|| self.board.shown_card(current, self.you))
+        let mine = self.hand.iter().find(|(story, _)| *story == current).map(|(_, card)| card);
+        mine.or_else(|| self.board.shown_card(current, self.you))
     }
 
     /// Applies an update. One that speaks of something that is not there changes nothing.
@@ -73,22 +70,25 @@ impl RoomView {
                 }
             }
             Update::YourCard { story, card } => {
-                match card {
-                    Some(card) => self.hand.insert(*story, card.clone()),
-                    None => self.hand.remove(story),
-                };
+                let place = self.hand.partition_point(|(other, _)| other < story);
+                if self.hand.get(place).is_some_and(|(other, _)| other == story) {
+                    self.hand.remove(place);
+                }
+                if let Some(card) = card {
+                    self.hand.insert(place, (*story, card.clone()));
+                }
             }
         }
     }
 }
 
-fn drop_spent_cards(hand: &mut BTreeMap<Subject, Card>, you: ParticipantId, change: &Change) {
+fn drop_spent_cards(hand: &mut Vec<(Subject, Card)>, you: ParticipantId, change: &Change) {
     match change {
         Change::Revealed { story, .. } => {
-            hand.remove(story);
+            hand.retain(|(subject, _)| subject != story);
         }
         Change::StoriesRemoved { stories, .. } => {
-            hand.retain(|subject, _| subject.is_none_or(|story| !stories.contains(&story)));
+            hand.retain(|(subject, _)| subject.is_none_or(|story| !stories.contains(&story)));
         }
         Change::RoleChanged { participant, role: Role::Observer } if *participant == you => {
             hand.clear();

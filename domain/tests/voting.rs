@@ -16,7 +16,7 @@ fn b11_a_hidden_card_is_in_nobody_elses_view() {
     meeting.votes(&["40", "8"]);
     for viewer in [ANA, CLEO] {
         let view = meeting.room.view(viewer);
-        assert!(!view.hand.values().any(|card| card.label == "8"));
+        assert!(!view.hand.iter().any(|(_, card)| card.label == "8"));
         assert!(view.board.round().unwrap().has_vote(BEN));
     }
     assert_eq!(meeting.room.view(BEN).my_card().unwrap().label, "8");

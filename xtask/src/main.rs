@@ -7,6 +7,8 @@ mod assets;
 mod budget;
 mod compress;
 mod dist;
+mod glue;
+mod ordering;
 mod progress;
 mod serve;
 mod site;

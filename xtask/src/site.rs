@@ -4,15 +4,12 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail, ensure};
-use wasm_bindgen_cli_support::Bindgen;
+use anyhow::{Context, Result, bail};
 
 use crate::assets::Assets;
+use crate::glue::{self, Glue, OUTPUT_NAME};
 use crate::progress::step;
 use crate::{budget, tools};
-
-/// The stem of the Wasm's file names; `output-name` of Leptos.toml.
-const OUTPUT_NAME: &str = "ready-room";
 
 /// Where the site is written; `site-root` of Leptos.toml.
 pub fn folder() -> PathBuf {
@@ -23,7 +20,7 @@ pub fn folder() -> PathBuf {
 pub fn build() -> Result<()> {
     tools::ensure_wasm_target()?;
     let module = step("Wasm", wasm)?;
-    let glue = step("Glue", || bind(&module))?;
+    let glue = step("Glue", || glue::bind(&module))?;
     let style = step("Styles", styles)?;
     let assets = step("Page", || {
         let assets = assemble(glue, style)?;
@@ -40,38 +37,6 @@ fn wasm() -> Result<PathBuf> {
     tools::cargo_build(&arguments, "app.wasm")
 }
 
-/// The module as the browser gets it, and the script that connects the two.
-struct Glue {
-    wasm: Vec<u8>,
-    script: Vec<u8>,
-}
-
-/// Runs wasm-bindgen, which is linked in at exactly the version of the page's crate.
-fn bind(module: &Path) -> Result<Glue> {
-    let folder = tools::root().join("target/glue");
-    if folder.exists() {
-        fs::remove_dir_all(&folder)?;
-    }
-    Bindgen::new()
-        .input_path(module)
-        .out_name(OUTPUT_NAME)
-        .web(true)?
-        .typescript(false)
-        .remove_name_section(true)
-        .remove_producers_section(true)
-        // The loader says where the module is.
-        .omit_default_module_path(true)
-        .generate(&folder)?;
-    ensure!(
-        !folder.join("snippets").exists(),
-        "a dependency of the app brings its own JavaScript; the site has no place for that yet"
-    );
-    Ok(Glue {
-        wasm: fs::read(folder.join(format!("{OUTPUT_NAME}_bg.wasm")))?,
-        script: fs::read(folder.join(format!("{OUTPUT_NAME}.js")))?,
-    })
-}
-
 fn styles() -> Result<String> {
     let options = grass::Options::default().style(grass::OutputStyle::Compressed);
     // The error quotes the lines it is about, so its text is all that is needed.
@@ -84,12 +49,12 @@ fn assemble(glue: Glue, style: String) -> Result<Assets> {
     let app = tools::root().join("app");
     let mut assets = Assets::default();
     assets.add("wasm", &format!("{OUTPUT_NAME}.wasm"), glue.wasm);
-    assets.add("glue", &format!("{OUTPUT_NAME}.js"), glue.script);
+    assets.add("glue", &format!("{OUTPUT_NAME}.js"), glue.script.into_bytes());
     assets.add("style", "main.css", style.into_bytes());
     add_public_files(&mut assets, &app.join("public"))?;
     add_texts(&mut assets, &app.join("texts"))?;
     let boot = assets.fill(&read(&app.join("boot.js"))?).context("app/boot.js")?;
-    assets.add("boot", "boot.js", boot.into_bytes());
+    assets.add("boot", "boot.js", glue::plain(&boot).into_bytes());
     let page = assets.fill(&read(&app.join("index.html"))?).context("app/index.html")?;
     assets.add_unhashed("index.html", without_indentation(&page).into_bytes());
     Ok(assets)
@@ -104,7 +69,8 @@ fn add_public_files(assets: &mut Assets, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Adds the tables of texts. `%texts%` stands for a JSON object: language, file name.
+/// Adds the tables of texts: without their keys, in the order of these, as the page finds them.
+/// `%texts%` stands for a JSON object: language, file name.
 fn add_texts(assets: &mut Assets, folder: &Path) -> Result<()> {
     let mut names = BTreeMap::new();
     for path in files_of(folder)? {
@@ -112,10 +78,11 @@ fn add_texts(assets: &mut Assets, folder: &Path) -> Result<()> {
         let Some(language) = name.strip_suffix(".json") else {
             bail!("{} is not a table of texts", path.display());
         };
-        let table: serde_json::Value = serde_json::from_str(&read(&path)?)
+        let table: BTreeMap<String, serde_json::Value> = serde_json::from_str(&read(&path)?)
             .with_context(|| format!("{} is not JSON", path.display()))?;
         let placeholder = budget::texts_placeholder(language);
-        assets.add(&placeholder, name, serde_json::to_vec(&table)?);
+        let texts: Vec<serde_json::Value> = table.into_values().collect();
+        assets.add(&placeholder, name, serde_json::to_vec(&texts)?);
         names.insert(language.to_owned(), assets.name(&placeholder)?.to_owned());
     }
     assets.define("texts", serde_json::to_string(&names)?);

@@ -2,16 +2,21 @@
 //! is kept (rule 35). Knows nothing of the room's rules.
 
 use std::cell::RefCell;
+use std::time::Duration;
 
 use domain::deck::DeckChoice;
 use domain::draft::{Preview, Unreadable};
 use domain::ids::RoomId;
 use domain::refusal::Refusal;
 use leptos::prelude::{document, window};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, Headers, HtmlElement, RequestInit, Response, Url};
+
+use super::json;
+use crate::later::after;
 
 /// Rendered texts that are remembered. Beyond it the memory starts anew.
 const REMEMBERED_MARKDOWN: usize = 200;
@@ -85,8 +90,9 @@ pub fn device_address(room: &RoomId, secret: &str) -> String {
 
 /// Where a room's websocket is.
 pub(super) fn socket_address(room: &RoomId) -> String {
+    let address = address(&["api/rooms/", &room.0, "/socket"].concat());
     // `http` becomes `ws`, `https` becomes `wss`.
-    address(&["api/rooms/", &room.0, "/socket"].concat()).replacen("http", "ws", 1)
+    ["ws", address.strip_prefix("http").unwrap_or_default()].concat()
 }
 
 /// Makes a room whose first facilitator is who holds the secret.
@@ -160,10 +166,10 @@ pub(super) async fn order(room: &RoomId, secret: &str, body: &str) -> Option<Res
         return Some(Ok(()));
     }
     let (status, text) = (answer.status(), answer_text(&answer).await?);
-    match serde_json::from_str::<Refused>(&text) {
-        Ok(refused) => Some(Err(refused.refused)),
-        Err(_) if HOPELESS.contains(&status) => Some(Err(Refusal::BadCommandId)),
-        Err(_) => None,
+    match json::read::<Refused>(&text) {
+        Some(refused) => Some(Err(refused.refused)),
+        None if HOPELESS.contains(&status) => Some(Err(Refusal::BadCommandId)),
+        None => None,
     }
 }
 
@@ -199,7 +205,7 @@ async fn fetch(
 }
 
 /// The body of an answer, or why there is none.
-async fn outcome<B: for<'de> Deserialize<'de>, R>(
+async fn outcome<B: DeserializeOwned, R>(
     answer: Option<Response>,
     reason: impl Fn(B) -> R,
 ) -> Result<String, Failed<R>> {
@@ -208,12 +214,12 @@ async fn outcome<B: for<'de> Deserialize<'de>, R>(
     if answer.ok() {
         return Ok(text);
     }
-    let refused = (answer.status() == UNPROCESSABLE).then(|| serde_json::from_str(&text).ok());
+    let refused = (answer.status() == UNPROCESSABLE).then(|| json::read(&text));
     Err(refused.flatten().map_or(Failed::Unreachable, |body| Failed::Refused(reason(body))))
 }
 
-fn parsed<'a, T: Deserialize<'a>, R>(text: &'a str) -> Result<T, Failed<R>> {
-    serde_json::from_str(text).map_err(|_| Failed::Unreachable)
+fn parsed<T: DeserializeOwned, R>(text: &str) -> Result<T, Failed<R>> {
+    json::read(text).ok_or(Failed::Unreachable)
 }
 
 async fn answer_text(answer: &Response) -> Option<String> {
@@ -222,9 +228,8 @@ async fn answer_text(answer: &Response) -> Option<String> {
 
 /// The plain name in `attachment; filename="sprint.csv"`.
 fn file_name(disposition: &str) -> Option<&str> {
-    let (_, name) = disposition.split_once("filename=")?;
-    let name = name.split(';').next()?.trim().trim_matches('"');
-    Some(name).filter(|name| !name.is_empty())
+    let name = disposition.split(';').find_map(|part| part.trim().strip_prefix("filename="))?;
+    Some(name.trim_matches('"')).filter(|name| !name.is_empty())
 }
 
 fn save_file(blob: &Blob, name: &str) -> Option<()> {
@@ -234,10 +239,7 @@ fn save_file(blob: &Blob, name: &str) -> Option<()> {
     link.set_attribute("download", name).ok()?;
     link.unchecked_into::<HtmlElement>().click();
     // Some browsers read it only after the click.
-    leptos::prelude::set_timeout(
-        move || drop(Url::revoke_object_url(&address)),
-        std::time::Duration::from_secs(10),
-    );
+    after(Duration::from_secs(10), move || drop(Url::revoke_object_url(&address)));
     Some(())
 }
 

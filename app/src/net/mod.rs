@@ -2,6 +2,7 @@
 //! commands going out and the room changing.
 
 pub mod http;
+mod json;
 pub mod outbox;
 mod retry;
 pub mod session;

@@ -1,8 +1,6 @@
 //! Commands on their way: kept in order until each is answered, sent again on a new connection.
 //! Pure; knows neither sockets nor what commands mean.
 
-use std::collections::VecDeque;
-
 use domain::command::Command;
 use domain::ids::{CommandId, Subject};
 use domain::protocol::{ClientMessage, Do, encode};
@@ -17,7 +15,7 @@ pub type Answered = Box<dyn FnOnce(Result<(), Refusal>)>;
 /// Commands that were not answered yet, the oldest first.
 #[derive(Default)]
 pub struct Outbox {
-    entries: VecDeque<Entry>,
+    entries: Vec<Entry>,
 }
 
 struct Entry {
@@ -41,7 +39,7 @@ impl Outbox {
     /// Takes a command in. `answered` hears the answer; without it a refusal is for everybody.
     pub fn push(&mut self, id: CommandId, command: Command, answered: Option<Answered>) {
         let is_large = encode(&command).len() > LARGE_BYTES;
-        self.entries.push_back(Entry { id, command, answered, is_large, is_sent: false });
+        self.entries.push(Entry { id, command, answered, is_large, is_sent: false });
     }
 
     /// The next command to send on this connection. A large one takes another way than the others:
@@ -73,7 +71,7 @@ impl Outbox {
     /// answered before.
     pub fn take(&mut self, id: &CommandId) -> Option<Option<Answered>> {
         let index = self.entries.iter().position(|entry| entry.id == *id)?;
-        Some(self.entries.remove(index)?.answered)
+        Some(self.entries.remove(index).answered)
     }
 
     /// Takes everything out: the room is left.

@@ -9,20 +9,20 @@ use std::time::Duration;
 use domain::ids::{CommandId, RoomId};
 use domain::people::Role;
 use domain::protocol::{
-    ClientMessage, Close, Hello, Join, Lobby, PROTOCOL, Resume, ServerMessage, decode, encode,
+    ClientMessage, Close, Hello, Join, Lobby, PROTOCOL, Resume, ServerMessage, encode,
 };
 use domain::refusal::Refusal;
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
-use super::http;
 use super::outbox::Parcel;
 use super::retry::Retry;
 use super::socket::{self, Happening, Socket};
 use super::waking::Waking;
+use super::{http, json};
 use crate::clock::Clock;
 use crate::commands::{Commands, LinkStatus};
+use crate::later::{Timer, after, spawn};
+use crate::signals::Var;
 use crate::state::RoomState;
 
 /// How long an attempt may take until the connection is open.
@@ -68,8 +68,8 @@ struct Inner {
     secret: String,
     commands: Commands,
     clock: Clock,
-    phase: RwSignal<Phase>,
-    join_refused: RwSignal<Option<Refusal>>,
+    phase: Var<Phase>,
+    join_refused: Var<Option<Refusal>>,
     /// The wish to join, until it is answered.
     join: RefCell<Option<Join>>,
     state: Cell<Option<RoomState>>,
@@ -86,8 +86,8 @@ struct Inner {
     is_over: Cell<bool>,
     retry: RefCell<Retry>,
     /// The next attempt, or the end of the present one's patience.
-    timer: Cell<Option<TimeoutHandle>>,
-    beat: Cell<Option<TimeoutHandle>>,
+    timer: Cell<Option<Timer>>,
+    beat: Cell<Option<Timer>>,
     /// When the ping that waits for its pong left, by the local clock.
     asked: Cell<Option<f64>>,
     waking: RefCell<Option<Waking>>,
@@ -100,8 +100,8 @@ impl Session {
         secret: String,
         commands: Commands,
         clock: Clock,
-        phase: RwSignal<Phase>,
-        join_refused: RwSignal<Option<Refusal>>,
+        phase: Var<Phase>,
+        join_refused: Var<Option<Refusal>>,
     ) -> Self {
         commands.enter(room.clone());
         let inner = Rc::new(Inner {
@@ -187,10 +187,10 @@ impl Inner {
                 self.send(&ClientMessage::Hello(Hello { protocol: PROTOCOL, secret, resume }));
                 self.after(WELCOME_LIMIT, self.generation.get(), |inner| inner.lost(NO_GOODBYE));
             }
-            Happening::Frame(frame) => match decode::<ServerMessage>(&frame) {
-                Ok(message) => self.take(message),
+            Happening::Frame(frame) => match json::read(&frame) {
+                Some(message) => self.take(message),
                 // A server that this page does not understand, or a damaged frame: a fresh view.
-                Err(_) => {
+                None => {
                     self.resume.set(None);
                     self.lost(NO_GOODBYE);
                 }
@@ -207,7 +207,7 @@ impl Inner {
                 self.state.set(None);
                 self.resume.set(None);
                 self.commands.set_link(LinkStatus::Live);
-                self.phase.try_set(Phase::Lobby(lobby));
+                self.phase.set(Phase::Lobby(lobby));
                 self.send_join();
             }
             ServerMessage::Welcome(welcome) => {
@@ -231,7 +231,7 @@ impl Inner {
             }
             ServerMessage::Refused { id: None, refusal } => {
                 self.join.take();
-                self.join_refused.try_set(Some(refusal));
+                self.join_refused.set(Some(refusal));
             }
             ServerMessage::Pong { now, .. } => {
                 if let Some(asked) = self.asked.take() {
@@ -259,7 +259,7 @@ impl Inner {
         if let Some(state) = self.state.get()
             && !matches!(self.phase.try_get_untracked(), Some(Phase::Inside(_)))
         {
-            self.phase.try_set(Phase::Inside(state));
+            self.phase.set(Phase::Inside(state));
         }
         self.commands.resend();
         self.flush();
@@ -285,7 +285,7 @@ impl Inner {
 
     fn post(self: &Rc<Self>, id: CommandId, body: String) {
         let (inner, generation) = (self.clone(), self.generation.get());
-        spawn_local(async move {
+        spawn(async move {
             match http::order(&inner.room, &inner.secret, &body).await {
                 Some(answer) => inner.commands.answered(&id, answer),
                 // Sent again on the next connection.
@@ -313,7 +313,7 @@ impl Inner {
     fn beat_after(self: &Rc<Self>, pause: Duration, then: fn(&Rc<Self>)) {
         stop(&self.beat);
         let weak = Rc::downgrade(self);
-        self.beat.set(set_timeout_with_handle(move || with(&weak, then), pause).ok());
+        self.beat.set(after(pause, move || with(&weak, then)));
     }
 
     fn lost(self: &Rc<Self>, code: u16) {
@@ -323,7 +323,7 @@ impl Inner {
         if let Some(close) = Close::of(code).filter(|close| close.is_final()) {
             self.end();
             self.commands.set_link(LinkStatus::Ended(close));
-            self.phase.try_set(Phase::Ended(close));
+            self.phase.set(Phase::Ended(close));
             return;
         }
         let generation = self.retire();
@@ -385,7 +385,7 @@ impl Inner {
             });
         };
         stop(&self.timer);
-        self.timer.set(set_timeout_with_handle(run, pause).ok());
+        self.timer.set(after(pause, run));
     }
 }
 
@@ -395,6 +395,6 @@ fn with(inner: &Weak<Inner>, act: impl FnOnce(&Rc<Inner>)) {
     }
 }
 
-fn stop(timer: &Cell<Option<TimeoutHandle>>) {
-    timer.take().iter().for_each(TimeoutHandle::clear);
+fn stop(timer: &Cell<Option<Timer>>) {
+    timer.take().into_iter().for_each(Timer::stop);
 }

@@ -3,10 +3,10 @@
 
 use std::time::Duration;
 
-use leptos::prelude::set_timeout;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 use web_sys::{CloseEvent, Event, MessageEvent, WebSocket};
+
+use crate::events::{Listener, at};
+use crate::later::after;
 
 /// What happens to a connection.
 pub enum Happening {
@@ -21,9 +21,7 @@ pub enum Happening {
 /// A connection. Dropping it closes it; nothing is heard of it afterwards.
 pub struct Socket {
     inner: WebSocket,
-    _opened: Closure<dyn FnMut(Event)>,
-    _frame: Closure<dyn FnMut(MessageEvent)>,
-    _closed: Closure<dyn FnMut(CloseEvent)>,
+    _listeners: [Listener; 3],
 }
 
 impl Socket {
@@ -31,18 +29,17 @@ impl Socket {
     pub fn connect(address: &str, heard: impl Fn(Happening) + Clone + 'static) -> Option<Self> {
         let inner = WebSocket::new(address).ok()?;
         let hear = heard.clone();
-        let opened = Closure::new(move |_: Event| hear(Happening::Opened));
+        let opened = at(move |_: Event| hear(Happening::Opened));
         let hear = heard.clone();
-        let frame = Closure::new(move |event: MessageEvent| {
+        let frame = at(move |event: MessageEvent| {
             if let Some(text) = event.data().as_string() {
                 hear(Happening::Frame(text));
             }
         });
-        let closed = Closure::new(move |event: CloseEvent| heard(Happening::Closed(event.code())));
-        inner.set_onopen(Some(opened.as_ref().unchecked_ref()));
-        inner.set_onmessage(Some(frame.as_ref().unchecked_ref()));
-        inner.set_onclose(Some(closed.as_ref().unchecked_ref()));
-        Some(Self { inner, _opened: opened, _frame: frame, _closed: closed })
+        let closed = at(move |event: CloseEvent| heard(Happening::Closed(event.code())));
+        let listeners = [("open", opened), ("message", frame), ("close", closed)];
+        let listen = |(name, act)| Listener::new(inner.clone().into(), name, act);
+        Some(Self { _listeners: listeners.map(listen), inner })
     }
 
     /// Sends a frame. A connection that cannot is about to say that it is closed.
@@ -53,9 +50,6 @@ impl Socket {
 
 impl Drop for Socket {
     fn drop(&mut self) {
-        self.inner.set_onopen(None);
-        self.inner.set_onmessage(None);
-        self.inner.set_onclose(None);
         let _ = self.inner.close();
     }
 }
@@ -63,6 +57,6 @@ impl Drop for Socket {
 /// Drops the socket when the callback that may be running has returned.
 pub fn drop_later(socket: Option<Socket>) {
     if let Some(socket) = socket {
-        set_timeout(move || drop(socket), Duration::ZERO);
+        after(Duration::ZERO, move || drop(socket));
     }
 }

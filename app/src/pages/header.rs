@@ -1,26 +1,16 @@
 //! The head of the pages outside the room: the name, and the choice of language and theme.
 
-use leptos::prelude::*;
-
-use crate::i18n::{Text, Texts};
+use crate::dom::{El, el};
+use crate::i18n::Text;
 use crate::net::http;
-use crate::parts::language_menu::LanguageMenu;
-use crate::parts::theme_menu::ThemeMenu;
+use crate::page::texts;
+use crate::parts::language_menu::language_menu;
+use crate::parts::theme_menu::theme_menu;
 
 /// The head of a page.
-#[component]
-pub fn PageHeader() -> impl IntoView {
-    let texts = expect_context::<Texts>();
-    view! {
-        <header class="page-header">
-            <a class="wordmark" href=http::address("")>
-                {move || texts.get(Text::AppName)}
-            </a>
-            <div class="page-header-tools">
-                <LanguageMenu />
-                <ThemeMenu />
-            </div>
-        </header>
-    }
-    .into_any()
+pub fn page_header() -> El {
+    let texts = texts();
+    let name = el("a.wordmark").attr("href", &http::address(""));
+    let tools = el("div.page-header-tools").child(language_menu()).child(theme_menu());
+    el("header.page-header").child(name.text_of(texts.say(Text::AppName))).child(tools)
 }

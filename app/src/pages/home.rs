@@ -1,17 +1,24 @@
 //! Where rooms are made and found again.
 
+use std::rc::Rc;
+
 use domain::deck::{DeckChoice, DeckKind};
 use domain::ids::RoomId;
 use domain::refusal::Field;
+use domain::time::Timestamp;
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
+use web_sys::Event;
 
-use super::header::PageHeader;
+use super::header::page_header;
+use crate::dom::{El, View, button, dynamic, effect, el};
 use crate::i18n::{Text, Texts};
+use crate::later::spawn;
 use crate::net::http::{self, Failed};
-use crate::parts::deck_picker::DeckPicker;
+use crate::page::texts;
+use crate::parts::deck_picker::deck_picker;
 use crate::parts::icon::Icon;
 use crate::parts::limit::LimitedField;
+use crate::signals::Var;
 use crate::storage::KnownRoom;
 use crate::{Place, sentences, storage};
 
@@ -22,50 +29,35 @@ const POINTS: [(Text, Text); 3] = [
     (Text::PointBacklogTitle, Text::PointBacklogText),
 ];
 
-/// The page.
-#[component]
-pub fn HomePage(
-    /// Goes to the new room.
-    go: Callback<Place>,
-) -> impl IntoView {
-    let texts = expect_context::<Texts>();
-    Effect::new(move || document().set_title(&texts.get(Text::AppName)));
-    view! {
-        <PageHeader />
-        <main class="home">
-            <div class="home-intro">
-                <h1>{move || texts.get(Text::HomeTitle)}</h1>
-                <p class="home-lead">{move || texts.get(Text::HomeLead)}</p>
-            </div>
-            <CreateRoom go />
-            <RecentRooms />
-            <section class="home-points" aria-label=move || texts.get(Text::HomePoints)>
-                {POINTS
-                    .map(|(title, text)| {
-                        view! {
-                            <div class="home-point">
-                                <h2>{move || texts.get(title)}</h2>
-                                <p>{move || texts.get(text)}</p>
-                            </div>
-                        }
-                    })
-                    .into_iter()
-                    .collect_view()}
-            </section>
-        </main>
-    }
-    .into_any()
+/// The page; `go` goes to the new room.
+pub fn home_page(go: Rc<dyn Fn(Place)>) -> View {
+    let texts = texts();
+    effect(move || document().set_title(&texts.get(Text::AppName)));
+    let intro = el("div.home-intro")
+        .child(el("h1").text_of(texts.say(Text::HomeTitle)))
+        .child(el("p.home-lead").text_of(texts.say(Text::HomeLead)));
+    let point = move |(title, text)| -> View {
+        let title = el("h2").text_of(texts.say(title));
+        el("div.home-point").child(title).child(el("p").text_of(texts.say(text))).into()
+    };
+    let points = el("section.home-points")
+        .attr_of("aria-label", texts.say(Text::HomePoints))
+        .child(View::of(POINTS.map(point)));
+    let main = el("main.home")
+        .child(intro)
+        .child(create_room(texts, go))
+        .child(recent_rooms(texts))
+        .child(points);
+    View::of([page_header().into(), main.into()])
 }
 
-#[component]
-fn CreateRoom(go: Callback<Place>) -> impl IntoView {
-    let texts = expect_context::<Texts>();
-    let title = RwSignal::new(String::new());
-    let kind = RwSignal::new(DeckKind::default());
-    let specials = RwSignal::new(DeckChoice::default().specials);
-    let busy = RwSignal::new(false);
-    let error = RwSignal::new(None::<String>);
-    let submit = move |event: web_sys::SubmitEvent| {
+fn create_room(texts: Texts, go: Rc<dyn Fn(Place)>) -> El {
+    let title = Var::new(String::new());
+    let kind = Var::new(DeckKind::default());
+    let specials = Var::new(DeckChoice::default().specials);
+    let busy = Var::new(false);
+    let error = Var::new(None::<String>);
+    let submit = move |event: Event| {
         event.prevent_default();
         if busy.get_untracked() {
             return;
@@ -78,40 +70,38 @@ fn CreateRoom(go: Callback<Place>) -> impl IntoView {
             typed => typed.to_owned(),
         };
         let deck = DeckChoice { kind: kind.get_untracked(), specials: specials.get_untracked() };
-        spawn_local(async move {
+        let go = go.clone();
+        spawn(async move {
             let outcome = create(title, deck).await;
-            busy.try_set(false);
+            busy.set(false);
             match outcome {
-                Ok(room) => go.run(Place::Room(room)),
+                Ok(room) => go(Place::Room(room)),
                 Err(failed) => {
                     let reason = untrack(|| match failed {
                         Failed::Refused(refusal) => sentences::refusal(texts, &refusal),
                         Failed::Unreachable => texts.get(Text::CreateUnreachable),
                     });
-                    error.try_set(Some(reason));
+                    error.set(Some(reason));
                 }
             }
         });
     };
-    view! {
-        <form class="home-create card" on:submit=submit novalidate>
-            <LimitedField
-                id="room-title"
-                label=Signal::derive(move || texts.get(Text::RoomTitle))
-                field=Field::RoomTitle
-                draft=title
-                placeholder=Signal::derive(move || texts.get(Text::RoomTitleDefault))
-            />
-            <DeckPicker kind specials />
-            <button type="submit" class="button button--primary home-create-button" disabled=busy>
-                {move || texts.get(Text::CreateRoom)}
-            </button>
-            <p class="field-error" role="alert">
-                {move || error.get()}
-            </p>
-        </form>
-    }
-    .into_any()
+    let name = LimitedField::new("room-title", Text::RoomTitle, Field::RoomTitle, title)
+        .placeholder(Text::RoomTitleDefault);
+    let press = el("button")
+        .attr("type", "submit")
+        .class("button button--primary home-create-button")
+        .flag("disabled", move || busy.get())
+        .text_of(texts.say(Text::CreateRoom));
+    let error =
+        el("p.field-error").attr("role", "alert").text_of(move || error.get().unwrap_or_default());
+    el("form.home-create.card")
+        .attr("novalidate", "")
+        .on("submit", submit)
+        .child(name)
+        .child(deck_picker(kind, specials))
+        .child(press)
+        .child(error)
 }
 
 async fn create(
@@ -124,51 +114,41 @@ async fn create(
     Ok(room)
 }
 
-#[component]
-fn RecentRooms() -> impl IntoView {
-    let texts = expect_context::<Texts>();
-    let rooms = RwSignal::new(storage::recent_rooms());
-    let row = move |(id, room): (RoomId, KnownRoom)| {
-        let title = room.title.clone();
-        let forget = {
-            let id = id.clone();
-            move |_| {
-                storage::forget_room(&id);
-                rooms.update(|rooms| rooms.retain(|(other, _)| *other != id));
-            }
-        };
-        let visited = domain::time::Timestamp(room.visited);
-        let facts = move || {
-            let time = texts.time(visited);
-            texts.with(Text::RecentFacts, &[("name", &room.name), ("time", &time)])
-        };
-        view! {
-            <li class="recent-room">
-                <a class="recent-room-link" href=http::room_address(&id)>
-                    <bdi class="recent-room-title">{room.title.clone()}</bdi>
-                    <span class="recent-room-facts">{facts}</span>
-                </a>
-                <button
-                    type="button"
-                    class="button button--quiet recent-room-forget"
-                    aria-label=move || texts.with(Text::ForgetRoom, &[("title", &title)])
-                    title=move || texts.get(Text::ForgetRoomHint)
-                    on:click=forget
-                >
-                    {Icon::Cross.view()}
-                </button>
-            </li>
-        }
+fn recent_rooms(texts: Texts) -> View {
+    // Told when one is forgotten.
+    let forgotten = Var::new(0_u32);
+    dynamic(move || {
+        forgotten.get();
+        let rooms = storage::recent_rooms();
+        (!rooms.is_empty()).then(|| {
+            let row = |(id, room)| recent_room(texts, forgotten, id, room);
+            let rows = View::of(rooms.into_iter().map(row));
+            el("section.home-recent")
+                .child(el("h2").text_of(texts.say(Text::RecentRooms)))
+                .child(el("ul.recent-rooms").child(rows))
+        })
+    })
+}
+
+fn recent_room(texts: Texts, forgotten: Var<u32>, id: RoomId, room: KnownRoom) -> View {
+    let visited = Timestamp(room.visited);
+    let facts = move || {
+        let time = texts.time(visited);
+        texts.with(Text::RecentFacts, &[("name", &room.name), ("time", &time)])
     };
-    view! {
-        <Show when=move || rooms.with(|rooms| !rooms.is_empty())>
-            <section class="home-recent">
-                <h2>{move || texts.get(Text::RecentRooms)}</h2>
-                <ul class="recent-rooms">
-                    <For each=move || rooms.get() key=|(id, _)| id.clone() children=row />
-                </ul>
-            </section>
-        </Show>
-    }
-    .into_any()
+    let link = el("a.recent-room-link")
+        .attr("href", &http::room_address(&id))
+        .child(el("bdi.recent-room-title").text(&room.title))
+        .child(el("span.recent-room-facts").text_of(facts));
+    let forget = move |_| {
+        storage::forget_room(&id);
+        forgotten.update(|forgotten| *forgotten += 1);
+    };
+    let title = room.title;
+    let forget = button("button button--quiet recent-room-forget")
+        .attr_of("aria-label", move || texts.with(Text::ForgetRoom, &[("title", &title)]))
+        .attr_of("title", texts.say(Text::ForgetRoomHint))
+        .on_click(forget)
+        .child(Icon::Cross.view());
+    el("li.recent-room").child(link).child(forget).into()
 }

@@ -3,11 +3,15 @@
 use domain::people::Role;
 use domain::protocol::Lobby;
 use domain::refusal::{Field, Refusal};
-use leptos::prelude::*;
+use web_sys::Event;
 
-use super::header::PageHeader;
+use super::header::page_header;
+use crate::characters;
+use crate::dom::{View, el};
 use crate::i18n::{Text, Texts};
+use crate::page::texts;
 use crate::parts::limit::LimitedField;
+use crate::signals::{Memo, Var};
 use crate::{sentences, storage};
 
 /// What there is to choose between.
@@ -16,39 +20,34 @@ const ROLES: [(Role, Text, Text); 2] = [
     (Role::Observer, Text::RoleObserver, Text::RoleObserverHint),
 ];
 
-/// Asks who comes.
-#[component]
-pub fn JoinPage(
-    /// What a stranger may know of the room.
-    lobby: Signal<Lobby>,
-    /// The name that is offered.
+/// Asks who comes: with what a stranger may know of the room, the name and role that are offered,
+/// and why the server did not let them in. `join` asks to be let in.
+pub fn join_page(
+    lobby: Memo<Lobby>,
     name: String,
-    /// The role that is offered.
     role: Role,
-    /// Why the server did not let them in.
-    refused: RwSignal<Option<Refusal>>,
-    /// Asks to be let in.
-    join: Callback<(String, Role)>,
-) -> impl IntoView {
-    let texts = expect_context::<Texts>();
-    let name = RwSignal::new(name);
-    let role = RwSignal::new(role);
-    let asked = RwSignal::new(None::<String>);
+    refused: Var<Option<Refusal>>,
+    join: impl Fn(String, Role) + 'static,
+) -> View {
+    let texts = texts();
+    let name = Var::new(name);
+    let role = Var::new(role);
+    let asked = Var::new(None::<String>);
     // What was refused is said until the name changes.
-    let error = Signal::derive(move || {
+    let error = move || {
         let same = asked.with(|asked| name.with(|name| asked.as_ref() == Some(name)));
         let refusal = refused.get().filter(|_| same);
         refusal.map(|refusal| sentences::refusal(texts, &refusal))
-    });
-    let waiting = move || asked.with(Option::is_some) && refused.with(Option::is_none);
-    let submit = move |event: web_sys::SubmitEvent| {
+    };
+    let is_waiting = move || asked.with(Option::is_some) && refused.with(Option::is_none);
+    let submit = move |event: Event| {
         event.prevent_default();
         let typed = name.get_untracked();
         asked.set(Some(typed.clone()));
-        match domain::text::name(&typed) {
+        match characters::name(&typed) {
             Ok(name) => {
                 storage::keep_name(&name);
-                join.run((name, role.get_untracked()));
+                join(name, role.get_untracked());
             }
             Err(refusal) => refused.set(Some(refusal)),
         }
@@ -57,51 +56,45 @@ pub fn JoinPage(
         0 => texts.get(Text::NobodyHere),
         here => texts.count(Text::PeopleHere, here),
     };
-    let card = move |(value, title, hint): (Role, Text, Text)| {
-        view! {
-            <label class="role-card" class:is-chosen=move || role.get() == value>
-                <input
-                    type="radio"
-                    name="role"
-                    class="role-card-input"
-                    prop:checked=move || role.get() == value
-                    on:change=move |_| role.set(value)
-                />
-                <span class="role-card-title">{move || texts.get(title)}</span>
-                <span class="role-card-hint">{move || texts.get(hint)}</span>
-            </label>
-        }
-    };
-    view! {
-        <PageHeader />
-        <main class="join">
-            <form class="join-form card" on:submit=submit novalidate>
-                <h1 class="join-title">
-                    <bdi>{move || lobby.with(|lobby| lobby.title.clone())}</bdi>
-                </h1>
-                <p class="join-here">{here}</p>
-                <LimitedField
-                    id="join-name"
-                    label=Signal::derive(move || texts.get(Text::YourName))
-                    field=Field::Name
-                    draft=name
-                    error
-                    autocomplete="nickname"
-                    focused=true
-                />
-                <fieldset class="join-roles">
-                    <legend class="field-label">{move || texts.get(Text::YourRole)}</legend>
-                    {ROLES.map(card).into_iter().collect_view()}
-                </fieldset>
-                <button type="submit" class="button button--primary" disabled=waiting>
-                    {move || texts.get(Text::JoinRoom)}
-                </button>
-                {(!storage::is_lasting())
-                    .then(|| {
-                        view! { <p class="join-storage">{move || texts.get(Text::NoStorage)}</p> }
-                    })}
-            </form>
-        </main>
-    }
-    .into_any()
+    let title = el("bdi").text_of(move || lobby.with(|lobby| lobby.title.clone()));
+    let name = LimitedField::new("join-name", Text::YourName, Field::Name, name)
+        .error(error)
+        .autocomplete("nickname")
+        .focused();
+    let roles = el("fieldset.join-roles")
+        .child(el("legend.field-label").text_of(texts.say(Text::YourRole)))
+        .child(View::of(ROLES.map(|choice| role_card(texts, role, choice))));
+    let press = el("button")
+        .attr("type", "submit")
+        .class("button button--primary")
+        .flag("disabled", is_waiting)
+        .text_of(texts.say(Text::JoinRoom));
+    let forgets =
+        (!storage::is_lasting()).then(|| el("p.join-storage").text_of(texts.say(Text::NoStorage)));
+    let form = el("form.join-form.card")
+        .attr("novalidate", "")
+        .on("submit", submit)
+        .child(el("h1.join-title").child(title))
+        .child(el("p.join-here").text_of(here))
+        .child(name)
+        .child(roles)
+        .child(press)
+        .child(forgets);
+    View::of([page_header().into(), el("main.join").child(form).into()])
+}
+
+fn role_card(texts: Texts, role: Var<Role>, (value, title, hint): (Role, Text, Text)) -> View {
+    let is_chosen = move || role.get() == value;
+    let choice = el("input")
+        .attr("type", "radio")
+        .attr("name", "role")
+        .class("role-card-input")
+        .checked(is_chosen)
+        .on("change", move |_: Event| role.set(value));
+    el("label.role-card")
+        .class_if("is-chosen", is_chosen)
+        .child(choice)
+        .child(el("span.role-card-title").text_of(texts.say(title)))
+        .child(el("span.role-card-hint").text_of(texts.say(hint)))
+        .into()
 }

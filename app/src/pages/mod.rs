@@ -8,29 +8,25 @@ mod notice;
 mod room;
 mod skeleton;
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use crate::Place;
 use crate::clock::Clock;
-use crate::parts::toasts::Toasts;
+use crate::dom::{View, dynamic};
+use crate::parts::toasts::toasts;
+use crate::signals::Var;
 
-/// Shows the page of a place, and the toasts over it.
-#[component]
-pub fn App(
-    /// Where the page is.
-    place: Signal<Place>,
-    /// Goes elsewhere.
-    go: Callback<Place>,
-    /// The server's clock.
-    clock: Clock,
-) -> impl IntoView {
-    view! {
-        {move || match place.get() {
-            Place::Home => view! { <home::HomePage go /> }.into_any(),
-            Place::Room(id) => view! { <room::RoomPage id clock /> }.into_any(),
-            Place::NotFound => view! { <not_found::NotFoundPage /> }.into_any(),
-        }}
-        <Toasts />
-    }
-    .into_any()
+/// Shows the page of a place, and the toasts over it. `go` goes elsewhere.
+pub fn app(place: Var<Place>, go: Rc<dyn Fn(Place)>, clock: Clock) -> View {
+    let page = move || {
+        let place = place.get();
+        untrack(|| match place {
+            Place::Home => home::home_page(go.clone()),
+            Place::Room(id) => room::room_page(id, clock),
+            Place::NotFound => not_found::not_found_page(),
+        })
+    };
+    View::of([dynamic(page), toasts().into()])
 }

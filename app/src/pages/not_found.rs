@@ -1,12 +1,10 @@
 //! The page of addresses that there is nothing at.
 
-use leptos::prelude::*;
-
-use super::notice::NoticePage;
+use super::notice::notice_page;
+use crate::dom::View;
 use crate::i18n::Text;
 
 /// Says that there is nothing here.
-#[component]
-pub fn NotFoundPage() -> impl IntoView {
-    view! { <NoticePage title=Text::NotFoundTitle text=Text::NotFoundText /> }
+pub fn not_found_page() -> View {
+    notice_page(Text::NotFoundTitle, Text::NotFoundText, false)
 }

@@ -2,49 +2,29 @@
 
 use leptos::prelude::*;
 
-use super::header::PageHeader;
-use crate::i18n::{Text, Texts};
+use super::header::page_header;
+use crate::dom::{View, button, effect, el};
+use crate::i18n::Text;
 use crate::net::http;
+use crate::page::texts;
 
-/// The page.
-#[component]
-pub fn NoticePage(
-    /// What happened.
-    title: Text,
-    /// What it means, and what to do.
-    text: Text,
-    /// Whether loading the page again is the way on, rather than a new room.
-    #[prop(optional)]
-    reload: bool,
-) -> impl IntoView {
-    let texts = expect_context::<Texts>();
+/// The page: what happened, and what it means and what to do. The way on is to load the page again,
+/// or a new room.
+pub fn notice_page(title: Text, text: Text, reload: bool) -> View {
+    let texts = texts();
     let way_on = if reload {
-        view! {
-            <button
-                type="button"
-                class="button button--primary"
-                on:click=move |_| drop(location().reload())
-            >
-                {move || texts.get(Text::Reload)}
-            </button>
-        }
-        .into_any()
+        button("button button--primary")
+            .on_click(|_| drop(location().reload()))
+            .text_of(texts.say(Text::Reload))
     } else {
-        view! {
-            <a class="button button--primary" href=http::address("")>
-                {move || texts.get(Text::NewRoom)}
-            </a>
-        }
-        .into_any()
+        el("a.button.button--primary")
+            .attr("href", &http::address(""))
+            .text_of(texts.say(Text::NewRoom))
     };
-    Effect::new(move || document().set_title(&texts.get(title)));
-    view! {
-        <PageHeader />
-        <main class="notice">
-            <h1>{move || texts.get(title)}</h1>
-            <p>{move || texts.get(text)}</p>
-            {way_on}
-        </main>
-    }
-    .into_any()
+    effect(move || document().set_title(&texts.get(title)));
+    let main = el("main.notice")
+        .child(el("h1").text_of(texts.say(title)))
+        .child(el("p").text_of(texts.say(text)))
+        .child(way_on);
+    View::of([page_header().into(), main.into()])
 }

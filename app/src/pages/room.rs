@@ -1,19 +1,21 @@
 //! The page of a room: connects, lets its person in, shows the room, and says when it is over.
 
 use domain::ids::RoomId;
-use domain::people::Role;
 use domain::protocol::{Close, Lobby};
 use leptos::prelude::*;
+use web_sys::Event;
 
-use super::join::JoinPage;
-use super::notice::NoticePage;
-use super::skeleton::Skeleton;
+use super::join::join_page;
+use super::notice::notice_page;
+use super::skeleton::skeleton;
 use crate::clock::Clock;
-use crate::commands::Commands;
-use crate::i18n::{Text, Texts};
+use crate::dom::{View, dynamic, effect, on_window};
+use crate::i18n::Text;
 use crate::net::session::{Phase, Session};
-use crate::parts::connection_bar::ConnectionBar;
-use crate::room::RoomLayout;
+use crate::page::{self, commands, texts};
+use crate::parts::connection_bar::connection_bar;
+use crate::room::room_layout;
+use crate::signals::{Memo, Shared, Var};
 use crate::state::{RoomState, Topic};
 use crate::storage;
 
@@ -26,46 +28,37 @@ enum Face {
     Notice(Close),
 }
 
-/// The page.
-#[component]
-pub fn RoomPage(
-    /// Which room.
-    id: RoomId,
-    /// The server's clock.
-    clock: Clock,
-) -> impl IntoView {
-    let commands = expect_context::<Commands>();
-    let texts = expect_context::<Texts>();
-    let phase = RwSignal::new(Phase::Connecting);
-    let refused = RwSignal::new(None);
-    let known = storage::room(&id);
-    let secret = known.secret.clone();
+/// The page of the room with this id.
+pub fn room_page(id: RoomId, clock: Clock) -> View {
+    let commands = commands();
+    let texts = texts();
+    let phase = Var::new(Phase::Connecting);
+    let refused = Var::new(None);
+    let secret = storage::room(&id).secret;
     let session = Session::start(id.clone(), secret, commands, clock, phase, refused);
-    let session = StoredValue::new_local(session);
-    let join = Callback::new(move |(name, role): (String, Role)| {
-        session.with_value(|session| session.join(name, role));
-    });
-    let face = Memo::new(move |_| phase.with(face_of));
-    let lobby = Signal::derive(move || match phase.get() {
+    let session = Shared::new(session);
+    let join = move |name, role| session.get().join(name, role);
+    let face = Memo::new(move || phase.with(face_of));
+    let lobby = Memo::new(move || match phase.get() {
         Phase::Lobby(lobby) => lobby,
         _ => Lobby { title: String::new(), connected: 0 },
     });
-    Effect::new(move || document().set_title(&texts.get(Text::AppName)));
+    effect(move || document().set_title(&texts.get(Text::AppName)));
     let show = move || match face.get() {
-        Face::Skeleton => view! { <Skeleton /> }.into_any(),
+        Face::Skeleton => skeleton().into(),
         Face::Gate => {
             let known = storage::room(&id);
             let name = Some(known.name).filter(|name| !name.is_empty());
             let name = name.unwrap_or_else(storage::last_name);
-            view! { <JoinPage lobby name role=known.role refused join /> }.into_any()
+            join_page(lobby, name, known.role, refused, join)
         }
         Face::Room => match phase.get_untracked() {
             Phase::Inside(state) => {
-                provide_context(state);
+                page::provide(texts, commands, Some(state));
                 remember(id.clone(), state);
-                view! { <RoomLayout /> }.into_any()
+                untrack(room_layout).into()
             }
-            _ => ().into_any(),
+            _ => View::nothing(),
         },
         Face::Notice(close) => {
             if matches!(close, Close::NoSuchRoom | Close::Ended) {
@@ -74,17 +67,12 @@ pub fn RoomPage(
             ended(close)
         }
     };
-    let unloads = window_event_listener(leptos::ev::beforeunload, move |event| {
+    on_window("beforeunload", move |event: Event| {
         if untrack(move || commands.pending()) > 0 {
             event.prevent_default();
         }
     });
-    on_cleanup(move || unloads.remove());
-    view! {
-        <ConnectionBar />
-        {show}
-    }
-    .into_any()
+    View::of([connection_bar().into(), dynamic(show)])
 }
 
 fn face_of(phase: &Phase) -> Face {
@@ -98,12 +86,12 @@ fn face_of(phase: &Phase) -> Face {
 
 /// Keeps for next time who one is here and what the room is called.
 fn remember(id: RoomId, state: RoomState) {
-    let title = Memo::new(move |_| state.read(Topic::Room, |view| view.board.title.clone()));
-    let me = Memo::new(move |_| {
+    let title = Memo::new(move || state.read(Topic::Room, |view| view.board.title.clone()));
+    let me = Memo::new(move || {
         let me = |view: &domain::view::RoomView| view.me().map(|me| (me.name.clone(), me.role));
         state.read(Topic::People, me)
     });
-    Effect::new(move || {
+    effect(move || {
         let title = title.get();
         document().set_title(&title);
         if let Some((name, role)) = me.get() {
@@ -114,7 +102,7 @@ fn remember(id: RoomId, state: RoomState) {
     });
 }
 
-fn ended(close: Close) -> AnyView {
+fn ended(close: Close) -> View {
     let (title, text, reload) = match close {
         Close::NoSuchRoom => (Text::NoSuchRoomTitle, Text::NoSuchRoomText, false),
         Close::Ended => (Text::RoomEndedTitle, Text::RoomEndedText, false),
@@ -122,5 +110,5 @@ fn ended(close: Close) -> AnyView {
         Close::BadVersion => (Text::OutdatedTitle, Text::OutdatedText, true),
         _ => (Text::CutOffTitle, Text::CutOffText, true),
     };
-    view! { <NoticePage title text reload /> }.into_any()
+    notice_page(title, text, reload)
 }

@@ -1,23 +1,21 @@
 //! What a room looks like before it is here: the same grey shapes as in `index.html`.
 
-use leptos::prelude::*;
+use crate::dom::{El, View, el};
 
 /// Shapes where things will be.
-#[component]
-pub fn Skeleton() -> impl IntoView {
-    let shapes = |count: usize| (0..count).map(|_| view! { <i></i> }).collect_view();
-    view! {
-        <div class="skeleton" aria-busy="true">
-            <p class="skeleton-bar">"Ready Room"</p>
-            <div class="skeleton-columns" aria-hidden="true">
-                <div class="skeleton-backlog">{shapes(5)}</div>
-                <div class="skeleton-story">{shapes(3)}</div>
-                <div class="skeleton-people">{shapes(3)}</div>
-            </div>
-            <div class="skeleton-hand" aria-hidden="true">
-                {shapes(7)}
-            </div>
-        </div>
-    }
-    .into_any()
+pub fn skeleton() -> El {
+    let part = |class: &str, shapes: usize| {
+        let shapes = (0..shapes).map(|_| el("i").into());
+        el("div").class(class).child(View::of(shapes))
+    };
+    let columns = el("div.skeleton-columns")
+        .attr("aria-hidden", "true")
+        .child(part("skeleton-backlog", 5))
+        .child(part("skeleton-story", 3))
+        .child(part("skeleton-people", 3));
+    el("div.skeleton")
+        .attr("aria-busy", "true")
+        .child(el("p.skeleton-bar").text("Ready Room"))
+        .child(columns)
+        .child(part("skeleton-hand", 7).attr("aria-hidden", "true"))
 }

@@ -1,14 +1,19 @@
 //! A button that copies a link by the best way there is, and shows the link where there is none
 //! (case B49).
 
+use std::rc::Rc;
 use std::time::Duration;
 
-use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::FocusEvent;
 
 use super::icon::Icon;
-use crate::i18n::{Text, Texts};
+use crate::dom::{El, button, dynamic, el, when};
+use crate::i18n::Text;
+use crate::later::{after, spawn};
+use crate::page::texts;
+use crate::signals::Var;
 
 /// How long the button says that the link was copied.
 const CONFIRMED_FOR: Duration = Duration::from_secs(3);
@@ -21,69 +26,41 @@ enum Outcome {
     Refused,
 }
 
-/// Copies `link`; never ends in nothing.
-#[component]
-pub fn CopyLink(
-    /// The address.
-    #[prop(into)]
-    link: Signal<String>,
-    /// What the button says.
-    #[prop(into)]
-    label: Signal<String>,
-) -> impl IntoView {
-    let texts = expect_context::<Texts>();
-    let outcome = RwSignal::new(Outcome::Nothing);
-    let field = NodeRef::<html::Input>::new();
-    let select = move || {
-        if let Some(field) = field.get_untracked() {
-            let _ = field.focus();
-            field.select();
-        }
-    };
+/// Copies `link`; never ends in nothing. `label` is what the button says.
+pub fn copy_link(link: impl Fn() -> String + 'static, label: Text) -> El {
+    let texts = texts();
+    let outcome = Var::new(Outcome::Nothing);
+    let link = Rc::new(link);
+    let copied = link.clone();
     let copy = move |_| {
-        let link = link.get_untracked();
-        spawn_local(async move {
+        let link = untrack(|| copied());
+        spawn(async move {
             let copied = copy_by_clipboard(&link).await || copy_by_command(&link);
-            outcome.try_set(if copied { Outcome::Copied } else { Outcome::Refused });
+            outcome.set(if copied { Outcome::Copied } else { Outcome::Refused });
             if copied {
                 let over = move || {
-                    outcome.try_set(Outcome::Nothing);
+                    outcome.set(Outcome::Nothing);
                 };
-                set_timeout(over, CONFIRMED_FOR);
-            } else {
-                request_animation_frame(select);
+                after(CONFIRMED_FOR, over);
             }
         });
     };
-    view! {
-        <div class="copy-link">
-            <button type="button" class="button copy-link-button" on:click=copy>
-                {move || match outcome.get() {
-                    Outcome::Copied => Icon::Check.view(),
-                    _ => Icon::Copy.view(),
-                }}
-                <span aria-live="polite">
-                    {move || match outcome.get() {
-                        Outcome::Copied => texts.get(Text::Copied),
-                        _ => label.get(),
-                    }}
-                </span>
-            </button>
-            <Show when=move || outcome.get() == Outcome::Refused>
-                <label class="copy-link-manual">
-                    <span>{move || texts.get(Text::CopyByHand)}</span>
-                    <input
-                        node_ref=field
-                        class="field-input copy-link-field"
-                        readonly
-                        prop:value=link
-                        on:focus=move |_| select()
-                    />
-                </label>
-            </Show>
-        </div>
-    }
-    .into_any()
+    let is_copied = move || outcome.get() == Outcome::Copied;
+    let words = move || texts.get(if is_copied() { Text::Copied } else { label });
+    let icon = move || if is_copied() { Icon::Check.view() } else { Icon::Copy.view() };
+    let press = button("button copy-link-button")
+        .on_click(copy)
+        .child(dynamic(icon))
+        .child(el("span").attr("aria-live", "polite").text_of(words));
+    let by_hand = move || {
+        let field = el("input.field-input.copy-link-field").attr("readonly", "");
+        let (input, link) = (field.input(), link.clone());
+        let field = field.value_of(move || link()).on("focus", move |_: FocusEvent| input.select());
+        field.focus_soon();
+        let words = el("span").text_of(texts.say(Text::CopyByHand));
+        el("label.copy-link-manual").child(words).child(field)
+    };
+    el("div.copy-link").child(press).child(when(move || outcome.get() == Outcome::Refused, by_hand))
 }
 
 /// Missing without a secure context, refused in frames that were not given the permission.

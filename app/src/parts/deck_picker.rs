@@ -1,70 +1,73 @@
 //! The choice of a deck, each shown by its cards.
 
 use domain::deck::{DeckKind, Special};
-use leptos::prelude::*;
+use web_sys::Event;
 
+use crate::dom::{El, View, el};
 use crate::i18n::{Text, Texts};
+use crate::page::texts;
+use crate::signals::Var;
 
 /// Radio cards for the decks and switches for the special cards.
-#[component]
-pub fn DeckPicker(
-    /// The deck.
-    kind: RwSignal<DeckKind>,
-    /// Its special cards.
-    specials: RwSignal<Vec<Special>>,
-) -> impl IntoView {
-    let texts = expect_context::<Texts>();
-    let deck = move |value: DeckKind| {
-        let labels = value.labels().split(' ');
-        let cards = labels.map(|label| view! { <span class="mini-card">{label}</span> });
-        view! {
-            <label class="deck-option" class:is-chosen=move || kind.get() == value>
-                <input
-                    type="radio"
-                    name="deck"
-                    class="deck-option-input"
-                    prop:checked=move || kind.get() == value
-                    on:change=move |_| kind.set(value)
-                />
-                <span class="deck-option-name">{move || texts.get(deck_name(value))}</span>
-                <span class="deck-option-cards">{cards.collect_view()}</span>
-            </label>
-        }
+pub fn deck_picker(kind: Var<DeckKind>, specials: Var<Vec<Special>>) -> View {
+    let texts = texts();
+    let decks = DeckKind::ALL.map(|deck| deck_option(texts, kind, deck));
+    let specials = Special::ALL.map(|special| special_option(texts, specials, special));
+    View::of([
+        choices(texts, Text::Deck, "deck", View::of(decks)),
+        choices(texts, Text::SpecialCards, "special", View::of(specials)),
+    ])
+}
+
+fn choices(texts: Texts, legend: Text, name: &str, options: View) -> View {
+    let legend = el("legend.field-label").text_of(texts.say(legend));
+    el("fieldset")
+        .class(&[name, "-picker"].concat())
+        .child(legend)
+        .child(el("div").class(&[name, "-options"].concat()).child(options))
+        .into()
+}
+
+fn deck_option(texts: Texts, kind: Var<DeckKind>, deck: DeckKind) -> View {
+    let is_chosen = move || kind.get() == deck;
+    let choice = el("input")
+        .attr("type", "radio")
+        .attr("name", "deck")
+        .class("deck-option-input")
+        .checked(is_chosen)
+        .on("change", move |_: Event| kind.set(deck));
+    let cards = deck.labels().split(' ').map(|label| mini_card(label).into());
+    el("label.deck-option")
+        .class_if("is-chosen", is_chosen)
+        .child(choice)
+        .child(el("span.deck-option-name").text_of(texts.say(deck_name(deck))))
+        .child(el("span.deck-option-cards").child(View::of(cards)))
+        .into()
+}
+
+fn special_option(texts: Texts, specials: Var<Vec<Special>>, special: Special) -> View {
+    let is_chosen = move || specials.with(|specials| specials.contains(&special));
+    let toggle = move |_: Event| {
+        specials.update(|specials| match specials.iter().position(|it| *it == special) {
+            Some(at) => drop(specials.remove(at)),
+            None => specials.push(special),
+        });
     };
-    let special = move |value: Special| {
-        let chosen = move || specials.with(|specials| specials.contains(&value));
-        let toggle = move |_| {
-            specials.update(|specials| match specials.iter().position(|it| *it == value) {
-                Some(at) => drop(specials.remove(at)),
-                None => specials.push(value),
-            });
-        };
-        view! {
-            <label class="special-option" class:is-chosen=chosen>
-                <input
-                    type="checkbox"
-                    class="special-option-input"
-                    prop:checked=chosen
-                    on:change=toggle
-                />
-                <span class="mini-card" aria-hidden="true">
-                    {value.label()}
-                </span>
-                <span class="special-option-name">{move || texts.get(special_name(value))}</span>
-            </label>
-        }
-    };
-    view! {
-        <fieldset class="deck-picker">
-            <legend class="field-label">{move || texts.get(Text::Deck)}</legend>
-            <div class="deck-options">{DeckKind::ALL.map(deck).into_iter().collect_view()}</div>
-        </fieldset>
-        <fieldset class="special-picker">
-            <legend class="field-label">{move || texts.get(Text::SpecialCards)}</legend>
-            <div class="special-options">{Special::ALL.map(special).into_iter().collect_view()}</div>
-        </fieldset>
-    }
-    .into_any()
+    let choice = el("input")
+        .attr("type", "checkbox")
+        .class("special-option-input")
+        .checked(is_chosen)
+        .on("change", toggle);
+    el("label.special-option")
+        .class_if("is-chosen", is_chosen)
+        .child(choice)
+        .child(mini_card(special.label()).attr("aria-hidden", "true"))
+        .child(el("span.special-option-name").text_of(texts.say(special_name(special))))
+        .into()
+}
+
+fn mini_card(label: &str) -> El {
+    el("span.mini-card").text(label)
 }
 
 /// What a deck is called.

@@ -1,53 +1,44 @@
 //! A dialog over the page: the browser's own, which holds the focus inside and gives it back.
 
-use leptos::html;
-use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlDialogElement};
 
 use super::icon::Icon;
-use crate::i18n::{Text, Texts};
+use crate::dom::{El, View, button, effect, el, when};
+use crate::i18n::Text;
+use crate::page::texts;
+use crate::signals::Var;
 
-/// Shows its children over the page while `open` says so; Escape and the close button end it. The
-/// children live only while it is open.
-#[component]
-pub fn Dialog(
-    /// Whether it is shown.
-    open: RwSignal<bool>,
-    /// What it is about.
-    #[prop(into)]
-    title: Signal<String>,
-    /// One more class.
-    #[prop(optional)]
-    class: &'static str,
-    /// What is in it.
-    children: ChildrenFn,
-) -> impl IntoView {
-    let texts = expect_context::<Texts>();
-    let node = NodeRef::<html::Dialog>::new();
-    Effect::new(move || {
-        let Some(dialog) = node.get() else { return };
-        match (open.get(), dialog.open()) {
-            (true, false) => drop(dialog.show_modal()),
-            (false, true) => dialog.close(),
-            _ => {}
-        }
+/// Shows what `children` makes over the page while `open` says so; Escape and the close button end
+/// it. The children live only while it is open.
+pub fn dialog(
+    open: Var<bool>,
+    title: Text,
+    class: &str,
+    children: impl Fn() -> View + 'static,
+) -> El {
+    let texts = texts();
+    let inside = move || {
+        let heading = el("h2.dialog-title").text_of(texts.say(title));
+        let close = button("button button--quiet dialog-close")
+            .attr_of("aria-label", texts.say(Text::Close))
+            .on_click(move |_| open.set(false))
+            .child(Icon::Cross.view());
+        View::of([
+            el("header.dialog-header").child(heading).child(close).into(),
+            el("div.dialog-body").child(children()).into(),
+        ])
+    };
+    let dialog = el("dialog")
+        .class(&["dialog ", class].concat())
+        .attr_of("aria-label", texts.say(title))
+        .on("close", move |_: Event| open.set(false))
+        .child(when(move || open.get(), inside));
+    let node: HtmlDialogElement = dialog.html().unchecked_into();
+    effect(move || match (open.get(), node.open()) {
+        (true, false) => drop(node.show_modal()),
+        (false, true) => node.close(),
+        _ => {}
     });
-    view! {
-        <dialog node_ref=node class=["dialog ", class].concat() aria-label=title on:close=move |_| open.set(false)>
-            <Show when=move || open.get()>
-                <header class="dialog-header">
-                    <h2 class="dialog-title">{title}</h2>
-                    <button
-                        type="button"
-                        class="button button--quiet dialog-close"
-                        aria-label=move || texts.get(Text::Close)
-                        on:click=move |_| open.set(false)
-                    >
-                        {Icon::Cross.view()}
-                    </button>
-                </header>
-                <div class="dialog-body">{children()}</div>
-            </Show>
-        </dialog>
-    }
-    .into_any()
+    dialog
 }

@@ -1,6 +1,6 @@
 //! The icons: one set, one stroke width, drawn in the colour of the text around them.
 
-use leptos::prelude::*;
+use crate::dom::{El, svg};
 
 /// What an icon shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,12 +100,8 @@ impl Icon {
     }
 
     /// The icon as it stands in a text or button; what it means must stand beside it or in a label.
-    pub fn view(self) -> AnyView {
-        view! {
-            <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
-                <path d=self.path()></path>
-            </svg>
-        }
-        .into_any()
+    pub fn view(self) -> El {
+        let path = svg("path").attr("d", self.path());
+        svg("svg.icon").attr("viewBox", "0 0 24 24").attr("aria-hidden", "true").child(path)
     }
 }

@@ -6,19 +6,20 @@ use std::sync::Arc;
 use domain::draft::{Preview, Unreadable};
 use domain::limits;
 use domain::settings::Permission;
-use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::spawn_local;
-use web_sys::{DragEvent, File};
+use web_sys::{DragEvent, Event, File};
 
-use super::dialog::Dialog;
+use super::dialog::dialog;
 use super::icon::Icon;
-use super::import_preview::ImportPreview;
+use super::import_preview::import_preview;
+use crate::dom::{El, View, button, dynamic, el, on_window};
 use crate::i18n::{Text, Texts};
+use crate::later::spawn;
 use crate::net::http::{self, Failed};
+use crate::page::{room, texts};
 use crate::sentences;
-use crate::state::RoomState;
+use crate::signals::Var;
 
 /// What the file dialog offers first.
 const FILE_KINDS: &str = ".csv,.tsv,.txt,.md,.json,.feature,text/*";
@@ -36,113 +37,89 @@ enum Stage {
 
 /// The dialog; `open` is set by whoever offers an import. A file dropped anywhere on the page opens
 /// it as well.
-#[component]
-pub fn ImportDialog(
-    /// Whether it is shown.
-    open: RwSignal<bool>,
-) -> impl IntoView {
-    let texts = expect_context::<Texts>();
-    let stage = RwSignal::new(Stage::Choose(None));
-    let pasted = RwSignal::new(String::new());
-    let back = Callback::new(move |()| stage.set(Stage::Choose(None)));
-    let done = Callback::new(move |()| {
+pub fn import_dialog(open: Var<bool>) -> El {
+    let texts = texts();
+    let stage = Var::new(Stage::Choose(None));
+    let pasted = Var::new(String::new());
+    let back = move || stage.set(Stage::Choose(None));
+    let done = move || {
         open.set(false);
         pasted.set(String::new());
         stage.set(Stage::Choose(None));
-    });
+    };
     drop_anywhere(open, stage, texts);
-    view! {
-        <Dialog open title=Signal::derive(move || texts.get(Text::ImportTitle)) class="import">
-            {move || match stage.get() {
-                Stage::Choose(problem) => view! { <Choose stage pasted problem /> }.into_any(),
-                Stage::Reading => {
-                    view! {
-                        <p class="import-reading" role="status" aria-busy="true">
-                            {move || texts.get(Text::ImportReading)}
-                        </p>
-                    }
-                        .into_any()
-                }
-                Stage::Read(preview) => view! { <ImportPreview preview back done /> }.into_any(),
-            }}
-        </Dialog>
-    }
-    .into_any()
+    let show = move || match stage.get() {
+        Stage::Choose(problem) => choose(texts, stage, pasted, problem),
+        Stage::Reading => el("p.import-reading")
+            .attr("role", "status")
+            .attr("aria-busy", "true")
+            .text_of(texts.say(Text::ImportReading))
+            .into(),
+        Stage::Read(preview) => import_preview(preview, back, done).into(),
+    };
+    dialog(open, Text::ImportTitle, "import", move || dynamic(show))
 }
 
-#[component]
-fn Choose(
-    stage: RwSignal<Stage>,
-    pasted: RwSignal<String>,
-    problem: Option<String>,
-) -> impl IntoView {
-    let texts = expect_context::<Texts>();
-    let picker = NodeRef::<html::Input>::new();
-    let choose = move |_| {
-        let Some(picker) = picker.get_untracked() else { return };
-        if let Some(file) = picker.files().and_then(|files| files.get(0)) {
+fn choose(texts: Texts, stage: Var<Stage>, pasted: Var<String>, problem: Option<String>) -> View {
+    let problem =
+        problem.map(|problem| el("p.import-unreadable").attr("role", "alert").text(&problem));
+    View::of([
+        problem.into(),
+        from_file(texts, stage).into(),
+        from_paste(texts, stage, pasted).into(),
+    ])
+}
+
+fn from_file(texts: Texts, stage: Var<Stage>) -> El {
+    let picker = el("input").attr("type", "file").attr("accept", FILE_KINDS).attr("hidden", "");
+    let (files, opener) = (picker.input(), picker.html());
+    let chosen = move |_: Event| {
+        if let Some(file) = files.files().and_then(|files| files.get(0)) {
             read_file(file, stage, texts);
         }
         // So that the same file can be chosen again after it was corrected.
-        picker.set_value("");
+        files.set_value("");
     };
-    let pick = move |_| {
-        if let Some(picker) = picker.get_untracked() {
-            picker.click();
-        }
-    };
-    let look = move |event: web_sys::SubmitEvent| {
+    let pick =
+        button("button").on_click(move |_| opener.click()).text_of(texts.say(Text::ImportChoose));
+    let formats = el("p.import-formats").text_of(texts.say(Text::ImportFormats));
+    el("div.import-drop")
+        .child(Icon::Upload.view())
+        .child(el("p").text_of(texts.say(Text::ImportDrop)))
+        .child(pick)
+        .child(picker.on("change", chosen))
+        .child(formats)
+}
+
+fn from_paste(texts: Texts, stage: Var<Stage>, pasted: Var<String>) -> El {
+    let look = move |event: Event| {
         event.prevent_default();
         let text = pasted.get_untracked();
         if !text.trim().is_empty() {
             read(JsValue::from(text), stage, texts);
         }
     };
-    view! {
-        {problem
-            .map(|problem| {
-                view! {
-                    <p class="import-unreadable" role="alert">
-                        {problem}
-                    </p>
-                }
-            })}
-        <div class="import-drop">
-            {Icon::Upload.view()}
-            <p>{move || texts.get(Text::ImportDrop)}</p>
-            <button type="button" class="button" on:click=pick>
-                {move || texts.get(Text::ImportChoose)}
-            </button>
-            <input node_ref=picker type="file" accept=FILE_KINDS hidden on:change=choose />
-            <p class="import-formats">{move || texts.get(Text::ImportFormats)}</p>
-        </div>
-        <form class="import-paste" on:submit=look>
-            <label class="field-label" for="import-text">
-                {move || texts.get(Text::ImportPaste)}
-            </label>
-            <textarea
-                id="import-text"
-                class="field-input import-text"
-                rows="6"
-                placeholder=move || texts.get(Text::ImportPasteExample)
-                prop:value=pasted
-                on:input=move |event| pasted.set(event_target_value(&event))
-            ></textarea>
-            <div class="dialog-actions">
-                <button
-                    type="submit"
-                    class="button button--primary"
-                    disabled=move || pasted.with(|text| text.trim().is_empty())
-                >
-                    {move || texts.get(Text::ImportLook)}
-                </button>
-            </div>
-        </form>
-    }
-    .into_any()
+    let label =
+        el("label.field-label").attr("for", "import-text").text_of(texts.say(Text::ImportPaste));
+    let field = el("textarea")
+        .attr("id", "import-text")
+        .class("field-input import-text")
+        .attr("rows", "6")
+        .attr_of("placeholder", texts.say(Text::ImportPasteExample))
+        .draft(pasted);
+    let submit = el("button")
+        .attr("type", "submit")
+        .class("button button--primary")
+        .flag("disabled", move || pasted.with(|text| text.trim().is_empty()))
+        .text_of(texts.say(Text::ImportLook));
+    el("form.import-paste")
+        .on("submit", look)
+        .child(label)
+        .child(field)
+        .child(el("div.dialog-actions").child(submit))
 }
 
-fn read_file(file: File, stage: RwSignal<Stage>, texts: Texts) {
+fn read_file(file: File, stage: Var<Stage>, texts: Texts) {
     if file.size() > limits::FILE_BYTES as f64 {
         let reason = Unreadable::TooLarge { limit: limits::FILE_BYTES as u32 };
         let problem = untrack(|| sentences::unreadable(texts, &reason));
@@ -152,9 +129,9 @@ fn read_file(file: File, stage: RwSignal<Stage>, texts: Texts) {
     }
 }
 
-fn read(content: JsValue, stage: RwSignal<Stage>, texts: Texts) {
+fn read(content: JsValue, stage: Var<Stage>, texts: Texts) {
     stage.set(Stage::Reading);
-    spawn_local(async move {
+    spawn(async move {
         let next = match http::preview(&content).await {
             Ok(preview) => Stage::Read(Arc::new(preview)),
             Err(failed) => Stage::Choose(Some(untrack(|| match failed {
@@ -162,20 +139,20 @@ fn read(content: JsValue, stage: RwSignal<Stage>, texts: Texts) {
                 Failed::Unreachable => texts.get(Text::ImportUnreachable),
             }))),
         };
-        stage.try_set(next);
+        stage.set(next);
     });
 }
 
 /// A file that is dropped on the page would otherwise take its place.
-fn drop_anywhere(open: RwSignal<bool>, stage: RwSignal<Stage>, texts: Texts) {
-    let state = expect_context::<RoomState>();
+fn drop_anywhere(open: Var<bool>, stage: Var<Stage>, texts: Texts) {
+    let state = room();
     let may = move || state.peek(|view| view.board.may(view.you, Permission::Backlog));
-    let over = window_event_listener(leptos::ev::dragover, move |event: DragEvent| {
+    on_window("dragover", |event: DragEvent| {
         if holds_file(&event) {
             event.prevent_default();
         }
     });
-    let dropped = window_event_listener(leptos::ev::drop, move |event: DragEvent| {
+    on_window("drop", move |event: DragEvent| {
         if !holds_file(&event) {
             return;
         }
@@ -185,10 +162,6 @@ fn drop_anywhere(open: RwSignal<bool>, stage: RwSignal<Stage>, texts: Texts) {
             open.set(true);
             read_file(file, stage, texts);
         }
-    });
-    on_cleanup(move || {
-        over.remove();
-        dropped.remove();
     });
 }
 

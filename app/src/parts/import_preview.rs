@@ -1,141 +1,163 @@
 //! What an import would bring: its stories, what is left out and why, and the button that does it.
 
-use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use domain::command::Command;
 use domain::draft::{LeftOut, LeftOutReason, Preview, StoryDraft, Warning};
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use web_sys::Event;
 
 use crate::commands::{Commands, Toast};
+use crate::dom::{El, View, button, dynamic, el, when};
 use crate::i18n::{Text, Texts};
+use crate::page::{commands, room, texts};
 use crate::sentences;
+use crate::signals::{Memo, Var};
 use crate::state::{RoomState, Topic};
 
 /// Rows of a list that are shown; the rest is a number.
 const SHOWN_ROWS: usize = 300;
 
-/// The preview.
-#[component]
-pub fn ImportPreview(
-    /// What was read.
+/// The import of what was read.
+#[derive(Clone)]
+struct Import {
+    texts: Texts,
+    state: RoomState,
+    commands: Commands,
     preview: Arc<Preview>,
-    /// Back to choosing.
-    back: Callback<()>,
-    /// The import is through.
-    done: Callback<()>,
-) -> impl IntoView {
-    let texts = expect_context::<Texts>();
-    let state = expect_context::<RoomState>();
-    let commands = expect_context::<Commands>();
-    let include_known = RwSignal::new(false);
-    let busy = RwSignal::new(false);
-    let problem = RwSignal::new(None::<String>);
-    let known = Memo::new({
-        let preview = preview.clone();
-        move |_| known_keys(state, &preview.stories)
-    });
-    let all = preview.stories.len();
-    let count = Memo::new(move |_| if include_known.get() { all } else { all - known.get().1 });
-    let import = {
-        let preview = preview.clone();
-        move |_| {
-            if busy.get_untracked() || count.get_untracked() == 0 {
-                return;
-            }
-            busy.set(true);
-            problem.set(None);
-            let before = state.latest_added();
-            let command = Command::AddStories {
-                stories: preview.stories.clone(),
-                include_known: include_known.get_untracked(),
-            };
-            commands.send_then(command, move |answer| {
-                busy.try_set(false);
-                match answer {
-                    Ok(()) => {
-                        commands.notify(imported(texts, state, &before));
-                        done.run(());
-                    }
-                    Err(refusal) => {
-                        let reason = untrack(|| sentences::refusal(texts, &refusal));
-                        problem.try_set(Some(reason));
-                    }
-                }
-            });
-        }
-    };
-    let summary = {
-        let preview = preview.clone();
-        move || summary(texts, &preview)
-    };
-    let stories = {
-        let preview = preview.clone();
-        move || known.with(|(keys, _)| story_rows(texts, &preview.stories, keys))
-    };
-    view! {
-        <div class="import-preview">
-            <p class="import-summary" role="status">
-                {summary}
-            </p>
-            {move || {
-                (known.get().1 > 0)
-                    .then(|| {
-                        view! {
-                            <label class="import-include">
-                                <input
-                                    type="checkbox"
-                                    prop:checked=include_known
-                                    on:change=move |event| {
-                                        include_known.set(event_target_checked(&event));
-                                    }
-                                />
-                                <span>{texts.count(Text::ImportIncludeKnown, known.get().1)}</span>
-                            </label>
-                        }
-                    })
-            }}
-            <div class="import-lists">
-                <ul class="import-stories" tabindex="0" class:is-known-included=include_known>
-                    {stories}
-                </ul>
-                {warnings(texts, &preview.warnings)}
-                {left_out(texts, &preview.not_imported)}
-            </div>
-            <p class="field-error" role="alert">
-                {move || problem.get()}
-            </p>
-            <div class="dialog-actions">
-                <button type="button" class="button" on:click=move |_| back.run(())>
-                    {move || texts.get(Text::ImportBack)}
-                </button>
-                <button
-                    type="button"
-                    class="button button--primary"
-                    disabled=move || busy.get() || count.get() == 0
-                    on:click=import
-                >
-                    {move || match (busy.get(), count.get()) {
-                        (true, _) => texts.get(Text::ImportBusy),
-                        (false, 0) => texts.get(Text::ImportNothing),
-                        (false, count) => texts.count(Text::ImportButton, count),
-                    }}
-                </button>
-            </div>
-        </div>
-    }
-    .into_any()
+    /// Which of the stories the backlog already has, by their keys.
+    known: Memo<Vec<bool>>,
+    include_known: Var<bool>,
+    busy: Var<bool>,
+    problem: Var<Option<String>>,
 }
 
-/// Keys among the stories that the backlog already has, and how many of the stories have one.
-fn known_keys(state: RoomState, stories: &[StoryDraft]) -> (BTreeSet<String>, usize) {
+/// The preview; `back` goes back to choosing, `done` is called when the import is through.
+pub fn import_preview(
+    preview: Arc<Preview>,
+    back: impl Fn() + 'static,
+    done: impl Fn() + 'static,
+) -> El {
+    let state = room();
+    let read = preview.clone();
+    let import = Import {
+        texts: texts(),
+        state,
+        commands: commands(),
+        preview,
+        known: Memo::new(move || known(state, &read.stories)),
+        include_known: Var::new(false),
+        busy: Var::new(false),
+        problem: Var::new(None),
+    };
+    import.view(back, Rc::new(done))
+}
+
+impl Import {
+    fn view(self, back: impl Fn() + 'static, done: Rc<dyn Fn()>) -> El {
+        let Self { texts, known, include_known, busy, problem, .. } = self;
+        let summary = {
+            let preview = self.preview.clone();
+            el("p.import-summary").attr("role", "status").text_of(move || summary(texts, &preview))
+        };
+        let stories = {
+            let preview = self.preview.clone();
+            move || known.with(|known| story_rows(texts, &preview.stories, known))
+        };
+        let stories = el("ul.import-stories")
+            .attr("tabindex", "0")
+            .class_if("is-known-included", move || include_known.get())
+            .child(dynamic(stories));
+        let lists = el("div.import-lists")
+            .child(stories)
+            .child(warnings(texts, &self.preview.warnings))
+            .child(left_out(texts, &self.preview.not_imported));
+        let problem = el("p.field-error")
+            .attr("role", "alert")
+            .text_of(move || problem.get().unwrap_or_default());
+        let all = self.preview.stories.len();
+        let count = move || all - if include_known.get() { 0 } else { known.with(count_known) };
+        let words = move || match (busy.get(), count()) {
+            (true, _) => texts.get(Text::ImportBusy),
+            (false, 0) => texts.get(Text::ImportNothing),
+            (false, count) => texts.count(Text::ImportButton, count),
+        };
+        let press = button("button button--primary")
+            .flag("disabled", move || busy.get() || count() == 0)
+            .on_click(move |_| self.send(&done))
+            .text_of(words);
+        let back = button("button").on_click(move |_| back()).text_of(texts.say(Text::ImportBack));
+        el("div.import-preview")
+            .child(summary)
+            .child(when(
+                move || known.with(count_known) > 0,
+                move || include(texts, known, include_known),
+            ))
+            .child(lists)
+            .child(problem)
+            .child(el("div.dialog-actions").child(back).child(press))
+    }
+
+    fn send(&self, done: &Rc<dyn Fn()>) {
+        let Self { texts, state, commands, busy, problem, .. } = *self;
+        let include_known = self.include_known.get_untracked();
+        let is_nothing =
+            !include_known && self.known.with_untracked(|known| !known.contains(&false));
+        if busy.get_untracked() || is_nothing {
+            return;
+        }
+        busy.set(true);
+        problem.set(None);
+        let before = state.latest_added();
+        let command = Command::AddStories { stories: self.preview.stories.clone(), include_known };
+        let done = done.clone();
+        commands.send_then(command, move |answer| {
+            // Another file may have been dropped meanwhile, which is looked at now.
+            let is_shown = busy.try_get_untracked().is_some();
+            busy.set(false);
+            match answer {
+                Ok(()) => {
+                    commands.notify(imported(texts, state, &before));
+                    if is_shown {
+                        done();
+                    }
+                }
+                Err(refusal) => {
+                    let reason = untrack(|| sentences::refusal(texts, &refusal));
+                    problem.set(Some(reason));
+                }
+            }
+        });
+    }
+}
+
+/// Asks whether to bring in again what is known.
+fn include(texts: Texts, known: Memo<Vec<bool>>, include_known: Var<bool>) -> El {
+    let tick = el("input").attr("type", "checkbox").checked(move || include_known.get());
+    let words = move || texts.count(Text::ImportIncludeKnown, known.with(count_known));
+    el("label.import-include")
+        .child(
+            tick.on("change", move |_: Event| include_known.update(|include| *include = !*include)),
+        )
+        .child(el("span").text_of(words))
+}
+
+/// Which of these stories the backlog already has.
+fn known(state: RoomState, stories: &[StoryDraft]) -> Vec<bool> {
     state.read(Topic::Backlog, |view| {
-        let there: BTreeSet<&str> =
-            view.board.stories.iter().filter_map(|story| story.key.as_deref()).collect();
-        let known = || stories.iter().filter_map(|story| story.key.as_deref());
-        let known = || known().filter(|key| there.contains(key));
-        (known().map(str::to_owned).collect(), known().count())
+        let keys = js_sys::Set::new(&JsValue::UNDEFINED);
+        for key in view.board.stories.iter().filter_map(|story| story.key.as_deref()) {
+            keys.add(&key.into());
+        }
+        let is_known = |key: &str| keys.has(&key.into());
+        stories.iter().map(|story| story.key.as_deref().is_some_and(is_known)).collect()
     })
+}
+
+fn count_known(known: &Vec<bool>) -> usize {
+    known.iter().filter(|is_known| **is_known).count()
 }
 
 fn imported(texts: Texts, state: RoomState, before: &[domain::ids::StoryId]) -> Toast {
@@ -178,9 +200,8 @@ fn rows(reason: &LeftOutReason) -> usize {
     }
 }
 
-fn story_rows(texts: Texts, stories: &[StoryDraft], known: &BTreeSet<String>) -> AnyView {
-    let rows = stories.iter().take(SHOWN_ROWS).map(|story| {
-        let is_known = story.key.as_ref().is_some_and(|key| known.contains(key));
+fn story_rows(texts: Texts, stories: &[StoryDraft], known: &[bool]) -> View {
+    let rows = stories.iter().zip(known).take(SHOWN_ROWS).map(|(story, is_known)| {
         let mut facts = Vec::new();
         if !story.criteria.is_empty() {
             facts.push(texts.count(Text::ImportCriteria, story.criteria.len()));
@@ -188,35 +209,31 @@ fn story_rows(texts: Texts, stories: &[StoryDraft], known: &BTreeSet<String>) ->
         if let Some(estimate) = &story.estimate {
             facts.push(texts.with(Text::ImportEstimate, &[("estimate", estimate)]));
         }
-        if is_known {
+        if *is_known {
             facts.push(texts.get(Text::ImportKnown));
         }
-        view! {
-            <li class="import-story" class:is-known=is_known>
-                <span class="import-key">{story.key.clone()}</span>
-                <bdi class="import-title">{story.title.clone()}</bdi>
-                <span class="import-facts">{facts.join(" · ")}</span>
-            </li>
-        }
+        let key = story.key.as_deref().unwrap_or_default();
+        el("li")
+            .class(if *is_known { "import-story is-known" } else { "import-story" })
+            .child(el("span.import-key").text(key))
+            .child(el("bdi.import-title").text(&story.title))
+            .child(el("span.import-facts").text(&facts.join(" · ")))
+            .into()
     });
-    view! {
-        {rows.collect_view()}
-        {more(texts, stories.len())}
-    }
-    .into_any()
+    View::of(rows.chain([more(texts, stories.len()).into()]))
 }
 
-fn left_out(texts: Texts, left_out: &[LeftOut]) -> AnyView {
+fn left_out(texts: Texts, left_out: &[LeftOut]) -> View {
     let count = left_out.iter().map(|left_out| rows(&left_out.why)).sum();
     let rows = left_out.iter().take(SHOWN_ROWS).map(|left_out| {
-        file_row(texts, left_out.line, &left_out.what, sentences::left_out(texts, &left_out.why))
+        file_row(texts, left_out.line, &left_out.what, &sentences::left_out(texts, &left_out.why))
     });
     file_rows(texts, Text::ImportLeftOut, count, "import-left-out", rows.collect(), left_out.len())
 }
 
-fn warnings(texts: Texts, warnings: &[Warning]) -> AnyView {
+fn warnings(texts: Texts, warnings: &[Warning]) -> View {
     let rows = warnings.iter().take(SHOWN_ROWS).map(|warning| {
-        file_row(texts, warning.line, &warning.story, sentences::warning(texts, &warning.what))
+        file_row(texts, warning.line, &warning.story, &sentences::warning(texts, &warning.what))
     });
     let count = warnings.len();
     file_rows(texts, Text::ImportWarnings, count, "import-warnings", rows.collect(), count)
@@ -226,35 +243,27 @@ fn file_rows(
     texts: Texts,
     title: Text,
     count: usize,
-    class: &'static str,
-    rows: Vec<AnyView>,
+    class: &str,
+    rows: Vec<View>,
     entries: usize,
-) -> AnyView {
+) -> View {
     if rows.is_empty() {
-        return ().into_any();
+        return View::nothing();
     }
-    view! {
-        <section class=class>
-            <h3>{texts.count(title, count)}</h3>
-            <ul>{rows} {more(texts, entries)}</ul>
-        </section>
-    }
-    .into_any()
+    let rows = el("ul").child(View::of(rows)).child(more(texts, entries));
+    el("section").class(class).child(el("h3").text(&texts.count(title, count))).child(rows).into()
 }
 
-fn file_row(texts: Texts, line: u32, what: &str, why: String) -> AnyView {
-    let line = texts.number(f64::from(line));
-    view! {
-        <li class="import-row">
-            <span class="import-line">{texts.with(Text::ImportLine, &[("line", &line)])}</span>
-            <bdi class="import-title">{what.to_owned()}</bdi>
-            <span class="import-facts">{why}</span>
-        </li>
-    }
-    .into_any()
+fn file_row(texts: Texts, line: u32, what: &str, why: &str) -> View {
+    let line = texts.with(Text::ImportLine, &[("line", &texts.number(f64::from(line)))]);
+    el("li.import-row")
+        .child(el("span.import-line").text(&line))
+        .child(el("bdi.import-title").text(what))
+        .child(el("span.import-facts").text(why))
+        .into()
 }
 
-fn more(texts: Texts, entries: usize) -> Option<AnyView> {
+fn more(texts: Texts, entries: usize) -> Option<El> {
     let hidden = entries.checked_sub(SHOWN_ROWS).filter(|hidden| *hidden > 0)?;
-    Some(view! { <li class="import-more">{texts.count(Text::ImportMore, hidden)}</li> }.into_any())
+    Some(el("li.import-more").text(&texts.count(Text::ImportMore, hidden)))
 }

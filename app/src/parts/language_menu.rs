@@ -1,30 +1,19 @@
 //! The choice of the language.
 
-use leptos::prelude::*;
-
 use super::icon::Icon;
-use super::menu::{Menu, MenuItem};
-use crate::i18n::{LANGUAGES, Text, Texts};
+use super::menu::{item, menu};
+use crate::dom::{El, View, el};
+use crate::i18n::{LANGUAGES, Text};
+use crate::page::texts;
 
 /// A menu of the languages, each by its own name.
-#[component]
-pub fn LanguageMenu() -> impl IntoView {
-    let texts = expect_context::<Texts>();
-    let item = move |(code, name): (&'static str, &'static str)| {
-        let chosen = Signal::derive(move || texts.language() == code);
-        view! {
-            <MenuItem chosen act=move || texts.switch(code)>
-                <span lang=code>{name}</span>
-            </MenuItem>
-        }
+pub fn language_menu() -> El {
+    let texts = texts();
+    let choice = move |(code, name): (&'static str, &'static str)| -> View {
+        item(move |_| texts.switch(code))
+            .aria("aria-current", move || texts.language() == code)
+            .child(el("span").attr("lang", code).text(name))
+            .into()
     };
-    view! {
-        <Menu
-            label=Signal::derive(move || texts.get(Text::LanguageMenu))
-            button=Icon::Globe.view()
-        >
-            {LANGUAGES.map(item).into_iter().collect_view()}
-        </Menu>
-    }
-    .into_any()
+    menu(texts.say(Text::LanguageMenu), Icon::Globe, move || View::of(LANGUAGES.map(choice)))
 }

@@ -1,114 +1,103 @@
 //! A field that counts what is typed the way its reader would, and says when it is too much. What is
 //! typed lives in a draft that only the caller empties or replaces.
 
-use domain::refusal::Field;
-use domain::text;
-use leptos::prelude::*;
+use std::rc::Rc;
 
-use crate::i18n::{Text, Texts};
+use domain::refusal::Field;
+
+use crate::characters;
+use crate::dom::{El, View, el};
+use crate::i18n::Text;
+use crate::page::texts;
+use crate::signals::{Memo, Var};
 
 /// From this part of the limit on, the count is shown.
 const NEAR: f64 = 0.8;
 
 /// A labelled input (or text area) for one of the domain's fields.
-#[component]
-pub fn LimitedField(
-    /// The element's id; must be unique on the page.
-    #[prop(into)]
-    id: String,
-    /// What it asks for.
-    #[prop(into)]
-    label: Signal<String>,
-    /// Which text it is: says how long it may be.
+pub struct LimitedField {
+    id: &'static str,
+    label: Text,
     field: Field,
-    /// What is typed.
-    draft: RwSignal<String>,
-    /// Whether it has several lines.
-    #[prop(optional)]
-    multiline: bool,
-    /// Why what was typed cannot be taken; shown below.
-    #[prop(optional, into)]
-    error: Signal<Option<String>>,
-    /// An example, shown while nothing is typed.
-    #[prop(optional, into)]
-    placeholder: Signal<String>,
-    /// What browsers may fill in.
-    #[prop(optional)]
-    autocomplete: &'static str,
-    /// Whether the field has the focus when it appears.
-    #[prop(optional)]
-    focused: bool,
-) -> impl IntoView {
-    let texts = expect_context::<Texts>();
-    let limit = field.limit();
-    let length = Memo::new(move |_| draft.with(|draft| text::length(draft)));
-    let over = Signal::derive(move || length.get() > limit);
-    let count = move || {
-        let (length, shown) = (length.get(), texts.number(limit as f64));
-        let near = length as f64 >= limit as f64 * NEAR;
-        near.then(|| {
-            let length = texts.number(length as f64);
-            texts.with(Text::LimitCount, &[("length", &length), ("limit", &shown)])
-        })
-    };
-    let note = [&id, "-note"].concat();
-    let autocomplete = if autocomplete.is_empty() { "off" } else { autocomplete };
-    let invalid = move || (over.get() || error.get().is_some()).then_some("true");
-    let input = if multiline {
-        let node = NodeRef::<leptos::html::Textarea>::new();
-        node.on_load(move |node| focus_if(focused, node.into()));
-        view! {
-            <textarea
-                node_ref=node
-                id=id.clone()
-                class="field-input"
-                rows="3"
-                placeholder=placeholder
-                aria-describedby=note.clone()
-                aria-invalid=invalid
-                prop:value=draft
-                on:input=move |event| draft.set(event_target_value(&event))
-            ></textarea>
-        }
-        .into_any()
-    } else {
-        let node = NodeRef::<leptos::html::Input>::new();
-        node.on_load(move |node| focus_if(focused, node.into()));
-        view! {
-            <input
-                node_ref=node
-                id=id.clone()
-                class="field-input"
-                type="text"
-                autocomplete=autocomplete
-                placeholder=placeholder
-                aria-describedby=note.clone()
-                aria-invalid=invalid
-                prop:value=draft
-                on:input=move |event| draft.set(event_target_value(&event))
-            />
-        }
-        .into_any()
-    };
-    view! {
-        <div class="field">
-            <label class="field-label" for=id>
-                {label}
-            </label>
-            {input}
-            <div id=note class="field-note" aria-live="polite">
-                <span class="field-error">{move || error.get()}</span>
-                <span class="field-count" class:is-over=over>
-                    {count}
-                </span>
-            </div>
-        </div>
-    }
-    .into_any()
+    draft: Var<String>,
+    error: Rc<dyn Fn() -> Option<String>>,
+    placeholder: Option<Text>,
+    input: El,
 }
 
-fn focus_if(focused: bool, element: web_sys::HtmlElement) {
-    if focused {
-        request_animation_frame(move || drop(element.focus()));
+impl LimitedField {
+    /// A field of one line with this id, which must be unique on the page. `field` says how long
+    /// what is typed into `draft` may be.
+    pub fn new(id: &'static str, label: Text, field: Field, draft: Var<String>) -> Self {
+        let input = el("input").attr("type", "text").attr("autocomplete", "off");
+        let error = Rc::new(|| None);
+        Self { id, label, field, draft, error, placeholder: None, input }
+    }
+
+    /// Takes several lines.
+    pub fn multiline(self) -> Self {
+        Self { input: el("textarea").attr("rows", "3"), ..self }
+    }
+
+    /// Shows below why what was typed cannot be taken.
+    pub fn error(self, error: impl Fn() -> Option<String> + 'static) -> Self {
+        Self { error: Rc::new(error), ..self }
+    }
+
+    /// Shows an example while nothing is typed.
+    pub fn placeholder(self, placeholder: Text) -> Self {
+        Self { placeholder: Some(placeholder), ..self }
+    }
+
+    /// Lets browsers fill in what they know under this name.
+    pub fn autocomplete(self, kind: &str) -> Self {
+        Self { input: self.input.attr("autocomplete", kind), ..self }
+    }
+
+    /// Has the focus when it appears.
+    pub fn focused(self) -> Self {
+        self.input.focus_soon();
+        self
+    }
+
+    fn view(self) -> El {
+        let Self { id, label, field, draft, error, placeholder, input } = self;
+        let texts = texts();
+        let limit = field.limit();
+        let length = Memo::new(move || draft.with(|draft| characters::length(draft)));
+        let is_over = move || length.get() > limit;
+        let count = move || {
+            let length = length.get();
+            if (length as f64) < limit as f64 * NEAR {
+                return String::new();
+            }
+            let (length, limit) = (texts.number(length as f64), texts.number(limit as f64));
+            texts.with(Text::LimitCount, &[("length", &length), ("limit", &limit)])
+        };
+        let problem = error.clone();
+        let note = [id, "-note"].concat();
+        let input = input
+            .attr("id", id)
+            .class("field-input")
+            .attr("aria-describedby", &note)
+            .aria("aria-invalid", move || is_over() || problem().is_some())
+            .draft(draft);
+        let input = match placeholder {
+            Some(placeholder) => input.attr_of("placeholder", texts.say(placeholder)),
+            None => input,
+        };
+        let problem = el("span.field-error").text_of(move || error().unwrap_or_default());
+        let count = el("span.field-count").class_if("is-over", is_over).text_of(count);
+        let note = el("div").attr("id", &note).class("field-note").attr("aria-live", "polite");
+        el("div.field")
+            .child(el("label.field-label").attr("for", id).text_of(texts.say(label)))
+            .child(input)
+            .child(note.child(problem).child(count))
+    }
+}
+
+impl From<LimitedField> for View {
+    fn from(field: LimitedField) -> Self {
+        field.view().into()
     }
 }

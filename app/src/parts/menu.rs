@@ -1,101 +1,78 @@
 //! A button that opens a short list of choices below itself. Escape, a press elsewhere and a choice
 //! close it.
 
-use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use web_sys::{FocusEvent, HtmlElement, KeyboardEvent, MouseEvent, Node};
 
-/// The button with its list.
-#[component]
-pub fn Menu(
-    /// What the button is for.
-    #[prop(into)]
-    label: Signal<String>,
-    /// What the button shows.
-    button: AnyView,
-    /// The choices, usually [`MenuItem`]s.
-    children: ChildrenFn,
-) -> impl IntoView {
-    let open = RwSignal::new(false);
-    let host = NodeRef::<html::Div>::new();
-    let toggle = NodeRef::<html::Button>::new();
+use super::icon::Icon;
+use crate::dom::{El, View, button, el, when};
+use crate::later::before_drawing;
+use crate::signals::Var;
+
+/// The button with its list: `label` says what it is for, `items` are mostly made by [`item`].
+pub fn menu(
+    label: impl Fn() -> String + 'static,
+    icon: Icon,
+    items: impl Fn() -> View + 'static,
+) -> El {
+    let open = Var::new(false);
+    let toggle = button("button button--quiet menu-button")
+        .attr_of("aria-label", label)
+        .aria("aria-expanded", move || open.get())
+        .on_click(move |_| open.update(|open| *open = !*open))
+        .child(icon.view());
+    let toggle_button = toggle.html();
     let close_and_focus = move || {
         open.set(false);
-        if let Some(button) = toggle.get_untracked() {
-            let _ = button.focus();
+        let _ = toggle_button.focus();
+    };
+    let menu = el("div.menu").child(toggle);
+    let host = menu.html();
+    let leave = {
+        let host = host.clone();
+        move |event: FocusEvent| {
+            let next = event.related_target().and_then(|next| next.dyn_into::<Node>().ok());
+            if !host.contains(next.as_ref()) {
+                open.set(false);
+            }
         }
     };
-    let leave = move |event: web_sys::FocusEvent| {
-        let next =
-            event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-        let inside = host.get_untracked().is_some_and(|host| host.contains(next.as_ref()));
-        if !inside {
-            open.set(false);
+    let keys = {
+        let close_and_focus = close_and_focus.clone();
+        move |event: KeyboardEvent| match event.key().as_str() {
+            "Escape" if open.get_untracked() => {
+                event.stop_propagation();
+                close_and_focus();
+            }
+            "ArrowDown" | "ArrowUp" => {
+                event.prevent_default();
+                open.set(true);
+                let step = if event.key() == "ArrowDown" { 1 } else { -1 };
+                let host = host.clone();
+                before_drawing(move || move_focus(&host, step));
+            }
+            _ => {}
         }
     };
-    let keys = move |event: web_sys::KeyboardEvent| match event.key().as_str() {
-        "Escape" if open.get_untracked() => {
-            event.stop_propagation();
-            close_and_focus();
-        }
-        "ArrowDown" | "ArrowUp" => {
-            event.prevent_default();
-            open.set(true);
-            let step = if event.key() == "ArrowDown" { 1 } else { -1 };
-            request_animation_frame(move || move_focus(host, step));
-        }
-        _ => {}
+    let list = move || {
+        let close_and_focus = close_and_focus.clone();
+        el("div.menu-items")
+            .attr("tabindex", "-1")
+            .on_click(move |_| close_and_focus())
+            .child(items())
     };
-    view! {
-        <div node_ref=host class="menu" on:focusout=leave on:keydown=keys>
-            <button
-                node_ref=toggle
-                type="button"
-                class="button button--quiet menu-button"
-                aria-label=label
-                aria-expanded=move || open.get().to_string()
-                on:click=move |_| open.update(|open| *open = !*open)
-            >
-                {button}
-            </button>
-            <Show when=move || open.get()>
-                <div class="menu-items" tabindex="-1" on:click=move |_| close_and_focus()>
-                    {children()}
-                </div>
-            </Show>
-        </div>
-    }
-    .into_any()
+    menu.on("focusout", leave).on("keydown", keys).child(when(move || open.get(), list))
 }
 
-/// One choice.
-#[component]
-pub fn MenuItem(
-    /// Whether it is the one in force, where the menu is a choice among several.
-    #[prop(optional, into)]
-    chosen: Signal<bool>,
-    /// What it does.
-    act: impl Fn() + 'static,
-    /// What it says.
-    children: Children,
-) -> impl IntoView {
-    view! {
-        <button
-            type="button"
-            class="menu-item"
-            aria-current=move || chosen.get().then_some("true")
-            on:click=move |_| act()
-        >
-            {children()}
-        </button>
-    }
-    .into_any()
+/// One choice, and what it does; to be filled with what it says.
+pub fn item(act: impl Fn(MouseEvent) + 'static) -> El {
+    button("menu-item").on_click(act)
 }
 
-fn move_focus(host: NodeRef<html::Div>, step: i32) {
-    let Some(host) = host.get_untracked() else { return };
+fn move_focus(host: &HtmlElement, step: i32) {
     let Ok(items) = host.query_selector_all(".menu-item") else { return };
-    let items: Vec<web_sys::HtmlElement> =
+    let items: Vec<HtmlElement> =
         (0..items.length()).filter_map(|i| items.item(i)?.dyn_into().ok()).collect();
     if items.is_empty() {
         return;

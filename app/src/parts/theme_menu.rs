@@ -4,8 +4,11 @@
 use leptos::prelude::*;
 
 use super::icon::Icon;
-use super::menu::{Menu, MenuItem};
-use crate::i18n::{Text, Texts};
+use super::menu::{item, menu};
+use crate::dom::{El, View};
+use crate::i18n::Text;
+use crate::page::texts;
+use crate::signals::Var;
 use crate::storage;
 
 /// The key that the choice is kept under; the loader reads it too.
@@ -16,32 +19,21 @@ const THEMES: [(&str, Text); 3] =
     [("system", Text::ThemeSystem), ("light", Text::ThemeLight), ("dark", Text::ThemeDark)];
 
 /// A menu of the themes.
-#[component]
-pub fn ThemeMenu() -> impl IntoView {
-    let texts = expect_context::<Texts>();
-    let theme = RwSignal::new(storage::item(THEME_KEY).unwrap_or_else(|| THEMES[0].0.to_owned()));
-    let item = move |(value, name): (&'static str, Text)| {
-        let chosen = Signal::derive(move || theme.with(|theme| theme == value));
-        let choose = move || {
+pub fn theme_menu() -> El {
+    let texts = texts();
+    let theme = Var::new(storage::item(THEME_KEY).unwrap_or_else(|| THEMES[0].0.to_owned()));
+    let choice = move |(value, name): (&'static str, Text)| -> View {
+        let choose = move |_| {
             theme.set(value.to_owned());
             storage::set_item(THEME_KEY, value);
             if let Some(root) = document().document_element() {
                 let _ = root.set_attribute("data-theme", value);
             }
         };
-        view! {
-            <MenuItem chosen act=choose>
-                {move || texts.get(name)}
-            </MenuItem>
-        }
+        item(choose)
+            .aria("aria-current", move || theme.with(|theme| theme == value))
+            .text_of(texts.say(name))
+            .into()
     };
-    view! {
-        <Menu
-            label=Signal::derive(move || texts.get(Text::ThemeMenu))
-            button=Icon::Contrast.view()
-        >
-            {THEMES.map(item).into_iter().collect_view()}
-        </Menu>
-    }
-    .into_any()
+    menu(texts.say(Text::ThemeMenu), Icon::Contrast, move || View::of(THEMES.map(choice)))
 }

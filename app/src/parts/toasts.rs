@@ -3,49 +3,46 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
+use web_sys::Event;
 
 use super::icon::Icon;
-use crate::commands::{Commands, ShownToast, Tone};
+use crate::commands::{Commands, Toast, Tone};
+use crate::dom::{El, button, each, el};
 use crate::i18n::{Text, Texts};
+use crate::later::{Timer, after};
+use crate::page::{commands, texts};
+use crate::signals::Var;
 
 /// How long a toast stays, unless somebody points at it or has the focus in it.
 const SHOWN_FOR: Duration = Duration::from_secs(8);
 
 /// All toasts, as one region that screen readers speak politely.
-#[component]
-pub fn Toasts() -> impl IntoView {
-    let texts = expect_context::<Texts>();
-    let commands = expect_context::<Commands>();
-    view! {
-        <section
-            class="toasts"
-            role="status"
-            aria-live="polite"
-            aria-atomic="false"
-            aria-label=move || texts.get(Text::Notices)
-        >
-            <For each=move || commands.toasts() key=|shown| shown.id let(shown)>
-                <ToastView shown />
-            </For>
-        </section>
-    }
-    .into_any()
+pub fn toasts() -> El {
+    let texts = texts();
+    let commands = commands();
+    let ids = move || commands.toasts().iter().map(|shown| shown.id).collect();
+    let row = move |id| {
+        let shown = commands.toasts().into_iter().find(|shown| shown.id == id);
+        toast(texts, commands, id, shown.map(|shown| shown.toast).unwrap_or_default())
+    };
+    el("section.toasts")
+        .attr("role", "status")
+        .attr("aria-live", "polite")
+        .attr("aria-atomic", "false")
+        .attr_of("aria-label", texts.say(Text::Notices))
+        .child(each(ids, row))
 }
 
-#[component]
-fn ToastView(shown: ShownToast) -> impl IntoView {
-    let texts = expect_context::<Texts>();
-    let commands = expect_context::<Commands>();
-    let ShownToast { id, toast } = shown;
-    let timer = StoredValue::new(None);
+fn toast(texts: Texts, commands: Commands, id: u32, toast: Toast) -> El {
+    let timer = Var::new(None::<Timer>);
     let hold = move || {
-        if let Some(timer) = timer.try_update_value(Option::take).flatten() {
-            leptos::leptos_dom::helpers::TimeoutHandle::clear(&timer);
+        if let Some(timer) = timer.take() {
+            timer.stop();
         }
     };
     let release = move || {
         hold();
-        timer.try_set_value(set_timeout_with_handle(move || commands.dismiss(id), SHOWN_FOR).ok());
+        timer.set(after(SHOWN_FOR, move || commands.dismiss(id)));
     };
     release();
     on_cleanup(hold);
@@ -54,32 +51,19 @@ fn ToastView(shown: ShownToast) -> impl IntoView {
             commands.send(undo.clone());
             commands.dismiss(id);
         };
-        view! {
-            <button type="button" class="button toast-undo" on:click=undo_now>
-                {move || texts.get(Text::Undo)}
-            </button>
-        }
+        button("button toast-undo").on_click(undo_now).text_of(texts.say(Text::Undo))
     });
-    view! {
-        <div
-            class="toast"
-            class:toast--problem=toast.tone == Tone::Problem
-            on:mouseenter=move |_| hold()
-            on:mouseleave=move |_| release()
-            on:focusin=move |_| hold()
-            on:focusout=move |_| release()
-        >
-            <p class="toast-text">{toast.text}</p>
-            {undo}
-            <button
-                type="button"
-                class="button button--quiet toast-close"
-                aria-label=move || texts.get(Text::Close)
-                on:click=move |_| commands.dismiss(id)
-            >
-                {Icon::Cross.view()}
-            </button>
-        </div>
-    }
-    .into_any()
+    let close = button("button button--quiet toast-close")
+        .attr_of("aria-label", texts.say(Text::Close))
+        .on_click(move |_| commands.dismiss(id))
+        .child(Icon::Cross.view());
+    el("div")
+        .class(if toast.tone == Tone::Problem { "toast toast--problem" } else { "toast" })
+        .on("mouseenter", move |_: Event| hold())
+        .on("mouseleave", move |_: Event| release())
+        .on("focusin", move |_: Event| hold())
+        .on("focusout", move |_: Event| release())
+        .child(el("p.toast-text").text(&toast.text))
+        .child(undo)
+        .child(close)
 }

@@ -8,15 +8,17 @@ use domain::people::Person;
 use domain::settings::Permission;
 use domain::statistics::Statistics;
 use domain::view::RoomView;
-use leptos::prelude::*;
 
 use super::choices;
 use super::people::take_over;
-use super::reads::{may, press, say};
+use super::reads::may;
 use super::wording;
 use crate::commands::Commands;
+use crate::dom::{El, View, button, dynamic, effect, el, when};
 use crate::i18n::{Text, Texts};
+use crate::page::{commands, room, texts};
 use crate::parts::icon::Icon;
+use crate::signals::{Memo, Var};
 use crate::state::{RoomState, Topic};
 
 /// Presses so soon after the action has changed were meant for the one before.
@@ -48,108 +50,109 @@ struct Before {
 }
 
 /// The bar of actions.
-#[component]
-pub fn Actions() -> impl IntoView {
-    let room = expect_context::<RoomState>();
-    let texts = expect_context::<Texts>();
-    let commands = expect_context::<Commands>();
-    let before = Memo::new(move |last: Option<&Before>| {
+pub fn actions() -> El {
+    let room = room();
+    let texts = texts();
+    let commands = commands();
+    let last = Var::new(None);
+    let primary = Memo::new(move || {
         room.read(Topic::Backlog, |_| ());
-        room.read(Topic::Table, |view| before(view, last))
-    });
-    let primary = Memo::new(move |_| {
-        let before = before.get();
-        room.read(Topic::Backlog, |_| ());
-        room.read(Topic::Table, |view| primary(&view.board, &before))
-    });
-    let is_revealed = Memo::new(move |_| {
-        room.read(Topic::Table, |view| view.board.round().is_some_and(|round| round.is_revealed()))
-    });
-    let may_reveal = Memo::new(move |_| may(room, Permission::Reveal));
-    let may_steer = Memo::new(move |_| may(room, Permission::Steer));
-    let changed = StoredValue::new(0.0);
-    let settled = move || js_sys::Date::now() - changed.get_value() > SETTLES_MS;
-    let kind = Memo::new(move |_| std::mem::discriminant(&primary.get()));
-    let alone = move || may_reveal.get() && matches!(primary.get(), Primary::Nothing);
-    let again = move || {
-        (is_revealed.get() && may_reveal.get()).then(|| {
-            let class = if alone() { "button button--primary" } else { "button" };
-            view! {
-                <button type="button" class=class on:click=press(move |_| vote_again(room, commands))>
-                    {Icon::Again.view()}
-                    {say(texts, Text::VoteAgain)}
-                </button>
-            }
+        room.read(Topic::Table, |view| {
+            let before = before(view, last.get_untracked().as_ref());
+            last.set(Some(before.clone()));
+            primary(&view.board, &before)
         })
+    });
+    let is_revealed = move || {
+        room.read(Topic::Table, |view| view.board.round().is_some_and(|round| round.is_revealed()))
     };
-    let main = move || {
-        kind.track();
-        changed.set_value(js_sys::Date::now());
-        match primary.get() {
-            Primary::Reveal if may_reveal.get() => {
-                let act = move |_| {
-                    if settled() {
-                        reveal(room, commands);
-                    }
-                };
-                button(move || reveal_label(room, texts), act)
-            }
-            Primary::Save { story, estimate, next } if may_steer.get() => {
-                let shown = estimate.clone();
-                let act = move |_| {
-                    if settled() {
-                        choices::save(room, texts, commands, story, Some(estimate.clone()));
-                        next.into_iter()
-                            .for_each(|next| commands.send(Command::Select(Some(next))));
-                    }
-                };
-                let text = if next.is_some() { Text::SaveAndNext } else { Text::SaveEstimate };
-                button(move || texts.with(text, &[("estimate", &shown)]), act)
-            }
-            Primary::Next(next) if may_steer.get() => {
-                let act = move |_| {
-                    if settled() {
-                        commands.send(Command::Select(Some(next)));
-                    }
-                };
-                button(move || texts.get(Text::NextStory), act)
-            }
-            Primary::Choose if may_steer.get() => {
-                view! { <p class="actions-hint">{say(texts, Text::ChooseEstimate)}</p> }.into_any()
-            }
-            Primary::Nothing => ().into_any(),
-            Primary::Reveal => view! {
-                <p class="actions-hint">{move || who_may(room, texts, Text::WhoReveals)}</p>
-                {take_over(room, texts, commands)}
-            }
-            .into_any(),
-            _ => view! {
-                <p class="actions-hint">{move || who_may(room, texts, Text::WhoSteers)}</p>
-                {take_over(room, texts, commands)}
-            }
-            .into_any(),
-        }
+    let again = move || {
+        button("button")
+            .class_if("button--primary", move || primary.get() == Primary::Nothing)
+            .on_click(move |_| vote_again(room, commands))
+            .child(Icon::Again.view())
+            .text_of(texts.say(Text::VoteAgain))
     };
-    view! {
-        <div class="actions" role="group" aria-label=say(texts, Text::Actions)>
-            <div class="actions-aside">{again}</div>
-            <p class="actions-status">{move || status(room, texts)}</p>
-            <div class="actions-main">{main}</div>
-        </div>
-    }
-    .into_any()
+    let again = when(move || is_revealed() && may(room, Permission::Reveal), again);
+    el("div.actions")
+        .attr("role", "group")
+        .attr_of("aria-label", texts.say(Text::Actions))
+        .child(el("div.actions-aside").child(again))
+        .child(el("p.actions-status").text_of(move || status(room, texts)))
+        .child(el("div.actions-main").child(main_action(room, texts, commands, primary)))
 }
 
-fn button(
-    label: impl Fn() -> String + Send + 'static,
-    act: impl Fn(web_sys::MouseEvent) + 'static,
-) -> AnyView {
-    view! {
-        <button type="button" class="button button--primary button--large" on:click=press(act)>
-            {label}
-        </button>
+/// The primary action as a button, or a hint where it is not for the one who looks. The button stays
+/// the same one while only what it says changes.
+fn main_action(room: RoomState, texts: Texts, commands: Commands, primary: Memo<Primary>) -> View {
+    let shown = Memo::new(move || shown(room, &primary.get()));
+    let changed = Var::new(0.0);
+    effect(move || {
+        primary.track();
+        shown.track();
+        changed.set(js_sys::Date::now());
+    });
+    let act = move |_| {
+        if js_sys::Date::now() - changed.get_untracked() > SETTLES_MS {
+            act(room, texts, commands, primary.get_untracked());
+        }
+    };
+    let hint = || el("p.actions-hint");
+    dynamic(move || match shown.get() {
+        None => View::nothing(),
+        Some(who @ (Text::WhoReveals | Text::WhoSteers)) => View::of([
+            hint().text_of(move || who_may(room, texts, who)).into(),
+            take_over(room, texts, commands),
+        ]),
+        Some(Text::ChooseEstimate) => hint().text_of(texts.say(Text::ChooseEstimate)).into(),
+        Some(_) => button("button button--primary button--large")
+            .on_click(act)
+            .text_of(move || label(room, texts, &primary.get()))
+            .into(),
+    })
+}
+
+/// By which text the primary action is shown to the one who looks; a button may say more than that.
+fn shown(room: RoomState, primary: &Primary) -> Option<Text> {
+    let permission = match primary {
+        Primary::Nothing => return None,
+        Primary::Reveal => Permission::Reveal,
+        _ => Permission::Steer,
+    };
+    let is_allowed = may(room, permission);
+    Some(match primary {
+        Primary::Reveal if is_allowed => Text::Reveal,
+        Primary::Reveal => Text::WhoReveals,
+        _ if !is_allowed => Text::WhoSteers,
+        Primary::Save { .. } => Text::SaveEstimate,
+        Primary::Choose => Text::ChooseEstimate,
+        _ => Text::NextStory,
+    })
+}
+
+fn label(room: RoomState, texts: Texts, primary: &Primary) -> String {
+    match primary {
+        Primary::Reveal => reveal_label(room, texts),
+        Primary::Save { estimate, next, .. } => {
+            let text = if next.is_some() { Text::SaveAndNext } else { Text::SaveEstimate };
+            texts.with(text, &[("estimate", estimate)])
+        }
+        _ => texts.get(Text::NextStory),
     }
-    .into_any()
+}
+
+fn act(room: RoomState, texts: Texts, commands: Commands, primary: Primary) {
+    match primary {
+        Primary::Reveal => reveal(room, commands),
+        Primary::Save { story, estimate, next } => {
+            choices::save(room, texts, commands, story, Some(estimate));
+            if next.is_some() {
+                commands.send(Command::Select(next));
+            }
+        }
+        Primary::Next(next) => commands.send(Command::Select(Some(next))),
+        Primary::Choose | Primary::Nothing => {}
+    }
 }
 
 fn reveal_label(room: RoomState, texts: Texts) -> String {

@@ -3,26 +3,26 @@
 use domain::command::Command;
 use domain::draft::StoryDraft;
 use domain::refusal::Field;
-use leptos::prelude::*;
+use web_sys::KeyboardEvent;
 
 use super::desk::Desk;
 use super::editing::is_enter;
-use super::reads::{press, say};
-use crate::commands::Commands;
-use crate::i18n::{Text, Texts};
+use crate::commands::Toast;
+use crate::dom::{El, button, el};
+use crate::i18n::Text;
+use crate::page::{commands, room, texts};
 use crate::parts::icon::Icon;
 use crate::parts::limit::LimitedField;
-use crate::state::RoomState;
-use crate::{commands::Toast, sentences};
+use crate::sentences;
+use crate::signals::Var;
 
 /// The field for one more story.
-#[component]
-pub fn AddStory(desk: Desk) -> impl IntoView {
-    let room = expect_context::<RoomState>();
-    let texts = expect_context::<Texts>();
-    let commands = expect_context::<Commands>();
-    let draft = RwSignal::new(String::new());
-    let error = RwSignal::new(None::<String>);
+pub fn add_story(desk: Desk) -> El {
+    let room = room();
+    let texts = texts();
+    let commands = commands();
+    let draft = Var::new(String::new());
+    let error = Var::new(None::<String>);
     let add = move || {
         let title = draft.get_untracked();
         if title.trim().is_empty() {
@@ -39,39 +39,26 @@ pub fn AddStory(desk: Desk) -> impl IntoView {
                 ..Toast::default()
             }),
             Err(refusal) => {
-                let _ = error.try_set(Some(sentences::refusal(texts, &refusal)));
+                error.set(Some(sentences::refusal(texts, &refusal)));
                 if draft.try_get_untracked().is_some_and(|now| now.is_empty()) {
-                    let _ = draft.try_set(title);
+                    draft.set(title);
                 }
             }
         });
     };
-    let keys = move |event: web_sys::KeyboardEvent| {
+    let keys = move |event: KeyboardEvent| {
         if is_enter(&event) {
             event.prevent_default();
             add();
         }
     };
-    view! {
-        <div class="add-story" on:keydown=keys>
-            <LimitedField
-                id="add-story"
-                label=Signal::derive(move || texts.get(Text::AddStory))
-                field=Field::StoryTitle
-                draft
-                error
-                placeholder=Signal::derive(move || texts.get(Text::AddStoryHint))
-            />
-            <button
-                type="button"
-                class="button button--quiet button--icon"
-                aria-label=say(texts, Text::BacklogImport)
-                title=say(texts, Text::BacklogImport)
-                on:click=press(move |_| desk.import.set(true))
-            >
-                {Icon::Upload.view()}
-            </button>
-        </div>
-    }
-    .into_any()
+    let field = LimitedField::new("add-story", Text::AddStory, Field::StoryTitle, draft)
+        .placeholder(Text::AddStoryHint)
+        .error(move || error.get());
+    let import = button("button button--quiet button--icon")
+        .attr_of("aria-label", texts.say(Text::BacklogImport))
+        .attr_of("title", texts.say(Text::BacklogImport))
+        .on_click(move |_| desk.import.set(true))
+        .child(Icon::Upload.view());
+    el("div.add-story").on("keydown", keys).child(field).child(import)
 }

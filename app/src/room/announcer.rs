@@ -2,25 +2,26 @@
 //! in one sentence, the next story.
 
 use domain::statistics::Statistics;
-use leptos::prelude::*;
 
 use super::desk::Desk;
 use super::reads::{name_of, story};
 use super::wording;
+use crate::dom::{View, el};
 use crate::i18n::{Text, Texts};
+use crate::page::{room, texts};
+use crate::signals::Memo;
 use crate::state::{RoomState, Topic};
 
 /// The live regions of a room.
-#[component]
-pub fn Announcer(desk: Desk) -> impl IntoView {
-    let room = expect_context::<RoomState>();
-    let texts = expect_context::<Texts>();
-    let sentence = Memo::new(move |_| sentence(room, texts));
-    view! {
-        <div class="visually-hidden" role="status" aria-live="polite">{sentence}</div>
-        <div class="visually-hidden" role="status" aria-live="polite">{desk.spoken}</div>
-    }
-    .into_any()
+pub fn announcer(desk: Desk) -> View {
+    let room = room();
+    let texts = texts();
+    let sentence = Memo::new(move || sentence(room, texts));
+    let region = || el("div.visually-hidden").attr("role", "status").attr("aria-live", "polite");
+    View::of([
+        region().text_of(move || sentence.get()).into(),
+        region().text_of(move || desk.spoken.get()).into(),
+    ])
 }
 
 fn sentence(room: RoomState, texts: Texts) -> String {

@@ -6,79 +6,72 @@ use domain::limits;
 use domain::settings::Permission;
 use domain::statistics::Statistics;
 use leptos::prelude::*;
+use web_sys::KeyboardEvent;
 
-use super::editing::{is_enter, typed};
-use super::reads::{may, name_of, press, say, story};
+use super::editing::is_enter;
+use super::reads::{may, name_of, story};
 use crate::commands::{Commands, Toast};
+use crate::dom::{El, View, button, dynamic, el, when};
 use crate::i18n::{Text, Texts};
+use crate::page::{commands, room, texts};
 use crate::sentences;
+use crate::signals::{Memo, Var};
 use crate::state::{RoomState, Topic};
 
 /// The estimates that can be saved for the room's story, and the one that is.
-#[component]
-pub fn Choices(result: Memo<Option<Statistics>>) -> impl IntoView {
-    let room = expect_context::<RoomState>();
-    let may_save = Memo::new(move |_| may(room, Permission::Steer));
-    let current = Memo::new(move |_| room.read(Topic::Table, |view| view.board.current));
-    move || {
-        let id = current.get().filter(|_| may_save.get())?;
-        Some(choices(id, result))
-    }
+pub fn choices(result: Memo<Option<Statistics>>) -> View {
+    let room = room();
+    let current = Memo::new(move || {
+        let current = room.read(Topic::Table, |view| view.board.current);
+        current.filter(|_| may(room, Permission::Steer))
+    });
+    dynamic(move || current.get().map(|id| choices_for(id, result)))
 }
 
-fn choices(id: StoryId, result: Memo<Option<Statistics>>) -> AnyView {
-    let room = expect_context::<RoomState>();
-    let texts = expect_context::<Texts>();
-    let commands = expect_context::<Commands>();
-    let saved = Memo::new(move |_| story(room, id, |story| story.estimate.clone()));
-    let is_saved =
-        move |label: &str| saved.with(|s| s.as_ref().is_some_and(|s| s.label() == label));
-    let buttons = move || {
-        let cards = room.read(Topic::Room, |view| {
-            let cards = view.board.deck.cards.iter().filter(|card| card.special().is_none());
-            cards.map(|card| card.label.clone()).collect::<Vec<_>>()
-        });
-        let played = |label: &String| {
-            result.with(|r| r.iter().flat_map(|r| &r.sizes).any(|c| c.card.label == *label))
-        };
-        let button = |label: String| {
-            let class = if played(&label) { "choice is-played" } else { "choice" };
-            let (own, shown) = (label.clone(), label.clone());
-            view! {
-                <button
-                    type="button"
-                    class=class
-                    aria-pressed=move || is_saved(&own).to_string()
-                    on:click=press(move |_| save(room, texts, commands, id, Some(label.clone())))
-                >
-                    {shown}
-                </button>
-            }
-        };
-        cards.into_iter().map(button).collect::<Vec<_>>()
+fn choices_for(id: StoryId, result: Memo<Option<Statistics>>) -> El {
+    let room = room();
+    let texts = texts();
+    let commands = commands();
+    let saved = Memo::new(move || {
+        story(room, id, |story| Some(story.estimate.as_ref()?.label().to_owned()))
+    });
+    let labels: Vec<String> = room.peek(|view| {
+        let cards = view.board.deck.cards.iter().filter(|card| card.special().is_none());
+        cards.map(|card| card.label.clone()).collect()
+    });
+    let choice = |label: String| -> View {
+        let (is_saved, is_played) = (label.clone(), label.clone());
+        let is_saved = move || saved.get().as_ref() == Some(&is_saved);
+        let is_played = move || result.with(|result| has(result.as_ref(), &is_played));
+        button("choice")
+            .class_if("is-played", is_played)
+            .aria("aria-pressed", is_saved)
+            .text(&label)
+            .on_click(move |_| save(room, texts, commands, id, Some(label.clone())))
+            .into()
     };
-    view! {
-        <div class="choices" role="group" aria-label=say(texts, Text::OtherEstimate)>
-            <span class="choices-label">{say(texts, Text::OtherEstimate)}</span>
-            {buttons}
-            {by_hand(room, texts, commands, id)}
-            <Show when=move || saved.with(Option::is_some)>
-                <button
-                    type="button"
-                    class="button button--quiet button--small"
-                    on:click=press(move |_| save(room, texts, commands, id, None))
-                >
-                    {say(texts, Text::ClearEstimate)}
-                </button>
-            </Show>
-        </div>
-    }
-    .into_any()
+    let clear = move || {
+        button("button button--quiet button--small")
+            .on_click(move |_| save(room, texts, commands, id, None))
+            .text_of(texts.say(Text::ClearEstimate))
+    };
+    el("div.choices")
+        .attr("role", "group")
+        .attr_of("aria-label", texts.say(Text::OtherEstimate))
+        .child(el("span.choices-label").text_of(texts.say(Text::OtherEstimate)))
+        .child(View::of(labels.into_iter().map(choice)))
+        .child(by_hand(room, texts, commands, id))
+        .child(when(move || saved.get().is_some(), clear))
 }
 
-fn by_hand(room: RoomState, texts: Texts, commands: Commands, id: StoryId) -> AnyView {
-    let draft = RwSignal::new(String::new());
-    let error = RwSignal::new(None::<String>);
+/// Whether a card was played, of those that are not special.
+fn has(result: Option<&Statistics>, label: &str) -> bool {
+    result.is_some_and(|result| result.sizes.iter().any(|count| count.card.label == label))
+}
+
+fn by_hand(room: RoomState, texts: Texts, commands: Commands, id: StoryId) -> View {
+    let draft = Var::new(String::new());
+    let error = Var::new(String::new());
     let send = move || {
         let text = draft.get_untracked();
         if text.trim().is_empty() {
@@ -88,33 +81,28 @@ fn by_hand(room: RoomState, texts: Texts, commands: Commands, id: StoryId) -> An
         let command = Command::SetEstimate { story: id, estimate: Some(text.clone()) };
         commands.send_then(command, move |answer| match answer {
             Ok(()) => {
-                let _ = (draft.try_set(String::new()), error.try_set(None));
+                let _ = (draft.set(String::new()), error.set(String::new()));
                 told(room, texts, commands, id, Some(&text), before);
             }
             Err(refusal) => {
-                let _ = error.try_set(Some(sentences::refusal(texts, &refusal)));
+                error.set(sentences::refusal(texts, &refusal));
             }
         });
     };
-    let keys = move |event: web_sys::KeyboardEvent| {
+    let keys = move |event: KeyboardEvent| {
         if is_enter(&event) {
             event.prevent_default();
             send();
         }
     };
-    view! {
-        <input
-            class="field-input choice-field"
-            aria-label=say(texts, Text::EstimateByHand)
-            placeholder=say(texts, Text::EstimateByHandHint)
-            maxlength=limits::ESTIMATE.to_string()
-            prop:value=draft
-            on:input=move |event| draft.set(typed(&event))
-            on:keydown=keys
-        />
-        <span class="field-error" role="status">{move || error.get()}</span>
-    }
-    .into_any()
+    let field = el("input.field-input.choice-field")
+        .attr_of("aria-label", texts.say(Text::EstimateByHand))
+        .attr_of("placeholder", texts.say(Text::EstimateByHandHint))
+        .attr("maxlength", &limits::ESTIMATE.to_string())
+        .draft(draft)
+        .on("keydown", keys);
+    let problem = el("span.field-error").attr("role", "status").text_of(move || error.get());
+    View::of([field.into(), problem.into()])
 }
 
 fn before(room: RoomState, id: StoryId) -> Option<String> {

@@ -6,114 +6,107 @@ use domain::limits;
 use domain::refusal::Field;
 use domain::settings::Permission;
 use domain::story::CriterionState;
-use leptos::prelude::*;
+use web_sys::{FocusEvent, KeyboardEvent};
 
-use super::criterion::CriterionRow;
+use super::criterion::criterion_row;
 use super::desk::Desk;
 use super::editing::{focus_soon, is_enter};
-use super::reads::{may, press, say, story};
+use super::reads::{may, story};
 use super::sorting::{self, Sorting};
-use crate::commands::Commands;
+use crate::dom::{El, View, button, dynamic, each, effect, el, when};
 use crate::i18n::{Text, Texts};
+use crate::page::{commands, room, texts};
 use crate::parts::icon::Icon;
 use crate::parts::limit::LimitedField;
 use crate::sentences;
+use crate::signals::{Memo, Var};
 use crate::state::RoomState;
 
 /// The criteria of a story.
-#[component]
-pub fn Criteria(desk: Desk, id: StoryId) -> impl IntoView {
-    let room = expect_context::<RoomState>();
-    let texts = expect_context::<Texts>();
-    let commands = expect_context::<Commands>();
-    let ids = Memo::new(move |_| story(room, id, |story| story.criteria.keys().to_vec()));
-    let may_edit = Memo::new(move |_| may(room, Permission::Texts));
-    let open = RwSignal::new(false);
+pub fn criteria(desk: Desk, id: StoryId) -> El {
+    let room = room();
+    let texts = texts();
+    let ids = Memo::new(move || {
+        story(room, id, |story| story.criteria.iter().map(|c| c.id.0).collect::<Vec<u32>>())
+    });
+    let may_edit = Memo::new(move || may(room, Permission::Texts));
+    let sorting = sorting(texts, desk, id, ids);
+    let row = move |key| criterion_row(desk, id, CriterionId(key), sorting, may_edit);
+    let list = el("ol.criteria-list").child(each(move || ids.get(), row));
+    let takes_more = move || may_edit.get() && ids.with(|ids| ids.len() < limits::CRITERIA);
+    let stays_empty = move || ids.with(Vec::is_empty) && !may_edit.get();
+    let hint = move || el("p.story-hint").text_of(texts.say(Text::NoCriteria));
+    let body = el("div.criteria-body")
+        .child(list)
+        .child(when(takes_more, move || add_criterion(desk, id)))
+        .child(when(stays_empty, hint));
+    let open = Var::new(false);
+    el("section.criteria")
+        .class_if("is-open", move || open.get())
+        .child(heading(room, texts, id, open))
+        .child(body)
+}
+
+fn sorting(texts: Texts, desk: Desk, story: StoryId, ids: Memo<Vec<u32>>) -> Sorting {
+    let commands = commands();
     let sorting = Sorting::new(move |(row, place)| {
         let keys = ids.get_untracked();
-        let criterion = CriterionId(row);
-        if let Some(after) = sorting::after(&keys, criterion, place, CriterionId) {
-            commands.send(Command::MoveCriterion { story: id, criterion, after });
-            let place = after.and_then(|after| keys.iter().position(|key| *key == after));
-            desk.say(texts.count(Text::SaidMoved, place.map_or(1, |p| p + 2).min(keys.len())));
-        }
+        let Some(behind) = sorting::after(&keys, row, place, |key| key) else { return };
+        let (criterion, after) = (CriterionId(row), behind.map(CriterionId));
+        commands.send(Command::MoveCriterion { story, criterion, after });
+        let place = behind.and_then(|behind| keys.iter().position(|key| *key == behind));
+        let place = place.map_or(1, |before| before + 2).min(keys.len());
+        desk.say(texts.count(Text::SaidMoved, place));
     });
-    Effect::new(move || {
+    effect(move || {
         ids.track();
         if let Some(row) = sorting.take_moved() {
             focus_soon([".criteria [data-row='", &row.to_string(), "'] .grip"].concat());
         }
     });
-    let is_empty = move || ids.with(Vec::is_empty);
-    view! {
-        <section class="criteria" class:is-open=move || open.get()>
-            <h3 class="criteria-heading">
-                <button
-                    type="button"
-                    class="criteria-toggle"
-                    aria-expanded=move || open.get().to_string()
-                    on:click=press(move |_| open.update(|open| *open = !*open))
-                >
-                    {say(texts, Text::Criteria)} {move || progress(room, texts, id)}
-                    {Icon::Down.view()}
-                </button>
-                <span class="criteria-title">
-                    {say(texts, Text::Criteria)} {move || progress(room, texts, id)}
-                </span>
-            </h3>
-            <div class="criteria-body">
-                <ol class="criteria-list">
-                    <For each=move || ids.get() key=|id| *id let:criterion>
-                        <CriterionRow desk story=id id=criterion sorting may_edit/>
-                    </For>
-                </ol>
-                <Show when=move || may_edit.get() && ids.with(|ids| ids.len() < limits::CRITERIA)>
-                    <AddCriterion desk story=id/>
-                </Show>
-                <Show when=move || is_empty() && !may_edit.get()>
-                    <p class="story-hint">{say(texts, Text::NoCriteria)}</p>
-                </Show>
-            </div>
-        </section>
-    }
-    .into_any()
+    sorting
+}
+
+/// The heading twice: as a button that opens the list where it is folded, and as a title.
+fn heading(room: RoomState, texts: Texts, id: StoryId, open: Var<bool>) -> El {
+    let named = move |element: El| {
+        let progress = dynamic(move || progress(room, texts, id));
+        element.text_of(texts.say(Text::Criteria)).child(progress)
+    };
+    let toggle = button("criteria-toggle")
+        .aria("aria-expanded", move || open.get())
+        .on_click(move |_| open.update(|open| *open = !*open));
+    let title = el("span.criteria-title");
+    el("h3.criteria-heading").child(named(toggle).child(Icon::Down.view())).child(named(title))
 }
 
 /// How many are agreed, in words.
-fn progress(room: RoomState, texts: Texts, id: StoryId) -> AnyView {
+fn progress(room: RoomState, texts: Texts, id: StoryId) -> View {
     let (agreed, unclear, all) = story(room, id, |story| {
         let count = |state| story.criteria.iter().filter(|c| c.state == state).count();
         let (agreed, unclear) = (count(CriterionState::Agreed), count(CriterionState::Unclear));
         (agreed, unclear, story.criteria.len())
     });
     if all == 0 {
-        return ().into_any();
+        return View::nothing();
     }
     let (agreed, all) = (texts.number(agreed as f64), texts.number(all as f64));
-    view! {
-        <span class="criteria-count">
-            {texts.with(Text::CriteriaAgreed, &[("agreed", &agreed), ("all", &all)])}
-        </span>
-        {(unclear > 0)
-            .then(|| {
-                view! {
-                    <span class="criteria-count criteria-count--unclear">
-                        {texts.count(Text::CriteriaUnclear, unclear)}
-                    </span>
-                }
-            })}
-    }
-    .into_any()
+    let agreed = texts.with(Text::CriteriaAgreed, &[("agreed", &agreed), ("all", &all)]);
+    let unclear = (unclear > 0).then(|| {
+        el("span.criteria-count.criteria-count--unclear")
+            .text(&texts.count(Text::CriteriaUnclear, unclear))
+    });
+    View::of([el("span.criteria-count").text(&agreed).into(), unclear.into()])
 }
 
-#[component]
-fn AddCriterion(desk: Desk, story: StoryId) -> impl IntoView {
-    let texts = expect_context::<Texts>();
-    let commands = expect_context::<Commands>();
-    let draft = RwSignal::new(String::new());
-    let error = RwSignal::new(None::<String>);
+fn add_criterion(desk: Desk, story: StoryId) -> El {
+    let texts = texts();
+    let commands = commands();
+    let draft = Var::new(String::new());
+    let error = Var::new(None::<String>);
     let add = move || {
-        let text = draft.get_untracked();
+        // A field that is taken off the page may lose its focus after its draft is gone.
+        let text = draft.try_get_untracked().unwrap_or_default();
         if text.trim().is_empty() {
             return;
         }
@@ -123,38 +116,29 @@ fn AddCriterion(desk: Desk, story: StoryId) -> impl IntoView {
         let command = Command::AddCriterion { story, text: text.clone(), state, after: None };
         commands.send_then(command, move |answer| {
             let Err(refusal) = answer else { return };
-            let _ = error.try_set(Some(sentences::refusal(texts, &refusal)));
+            error.set(Some(sentences::refusal(texts, &refusal)));
             if draft.try_get_untracked().is_some_and(|now| now.is_empty()) {
-                let _ = draft.try_set(text);
+                draft.set(text);
             }
         });
     };
-    let keys = move |event: web_sys::KeyboardEvent| {
+    let keys = move |event: KeyboardEvent| {
         if is_enter(&event) {
             event.prevent_default();
             add();
         }
     };
-    view! {
-        <div
-            class="add-criterion"
-            on:keydown=keys
-            on:focusin=move |_| desk.stay(story)
-            on:focusout=move |_| {
-                add();
-                desk.release();
-            }
-        >
-            {Icon::Plus.view()}
-            <LimitedField
-                id="add-criterion"
-                label=Signal::derive(move || texts.get(Text::AddCriterion))
-                field=Field::Criterion
-                draft
-                error
-                placeholder=Signal::derive(move || texts.get(Text::AddCriterionHint))
-            />
-        </div>
-    }
-    .into_any()
+    let leave = move |_: FocusEvent| {
+        add();
+        desk.release();
+    };
+    let field = LimitedField::new("add-criterion", Text::AddCriterion, Field::Criterion, draft)
+        .placeholder(Text::AddCriterionHint)
+        .error(move || error.get());
+    el("div.add-criterion")
+        .on("keydown", keys)
+        .on("focusin", move |_: FocusEvent| desk.stay(story))
+        .on("focusout", leave)
+        .child(Icon::Plus.view())
+        .child(field)
 }

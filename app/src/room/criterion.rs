@@ -4,17 +4,20 @@ use domain::command::Command;
 use domain::ids::{CriterionId, StoryId};
 use domain::refusal::Field;
 use domain::story::CriterionState;
-use domain::text;
-use leptos::html;
 use leptos::prelude::*;
+use web_sys::{FocusEvent, KeyboardEvent};
 
 use super::desk::Desk;
-use super::editing::{Draft, Outcome, focus_soon, is_enter, typed};
-use super::reads::{criterion, press, say, story};
+use super::editing::{Draft, Outcome, focus_soon, is_enter};
+use super::reads::{criterion, story};
 use super::sorting::{Sorting, grip};
+use crate::characters;
 use crate::commands::{Commands, Toast};
+use crate::dom::{El, View, button, dynamic, el, when};
 use crate::i18n::{Text, Texts};
+use crate::page::{commands, room, texts};
 use crate::parts::icon::Icon;
+use crate::signals::{Memo, Var};
 use crate::state::RoomState;
 
 /// What a row works with.
@@ -27,126 +30,112 @@ struct Row {
     story: StoryId,
     id: CriterionId,
     draft: Draft,
-    editing: RwSignal<bool>,
+    editing: Var<bool>,
 }
 
 /// One criterion in its list.
-#[component]
-pub fn CriterionRow(
+pub fn criterion_row(
     desk: Desk,
     story: StoryId,
     id: CriterionId,
     sorting: Sorting,
     may_edit: Memo<bool>,
-) -> impl IntoView {
-    let texts = expect_context::<Texts>();
+) -> El {
+    let texts = texts();
     let row = Row {
-        room: expect_context(),
+        room: room(),
         texts,
-        commands: expect_context(),
+        commands: commands(),
         desk,
         story,
         id,
         draft: Draft::new(),
-        editing: RwSignal::new(false),
+        editing: Var::new(false),
     };
-    let state = Memo::new(move |_| criterion(row.room, (story, id), |c| c.state));
-    let class = move || match state.get() {
-        CriterionState::Open => "criterion",
-        CriterionState::Agreed => "criterion is-agreed",
-        CriterionState::Unclear => "criterion is-unclear",
+    let state = Memo::new(move || criterion(row.room, (story, id), |c| c.state));
+    let class = move || {
+        let class = match state.get() {
+            CriterionState::Open => "criterion",
+            CriterionState::Agreed => "criterion is-agreed",
+            CriterionState::Unclear => "criterion is-unclear",
+        };
+        class.to_owned()
     };
-    let keys = move |event: web_sys::KeyboardEvent| {
+    let keys = move |event: KeyboardEvent| {
         if event.alt_key() && may_edit.get_untracked() {
             sorting.key(id.0, &event);
         }
     };
-    let words = move || match (row.editing.get(), may_edit.get()) {
-        (true, _) => field(row),
-        (false, true) => view! {
-            <button
-                type="button"
-                class="criterion-text"
-                title=say(texts, Text::EditCriterion)
-                dir="auto"
-                on:click=press(move |_| row.begin())
-            >
-                {move || row.text()}
-            </button>
-        }
-        .into_any(),
-        (false, false) => {
-            view! { <p class="criterion-text" dir="auto">{move || row.text()}</p> }.into_any()
-        }
+    let words = el("div.criterion-words")
+        .child(dynamic(move || words(row, may_edit)))
+        .child(when(move || row.draft.conflict.get(), move || conflict(row)));
+    let delete = move || {
+        button("button button--quiet button--icon criterion-delete")
+            .attr_of("aria-label", texts.say(Text::DeleteCriterion))
+            .attr_of("title", texts.say(Text::DeleteCriterion))
+            .on_click(move |_| row.delete())
+            .child(Icon::Bin.view())
     };
-    view! {
-        <li class=class data-row=id.to_string() on:keydown=keys>
-            {move || may_edit.get().then(|| grip(texts, sorting, id.0))}
-            {state_button(row, state, may_edit)}
-            <div class="criterion-words">
-                {words}
-                <Show when=move || row.draft.conflict.get()>{conflict(row)}</Show>
-            </div>
-            <Show when=move || may_edit.get()>
-                <button
-                    type="button"
-                    class="button button--quiet button--icon criterion-delete"
-                    aria-label=say(texts, Text::DeleteCriterion)
-                    title=say(texts, Text::DeleteCriterion)
-                    on:click=press(move |_| row.delete())
-                >
-                    {Icon::Bin.view()}
-                </button>
-            </Show>
-        </li>
-    }
-    .into_any()
+    el("li")
+        .attr_of("class", class)
+        .attr("data-row", &id.0.to_string())
+        .on("keydown", keys)
+        .child(when(move || may_edit.get(), move || grip(texts, sorting, id.0)))
+        .child(state_button(row, state, may_edit))
+        .child(words)
+        .child(when(move || may_edit.get(), delete))
 }
 
 /// Says how far the team is; a press goes on to the next.
-fn state_button(row: Row, state: Memo<CriterionState>, may_edit: Memo<bool>) -> AnyView {
-    let (icon, word, next) = (
-        move || match state.get() {
-            CriterionState::Open => Icon::Circle.view(),
-            CriterionState::Agreed => Icon::Check.view(),
-            CriterionState::Unclear => Icon::Question.view(),
-        },
-        move || match state.get() {
-            CriterionState::Open => row.texts.get(Text::StateOpen),
-            CriterionState::Agreed => row.texts.get(Text::StateAgreed),
-            CriterionState::Unclear => row.texts.get(Text::StateUnclear),
-        },
-        move |_| {
-            let next = match state.get_untracked() {
-                CriterionState::Open => CriterionState::Agreed,
-                CriterionState::Agreed => CriterionState::Unclear,
-                CriterionState::Unclear => CriterionState::Open,
-            };
-            let (story, criterion) = (row.story, row.id);
-            row.commands.send(Command::MarkCriterion { story, criterion, state: next });
-        },
-    );
-    view! {
-        <button
-            type="button"
-            class="criterion-state"
-            disabled=move || !may_edit.get()
-            title=say(row.texts, Text::StateHint)
-            on:click=press(next)
-        >
-            {icon}
-            <span class="criterion-state-word">{word}</span>
-        </button>
-    }
-    .into_any()
+fn state_button(row: Row, state: Memo<CriterionState>, may_edit: Memo<bool>) -> El {
+    let icon = move || match state.get() {
+        CriterionState::Open => Icon::Circle.view(),
+        CriterionState::Agreed => Icon::Check.view(),
+        CriterionState::Unclear => Icon::Question.view(),
+    };
+    let word = move || {
+        row.texts.get(match state.get() {
+            CriterionState::Open => Text::StateOpen,
+            CriterionState::Agreed => Text::StateAgreed,
+            CriterionState::Unclear => Text::StateUnclear,
+        })
+    };
+    let next = move |_| {
+        let next = match state.get_untracked() {
+            CriterionState::Open => CriterionState::Agreed,
+            CriterionState::Agreed => CriterionState::Unclear,
+            CriterionState::Unclear => CriterionState::Open,
+        };
+        let (story, criterion) = (row.story, row.id);
+        row.commands.send(Command::MarkCriterion { story, criterion, state: next });
+    };
+    button("criterion-state")
+        .flag("disabled", move || !may_edit.get())
+        .attr_of("title", row.texts.say(Text::StateHint))
+        .on_click(next)
+        .child(dynamic(icon))
+        .child(el("span.criterion-state-word").text_of(word))
 }
 
-fn field(row: Row) -> AnyView {
+/// The text as a field, as a button that leads to the field, or as a text for who may not edit it.
+fn words(row: Row, may_edit: Memo<bool>) -> View {
+    if row.editing.get() {
+        return field(row);
+    }
+    let words = if may_edit.get() {
+        button("criterion-text")
+            .attr_of("title", row.texts.say(Text::EditCriterion))
+            .on_click(move |_| row.begin())
+    } else {
+        el("p.criterion-text")
+    };
+    words.attr("dir", "auto").text_of(move || row.text()).into()
+}
+
+fn field(row: Row) -> View {
     let Row { texts, draft, .. } = row;
     let limit = Field::Criterion.limit();
-    let node = NodeRef::<html::Textarea>::new();
-    node.on_load(|node| request_animation_frame(move || drop(node.focus())));
-    let keys = move |event: web_sys::KeyboardEvent| {
+    let keys = move |event: KeyboardEvent| {
         if event.key() == "Escape" {
             event.stop_propagation();
             row.close();
@@ -157,52 +146,44 @@ fn field(row: Row) -> AnyView {
         }
     };
     let count = move || {
-        let length = draft.text.with(|text| text::length(text));
-        (length * 5 > limit * 4).then(|| {
-            let (length, limit) = (texts.number(length as f64), texts.number(limit as f64));
-            texts.with(Text::LimitCount, &[("length", &length), ("limit", &limit)])
-        })
+        let length = draft.text.with(|text| characters::length(text));
+        if length * 5 <= limit * 4 {
+            return String::new();
+        }
+        let (length, limit) = (texts.number(length as f64), texts.number(limit as f64));
+        texts.with(Text::LimitCount, &[("length", &length), ("limit", &limit)])
     };
-    let blur = move |_| {
-        if !draft.conflict.get_untracked() {
+    let blur = move |_: FocusEvent| {
+        // Some browsers also tell of it when the field is taken off the page: then it was closed.
+        let is_open = row.editing.try_get_untracked() == Some(true);
+        if is_open && !draft.conflict.get_untracked() {
             row.save(draft.revision());
         }
     };
-    view! {
-        <textarea
-            node_ref=node
-            class="field-input criterion-field"
-            rows="1"
-            dir="auto"
-            aria-label=say(texts, Text::EditCriterion)
-            prop:value=draft.text
-            on:input=move |event| draft.text.set(typed(&event))
-            on:keydown=keys
-            on:blur=blur
-        ></textarea>
-        <span class="field-count">{count}</span>
-    }
-    .into_any()
+    let field = el("textarea.field-input.criterion-field")
+        .attr("rows", "1")
+        .attr("dir", "auto")
+        .attr_of("aria-label", texts.say(Text::EditCriterion))
+        .draft(draft.text)
+        .on("keydown", keys)
+        .on("blur", blur);
+    field.focus_soon();
+    View::of([field.into(), el("span.field-count").text_of(count).into()])
 }
 
-fn conflict(row: Row) -> AnyView {
-    let keep_mine = move |_| row.save(row.revision());
-    let take_theirs = move |_| row.close();
-    view! {
-        <div class="conflict" role="alert">
-            <p class="conflict-text">{say(row.texts, Text::ChangedMeanwhile)}</p>
-            <blockquote class="conflict-theirs" dir="auto">{move || row.text()}</blockquote>
-            <div class="form-actions">
-                <button type="button" class="button button--small" on:click=press(keep_mine)>
-                    {say(row.texts, Text::KeepMine)}
-                </button>
-                <button type="button" class="button button--small" on:click=press(take_theirs)>
-                    {say(row.texts, Text::TakeTheirs)}
-                </button>
-            </div>
-        </div>
-    }
-    .into_any()
+fn conflict(row: Row) -> El {
+    let theirs = el("blockquote.conflict-theirs").attr("dir", "auto");
+    let keep_mine = button("button button--small")
+        .on_click(move |_| row.save(row.revision()))
+        .text_of(row.texts.say(Text::KeepMine));
+    let take_theirs = button("button button--small")
+        .on_click(move |_| row.close())
+        .text_of(row.texts.say(Text::TakeTheirs));
+    el("div.conflict")
+        .attr("role", "alert")
+        .child(el("p.conflict-text").text_of(row.texts.say(Text::ChangedMeanwhile)))
+        .child(theirs.text_of(move || row.text()))
+        .child(el("div.form-actions").child(keep_mine).child(take_theirs))
 }
 
 impl Row {
@@ -227,8 +208,8 @@ impl Row {
     }
 
     fn close(self) {
-        let _ = self.draft.conflict.try_set(false);
-        let _ = self.editing.try_set(false);
+        self.draft.conflict.set(false);
+        self.editing.set(false);
         self.desk.release();
     }
 

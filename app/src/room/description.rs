@@ -1,68 +1,66 @@
 //! A story's description: as typed until the server's safe HTML of it is there.
 
 use domain::ids::StoryId;
-use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
-use super::reads::{press, say, story};
+use super::reads::story;
+use crate::dom::{View, button, dynamic, effect, el, when};
 use crate::i18n::{Text, Texts};
+use crate::later::spawn;
 use crate::net::http;
-use crate::state::RoomState;
+use crate::page::{room, texts};
+use crate::signals::{Memo, Var};
 
 /// From how many characters or lines on a description begins folded.
 const LONG: (usize, usize) = (700, 12);
 
 /// The description of a story.
-#[component]
-pub fn Description(id: StoryId) -> impl IntoView {
-    let room = expect_context::<RoomState>();
-    let texts = expect_context::<Texts>();
-    let typed = Memo::new(move |_| story(room, id, |story| story.description.clone()));
-    let html = RwSignal::new(None::<(String, String)>);
-    let unfolded = RwSignal::new(false);
+pub fn description(id: StoryId) -> View {
+    let room = room();
+    let texts = texts();
+    let typed = Memo::new(move || story(room, id, |story| story.description.clone()));
+    let html = Var::new(None::<(String, String)>);
+    let unfolded = Var::new(false);
     // The outside world: the answer comes later, and may be of a text that has changed by then.
-    Effect::new(move || {
+    effect(move || {
         let text = typed.get();
         if text.is_empty() {
             return;
         }
-        spawn_local(async move {
+        spawn(async move {
             if let Some(made) = http::markdown(&text).await {
-                let _ = html.try_set(Some((text, made)));
+                html.set(Some((text, made)));
             }
         });
     });
     let content = move || {
         let text = typed.get();
         let ready = html.get().filter(|(source, _)| *source == text);
-        match ready {
-            Some((_, html)) => {
-                view! { <div class="markdown" dir="auto" inner_html=html></div> }.into_any()
-            }
-            None => {
-                view! { <div class="markdown markdown--plain" dir="auto">{text}</div> }.into_any()
-            }
-        }
+        let content = match ready {
+            Some((_, html)) => el("div.markdown").safe_html(&html),
+            None => el("div.markdown.markdown--plain").text(&text),
+        };
+        content.attr("dir", "auto")
     };
+    let is_empty = move || typed.with(String::is_empty);
+    let hint = move || el("p.story-hint").text_of(texts.say(Text::NoDescription));
+    View::of([
+        when(move || !is_empty(), move || foldable(texts, typed, unfolded, dynamic(content))),
+        when(is_empty, hint),
+    ])
+}
+
+/// Long ones begin folded.
+fn foldable(texts: Texts, typed: Memo<String>, unfolded: Var<bool>, content: View) -> View {
     let is_long = move || typed.with(|text| text.len() > LONG.0 || text.lines().count() > LONG.1);
-    let folded = move || is_long() && !unfolded.get();
-    view! {
-        <Show when=move || !typed.with(String::is_empty)>
-            <div class="description" class:is-folded=folded>{content}</div>
-            <Show when=is_long>
-                <button
-                    type="button"
-                    class="button button--quiet button--small description-more"
-                    aria-expanded=move || unfolded.get().to_string()
-                    on:click=press(move |_| unfolded.update(|unfolded| *unfolded = !*unfolded))
-                >
-                    {move || texts.get(if unfolded.get() { Text::ShowLess } else { Text::ShowAll })}
-                </button>
-            </Show>
-        </Show>
-        <Show when=move || typed.with(String::is_empty)>
-            <p class="story-hint">{say(texts, Text::NoDescription)}</p>
-        </Show>
-    }
-    .into_any()
+    let more = move || {
+        let words = move || if unfolded.get() { Text::ShowLess } else { Text::ShowAll };
+        button("button button--quiet button--small description-more")
+            .aria("aria-expanded", move || unfolded.get())
+            .on_click(move |_| unfolded.update(|unfolded| *unfolded = !*unfolded))
+            .text_of(move || texts.get(words()))
+    };
+    let description = el("div.description")
+        .class_if("is-folded", move || is_long() && !unfolded.get())
+        .child(content);
+    View::of([description.into(), when(is_long, more)])
 }

@@ -2,8 +2,8 @@
 //! room (rule 20).
 
 use domain::ids::{StoryId, Subject};
-use leptos::prelude::*;
 
+use crate::signals::{Memo, Var};
 use crate::state::{RoomState, Topic};
 
 /// What can lie over the room where it is too narrow to stand beside it.
@@ -34,25 +34,25 @@ impl Drawer {
 pub struct Desk {
     room: RoomState,
     /// The story that is read here instead of the room's.
-    chosen: RwSignal<Option<StoryId>>,
+    chosen: Var<Option<StoryId>>,
     shown: Memo<Subject>,
     /// What lies over the room.
-    pub drawer: RwSignal<Drawer>,
+    pub drawer: Var<Drawer>,
     /// The story whose texts are being edited here.
-    pub editing: RwSignal<Option<StoryId>>,
+    pub editing: Var<Option<StoryId>>,
     /// Whether the shortcuts are shown.
-    pub help: RwSignal<bool>,
+    pub help: Var<bool>,
     /// Whether the import is open.
-    pub import: RwSignal<bool>,
+    pub import: Var<bool>,
     /// What a screen reader shall be told of what was done here.
-    pub spoken: RwSignal<String>,
+    pub spoken: Var<String>,
 }
 
 impl Desk {
     /// Follows the room.
     pub fn new(room: RoomState) -> Self {
-        let chosen = RwSignal::new(None::<StoryId>);
-        let shown = Memo::new(move |_| {
+        let chosen = Var::new(None::<StoryId>);
+        let shown = Memo::new(move || {
             let current = room.read(Topic::Table, |view| view.board.current);
             let there =
                 |id: &StoryId| room.read(Topic::Backlog, |view| view.board.stories.contains(*id));
@@ -62,11 +62,11 @@ impl Desk {
             room,
             chosen,
             shown,
-            drawer: RwSignal::new(Drawer::Closed),
-            editing: RwSignal::new(None),
-            help: RwSignal::new(false),
-            import: RwSignal::new(false),
-            spoken: RwSignal::new(String::new()),
+            drawer: Var::new(Drawer::Closed),
+            editing: Var::new(None),
+            help: Var::new(false),
+            import: Var::new(false),
+            spoken: Var::new(String::new()),
         }
     }
 

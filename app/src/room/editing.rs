@@ -1,20 +1,21 @@
 //! Drafts of texts that others may change at the same time: nobody overwrites what they have not
 //! seen, and nobody's words get lost. Knows nothing of which texts they are.
 
+use crate::later::before_drawing;
+use crate::signals::Var;
 use domain::refusal::Refusal;
-use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlElement, KeyboardEvent};
+use web_sys::{HtmlElement, KeyboardEvent};
 
 /// A text that is being written here.
 #[derive(Clone, Copy)]
 pub struct Draft {
     /// What stands in the field.
-    pub text: RwSignal<String>,
+    pub text: Var<String>,
     /// Whether somebody else has changed the text since it was opened.
-    pub conflict: RwSignal<bool>,
-    base: StoredValue<(String, u32)>,
+    pub conflict: Var<bool>,
+    base: Var<(String, u32)>,
 }
 
 /// What an edit that was sent came to.
@@ -34,9 +35,9 @@ impl Draft {
     /// An empty draft.
     pub fn new() -> Self {
         Self {
-            text: RwSignal::new(String::new()),
-            conflict: RwSignal::new(false),
-            base: StoredValue::new((String::new(), 0)),
+            text: Var::new(String::new()),
+            conflict: Var::new(false),
+            base: Var::new((String::new(), 0)),
         }
     }
 
@@ -44,23 +45,23 @@ impl Draft {
     pub fn begin(self, text: String, revision: u32) {
         self.text.set(text.clone());
         self.conflict.set(false);
-        self.base.set_value((text, revision));
+        self.base.set((text, revision));
     }
 
     /// Whether it differs from what it began with.
     pub fn is_changed(self) -> bool {
         self.text
-            .with_untracked(|text| self.base.with_value(|(base, _)| text.trim() != base.trim()))
+            .with_untracked(|text| self.base.with_untracked(|(base, _)| text.trim() != base.trim()))
     }
 
     /// The revision that it began with.
     pub fn revision(self) -> u32 {
-        self.base.with_value(|(_, revision)| *revision)
+        self.base.with_untracked(|(_, revision)| *revision)
     }
 
     /// What an answer means, where `now` is the text and its revision that the room has.
     pub fn outcome(self, answer: &Result<(), Refusal>, (now, revision): (&str, u32)) -> Outcome {
-        let outcome = self.base.with_value(|(base, _)| judge(answer, base, now, revision));
+        let outcome = self.base.with_untracked(|(base, _)| judge(answer, base, now, revision));
         if outcome == Outcome::Conflict {
             self.conflict.set(true);
         }
@@ -77,24 +78,14 @@ fn judge(answer: &Result<(), Refusal>, base: &str, now: &str, revision: u32) -> 
     }
 }
 
-/// The text of the field that an event comes from.
-pub fn typed(event: &Event) -> String {
-    event_target_value(event)
-}
-
 /// Whether a key press ends a line: not while an input method composes, and not with Shift.
 pub fn is_enter(event: &KeyboardEvent) -> bool {
     event.key() == "Enter" && !event.is_composing() && !event.shift_key()
 }
 
-/// Puts the focus on a field when it appears.
-pub fn focus_on_load(node: NodeRef<html::Input>) {
-    node.on_load(|node| request_animation_frame(move || drop(node.focus())));
-}
-
 /// Puts the focus on the first element that matches, once the page has been drawn.
 pub fn focus_soon(selector: String) {
-    request_animation_frame(move || {
+    before_drawing(move || {
         let found = document().query_selector(&selector).ok().flatten();
         if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
             let _ = element.focus();

@@ -4,15 +4,19 @@ use domain::command::Command;
 use domain::deck::Special;
 use domain::ids::Subject;
 use domain::people::Role;
-use domain::text;
 use domain::view::RoomView;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 
-use super::reads::{press, say, votes};
+use super::reads::votes;
+use crate::characters;
 use crate::commands::{Commands, LinkStatus};
-use crate::i18n::{Text, Texts};
+use crate::dom::{El, View, button, dynamic, el};
+use crate::i18n::Text;
+use crate::page::{commands, room, texts};
 use crate::parts::icon::Icon;
+use crate::signals::Memo;
 use crate::state::{RoomState, Topic};
 
 /// The round that the hand plays in, as far as it matters to the hand.
@@ -26,32 +30,27 @@ struct Play {
 }
 
 /// The viewer's cards.
-#[component]
-pub fn Hand() -> impl IntoView {
-    let room = expect_context::<RoomState>();
-    let texts = expect_context::<Texts>();
-    let commands = expect_context::<Commands>();
-    let is_voter = Memo::new(move |_| votes(room));
-    let labels = Memo::new(move |_| {
-        room.read(Topic::Room, |view| {
-            view.board.deck.cards.iter().map(|card| card.label.clone()).collect::<Vec<_>>()
-        })
-    });
-    let play = Memo::new(move |_| {
+pub fn hand() -> View {
+    let room = room();
+    let is_voter = Memo::new(move || votes(room));
+    dynamic(move || if is_voter.get() { cards() } else { observer() })
+}
+
+fn cards() -> El {
+    let room = room();
+    let texts = texts();
+    let commands = commands();
+    let now = move || {
         room.read(Topic::Room, |_| ());
         room.read(Topic::Table, play)
-    });
-    let saved = Memo::new(move |_| {
-        room.read(Topic::Table, |view| view.my_card().map(|card| card.label.clone()))
-    });
-    let sent = Memo::new(move |_| {
-        play.get().and_then(|play| commands.pending_vote(play.story, play.round))
-    });
-    let chosen = Memo::new(move |_| sent.get().unwrap_or_else(|| saved.get()));
-    let is_open = Memo::new(move |_| play.get().is_some_and(|play| play.open));
-    let note = move || {
+    };
+    let sent = move || now().and_then(|play| commands.pending_vote(play.story, play.round));
+    let is_sending = Memo::new(move || sent().is_some());
+    let chosen = Memo::new(move || sent().unwrap_or_else(|| room.read(Topic::Table, my_label)));
+    let is_open = Memo::new(move || now().is_some_and(|play| play.open));
+    let note = Memo::new(move || {
         let is_live = commands.link() == LinkStatus::Live;
-        match (sent.get().is_some(), play.get()) {
+        match (is_sending.get(), now()) {
             (true, _) if is_live => texts.get(Text::HandSending),
             (true, _) => texts.get(Text::HandHeld),
             (_, Some(play)) if !play.revealed => String::new(),
@@ -59,98 +58,76 @@ pub fn Hand() -> impl IntoView {
             (_, Some(_)) => texts.get(Text::HandWait),
             (_, None) => String::new(),
         }
-    };
-    let cards = move || {
-        let cards = labels.get().into_iter().enumerate();
-        cards
-            .map(|(index, label)| card(texts, index, label, chosen, sent, is_open))
-            .collect::<Vec<_>>()
-    };
-    let hand = move || {
-        view! {
-            <div
-                class="hand"
-                style=("--cards", move || labels.with(Vec::len).to_string())
-                class:is-settled=move || play.get().is_some_and(|play| play.revealed)
-                class:is-shut=move || !is_open.get()
-            >
-                <p class="hand-note" aria-live="polite">{note}</p>
-                <div
-                    class="hand-cards"
-                    role="radiogroup"
-                    aria-label=say(texts, Text::YourHand)
-                    on:keydown=|event| move_focus(&event)
-                >
-                    {cards}
-                </div>
-            </div>
-        }
-    };
-    view! {
-        {move || if is_voter.get() { hand().into_any() } else { observer(texts, commands) }}
-    }
-    .into_any()
+    });
+    let labels: Vec<String> =
+        room.peek(|view| view.board.deck.cards.iter().map(|card| card.label.clone()).collect());
+    let count = labels.len();
+    let cards = labels.iter().enumerate();
+    let cards = cards.map(|(index, label)| card(index, label, chosen, is_sending, is_open));
+    let group = el("div.hand-cards")
+        .attr("role", "radiogroup")
+        .attr_of("aria-label", texts.say(Text::YourHand))
+        .on("keydown", |event| move_focus(&event))
+        .child(View::of(cards));
+    el("div.hand")
+        .style_of("--cards", move || count.to_string())
+        .class_if("is-settled", move || now().is_some_and(|play| play.revealed))
+        .class_if("is-shut", move || !is_open.get())
+        .child(el("p.hand-note").attr("aria-live", "polite").text_of(move || note.get()))
+        .child(group)
 }
 
 /// One card. The group has one stop for the tab key: the chosen card, else the first.
 fn card(
-    texts: Texts,
     index: usize,
-    label: String,
+    label: &str,
     chosen: Memo<Option<String>>,
-    sent: Memo<Option<Option<String>>>,
+    is_sending: Memo<bool>,
     is_open: Memo<bool>,
-) -> AnyView {
-    let special = Special::of(&label);
-    let own = label.clone();
-    let is_chosen = Memo::new(move |_| chosen.with(|chosen| chosen.as_ref() == Some(&own)));
-    let name = {
-        let label = label.clone();
-        move || match special {
-            Some(Special::Unsure) => texts.get(Text::CardUnsure),
-            Some(Special::Break) => texts.get(Text::CardBreak),
-            Some(Special::TooBig) => texts.get(Text::CardTooBig),
-            Some(Special::Pass) => texts.get(Text::CardPass),
-            None => label.clone(),
-        }
+) -> View {
+    let room = room();
+    let texts = texts();
+    let commands = commands();
+    let (own, played) = (label.to_owned(), label.to_owned());
+    let is_chosen = Memo::new(move || chosen.get().as_ref() == Some(&own));
+    let tab_stop = move || {
+        let is_first = index == 0 && chosen.get().is_none();
+        if is_first || is_chosen.get() { "0".to_owned() } else { "-1".to_owned() }
     };
-    let length = text::length(&label).to_string();
-    let class =
-        if special.is_some() { "playing-card playing-card--special" } else { "playing-card" };
-    let room = expect_context::<RoomState>();
-    let commands = expect_context::<Commands>();
-    let act = {
-        let label = label.clone();
-        move |_| play_card(room, commands, &label)
+    let special = Special::of(label);
+    let card = match special {
+        Some(special) => button("playing-card playing-card--special")
+            .attr_of("aria-label", texts.say(spoken(special))),
+        None => button("playing-card").attr("aria-label", label),
     };
-    view! {
-        <button
-            type="button"
-            class=class
-            class:is-chosen=move || is_chosen.get()
-            class:is-sending=move || is_chosen.get() && sent.with(Option::is_some)
-            role="radio"
-            aria-disabled=move || (!is_open.get()).to_string()
-            aria-checked=move || is_chosen.get().to_string()
-            aria-label=name
-            tabindex=move || {
-                let first = index == 0 && chosen.with(Option::is_none);
-                if first || is_chosen.get() { "0" } else { "-1" }
-            }
-            data-length=length
-            on:click=press(act)
-        >
-            <span class="card-corner" aria-hidden="true">{label.clone()}</span>
-            <span class="card-label" aria-hidden="true">{label}</span>
-        </button>
+    let part = |class| el("span").class(class).attr("aria-hidden", "true").text(label);
+    card.class_if("is-chosen", move || is_chosen.get())
+        .class_if("is-sending", move || is_chosen.get() && is_sending.get())
+        .attr("role", "radio")
+        .aria("aria-disabled", move || !is_open.get())
+        .aria("aria-checked", move || is_chosen.get())
+        .attr_of("tabindex", tab_stop)
+        .attr("data-length", &characters::length(label).to_string())
+        .on_click(move |_| play_card(room, commands, &played))
+        .child(part("card-corner"))
+        .child(part("card-label"))
+        .into()
+}
+
+/// What a screen reader says of a special card.
+fn spoken(special: Special) -> Text {
+    match special {
+        Special::Unsure => Text::CardUnsure,
+        Special::Break => Text::CardBreak,
+        Special::TooBig => Text::CardTooBig,
+        Special::Pass => Text::CardPass,
     }
-    .into_any()
 }
 
 /// Plays a card by its label; the chosen one is taken back (rule 14).
 pub fn play_card(room: RoomState, commands: Commands, label: &str) {
     let Some(Play { story, round, revealed, open: true }) = room.peek(play) else { return };
-    let saved = room.peek(|view| view.my_card().map(|card| card.label.clone()));
+    let saved = room.peek(my_label);
     let chosen = untrack(|| commands.pending_vote(story, round)).unwrap_or(saved);
     let is_chosen = chosen.as_deref() == Some(label);
     // A card that lies face up can be changed and not taken back.
@@ -169,14 +146,18 @@ fn play(view: &RoomView) -> Option<Play> {
     Some(Play { story: view.board.current, round: round.number, revealed, open })
 }
 
+fn my_label(view: &RoomView) -> Option<String> {
+    view.my_card().map(|card| card.label.clone())
+}
+
 /// Arrows move between the cards without choosing: a vote is not cast in passing.
-fn move_focus(event: &web_sys::KeyboardEvent) {
+fn move_focus(event: &KeyboardEvent) {
     let step = match event.key().as_str() {
         "ArrowRight" | "ArrowDown" => 1,
         "ArrowLeft" | "ArrowUp" => -1,
         _ => return,
     };
-    let Some(card) = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok()) else {
+    let Some(card) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) else {
         return;
     };
     let next = if step > 0 { card.next_element_sibling() } else { card.previous_element_sibling() };
@@ -185,24 +166,18 @@ fn move_focus(event: &web_sys::KeyboardEvent) {
         if step > 0 { group.first_element_child() } else { group.last_element_child() }
     };
     event.prevent_default();
-    let next = next.or_else(around).and_then(|next| next.dyn_into::<web_sys::HtmlElement>().ok());
+    let next = next.or_else(around).and_then(|next| next.dyn_into::<HtmlElement>().ok());
     if let Some(next) = next {
         let _ = next.focus();
     }
 }
 
-fn observer(texts: Texts, commands: Commands) -> AnyView {
-    view! {
-        <div class="hand hand--observer">
-            <p class="hand-note">{Icon::Eye.view()} {say(texts, Text::YouObserve)}</p>
-            <button
-                type="button"
-                class="button"
-                on:click=press(move |_| commands.send(Command::SetRole(Role::Estimator)))
-            >
-                {say(texts, Text::BecomeEstimator)}
-            </button>
-        </div>
-    }
-    .into_any()
+fn observer() -> El {
+    let texts = texts();
+    let commands = commands();
+    let note = el("p.hand-note").child(Icon::Eye.view()).text_of(texts.say(Text::YouObserve));
+    let vote = button("button")
+        .on_click(move |_| commands.send(Command::SetRole(Role::Estimator)))
+        .text_of(texts.say(Text::BecomeEstimator));
+    el("div.hand.hand--observer").child(note).child(vote)
 }

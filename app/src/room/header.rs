@@ -2,23 +2,24 @@
 
 use domain::command::Command;
 use domain::refusal::Field;
-use leptos::prelude::*;
+use web_sys::{Event, KeyboardEvent};
 
 use super::desk::{Desk, Drawer};
-use super::editing::{focus_on_load, focus_soon, is_enter, typed};
-use super::reads::{is_facilitator, press, say};
-use crate::commands::Commands;
+use super::editing::{focus_soon, is_enter};
+use super::reads::is_facilitator;
+use crate::dom::{El, View, button, dynamic, el, when};
 use crate::i18n::{Text, Texts};
+use crate::page::{commands, room, texts};
 use crate::parts::icon::Icon;
+use crate::signals::Var;
 use crate::state::{RoomState, Topic};
 
 /// The bar over the room.
-#[component]
-pub fn RoomHeader(desk: Desk) -> impl IntoView {
-    let room = expect_context::<RoomState>();
-    let texts = expect_context::<Texts>();
-    let here = move || room.read(Topic::People, |view| view.board.connected().count());
-    let drawer_button = move |drawer: Drawer, class: &'static str, icon: Icon, label: Text| {
+pub fn room_header(desk: Desk) -> El {
+    let room = room();
+    let texts = texts();
+    let here = move || room.read(Topic::People, |view| view.board.connected().count()).to_string();
+    let drawer_button = |drawer: Drawer, class: &str, icon: Icon, label: Text| {
         let toggle = move |_| {
             let open = desk.drawer.get_untracked() != drawer;
             desk.drawer.set(if open { drawer } else { Drawer::Closed });
@@ -26,87 +27,74 @@ pub fn RoomHeader(desk: Desk) -> impl IntoView {
                 focus_soon(drawer.selector().to_owned());
             }
         };
-        view! {
-            <button
-                type="button"
-                class=["button button--quiet room-header-drawer ", class].concat()
-                aria-expanded=move || (desk.drawer.get() == drawer).to_string()
-                on:click=press(toggle)
-            >
-                {icon.view()}
-                <span class="room-header-label">{say(texts, label)}</span>
-                {(drawer == Drawer::Side).then(|| view! { <span class="count">{here}</span> })}
-            </button>
-        }
-        .into_any()
+        button(&["button button--quiet room-header-drawer ", class].concat())
+            .aria("aria-expanded", move || desk.drawer.get() == drawer)
+            .on_click(toggle)
+            .child(icon.view())
+            .child(el("span.room-header-label").text_of(texts.say(label)))
     };
-    view! {
-        <header class="room-header">
-            {drawer_button(Drawer::Backlog, "room-header-backlog", Icon::List, Text::Backlog)}
-            {title(room, texts)}
-            {drawer_button(Drawer::Side, "room-header-side", Icon::People, Text::People)}
-        </header>
-    }
-    .into_any()
+    let backlog = drawer_button(Drawer::Backlog, "room-header-backlog", Icon::List, Text::Backlog);
+    let side = drawer_button(Drawer::Side, "room-header-side", Icon::People, Text::People)
+        .child(el("span.count").text_of(here));
+    el("header.room-header").child(backlog).child(heading(room, texts)).child(side)
 }
 
-fn title(room: RoomState, texts: Texts) -> AnyView {
-    let commands = expect_context::<Commands>();
-    let editing = RwSignal::new(None::<String>);
-    let title = move || room.read(Topic::Room, |view| view.board.title.clone());
-    let begin = move |_| editing.set(Some(room.peek(|view| view.board.title.clone())));
+/// The room's title, and the field for another one while it is being edited.
+fn heading(room: RoomState, texts: Texts) -> El {
+    let draft = Var::new(String::new());
+    let editing = Var::new(false);
+    let shown = move || match editing.get() {
+        true => field(room, texts, draft, editing).into(),
+        false => title(room, texts, draft, editing),
+    };
+    el("div.room-heading").child(dynamic(shown))
+}
+
+fn title(room: RoomState, texts: Texts, draft: Var<String>, editing: Var<bool>) -> View {
+    let title = move || match room.read(Topic::Room, |view| view.board.title.clone()) {
+        title if title.is_empty() => texts.get(Text::UntitledRoom),
+        title => title,
+    };
+    let begin = move |_| {
+        draft.set(room.peek(|view| view.board.title.clone()));
+        editing.set(true);
+    };
+    let edit = move || {
+        button("button button--quiet button--icon room-title-edit")
+            .attr_of("aria-label", texts.say(Text::EditRoomTitle))
+            .on_click(begin)
+            .child(Icon::Pencil.view())
+    };
+    View::of([
+        el("h1.room-title").child(el("bdi").text_of(title)).into(),
+        when(move || is_facilitator(room), edit),
+    ])
+}
+
+fn field(room: RoomState, texts: Texts, draft: Var<String>, editing: Var<bool>) -> El {
+    let commands = commands();
     let save = move || {
-        let Some(typed) = editing.get_untracked() else { return };
-        editing.set(None);
+        // The field also loses the focus when it, or the whole room, leaves the page.
+        if editing.try_get_untracked() != Some(true) {
+            return;
+        }
+        editing.set(false);
+        let typed = draft.get_untracked();
         if room.peek(|view| view.board.title != typed.trim()) {
             commands.send(Command::Retitle(typed));
         }
     };
-    let keys = move |event: web_sys::KeyboardEvent| match event.key().as_str() {
-        "Escape" => editing.set(None),
+    let keys = move |event: KeyboardEvent| match event.key().as_str() {
+        "Escape" => editing.set(false),
         _ if is_enter(&event) => save(),
         _ => {}
     };
-    let shown_title = move || match title() {
-        title if title.is_empty() => texts.get(Text::UntitledRoom),
-        title => title,
-    };
-    let field = move || {
-        let node = NodeRef::new();
-        focus_on_load(node);
-        view! {
-            <input
-                node_ref=node
-                class="field-input room-title-field"
-                aria-label=say(texts, Text::RoomTitle)
-                maxlength=(Field::RoomTitle.limit() * 4).to_string()
-                prop:value=move || editing.get().unwrap_or_default()
-                on:input=move |event| editing.set(Some(typed(&event)))
-                on:keydown=keys
-                on:blur=move |_| save()
-            />
-        }
-    };
-    let still = move || {
-        view! {
-            <h1 class="room-title"><bdi>{shown_title}</bdi></h1>
-            <Show when=move || is_facilitator(room)>
-                <button
-                    type="button"
-                    class="button button--quiet button--icon room-title-edit"
-                    aria-label=say(texts, Text::EditRoomTitle)
-                    on:click=press(begin)
-                >
-                    {Icon::Pencil.view()}
-                </button>
-            </Show>
-        }
-    };
-    let is_editing = Memo::new(move |_| editing.with(Option::is_some));
-    view! {
-        <div class="room-heading">
-            {move || if is_editing.get() { field().into_any() } else { still().into_any() }}
-        </div>
-    }
-    .into_any()
+    let field = el("input.field-input.room-title-field")
+        .attr_of("aria-label", texts.say(Text::RoomTitle))
+        .attr("maxlength", &(Field::RoomTitle.limit() * 4).to_string())
+        .draft(draft)
+        .on("keydown", keys)
+        .on("blur", move |_: Event| save());
+    field.focus_soon();
+    field
 }

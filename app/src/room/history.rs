@@ -2,83 +2,77 @@
 
 use domain::ids::Subject;
 use domain::round::{Ballot, PastRound};
-use leptos::prelude::*;
+use domain::view::RoomView;
 
-use super::reads::press;
 use super::wording;
+use crate::dom::{El, View, button, dynamic, el, when};
 use crate::i18n::{Text, Texts};
+use crate::page::{room, texts};
 use crate::parts::icon::Icon;
-use crate::state::{RoomState, Topic};
+use crate::signals::{Memo, Var};
+use crate::state::Topic;
 
 /// The earlier rounds on a story, or the earlier quick ones; the latest first.
-#[component]
-pub fn History(subject: Subject) -> impl IntoView {
-    let room = expect_context::<RoomState>();
-    let texts = expect_context::<Texts>();
+pub fn history(subject: Subject) -> View {
+    let room = room();
+    let texts = texts();
     let topic = subject.map_or(Topic::Table, Topic::Story);
-    let past = Memo::new(move |_| {
-        room.read(topic, |view| {
-            view.board.rounds(subject).map(|rounds| rounds.past.clone()).unwrap_or_default()
-        })
+    let count = move || room.read(topic, |view| past(view, subject).len());
+    // The others are as they were for as long as this one is the latest.
+    let latest = Memo::new(move || {
+        room.read(topic, |view| past(view, subject).last().map_or(0, |past| past.number as usize))
     });
-    let open = RwSignal::new(false);
+    let open = Var::new(false);
     let rounds = move || {
-        open.get().then(|| {
-            past.with(|past| past.iter().rev().map(|past| round(texts, past)).collect::<Vec<_>>())
+        if !open.get() {
+            return View::nothing();
+        }
+        latest.track();
+        room.peek(|view| {
+            let past = past(view, subject).iter().rev();
+            View::of(past.map(|past| round(texts, past).into()))
         })
     };
-    view! {
-        <Show when=move || !past.with(Vec::is_empty)>
-            <section class="history">
-                <button
-                    type="button"
-                    class="history-toggle"
-                    aria-expanded=move || open.get().to_string()
-                    on:click=press(move |_| open.update(|open| *open = !*open))
-                >
-                    {move || texts.count(Text::EarlierRounds, past.with(Vec::len))}
-                    {Icon::Down.view()}
-                </button>
-                <ol class="history-rounds" reversed>{rounds}</ol>
-            </section>
-        </Show>
-    }
-    .into_any()
+    let section = move || {
+        let toggle = button("history-toggle")
+            .aria("aria-expanded", move || open.get())
+            .on_click(move |_| open.update(|open| *open = !*open))
+            .text_of(move || texts.count(Text::EarlierRounds, count()))
+            .child(Icon::Down.view());
+        let list = el("ol.history-rounds").attr("reversed", "").child(dynamic(rounds));
+        el("section.history").child(toggle).child(list)
+    };
+    when(move || latest.get() > 0, section)
 }
 
-fn round(texts: Texts, past: &PastRound) -> AnyView {
+fn past(view: &RoomView, subject: Subject) -> &[PastRound] {
+    view.board.rounds(subject).map_or(&[], |rounds| &rounds.past)
+}
+
+fn round(texts: Texts, past: &PastRound) -> El {
     let length = wording::duration(texts, past.revealed.since(past.started));
     let number = texts.number(f64::from(past.number));
-    let ballots: Vec<_> = past.ballots.iter().map(|one| ballot(texts, one)).collect();
-    view! {
-        <li class="history-round">
-            <p class="history-title">
-                {texts.with(Text::RoundNumber, &[("number", &number)])}
-                <span class="history-facts">{texts.time(past.revealed)} " · " {length}</span>
-            </p>
-            <ul class="history-ballots">{ballots}</ul>
-        </li>
-    }
-    .into_any()
+    let facts = [&texts.time(past.revealed), " · ", &length].concat();
+    let title = el("p.history-title")
+        .text(&texts.with(Text::RoundNumber, &[("number", &number)]))
+        .child(el("span.history-facts").text(&facts));
+    let ballots = View::of(past.ballots.iter().map(|one| ballot(texts, one).into()));
+    el("li.history-round").child(title).child(el("ul.history-ballots").child(ballots))
 }
 
-fn ballot(texts: Texts, ballot: &Ballot) -> AnyView {
+fn ballot(texts: Texts, ballot: &Ballot) -> El {
     let card = match &ballot.card {
         Some(card) => card.label.clone(),
         None => texts.get(Text::NoVote),
     };
     let changed = ballot.first.as_ref().map(|first| {
         let words = texts.with(Text::ChangedFrom, &[("card", &first.label)]);
-        view! { <span class="history-changed">{words}</span> }
+        el("span.history-changed").text(&words)
     });
-    view! {
-        <li>
-            <bdi>{ballot.name.clone()}</bdi>
-            " "
-            <strong>{card}</strong>
-            " "
-            {changed}
-        </li>
-    }
-    .into_any()
+    el("li")
+        .child(el("bdi").text(&ballot.name))
+        .text(" ")
+        .child(el("strong").text(&card))
+        .text(" ")
+        .child(changed)
 }

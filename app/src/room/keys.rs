@@ -6,20 +6,21 @@ use std::time::Duration;
 use domain::deck::Card;
 use domain::number;
 use domain::settings::Permission;
-use leptos::ev;
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
 
 use super::actions;
 use super::desk::Desk;
 use super::hand::play_card;
 use super::reads::{may, votes};
 use super::story_row::{self, Act};
-use crate::commands::Commands;
-use crate::i18n::{Text, Texts};
-use crate::parts::dialog::Dialog;
-use crate::state::RoomState;
+use crate::dom::{El, View, el, on_window};
+use crate::i18n::Text;
+use crate::later::{Timer, after};
+use crate::page::{commands, room, texts};
+use crate::parts::dialog::dialog;
+use crate::signals::Var;
 
 /// How long the next character of a card is waited for.
 const MOMENT: Duration = Duration::from_millis(700);
@@ -39,21 +40,21 @@ enum Meaning {
 
 /// Listens while the room is shown.
 pub fn listen(desk: Desk) {
-    let room = expect_context::<RoomState>();
-    let texts = expect_context::<Texts>();
-    let commands = expect_context::<Commands>();
-    let buffer = StoredValue::new(String::new());
-    let waiting = StoredValue::new_local(None::<TimeoutHandle>);
+    let room = room();
+    let texts = texts();
+    let commands = commands();
+    let buffer = Var::new(String::new());
+    let waiting = Var::new(None::<Timer>);
     let vote = move |key: &str| -> bool {
         if !untrack(|| votes(room)) {
             return false;
         }
-        let typed = [&buffer.get_value(), key].concat();
+        let typed = [&buffer.get_untracked(), key].concat();
         let meaning = room.peek(|view| meaning(&view.board.deck.cards, &typed));
-        if let Some(timer) = waiting.try_update_value(Option::take).flatten() {
-            timer.clear();
+        if let Some(timer) = waiting.take() {
+            timer.stop();
         }
-        buffer.set_value(String::new());
+        buffer.set(String::new());
         let later = match meaning {
             Meaning::Nothing => return false,
             Meaning::Card(label) => {
@@ -63,19 +64,16 @@ pub fn listen(desk: Desk) {
             Meaning::CardSoFar(label) => Some(label),
             Meaning::More => None,
         };
-        buffer.set_value(typed);
-        let timer = set_timeout_with_handle(
-            move || {
-                buffer.set_value(String::new());
-                waiting.set_value(None);
-                later.iter().for_each(|label| play_card(room, commands, label));
-            },
-            MOMENT,
-        );
-        waiting.set_value(timer.ok());
+        buffer.set(typed);
+        let over = move || {
+            buffer.set(String::new());
+            waiting.set(None);
+            later.iter().for_each(|label| play_card(room, commands, label));
+        };
+        waiting.set(after(MOMENT, over));
         true
     };
-    let handle = window_event_listener(ev::keydown, move |event| {
+    on_window("keydown", move |event: KeyboardEvent| {
         if is_for_somebody_else(&event) {
             return;
         }
@@ -84,7 +82,7 @@ pub fn listen(desk: Desk) {
         if key != "?" && key.chars().count() == 1 && key != " " && vote(&key) {
             return event.prevent_default();
         }
-        match key.to_lowercase().as_str() {
+        match key.to_ascii_lowercase().as_str() {
             "r" if allowed(Permission::Reveal) => actions::reveal(room, commands),
             "v" if allowed(Permission::Reveal) => actions::vote_again(room, commands),
             "n" if allowed(Permission::Steer) => actions::next(room, commands),
@@ -97,26 +95,25 @@ pub fn listen(desk: Desk) {
         }
         event.prevent_default();
     });
-    on_cleanup(move || handle.remove());
 }
 
 /// Whether a key press is meant for a field, a dialog or the browser.
-fn is_for_somebody_else(event: &web_sys::KeyboardEvent) -> bool {
+fn is_for_somebody_else(event: &KeyboardEvent) -> bool {
     if event.ctrl_key() || event.alt_key() || event.meta_key() || event.repeat() {
         return true;
     }
     // Inside a shadow root the target seen from the window is its host.
-    let innermost = event.composed_path().get(0).dyn_into::<web_sys::Element>().ok();
+    let innermost = event.composed_path().get(0).dyn_into::<Element>().ok();
     let field = "input, textarea, select, dialog, [contenteditable]";
     innermost.and_then(|element| element.closest(field).ok().flatten()).is_some()
         || document().query_selector("dialog[open]").ok().flatten().is_some()
 }
 
 fn meaning(cards: &[Card], typed: &str) -> Meaning {
-    let typed = typed.to_lowercase().replace(',', ".");
+    let typed = typed.to_ascii_lowercase().replace(',', ".");
     let ways = |card: &Card| {
         let number = card.number().map(number::plain);
-        [Some(card.label.to_lowercase()), number].into_iter().flatten().collect::<Vec<_>>()
+        [Some(card.label.to_ascii_lowercase()), number].into_iter().flatten().collect::<Vec<_>>()
     };
     let begins = |card: &&Card| ways(card).iter().any(|way| way.starts_with(&typed));
     let found: Vec<&Card> = cards.iter().filter(begins).collect();
@@ -130,9 +127,8 @@ fn meaning(cards: &[Card], typed: &str) -> Meaning {
 }
 
 /// The dialog with all shortcuts.
-#[component]
-pub fn Shortcuts(open: RwSignal<bool>) -> impl IntoView {
-    let texts = expect_context::<Texts>();
+pub fn shortcuts(open: Var<bool>) -> El {
+    let texts = texts();
     let rows = [
         ("1 3", Text::KeyVote),
         ("R", Text::KeyReveal),
@@ -142,25 +138,15 @@ pub fn Shortcuts(open: RwSignal<bool>) -> impl IntoView {
         ("Alt ↑ ↓", Text::KeyMove),
         ("?", Text::KeyHelp),
     ];
-    view! {
-        <Dialog open title=Signal::derive(move || texts.get(Text::Shortcuts)) class="shortcuts">
-            <dl class="shortcuts-list">
-                {rows
-                    .into_iter()
-                    .map(|(keys, text)| {
-                        let keys: Vec<_> = keys.split(' ').map(|key| view! { <kbd>{key}</kbd> }).collect();
-                        view! {
-                            <div class="shortcut">
-                                <dt>{keys}</dt>
-                                <dd>{texts.get(text)}</dd>
-                            </div>
-                        }
-                    })
-                    .collect::<Vec<_>>()}
-            </dl>
-        </Dialog>
-    }
-    .into_any()
+    let row = move |(keys, text): (&str, Text)| -> View {
+        let keys = View::of(keys.split(' ').map(|key| el("kbd").text(key).into()));
+        el("div.shortcut")
+            .child(el("dt").child(keys))
+            .child(el("dd").text_of(texts.say(text)))
+            .into()
+    };
+    let list = move || el("dl.shortcuts-list").child(View::of(rows.map(row))).into();
+    dialog(open, Text::Shortcuts, "shortcuts", list)
 }
 
 #[cfg(test)]

@@ -1,81 +1,79 @@
 //! The room as a whole: backlog, story, table and hand, people and tools. The styles decide by the
 //! width of the room what stands side by side and what becomes a drawer.
 
-use leptos::prelude::*;
+use web_sys::{KeyboardEvent, MouseEvent};
 
-use super::actions::Actions;
-use super::announcer::Announcer;
-use super::backlog::Backlog;
+use super::actions::actions;
+use super::announcer::announcer;
+use super::backlog::backlog;
 use super::desk::{Desk, Drawer};
 use super::editing::focus_soon;
-use super::hand::Hand;
-use super::header::RoomHeader;
-use super::keys::{self, Shortcuts};
-use super::people::People;
-use super::reads::{press, say};
-use super::story_panel::StoryPanel;
-use super::table::Table;
-use super::tools::Tools;
-use crate::i18n::{Text, Texts};
-use crate::parts::import_dialog::ImportDialog;
-use crate::state::RoomState;
+use super::hand::hand;
+use super::header::room_header;
+use super::keys::{self, shortcuts};
+use super::people::people;
+use super::story_panel::story_panel;
+use super::table::table;
+use super::tools::tools;
+use crate::dom::{El, el};
+use crate::i18n::Text;
+use crate::page::{room, texts};
+use crate::parts::import_dialog::import_dialog;
 
 /// Everything inside a room.
-#[component]
-pub fn RoomLayout() -> impl IntoView {
-    let texts = expect_context::<Texts>();
-    let desk = Desk::new(expect_context::<RoomState>());
+pub fn room_layout() -> El {
+    let texts = texts();
+    let desk = Desk::new(room());
     keys::listen(desk);
-    let drawer = move || match desk.drawer.get() {
-        Drawer::Closed => "closed",
-        Drawer::Backlog => "backlog",
-        Drawer::Side => "side",
+    let drawer = move || {
+        let drawer = match desk.drawer.get() {
+            Drawer::Closed => "closed",
+            Drawer::Backlog => "backlog",
+            Drawer::Side => "side",
+        };
+        drawer.to_owned()
     };
-    let close = move || desk.drawer.set(Drawer::Closed);
-    let escape = move |event: web_sys::KeyboardEvent| {
-        if event.key() == "Escape" && desk.drawer.get_untracked() != Drawer::Closed {
-            let button = match desk.drawer.get_untracked() {
-                Drawer::Backlog => ".room-header-backlog",
-                _ => ".room-header-side",
-            };
-            close();
-            focus_soon(button.to_owned());
-        }
+    let skip = el("a.skip-link")
+        .attr("href", "#story")
+        .on_click(skip)
+        .text_of(texts.say(Text::SkipToStory));
+    let scrim = el("div.room-scrim").on_click(move |_| desk.drawer.set(Drawer::Closed));
+    let aside = |class, label| {
+        el("aside").class(class).attr("tabindex", "-1").attr_of("aria-label", texts.say(label))
     };
-    view! {
-        <div class="room" data-drawer=drawer on:keydown=escape>
-            <a class="skip-link" href="#story" on:click=press(skip)>{say(texts, Text::SkipToStory)}</a>
-            <RoomHeader desk/>
-            <div class="room-body">
-                <div class="room-scrim" on:click=press(move |_| close())></div>
-                <aside class="room-backlog" tabindex="-1" aria-label=say(texts, Text::Backlog)>
-                    <Backlog desk/>
-                </aside>
-                <main class="room-main">
-                    <div class="room-stage">
-                        <StoryPanel desk/>
-                        <Table/>
-                    </div>
-                    <div class="dock">
-                        <Actions/>
-                        <Hand/>
-                    </div>
-                </main>
-                <aside class="room-side" tabindex="-1" aria-label=say(texts, Text::PeopleAndTools)>
-                    <People/>
-                    <Tools desk/>
-                </aside>
-            </div>
-            <Announcer desk/>
-            <Shortcuts open=desk.help/>
-            <ImportDialog open=desk.import/>
-        </div>
+    let stage = el("div.room-stage").child(story_panel(desk)).child(table());
+    let dock = el("div.dock").child(actions()).child(hand());
+    let body = el("div.room-body")
+        .child(scrim)
+        .child(aside("room-backlog", Text::Backlog).child(backlog(desk)))
+        .child(el("main.room-main").child(stage).child(dock))
+        .child(aside("room-side", Text::PeopleAndTools).child(people()).child(tools(desk)));
+    el("div.room")
+        .attr_of("data-drawer", drawer)
+        .on("keydown", move |event| close_drawer(desk, &event))
+        .child(skip)
+        .child(room_header(desk))
+        .child(body)
+        .child(announcer(desk))
+        .child(shortcuts(desk.help))
+        .child(import_dialog(desk.import))
+}
+
+/// Escape closes the drawer, and the focus goes back to what opened it.
+fn close_drawer(desk: Desk, event: &KeyboardEvent) {
+    let button = match desk.drawer.get_untracked() {
+        Drawer::Closed => return,
+        Drawer::Backlog => ".room-header-backlog",
+        Drawer::Side => ".room-header-side",
+    };
+    if event.key() == "Escape" {
+        desk.drawer.set(Drawer::Closed);
+        focus_soon(button.to_owned());
     }
-    .into_any()
 }
 
 /// The address stays the room's: a fragment would lead elsewhere under a `<base>`.
-fn skip(event: web_sys::MouseEvent) {
+fn skip(event: MouseEvent) {
     event.prevent_default();
     focus_soon("#story".to_owned());
 }

@@ -29,4 +29,4 @@ mod table;
 mod tools;
 mod wording;
 
-pub use layout::RoomLayout;
+pub use layout::room_layout;

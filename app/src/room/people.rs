@@ -4,160 +4,131 @@ use domain::command::Command;
 use domain::ids::ParticipantId;
 use domain::people::Role;
 use domain::refusal::{Field, Refusal};
-use domain::text;
-use leptos::prelude::*;
+use web_sys::KeyboardEvent;
 
-use super::editing::{focus_on_load, is_enter, typed};
-use super::person::PersonRow;
-use super::reads::{is_facilitator, press, say, votes};
+use super::editing::is_enter;
+use super::person::person_row;
+use super::reads::{is_facilitator, votes};
+use crate::characters;
 use crate::commands::Commands;
+use crate::dom::{El, View, button, dynamic, each, el, when};
 use crate::i18n::{Text, Texts};
+use crate::page::{commands, room, texts};
 use crate::parts::icon::Icon;
 use crate::sentences;
+use crate::signals::{Memo, Var};
 use crate::state::{RoomState, Topic};
 
 /// The people of the room.
-#[component]
-pub fn People() -> impl IntoView {
-    let room = expect_context::<RoomState>();
-    let texts = expect_context::<Texts>();
-    let commands = expect_context::<Commands>();
-    let list = move |connected: bool| {
-        Memo::new(move |_| {
+pub fn people() -> El {
+    let room = room();
+    let texts = texts();
+    let commands = commands();
+    let others = move |connected: bool| {
+        Memo::new(move || {
             room.read(Topic::People, |view| {
                 let others = view.board.people.iter().filter(|person| person.id != view.you);
                 let wanted = others.filter(|person| person.is_connected() == connected);
-                wanted.map(|person| person.id).collect::<Vec<ParticipantId>>()
+                wanted.map(|person| person.id.0).collect::<Vec<u32>>()
             })
         })
     };
-    let (here, away) = (list(true), list(false));
+    let (here, away) = (others(true), others(false));
     let count = move || texts.number((here.with(Vec::len) + 1) as f64);
-    let unfolded = RwSignal::new(false);
-    view! {
-        <section class="people" aria-label=say(texts, Text::People)>
-            <h2 class="panel-title">
-                {say(texts, Text::People)} " " <span class="count">{count}</span>
-            </h2>
-            {me(room, texts, commands)}
-            {take_over(room, texts, commands)}
-            <ul class="people-list">
-                <For each=move || here.get() key=|id| *id let:id>
-                    <PersonRow id/>
-                </For>
-            </ul>
-            <Show when=move || !away.with(Vec::is_empty)>
-                <button
-                    type="button"
-                    class="history-toggle"
-                    aria-expanded=move || unfolded.get().to_string()
-                    on:click=press(move |_| unfolded.update(|unfolded| *unfolded = !*unfolded))
-                >
-                    {move || texts.count(Text::PeopleAway, away.with(Vec::len))}
-                    {Icon::Down.view()}
-                </button>
-                <Show when=move || unfolded.get()>
-                    <ul class="people-list people-list--away">
-                        <For each=move || away.get() key=|id| *id let:id>
-                            <PersonRow id/>
-                        </For>
-                    </ul>
-                </Show>
-            </Show>
-        </section>
-    }
-    .into_any()
+    let unfolded = Var::new(false);
+    let heading = el("h2.panel-title")
+        .text_of(texts.say(Text::People))
+        .text(" ")
+        .child(el("span.count").text_of(count));
+    let away_part = move || {
+        let toggle = button("history-toggle")
+            .aria("aria-expanded", move || unfolded.get())
+            .on_click(move |_| unfolded.update(|unfolded| *unfolded = !*unfolded))
+            .text_of(move || texts.count(Text::PeopleAway, away.with(Vec::len)))
+            .child(Icon::Down.view());
+        let list = move || list("people-list people-list--away", away);
+        View::of([toggle.into(), when(move || unfolded.get(), list)])
+    };
+    el("section.people")
+        .attr_of("aria-label", texts.say(Text::People))
+        .child(heading)
+        .child(me(room, texts, commands))
+        .child(take_over(room, texts, commands))
+        .child(list("people-list", here))
+        .child(when(move || !away.with(Vec::is_empty), away_part))
+}
+
+fn list(class: &str, ids: Memo<Vec<u32>>) -> El {
+    el("ul").class(class).child(each(move || ids.get(), |id| person_row(ParticipantId(id))))
 }
 
 /// Offers to become facilitator where none has been here for a while (rule 10).
-pub fn take_over(room: RoomState, texts: Texts, commands: Commands) -> AnyView {
-    let from = Memo::new(move |_| {
+pub fn take_over(room: RoomState, texts: Texts, commands: Commands) -> View {
+    let from = move || {
         let mine = is_facilitator(room);
         room.read(Topic::People, |view| view.board.takeover_from()).filter(|_| !mine)
-    });
-    let is_free = Memo::new(move |_| from.get().is_some_and(|from| room.clock().now() >= from));
-    view! {
-        <Show when=move || is_free.get()>
-            <button
-                type="button"
-                class="button take-over"
-                on:click=press(move |_| commands.send(Command::TakeOver))
-            >
-                {Icon::Star.view()}
-                {say(texts, Text::TakeOver)}
-            </button>
-        </Show>
-    }
-    .into_any()
+    };
+    let is_free = move || from().is_some_and(|from| room.clock().now() >= from);
+    let offer = move || {
+        button("button take-over")
+            .on_click(move |_| commands.send(Command::TakeOver))
+            .child(Icon::Star.view())
+            .text_of(texts.say(Text::TakeOver))
+    };
+    when(is_free, offer)
 }
 
-fn me(room: RoomState, texts: Texts, commands: Commands) -> AnyView {
-    let name = Memo::new(move |_| {
-        room.read(Topic::People, |view| view.me().map(|me| me.shown_name()).unwrap_or_default())
-    });
-    let renaming = RwSignal::new(false);
+fn me(room: RoomState, texts: Texts, commands: Commands) -> El {
+    let renaming = Var::new(false);
     let heading = move || match renaming.get() {
         true => rename_field(room, texts, commands, renaming),
-        false => view! {
-            <span class="avatar avatar--mine" aria-hidden="true">
-                <bdi>{move || text::initial(&name.get()).to_owned()}</bdi>
-            </span>
-            <span class="me-name"><bdi title=name>{name}</bdi></span>
-            <button
-                type="button"
-                class="button button--quiet button--icon"
-                aria-label=say(texts, Text::Rename)
-                title=say(texts, Text::Rename)
-                on:click=press(move |_| renaming.set(true))
-            >
-                {Icon::Pencil.view()}
-            </button>
-        }
-        .into_any(),
+        false => my_name(room, texts, renaming),
     };
-    let role = move |role: Role, text: Text| {
-        let is_on = move || votes(room) == (role == Role::Estimator);
-        view! {
-            <button
-                type="button"
-                class="segment"
-                aria-pressed=move || is_on().to_string()
-                on:click=press(move |_| commands.send(Command::SetRole(role)))
-            >
-                {say(texts, text)}
-            </button>
-        }
+    let role = |role: Role, text: Text| {
+        button("segment")
+            .aria("aria-pressed", move || votes(room) == (role == Role::Estimator))
+            .on_click(move |_| commands.send(Command::SetRole(role)))
+            .text_of(texts.say(text))
     };
-    view! {
-        <div class="me">
-            <div class="me-heading">{heading}</div>
-            <div class="segmented" role="group" aria-label=say(texts, Text::YourRole)>
-                {role(Role::Estimator, Text::Estimator)}
-                {role(Role::Observer, Text::Observer)}
-            </div>
-            <Show when=move || is_facilitator(room)>{step_down(room, texts, commands)}</Show>
-        </div>
-    }
-    .into_any()
+    let roles = el("div.segmented")
+        .attr("role", "group")
+        .attr_of("aria-label", texts.say(Text::YourRole))
+        .child(role(Role::Estimator, Text::Estimator))
+        .child(role(Role::Observer, Text::Observer));
+    el("div.me")
+        .child(el("div.me-heading").child(dynamic(heading)))
+        .child(roles)
+        .child(when(move || is_facilitator(room), move || step_down(room, texts, commands)))
 }
 
-fn rename_field(
-    room: RoomState,
-    texts: Texts,
-    commands: Commands,
-    renaming: RwSignal<bool>,
-) -> AnyView {
+fn my_name(room: RoomState, texts: Texts, renaming: Var<bool>) -> View {
+    let name = move || {
+        room.read(Topic::People, |view| view.me().map(|me| me.shown_name()).unwrap_or_default())
+    };
+    let avatar = el("span.avatar.avatar--mine")
+        .attr("aria-hidden", "true")
+        .child(el("bdi").text_of(move || characters::initial(&name())));
+    let shown = el("span.me-name").child(el("bdi").attr_of("title", name).text_of(name));
+    let rename = button("button button--quiet button--icon")
+        .attr_of("aria-label", texts.say(Text::Rename))
+        .attr_of("title", texts.say(Text::Rename))
+        .on_click(move |_| renaming.set(true))
+        .child(Icon::Pencil.view());
+    View::of([avatar.into(), shown.into(), rename.into()])
+}
+
+fn rename_field(room: RoomState, texts: Texts, commands: Commands, renaming: Var<bool>) -> View {
     let mine = room.peek(|view| view.me().map(|me| me.name.clone())).unwrap_or_default();
-    let draft = RwSignal::new(mine);
-    let error = RwSignal::new(None::<String>);
-    let save = move || match text::name(&draft.get_untracked()) {
+    let draft = Var::new(mine);
+    let error = Var::new(None::<String>);
+    let save = move || match characters::name(&draft.get_untracked()) {
         Ok(name) => {
             renaming.set(false);
             commands.send(Command::Rename(name));
         }
         Err(refusal) => error.set(Some(sentences::refusal(texts, &refusal))),
     };
-    let keys = move |event: web_sys::KeyboardEvent| match event.key().as_str() {
+    let keys = move |event: KeyboardEvent| match event.key().as_str() {
         "Escape" => {
             event.stop_propagation();
             renaming.set(false);
@@ -165,58 +136,51 @@ fn rename_field(
         _ if is_enter(&event) => save(),
         _ => {}
     };
-    let node = NodeRef::new();
-    focus_on_load(node);
-    view! {
-        <input
-            node_ref=node
-            class="field-input me-field"
-            aria-label=say(texts, Text::YourName)
-            maxlength=(Field::Name.limit() * 4).to_string()
-            prop:value=draft
-            on:input=move |event| draft.set(typed(&event))
-            on:keydown=keys
-        />
-        <button type="button" class="button button--small" on:click=press(move |_| save())>
-            {say(texts, Text::Save)}
-        </button>
-        <span class="field-error" role="alert">{move || error.get()}</span>
-    }
-    .into_any()
+    let field = el("input.field-input.me-field")
+        .attr_of("aria-label", texts.say(Text::YourName))
+        .attr("maxlength", &(Field::Name.limit() * 4).to_string())
+        .draft(draft)
+        .on("keydown", keys);
+    field.focus_soon();
+    let done =
+        button("button button--small").on_click(move |_| save()).text_of(texts.say(Text::Save));
+    let problem = el("span.field-error")
+        .attr("role", "alert")
+        .text_of(move || error.get().unwrap_or_default());
+    View::of([field.into(), done.into(), problem.into()])
 }
 
 /// The last facilitator is warned first (rule 9).
-fn step_down(room: RoomState, texts: Texts, commands: Commands) -> AnyView {
-    let warned = RwSignal::new(false);
+fn step_down(room: RoomState, texts: Texts, commands: Commands) -> View {
+    let warned = Var::new(false);
     let step = move |even_if_last: bool| {
         let participant = room.peek(|view| view.you);
         let command = Command::SetFacilitator { participant, facilitator: false, even_if_last };
         commands.send_then(command, move |answer| match answer {
-            Err(Refusal::LastFacilitator) => drop(warned.try_set(true)),
+            Err(Refusal::LastFacilitator) => warned.set(true),
             Err(refusal) => commands.notify_refusal(&refusal),
             Ok(()) => {}
         });
     };
-    view! {
-        <p class="me-facilitator">
-            <span class="me-badge">{Icon::Star.view()} {say(texts, Text::YouFacilitate)}</span>
-            <button type="button" class="link-button" on:click=press(move |_| step(false))>
-                {say(texts, Text::StepDown)}
-            </button>
-        </p>
-        <Show when=move || warned.get()>
-            <div class="conflict" role="alert">
-                <p class="conflict-text">{say(texts, Text::LastFacilitatorWarning)}</p>
-                <div class="form-actions">
-                    <button type="button" class="button button--small" on:click=press(move |_| warned.set(false))>
-                        {say(texts, Text::StayFacilitator)}
-                    </button>
-                    <button type="button" class="button button--small button--danger" on:click=press(move |_| step(true))>
-                        {say(texts, Text::StepDownAnyway)}
-                    </button>
-                </div>
-            </div>
-        </Show>
-    }
-    .into_any()
+    let badge =
+        el("span.me-badge").child(Icon::Star.view()).text_of(texts.say(Text::YouFacilitate));
+    let end =
+        button("link-button").on_click(move |_| step(false)).text_of(texts.say(Text::StepDown));
+    let warning = move || {
+        let stay = button("button button--small")
+            .on_click(move |_| warned.set(false))
+            .text_of(texts.say(Text::StayFacilitator));
+        let end = button("button button--small button--danger")
+            .on_click(move |_| step(true))
+            .text_of(texts.say(Text::StepDownAnyway));
+        let words = texts.say(Text::LastFacilitatorWarning);
+        el("div.conflict")
+            .attr("role", "alert")
+            .child(el("p.conflict-text").text_of(words))
+            .child(el("div.form-actions").child(stay).child(end))
+    };
+    View::of([
+        el("p.me-facilitator").child(badge).child(end).into(),
+        when(move || warned.get(), warning),
+    ])
 }

@@ -3,84 +3,79 @@
 use domain::command::Command;
 use domain::ids::ParticipantId;
 use domain::people::Role;
-use domain::text;
 use leptos::prelude::*;
 
-use super::reads::{is_facilitator, person, say};
+use super::reads::{is_facilitator, person};
+use crate::characters;
 use crate::commands::{Commands, Toast};
+use crate::dom::{El, View, dynamic, el, when};
 use crate::i18n::{Text, Texts};
+use crate::page::{commands, room, texts};
 use crate::parts::icon::Icon;
-use crate::parts::menu::{Menu, MenuItem};
+use crate::parts::menu::{item, menu};
 use crate::state::RoomState;
 
 /// One other person.
-#[component]
-pub fn PersonRow(id: ParticipantId) -> impl IntoView {
-    let room = expect_context::<RoomState>();
-    let texts = expect_context::<Texts>();
+pub fn person_row(id: ParticipantId) -> El {
+    let room = room();
+    let texts = texts();
     let name = move || person(room, id, |person| person.shown_name());
-    let initial = move || person(room, id, |person| text::initial(&person.name).to_owned());
+    let initial = move || person(room, id, |person| characters::initial(&person.name));
     let away = move || person(room, id, |person| !person.is_connected());
-    let facts = move || {
-        let (observes, facilitates) =
-            person(room, id, |person| (person.role == Role::Observer, person.facilitator));
-        let facilitator = facilitates.then(|| {
-            view! { <span class="person-badge">{Icon::Star.view()} {texts.get(Text::Facilitator)}</span> }
-        });
-        let words = match (away(), observes) {
-            (true, _) => Some(Text::Away),
-            (_, true) => Some(Text::Observer),
-            _ => None,
-        };
-        view! {
-            {facilitator}
-            {words.map(|text| view! { <span>{texts.get(text)}</span> })}
-        }
-    };
-    view! {
-        <li class="person" class:is-away=away>
-            <span class="avatar" aria-hidden="true"><bdi>{initial}</bdi></span>
-            <span class="person-words">
-                <bdi class="person-name" title=name>{name}</bdi>
-                <span class="person-facts">{facts}</span>
-            </span>
-            <Show when=move || is_facilitator(room)>{menu(room, texts, id)}</Show>
-        </li>
-    }
-    .into_any()
+    let facts = el("span.person-facts").child(dynamic(move || facts(room, texts, id)));
+    let words = el("span.person-words")
+        .child(el("bdi.person-name").attr_of("title", name).text_of(name))
+        .child(facts);
+    let avatar = el("span.avatar").attr("aria-hidden", "true").child(el("bdi").text_of(initial));
+    el("li.person")
+        .class_if("is-away", away)
+        .child(avatar)
+        .child(words)
+        .child(when(move || is_facilitator(room), move || actions(room, texts, id)))
 }
 
-fn menu(room: RoomState, texts: Texts, id: ParticipantId) -> AnyView {
-    let commands = expect_context::<Commands>();
-    let facilitates = move || person(room, id, |person| person.facilitator);
-    let label = Signal::derive(move || {
-        let name = person(room, id, |person| person.shown_name());
-        texts.with(Text::PersonActions, &[("name", &name)])
+fn facts(room: RoomState, texts: Texts, id: ParticipantId) -> View {
+    let (away, observes, facilitates) = person(room, id, |person| {
+        (!person.is_connected(), person.role == Role::Observer, person.facilitator)
     });
-    let set = move || {
-        let facilitator = !untrack(facilitates);
+    let facilitator = facilitates.then(|| {
+        let badge = el("span.person-badge").child(Icon::Star.view());
+        badge.text(&texts.get(Text::Facilitator))
+    });
+    let words = match (away, observes) {
+        (true, _) => Some(Text::Away),
+        (_, true) => Some(Text::Observer),
+        _ => None,
+    };
+    let words = words.map(|words| el("span").text(&texts.get(words)));
+    View::of([facilitator.into(), words.into()])
+}
+
+fn actions(room: RoomState, texts: Texts, id: ParticipantId) -> El {
+    let commands = commands();
+    let facilitates = move || person(room, id, |person| person.facilitator);
+    let set = move |_| {
         commands.send(Command::SetFacilitator {
             participant: id,
-            facilitator,
+            facilitator: !untrack(facilitates),
             even_if_last: false,
         });
     };
-    view! {
-        <Menu label button=Icon::More.view()>
-            <MenuItem act=set>
-                {move || {
-                    texts
-                        .get(
-                            if facilitates() { Text::EndFacilitator } else { Text::MakeFacilitator },
-                        )
-                }}
-            </MenuItem>
-            <MenuItem act=move || remove(room, texts, commands, id)>
-                {say(texts, Text::RemovePerson)}
-            </MenuItem>
-        </Menu>
-    }
-    .into_any()
+    let set_words =
+        move || texts.get(if facilitates() { Text::EndFacilitator } else { Text::MakeFacilitator });
+    let choices = move || {
+        View::of([
+            item(set).text_of(set_words).into(),
+            item(move |_| remove(room, texts, commands, id))
+                .text_of(texts.say(Text::RemovePerson))
+                .into(),
+        ])
+    };
+    let label = move || {
+        let name = person(room, id, |person| person.shown_name());
+        texts.with(Text::PersonActions, &[("name", &name)])
+    };
+    menu(label, Icon::More, choices)
 }
 
 /// Takes a person out of the room; the toast lets them in again.

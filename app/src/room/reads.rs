@@ -4,20 +4,8 @@ use domain::ids::{ParticipantId, StoryId};
 use domain::people::{Person, Role};
 use domain::settings::Permission;
 use domain::story::{Criterion, Story};
-use web_sys::MouseEvent;
 
-use crate::i18n::{Text, Texts};
 use crate::state::{RoomState, Topic};
-
-/// A text that follows the language. All uses share one type, which keeps the Wasm small.
-pub fn say(texts: Texts, text: Text) -> impl Fn() -> String + Copy + Send + 'static {
-    move || texts.get(text)
-}
-
-/// What a button does. All buttons share one type, which keeps the Wasm small.
-pub fn press(act: impl FnMut(MouseEvent) + 'static) -> Box<dyn FnMut(MouseEvent)> {
-    Box::new(act)
-}
 
 /// Something of a story; the default when the story is gone.
 pub fn story<R: Default>(room: RoomState, id: StoryId, read: impl FnOnce(&Story) -> R) -> R {

@@ -3,29 +3,21 @@
 
 use domain::round::Ballot;
 use domain::statistics::{Count, Statistics};
-use leptos::html;
-use leptos::prelude::*;
+use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
-use super::choices::Choices;
-use super::reads::say;
+use super::choices::choices;
 use super::wording;
+use crate::dom::{El, View, dynamic, el};
 use crate::i18n::{Text, Texts};
-use crate::state::{RoomState, Topic};
+use crate::later::before_drawing;
+use crate::page::{room, texts};
+use crate::signals::Memo;
+use crate::state::Topic;
 
 /// The result of the round on the table.
-#[component]
-pub fn ResultPanel(result: Memo<Option<Statistics>>) -> impl IntoView {
-    let room = expect_context::<RoomState>();
-    let texts = expect_context::<Texts>();
-    let node = NodeRef::<html::Section>::new();
-    node.on_load(|node| {
-        // Where the page scrolls, the result comes to the eye.
-        request_animation_frame(move || {
-            let options = web_sys::ScrollIntoViewOptions::new();
-            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-            node.scroll_into_view_with_scroll_into_view_options(&options);
-        });
-    });
+pub fn result_panel(result: Memo<Option<Statistics>>) -> El {
+    let room = room();
+    let texts = texts();
     let content = move || {
         result.with(|result| {
             let statistics = result.as_ref()?;
@@ -34,51 +26,52 @@ pub fn ResultPanel(result: Memo<Option<Statistics>>) -> impl IntoView {
             Some(content(texts, statistics, &ballots.unwrap_or_default()))
         })
     };
-    view! {
-        <section node_ref=node class="result" aria-label=say(texts, Text::Result)>
-            {content}
-            <Choices result/>
-        </section>
-    }
-    .into_any()
+    let panel = el("section.result")
+        .attr_of("aria-label", texts.say(Text::Result))
+        .child(dynamic(content))
+        .child(choices(result));
+    let node = panel.html();
+    // Where the page scrolls, the result comes to the eye.
+    before_drawing(move || {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        node.scroll_into_view_with_scroll_into_view_options(&options);
+    });
+    panel
 }
 
-fn content(texts: Texts, statistics: &Statistics, ballots: &[Ballot]) -> AnyView {
-    let most = statistics.sizes.iter().chain(&statistics.specials).map(|count| count.votes).max();
-    let most = most.unwrap_or(1);
-    let bars = |counts: &[Count], class: &'static str| -> Vec<AnyView> {
-        counts.iter().map(|count| bar(texts, count, most, class)).collect()
-    };
+fn content(texts: Texts, statistics: &Statistics, ballots: &[Ballot]) -> View {
+    let Statistics { sizes, specials, .. } = statistics;
+    let most = sizes.iter().chain(specials).map(|count| count.votes).max().unwrap_or(1);
+    let sizes = sizes.iter().map(|count| bar(texts, count, "bar"));
+    let specials = specials.iter().map(|count| bar(texts, count, "bar bar--special"));
     let besides = wording::besides(texts, statistics);
-    view! {
-        <div class="result-words">
-            <p class="result-agreement">{wording::agreement(texts, statistics)}</p>
-            {(!besides.is_empty()).then(|| view! { <p class="result-besides">{besides}</p> })}
-            {facts(texts, statistics, ballots)}
-        </div>
-        <ol class="bars" aria-label=texts.get(Text::VotesByCard)>
-            {bars(&statistics.sizes, "bar")} {bars(&statistics.specials, "bar bar--special")}
-        </ol>
-    }
-    .into_any()
+    let besides = (!besides.is_empty()).then(|| el("p.result-besides").text(&besides));
+    let words = el("div.result-words")
+        .child(el("p.result-agreement").text(&wording::agreement(texts, statistics)))
+        .child(besides)
+        .child(facts(texts, statistics, ballots));
+    let bars = el("ol.bars")
+        .attr("aria-label", &texts.get(Text::VotesByCard))
+        .style_of("--most", move || most.to_string())
+        .child(View::of(sizes.chain(specials)));
+    View::of([words.into(), bars.into()])
 }
 
-fn bar(texts: Texts, count: &Count, most: usize, class: &'static str) -> AnyView {
-    let share = (count.votes as f64 / most as f64).to_string();
-    view! {
-        <li class=class>
-            <span class="bar-card">{count.card.label.clone()}</span>
-            <span class="bar-track" aria-hidden="true">
-                <span class="bar-fill" style=("--share", share)></span>
-            </span>
-            <span class="bar-count">{texts.count(Text::VoteCount, count.votes)}</span>
-        </li>
-    }
-    .into_any()
+fn bar(texts: Texts, count: &Count, class: &str) -> View {
+    let votes = count.votes;
+    let fill = el("span.bar-fill").style_of("--votes", move || votes.to_string());
+    let track = el("span.bar-track").attr("aria-hidden", "true").child(fill);
+    el("li")
+        .class(class)
+        .child(el("span.bar-card").text(&count.card.label))
+        .child(track)
+        .child(el("span.bar-count").text(&texts.count(Text::VoteCount, votes)))
+        .into()
 }
 
 /// Numbers and names; what there is none of is not there.
-fn facts(texts: Texts, statistics: &Statistics, ballots: &[Ballot]) -> AnyView {
+fn facts(texts: Texts, statistics: &Statistics, ballots: &[Ballot]) -> El {
     let number = |text: Text, value: Option<f64>| value.map(|value| (text, texts.number(value)));
     let cards: Vec<String> = statistics.most_common.iter().map(|card| card.label.clone()).collect();
     let named = |text: Text, who| {
@@ -92,17 +85,9 @@ fn facts(texts: Texts, statistics: &Statistics, ballots: &[Ballot]) -> AnyView {
         named(Text::Lowest, &statistics.lowest),
         named(Text::Highest, &statistics.highest),
     ];
-    let facts: Vec<_> = facts
-        .into_iter()
-        .flatten()
-        .map(|(text, value)| {
-            view! {
-                <div class="fact">
-                    <dt>{texts.get(text)}</dt>
-                    <dd><bdi>{value}</bdi></dd>
-                </div>
-            }
-        })
-        .collect();
-    view! { <dl class="facts">{facts}</dl> }.into_any()
+    let fact = |(text, value): (Text, String)| -> View {
+        let value = el("dd").child(el("bdi").text(&value));
+        el("div.fact").child(el("dt").text(&texts.get(text))).child(value).into()
+    };
+    el("dl.facts").child(View::of(facts.into_iter().flatten().map(fact)))
 }

@@ -2,15 +2,18 @@
 
 use domain::deck::{Card, Special};
 use domain::ids::ParticipantId;
+use domain::people::Person;
 use domain::round::Phase;
 use domain::statistics::Statistics;
-use domain::text;
 use domain::view::RoomView;
-use leptos::prelude::*;
 
 use super::reads::person;
+use crate::characters;
+use crate::dom::{El, View, dynamic, el, when};
 use crate::i18n::{Text, Texts};
-use crate::state::{RoomState, Topic};
+use crate::page::{room, texts};
+use crate::signals::Memo;
+use crate::state::Topic;
 
 /// What lies on a place.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,34 +25,50 @@ enum Place {
     Waits,
 }
 
+impl Place {
+    /// The card that lies face up.
+    fn shown(self) -> Option<Card> {
+        match self {
+            Self::Shown { card, .. } => Some(card),
+            _ => None,
+        }
+    }
+}
+
 /// One person's place at the table.
-#[component]
-pub fn Seat(id: ParticipantId, result: Memo<Option<Statistics>>) -> impl IntoView {
-    let room = expect_context::<RoomState>();
-    let texts = expect_context::<Texts>();
-    let place = Memo::new(move |_| room.read(Topic::Table, |view| place(view, id)));
-    let mine = room.peek(|view| view.you == id);
-    let name = move || person(room, id, |person| person.shown_name());
-    let initial = move || person(room, id, |person| text::initial(&person.name).to_owned());
-    let is_away = Memo::new(move |_| person(room, id, |person| !person.is_connected()));
-    let mark = Memo::new(move |_| {
-        result.with(|result| {
-            let result = result.as_ref()?;
-            match (result.lowest.contains(&id), result.highest.contains(&id)) {
-                (true, _) => Some(Text::Lowest),
-                (_, true) => Some(Text::Highest),
-                _ => None,
-            }
-        })
-    });
-    let marks = move || {
+pub fn seat(id: ParticipantId, result: Memo<Option<Statistics>>) -> El {
+    let room = room();
+    let texts = texts();
+    let place = Memo::new(move || room.read(Topic::Table, |view| place(view, id)));
+    let is_mine = room.peek(|view| view.you == id);
+    let name = move || person(room, id, Person::shown_name);
+    let initial = move || person(room, id, |person| characters::initial(&person.name));
+    let is_away = Memo::new(move || person(room, id, |person| !person.is_connected()));
+    let mark = Memo::new(move || result.with(|result| mark(result.as_ref()?, id)));
+    let mark = move || {
         mark.get().map(|mark| {
-            let class =
-                if mark == Text::Lowest { "mark mark--lowest" } else { "mark mark--highest" };
-            view! { <span class=class>{texts.get(mark)}</span> }
+            let is_lowest = mark == Text::Lowest;
+            let class = if is_lowest { "mark mark--lowest" } else { "mark mark--highest" };
+            el("span").class(class).text_of(texts.say(mark))
         })
     };
-    let state = move || match (place.get(), is_away.get()) {
+    let avatar = el("span.avatar.avatar--small")
+        .attr("aria-hidden", "true")
+        .child(el("bdi").text_of(initial));
+    let name = el("bdi.seat-name").attr_of("title", name).text_of(name);
+    let state = el("span.seat-state")
+        .text_of(move || state(texts, place.get(), is_away.get()))
+        .child(dynamic(mark));
+    el("li")
+        .class(if is_mine { "seat is-mine" } else { "seat" })
+        .class_if("is-away", move || is_away.get())
+        .child(card(place))
+        .child(el("span.seat-person").child(avatar).child(name))
+        .child(state)
+}
+
+fn state(texts: Texts, place: Place, is_away: bool) -> String {
+    match (place, is_away) {
         (Place::Shown { first: Some(first), .. }, _) => {
             texts.with(Text::ChangedFrom, &[("card", &first.label)])
         }
@@ -62,44 +81,38 @@ pub fn Seat(id: ParticipantId, result: Memo<Option<Statistics>>) -> impl IntoVie
         (Place::Voted, _) => texts.get(Text::Voted),
         (Place::Waits, _) => texts.get(Text::NextRound),
         (Place::Shown { .. }, _) => String::new(),
-    };
-    view! {
-        <li class="seat" class:is-mine=mine class:is-away=move || is_away.get()>
-            {move || card(&place.get())}
-            <span class="seat-person">
-                <span class="avatar avatar--small" aria-hidden="true"><bdi>{initial}</bdi></span>
-                <bdi class="seat-name" title=name>{name}</bdi>
-            </span>
-            <span class="seat-state">{state} {marks}</span>
-        </li>
     }
-    .into_any()
 }
 
-/// The card that lies there. A turned card begins as a face-down one, so that it turns in the eye.
-fn card(place: &Place) -> AnyView {
-    match place {
-        Place::Thinking | Place::Waits | Place::NoVote => {
-            view! { <span class="card-place" aria-hidden="true"></span> }.into_any()
-        }
-        Place::Voted => {
-            view! { <span class="flip" aria-hidden="true"><span class="card-back"></span></span> }
-                .into_any()
-        }
-        Place::Shown { card, .. } => {
-            let kind =
-                if card.special().is_some() { "card-face card-face--special" } else { "card-face" };
-            view! {
-                <span class="flip is-turned">
-                    <span class="card-back" aria-hidden="true"></span>
-                    <span class=kind data-length=text::length(&card.label).to_string()>
-                        {card.label.clone()}
-                    </span>
-                </span>
-            }
-            .into_any()
-        }
+fn mark(result: &Statistics, id: ParticipantId) -> Option<Text> {
+    match (result.lowest.contains(&id), result.highest.contains(&id)) {
+        (true, _) => Some(Text::Lowest),
+        (_, true) => Some(Text::Highest),
+        _ => None,
     }
+}
+
+/// The card that lies there. A turned card begins as a face-down one, so that it turns in the eye;
+/// it does not turn again when it is changed.
+fn card(place: Memo<Place>) -> View {
+    let label = move || place.get().shown().map(|card| card.label).unwrap_or_default();
+    let is_voted = move || place.get() == Place::Voted;
+    let is_shown = move || place.get().shown().is_some();
+    let back = || el("span.card-back");
+    let nothing = || el("span.card-place").attr("aria-hidden", "true");
+    let face_down = move || el("span.flip").attr("aria-hidden", "true").child(back());
+    let face_up = move || {
+        let face = el("span.card-face")
+            .class_if("card-face--special", move || Special::of(&label()).is_some())
+            .attr_of("data-length", move || characters::length(&label()).to_string())
+            .text_of(label);
+        el("span.flip.is-turned").child(back().attr("aria-hidden", "true")).child(face)
+    };
+    View::of([
+        when(move || !is_voted() && !is_shown(), nothing),
+        when(is_voted, face_down),
+        when(is_shown, face_up),
+    ])
 }
 
 fn place(view: &RoomView, id: ParticipantId) -> Place {

@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, PointerEvent};
 
-use super::reads::say;
+use crate::dom::{El, button};
 use crate::i18n::{Text, Texts};
 use crate::parts::icon::Icon;
+use crate::signals::Var;
 
 /// Pixels from the edge of a list within which dragging scrolls it, and by how many.
 const EDGE: f64 = 40.0;
@@ -28,10 +29,10 @@ pub enum Place {
 /// The order of one list of rows. Each row bears its number as `data-row`.
 #[derive(Clone, Copy)]
 pub struct Sorting {
-    held: StoredValue<Option<u32>>,
-    target: StoredValue<Option<Place>>,
+    held: Var<Option<u32>>,
+    target: Var<Option<Place>>,
     /// The row that was moved by key: it gets the focus back where it now stands.
-    moved: StoredValue<Option<u32>>,
+    moved: Var<Option<u32>>,
     put: Callback<(u32, Place)>,
 }
 
@@ -39,9 +40,9 @@ impl Sorting {
     /// `put` asks the room to move a row.
     pub fn new(put: impl Fn((u32, Place)) + Send + Sync + 'static) -> Self {
         Self {
-            held: StoredValue::new(None),
-            target: StoredValue::new(None),
-            moved: StoredValue::new(None),
+            held: Var::new(None),
+            target: Var::new(None),
+            moved: Var::new(None),
             put: Callback::new(put),
         }
     }
@@ -55,17 +56,17 @@ impl Sorting {
         };
         event.prevent_default();
         event.stop_propagation();
-        self.moved.set_value(Some(row));
+        self.moved.set(Some(row));
         self.put.run((row, place));
     }
 
     /// The row that was moved by key and has not got its focus back.
     pub fn take_moved(self) -> Option<u32> {
-        self.moved.try_update_value(Option::take).flatten()
+        self.moved.take()
     }
 
     fn over(self, event: &PointerEvent) {
-        let Some(held) = self.held.get_value() else { return };
+        let Some(held) = self.held.get_untracked() else { return };
         let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
         let found = document().element_from_point(x as f32, y as f32);
         let row = found.and_then(|found| found.closest("[data-row]").ok().flatten());
@@ -73,23 +74,19 @@ impl Sorting {
         let (Some(row), Some(number)) = (row, number) else { return };
         clear_marks();
         if number == held {
-            return self.target.set_value(None);
+            return self.target.set(None);
         }
         let bounds = row.get_bounding_client_rect();
         let is_after = y > bounds.top() + bounds.height() / 2.0;
         let _ = row.set_attribute("data-drop", if is_after { "after" } else { "before" });
-        self.target.set_value(Some(if is_after {
-            Place::After(number)
-        } else {
-            Place::Before(number)
-        }));
+        self.target.set(Some(if is_after { Place::After(number) } else { Place::Before(number) }));
         scroll_near_edge(&row, y);
     }
 
     fn drop(self) {
         clear_marks();
-        let held = self.held.try_update_value(Option::take).flatten();
-        let target = self.target.try_update_value(Option::take).flatten();
+        let held = self.held.take();
+        let target = self.target.take();
         if let (Some(held), Some(target)) = (held, target) {
             self.put.run((held, target));
         }
@@ -97,37 +94,30 @@ impl Sorting {
 }
 
 /// What a row is held by.
-pub fn grip(texts: Texts, sorting: Sorting, row: u32) -> AnyView {
+pub fn grip(texts: Texts, sorting: Sorting, row: u32) -> El {
     let down = move |event: PointerEvent| {
         if event.button() != 0 {
             return;
         }
         event.prevent_default();
-        sorting.held.set_value(Some(row));
+        sorting.held.set(Some(row));
         if let Some(grip) = event.current_target().and_then(|t| t.dyn_into::<Element>().ok()) {
             let _ = grip.set_pointer_capture(event.pointer_id());
         }
     };
-    let cancel = move |_| {
-        sorting.target.set_value(None);
+    let cancel = move |_: PointerEvent| {
+        sorting.target.set(None);
         sorting.drop();
     };
-    view! {
-        <button
-            type="button"
-            class="grip"
-            title=say(texts, Text::MoveHint)
-            aria-label=say(texts, Text::MoveHint)
-            on:pointerdown=down
-            on:pointermove=move |event| sorting.over(&event)
-            on:pointerup=move |_| sorting.drop()
-            on:pointercancel=cancel
-            on:keydown=move |event| sorting.key(row, &event)
-        >
-            {Icon::Grip.view()}
-        </button>
-    }
-    .into_any()
+    button("grip")
+        .attr_of("title", texts.say(Text::MoveHint))
+        .attr_of("aria-label", texts.say(Text::MoveHint))
+        .on("pointerdown", down)
+        .on("pointermove", move |event: PointerEvent| sorting.over(&event))
+        .on("pointerup", move |_: PointerEvent| sorting.drop())
+        .on("pointercancel", cancel)
+        .on("keydown", move |event: KeyboardEvent| sorting.key(row, &event))
+        .child(Icon::Grip.view())
 }
 
 fn number(row: &Element) -> Option<u32> {

@@ -5,14 +5,18 @@ use domain::command::Command;
 use domain::ids::StoryId;
 use domain::refusal::{Field, Refusal};
 use leptos::prelude::*;
+use web_sys::{Event, KeyboardEvent};
 
 use super::desk::Desk;
 use super::editing::{Draft, Outcome, focus_soon};
-use super::reads::{press, say, story};
+use super::reads::story;
 use crate::commands::Commands;
+use crate::dom::{El, button, el, when};
 use crate::i18n::{Text, Texts};
+use crate::page::{commands, room, texts};
 use crate::parts::limit::LimitedField;
 use crate::sentences;
+use crate::signals::Var;
 use crate::state::RoomState;
 
 /// The form of one story.
@@ -26,31 +30,29 @@ struct Form {
     title: Draft,
     description: Draft,
     link: Draft,
-    error: RwSignal<Option<String>>,
+    error: Var<Option<String>>,
     /// Whether it was closed on purpose.
-    closed: StoredValue<bool>,
+    closed: Var<bool>,
 }
 
 /// The form for a story's texts.
-#[component]
-pub fn StoryEdit(desk: Desk, id: StoryId) -> impl IntoView {
-    let texts = expect_context::<Texts>();
+pub fn story_edit(desk: Desk, id: StoryId) -> El {
+    let texts = texts();
     let form = Form {
-        room: expect_context(),
+        room: room(),
         texts,
-        commands: expect_context(),
+        commands: commands(),
         desk,
         id,
         title: Draft::new(),
         description: Draft::new(),
         link: Draft::new(),
-        error: RwSignal::new(None),
-        closed: StoredValue::new(false),
+        error: Var::new(None),
+        closed: Var::new(false),
     };
     form.begin();
     on_cleanup(move || form.left());
-    let words = |text: Text| Signal::derive(move || texts.get(text));
-    let keys = move |event: web_sys::KeyboardEvent| match event.key().as_str() {
+    let keys = move |event: KeyboardEvent| match event.key().as_str() {
         "Escape" => {
             event.stop_propagation();
             form.close();
@@ -58,54 +60,59 @@ pub fn StoryEdit(desk: Desk, id: StoryId) -> impl IntoView {
         "Enter" if event.ctrl_key() || event.meta_key() => form.save(form.title.revision()),
         _ => {}
     };
-    let submit = move |event: web_sys::SubmitEvent| {
+    let submit = move |event: Event| {
         event.prevent_default();
         form.save(form.title.revision());
     };
-    view! {
-        <form class="story-form" on:submit=submit on:keydown=keys>
-            <LimitedField id="story-title-field" label=words(Text::StoryTitle) field=Field::StoryTitle draft=form.title.text error=form.error/>
-            <LimitedField id="story-description-field" label=words(Text::StoryDescription) field=Field::Description draft=form.description.text multiline=true/>
-            <LimitedField id="story-link-field" label=words(Text::StoryLink) field=Field::Link draft=form.link.text/>
-            <Show when=move || form.title.conflict.get()>{theirs(form)}</Show>
-            <div class="form-actions">
-                <button type="submit" class="button button--primary">{say(texts, Text::Save)}</button>
-                <button type="button" class="button button--quiet" on:click=press(move |_| form.close())>
-                    {say(texts, Text::Cancel)}
-                </button>
-            </div>
-        </form>
-    }
-    .into_any()
+    let field = LimitedField::new;
+    let title = field("story-title-field", Text::StoryTitle, Field::StoryTitle, form.title.text)
+        .error(move || form.error.get());
+    let description = field(
+        "story-description-field",
+        Text::StoryDescription,
+        Field::Description,
+        form.description.text,
+    );
+    let link = field("story-link-field", Text::StoryLink, Field::Link, form.link.text);
+    let save = el("button")
+        .attr("type", "submit")
+        .class("button button--primary")
+        .text_of(texts.say(Text::Save));
+    let cancel = button("button button--quiet")
+        .on_click(move |_| form.close())
+        .text_of(texts.say(Text::Cancel));
+    el("form.story-form")
+        .on("submit", submit)
+        .on("keydown", keys)
+        .child(title)
+        .child(description.multiline())
+        .child(link)
+        .child(when(move || form.title.conflict.get(), move || theirs(form)))
+        .child(el("div.form-actions").child(save).child(cancel))
 }
 
 /// What somebody else wrote meanwhile, and the choice between the two.
-fn theirs(form: Form) -> AnyView {
-    let now =
-        move || story(form.room, form.id, |story| (story.title.clone(), story.description.clone()));
+fn theirs(form: Form) -> El {
+    let Form { room, texts, id, .. } = form;
+    let title = move || story(room, id, |story| story.title.clone());
+    let description = move || story(room, id, |story| story.description.clone());
+    let now = el("blockquote.conflict-theirs")
+        .child(el("strong").attr("dir", "auto").text_of(title))
+        .child(el("div").attr("dir", "auto").text_of(description));
     let keep_mine = move |_| {
         form.title.conflict.set(false);
         form.save(form.revision());
     };
-    let take_theirs = move |_| form.begin();
-    view! {
-        <div class="conflict" role="alert">
-            <p class="conflict-text">{say(form.texts, Text::ChangedMeanwhile)}</p>
-            <blockquote class="conflict-theirs">
-                <strong dir="auto">{move || now().0}</strong>
-                <div dir="auto">{move || now().1}</div>
-            </blockquote>
-            <div class="form-actions">
-                <button type="button" class="button button--small" on:click=press(keep_mine)>
-                    {say(form.texts, Text::KeepMine)}
-                </button>
-                <button type="button" class="button button--small" on:click=press(take_theirs)>
-                    {say(form.texts, Text::TakeTheirs)}
-                </button>
-            </div>
-        </div>
-    }
-    .into_any()
+    let keep_mine =
+        button("button button--small").on_click(keep_mine).text_of(texts.say(Text::KeepMine));
+    let take_theirs = button("button button--small")
+        .on_click(move |_| form.begin())
+        .text_of(texts.say(Text::TakeTheirs));
+    el("div.conflict")
+        .attr("role", "alert")
+        .child(el("p.conflict-text").text_of(texts.say(Text::ChangedMeanwhile)))
+        .child(now)
+        .child(el("div.form-actions").child(keep_mine).child(take_theirs))
 }
 
 impl Form {
@@ -132,14 +139,14 @@ impl Form {
 
     /// Another story was opened over what was being written: that is saved, not lost.
     fn left(self) {
-        if !self.closed.get_value() {
+        if !self.closed.get_untracked() {
             self.save(self.title.revision());
             self.desk.editing.set(None);
         }
     }
 
     fn close(self) {
-        self.closed.set_value(true);
+        self.closed.set(true);
         self.desk.editing.set(None);
         self.desk.release();
         focus_soon("#story".to_owned());

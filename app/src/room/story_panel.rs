@@ -2,44 +2,41 @@
 
 use domain::ids::StoryId;
 use domain::settings::Permission;
-use leptos::prelude::*;
 
-use super::criteria::Criteria;
-use super::description::Description;
+use super::criteria::criteria;
+use super::description::description;
 use super::desk::Desk;
-use super::history::History;
-use super::reads::{may, name_of, press, say, story};
-use super::story_edit::StoryEdit;
+use super::history::history;
+use super::reads::{may, name_of, story};
+use super::story_edit::story_edit;
 use super::story_row::{self, Act};
-use crate::commands::Commands;
+use crate::dom::{El, View, button, dynamic, el, when};
 use crate::i18n::{Text, Texts};
+use crate::page::{commands, room, texts};
 use crate::parts::icon::Icon;
+use crate::signals::Memo;
 use crate::state::{RoomState, Topic};
 
 /// The story, or the quick round.
-#[component]
-pub fn StoryPanel(desk: Desk) -> impl IntoView {
-    let room = expect_context::<RoomState>();
-    let texts = expect_context::<Texts>();
+pub fn story_panel(desk: Desk) -> El {
+    let room = room();
+    let texts = texts();
     let content = move || match desk.shown() {
-        Some(id) => view! { <Shown desk id/> }.into_any(),
+        Some(id) => shown(desk, id),
         None => quick_round(room, texts),
     };
-    view! {
-        <section
-            id="story"
-            class="story"
-            class:story--quick=move || desk.shown().is_none()
-            tabindex="-1" aria-label=say(texts, Text::Story)>
-            {move || desk.is_elsewhere().then(|| elsewhere(room, texts, desk))}
-            {content}
-        </section>
-    }
-    .into_any()
+    el("section")
+        .attr("id", "story")
+        .class("story")
+        .class_if("story--quick", move || desk.shown().is_none())
+        .attr("tabindex", "-1")
+        .attr_of("aria-label", texts.say(Text::Story))
+        .child(when(move || desk.is_elsewhere(), move || elsewhere(room, texts, desk)))
+        .child(dynamic(content))
 }
 
-fn elsewhere(room: RoomState, texts: Texts, desk: Desk) -> AnyView {
-    let commands = expect_context::<Commands>();
+fn elsewhere(room: RoomState, texts: Texts, desk: Desk) -> El {
+    let commands = commands();
     let current = move || {
         let current = room.read(Topic::Table, |view| view.board.current);
         let name = current.map(|id| story(room, id, name_of));
@@ -48,116 +45,105 @@ fn elsewhere(room: RoomState, texts: Texts, desk: Desk) -> AnyView {
             None => texts.get(Text::RoomIsAtQuickRound),
         }
     };
+    let back = button("button button--small")
+        .on_click(move |_| desk.follow())
+        .child(Icon::Left.view())
+        .text_of(texts.say(Text::BackToRoom));
     let bring = move |_| {
         if let Some(id) = desk.shown() {
             story_row::bring(Act { room, texts, commands, desk, id });
         }
     };
-    view! {
-        <div class="elsewhere">
-            <p class="elsewhere-text">{current}</p>
-            <button type="button" class="button button--small" on:click=press(move |_| desk.follow())>
-                {Icon::Left.view()}
-                {say(texts, Text::BackToRoom)}
-            </button>
-            <Show when=move || may(room, Permission::Steer)>
-                <button type="button" class="button button--small" on:click=press(bring)>
-                    {say(texts, Text::BringRoomHere)}
-                </button>
-            </Show>
-        </div>
-    }
-    .into_any()
+    let bring = move || {
+        button("button button--small").on_click(bring).text_of(texts.say(Text::BringRoomHere))
+    };
+    el("div.elsewhere")
+        .child(el("p.elsewhere-text").text_of(current))
+        .child(back)
+        .child(when(move || may(room, Permission::Steer), bring))
 }
 
-fn quick_round(room: RoomState, texts: Texts) -> AnyView {
+fn quick_round(room: RoomState, texts: Texts) -> View {
     let hint = move || {
         let none = room.read(Topic::Backlog, |view| view.board.stories.is_empty());
         texts.get(if none { Text::QuickRoundHint } else { Text::QuickRoundHintStories })
     };
-    view! {
-        <header class="story-header">
-            <h2 class="story-title">{say(texts, Text::QuickRound)}</h2>
-        </header>
-        <p class="story-hint">{hint}</p>
-        <History subject=None/>
-    }
-    .into_any()
+    let title = el("h2.story-title").text_of(texts.say(Text::QuickRound));
+    View::of([
+        el("header.story-header").child(title).into(),
+        el("p.story-hint").text_of(hint).into(),
+        history(None),
+    ])
 }
 
-#[component]
-fn Shown(desk: Desk, id: StoryId) -> impl IntoView {
-    let texts = expect_context::<Texts>();
-    let is_editing = Memo::new(move |_| desk.editing.get() == Some(id));
+fn shown(desk: Desk, id: StoryId) -> View {
+    let is_editing = Memo::new(move || desk.editing.get() == Some(id));
     let words = move || match is_editing.get() {
-        true => view! { <StoryEdit desk id/> }.into_any(),
-        false => words(texts, desk, id),
+        true => story_edit(desk, id).into(),
+        false => words(desk, id),
     };
-    view! {
-        {words}
-        <Criteria desk id/>
-        <History subject=Some(id)/>
-    }
-    .into_any()
+    View::of([dynamic(words), criteria(desk, id).into(), history(Some(id))])
 }
 
-fn words(texts: Texts, desk: Desk, id: StoryId) -> AnyView {
-    let room = expect_context::<RoomState>();
-    let commands = expect_context::<Commands>();
-    let title = move || story(room, id, |story| story.title.clone());
-    let key = move || {
-        let (key, link) = story(room, id, |story| (story.key.clone(), story.link.clone()));
-        match (key, link) {
-            (None, None) => ().into_any(),
-            (Some(key), None) => {
-                view! { <span class="story-key"><bdi>{key}</bdi></span> }.into_any()
-            }
-            (key, Some(link)) => {
-                let text = key.unwrap_or_else(|| texts.get(Text::OpenInTracker));
-                view! {
-                    <a class="story-key" href=link target="_blank" rel="noopener noreferrer">
-                        <bdi>{text}</bdi>
-                        {Icon::Outside.view()}
-                        <span class="visually-hidden">{say(texts, Text::OpensNewTab)}</span>
-                    </a>
-                }
-                .into_any()
-            }
-        }
-    };
-    let about = move || {
-        let (parent, labels) =
-            story(room, id, |story| (story.parent.clone(), story.labels.clone()));
-        let chips = parent.into_iter().chain(labels);
-        let chips: Vec<_> =
-            chips.map(|text| view! { <li class="chip"><bdi>{text}</bdi></li> }).collect();
-        (!chips.is_empty()).then(|| view! { <ul class="story-about">{chips}</ul> })
-    };
-    let estimate = move || {
-        story(room, id, |story| story.estimate.clone()).map(|estimate| {
-            view! {
-                <span class="chip chip--ready">
-                    {say(texts, Text::Estimate)} " " <strong>{estimate.label().to_owned()}</strong>
-                </span>
-            }
-        })
-    };
+fn words(desk: Desk, id: StoryId) -> View {
+    let room = room();
+    let texts = texts();
+    let commands = commands();
     let edit = move |_| story_row::edit(Act { room, texts, commands, desk, id });
-    view! {
-        <header class="story-header">
-            <div class="story-line">
-                {key} {estimate}
-                <Show when=move || may(room, Permission::Texts)>
-                    <button type="button" class="button button--quiet button--small story-edit-button" on:click=press(edit)>
-                        {Icon::Pencil.view()}
-                        {say(texts, Text::EditStory)}
-                    </button>
-                </Show>
-            </div>
-            <h2 class="story-title" dir="auto">{title}</h2>
-            {about}
-        </header>
-        <Description id/>
-    }
-    .into_any()
+    let edit = move || {
+        button("button button--quiet button--small story-edit-button")
+            .on_click(edit)
+            .child(Icon::Pencil.view())
+            .text_of(texts.say(Text::EditStory))
+    };
+    let line = el("div.story-line")
+        .child(key(room, texts, id))
+        .child(dynamic(move || estimate(room, texts, id)))
+        .child(when(move || may(room, Permission::Texts), edit));
+    let title = el("h2.story-title")
+        .attr("dir", "auto")
+        .text_of(move || story(room, id, |story| story.title.clone()));
+    let header =
+        el("header.story-header").child(line).child(title).child(dynamic(move || about(room, id)));
+    View::of([header.into(), description(id)])
+}
+
+/// The key, as a link into the tracker where there is one.
+fn key(room: RoomState, texts: Texts, id: StoryId) -> View {
+    let key = move || story(room, id, |story| story.key.clone());
+    let address = move || story(room, id, |story| story.link.clone());
+    let name = move || key().unwrap_or_else(|| texts.get(Text::OpenInTracker));
+    let link = move || {
+        let opens = el("span.visually-hidden").text_of(texts.say(Text::OpensNewTab));
+        el("a.story-key")
+            .attr_of("href", move || address().unwrap_or_default())
+            .attr("target", "_blank")
+            .attr("rel", "noopener noreferrer")
+            .child(el("bdi").text_of(name))
+            .child(Icon::Outside.view())
+            .child(opens)
+    };
+    let plain = move || el("span.story-key").child(el("bdi").text_of(name));
+    View::of([
+        when(move || address().is_none() && key().is_some(), plain),
+        when(move || address().is_some(), link),
+    ])
+}
+
+fn estimate(room: RoomState, texts: Texts, id: StoryId) -> Option<El> {
+    let estimate = story(room, id, |story| story.estimate.clone())?;
+    let chip = el("span.chip.chip--ready")
+        .text_of(texts.say(Text::Estimate))
+        .text(" ")
+        .child(el("strong").text(estimate.label()));
+    Some(chip)
+}
+
+/// What it belongs to and how it is labelled.
+fn about(room: RoomState, id: StoryId) -> Option<El> {
+    let (parent, labels) = story(room, id, |story| (story.parent.clone(), story.labels.clone()));
+    let chip = |text: String| el("li.chip").child(el("bdi").text(&text)).into();
+    let mut chips = parent.into_iter().chain(labels).map(chip).peekable();
+    chips.peek()?;
+    Some(el("ul.story-about").child(View::of(chips)))
 }

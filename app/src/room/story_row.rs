@@ -5,146 +5,143 @@ use domain::command::Command;
 use domain::ids::{StoryId, Subject};
 use domain::settings::Permission;
 use domain::story::{CriterionState, Story};
-use leptos::prelude::*;
-use leptos::reactive::computed::Selector;
+use web_sys::{Element, Event, KeyboardEvent};
 
 use super::desk::Desk;
 use super::editing::focus_soon;
-use super::reads::{may, name_of, press, say};
+use super::reads::{self, may, name_of};
 use super::sorting::{Sorting, grip};
 use crate::commands::{Commands, Toast};
+use crate::dom::{El, View, button, dynamic, effect, el, when};
 use crate::i18n::{Text, Texts};
+use crate::page::{commands, room, texts};
 use crate::parts::icon::Icon;
-use crate::parts::menu::{Menu, MenuItem};
+use crate::parts::menu::{item, menu};
+use crate::signals::{Memo, Var};
 use crate::state::{RoomState, Topic};
 
-/// Which rows are marked; a change touches only the two rows that it concerns.
-#[derive(Clone)]
-pub struct Marks {
-    current: Selector<Subject>,
-    shown: Selector<Subject>,
+/// What a row is marked for.
+#[derive(Clone, Copy)]
+pub enum Mark {
+    /// The room is at its story.
+    Current,
+    /// Its story is shown here.
+    Shown,
 }
 
-impl Marks {
-    /// The marks of one list.
-    pub fn new(room: RoomState, desk: Desk) -> Self {
-        Self {
-            current: Selector::new(move || room.read(Topic::Table, |view| view.board.current)),
-            shown: Selector::new(move || desk.shown()),
+impl Mark {
+    fn set(self, row: &Element, on: bool) {
+        match self {
+            Self::Current => drop(row.class_list().toggle_with_force("is-current", on)),
+            Self::Shown => {
+                let _ = row.class_list().toggle_with_force("is-shown", on);
+                if let Ok(Some(open)) = row.query_selector(".story-row-open") {
+                    let _ = open.set_attribute("aria-current", if on { "true" } else { "false" });
+                }
+            }
         }
     }
 }
 
+/// Marks the row of one story in a list. A change touches only the two rows that it concerns.
+pub fn mark(list: &El, mark: Mark, story: impl Fn() -> Subject + 'static) {
+    let list = list.html();
+    let mut marked = None;
+    effect(move || {
+        let now = story();
+        for (story, on) in [(marked, false), (now, true)] {
+            let row = |id: StoryId| ["[data-row='", &id.0.to_string(), "']"].concat();
+            let row = story.and_then(|id| list.query_selector(&row(id)).ok().flatten());
+            row.inspect(|row| mark.set(row, on));
+        }
+        marked = now;
+    });
+}
+
 /// One story in the backlog.
-#[component]
-pub fn StoryRow(
-    id: StoryId,
-    desk: Desk,
-    sorting: Sorting,
-    marks: Marks,
-    may_order: Memo<bool>,
-) -> impl IntoView {
-    let room = expect_context::<RoomState>();
-    let texts = expect_context::<Texts>();
-    let touched = RwSignal::new(false);
-    let touch = move || {
+pub fn story_row(id: StoryId, desk: Desk, sorting: Sorting, may_order: Memo<bool>) -> El {
+    let room = room();
+    let texts = texts();
+    let touched = Var::new(false);
+    let touch = move |_: Event| {
         if touched.try_get_untracked() == Some(false) {
             touched.set(true);
         }
     };
-    let Marks { current, shown } = marks;
-    let is_shown = shown.clone();
     let face = move || {
         room.read(Topic::Story(id), |view| {
             view.board.stories.get(id).map(|story| face(texts, story))
         })
     };
-    let keys = move |event: web_sys::KeyboardEvent| {
+    let keys = move |event: KeyboardEvent| {
         if event.alt_key() && may_order.get_untracked() {
             sorting.key(id.0, &event);
         }
     };
-    view! {
-        <li
-            class="story-row"
-            class:is-current=move || current.selected(&Some(id))
-            class:is-shown=move || shown.selected(&Some(id))
-            data-row=id.to_string()
-            on:pointerenter=move |_| touch()
-            on:focusin=move |_| touch()
-            on:keydown=keys
-        >
-            {move || (may_order.get() && touched.get()).then(|| grip(texts, sorting, id.0))}
-            <button
-                type="button"
-                class="story-row-open"
-                aria-current=move || is_shown.selected(&Some(id)).then_some("true")
-                on:click=press(move |_| desk.open(id))
-            >
-                {face}
-            </button>
-            {move || touched.get().then(|| menu(room, texts, desk, id))}
-        </li>
-    }
-    .into_any()
+    let open = button("story-row-open").on_click(move |_| desk.open(id)).child(dynamic(face));
+    let can_move = move || may_order.get() && touched.get();
+    let row = el("li.story-row")
+        .attr("data-row", &id.0.to_string())
+        .on("pointerenter", touch)
+        .on("focusin", touch)
+        .on("keydown", keys)
+        .child(when(can_move, move || grip(texts, sorting, id.0)))
+        .child(open)
+        .child(when(move || touched.get(), move || actions(room, texts, desk, id)));
+    Mark::Current.set(&row.html(), room.peek(|view| view.board.current == Some(id)));
+    Mark::Shown.set(&row.html(), desk.shown() == Some(id));
+    row
 }
 
-fn face(texts: Texts, story: &Story) -> AnyView {
-    let agreed = story.criteria.iter().filter(|c| c.state == CriterionState::Agreed).count();
-    let unclear = story.criteria.iter().filter(|c| c.state == CriterionState::Unclear).count();
+fn face(texts: Texts, story: &Story) -> View {
+    let key = story.key.as_deref();
+    let key = key.map(|key| el("span.story-key").child(el("bdi").text(key)));
+    let title =
+        el("span.story-row-title").attr("title", &story.title).child(el("bdi").text(&story.title));
+    let facts = el("span.story-row-facts").child(criteria(texts, story));
+    let words = el("span.story-row-text").child(key).child(title).child(facts);
+    let estimate = story.estimate.as_ref();
+    let estimate = estimate.map(|it| el("span.chip.chip--ready").text(it.label()));
+    View::of([words.into(), estimate.into()])
+}
+
+/// How many criteria there are and what became of them; nothing where there are none.
+fn criteria(texts: Texts, story: &Story) -> Option<View> {
+    let count = |state| story.criteria.iter().filter(|it| it.state == state).count();
+    let (agreed, unclear) = (count(CriterionState::Agreed), count(CriterionState::Unclear));
     let all = story.criteria.len();
-    let criteria = (all > 0).then(|| {
-        let count = [agreed.to_string(), "/".into(), all.to_string()].concat();
-        let label = texts.count(Text::CriteriaCount, all);
-        let open = (unclear > 0).then(|| {
-            view! { <span class="story-row-unclear">{texts.count(Text::CriteriaUnclear, unclear)}</span> }
-        });
-        view! {
-            <span class="story-row-criteria" title=label>
-                {Icon::Check.view()}
-                {count}
-            </span>
-            {open}
-        }
-    });
-    let estimate = story.estimate.as_ref().map(|estimate| {
-        view! { <span class="chip chip--ready">{estimate.label().to_owned()}</span> }
-    });
-    view! {
-        <span class="story-row-text">
-            {story.key.clone().map(|key| view! { <span class="story-key"><bdi>{key}</bdi></span> })}
-            <span class="story-row-title" title=story.title.clone()>
-                <bdi>{story.title.clone()}</bdi>
-            </span>
-            <span class="story-row-facts">{criteria}</span>
-        </span>
-        {estimate}
+    if all == 0 {
+        return None;
     }
-    .into_any()
+    let counts = el("span.story-row-criteria")
+        .attr("title", &texts.count(Text::CriteriaCount, all))
+        .child(Icon::Check.view())
+        .text(&[&agreed.to_string(), "/", &all.to_string()].concat());
+    let open = (unclear > 0)
+        .then(|| el("span.story-row-unclear").text(&texts.count(Text::CriteriaUnclear, unclear)));
+    Some(View::of([counts.into(), open.into()]))
 }
 
-fn menu(room: RoomState, texts: Texts, desk: Desk, id: StoryId) -> AnyView {
-    let commands = expect_context::<Commands>();
-    let item = move |permission: Permission, label: Text, act: fn(Act)| {
-        let with = Act { room, texts, commands, desk, id };
-        move || {
-            may(room, permission).then(|| {
-                view! { <MenuItem act=move || act(with)>{say(texts, label)}</MenuItem> }
-            })
-        }
+fn actions(room: RoomState, texts: Texts, desk: Desk, id: StoryId) -> El {
+    let with = Act { room, texts, commands: commands(), desk, id };
+    let choice = move |permission: Permission, label: Text, act: fn(Act)| {
+        when(
+            move || may(room, permission),
+            move || item(move |_| act(with)).text_of(texts.say(label)),
+        )
     };
-    let label = Signal::derive(move || {
-        let name = super::reads::story(room, id, name_of);
+    let choices = move || {
+        View::of([
+            choice(Permission::Steer, Text::BringRoomHere, bring),
+            choice(Permission::Texts, Text::EditStory, edit),
+            choice(Permission::Backlog, Text::DeleteStory, delete),
+        ])
+    };
+    let label = move || {
+        let name = reads::story(room, id, name_of);
         texts.with(Text::StoryActions, &[("story", &name)])
-    });
-    view! {
-        <Menu label button=Icon::More.view()>
-            {item(Permission::Steer, Text::BringRoomHere, bring)}
-            {item(Permission::Texts, Text::EditStory, edit)}
-            {item(Permission::Backlog, Text::DeleteStory, delete)}
-        </Menu>
-    }
-    .into_any()
+    };
+    menu(label, Icon::More, choices)
 }
 
 /// What an action on a story works with.

@@ -4,83 +4,63 @@ use domain::ids::ParticipantId;
 use domain::people::{Person, Role};
 use domain::round::Round;
 use domain::statistics::Statistics;
-use leptos::prelude::*;
 
-use super::reads::say;
-use super::result::ResultPanel;
-use super::seat::Seat;
+use super::reads::person;
+use super::result::result_panel;
+use super::seat::seat;
+use crate::dom::{El, each, el, when};
 use crate::i18n::{Text, Texts};
+use crate::page::{room, texts};
+use crate::parts::icon::Icon;
+use crate::signals::Memo;
 use crate::state::{RoomState, Topic};
 
 /// The table with its seats.
-#[component]
-pub fn Table() -> impl IntoView {
-    let room = expect_context::<RoomState>();
-    let texts = expect_context::<Texts>();
+pub fn table() -> El {
+    let room = room();
+    let texts = texts();
     let seated = move |role: Role| {
-        Memo::new(move |_| {
+        Memo::new(move || {
             room.read(Topic::Table, |_| ());
             room.read(Topic::People, |view| {
                 let round = view.board.round();
                 let people = view.board.people.iter().filter(|person| person.role == role);
                 let there = people.filter(|person| round.is_some_and(|round| sits(person, round)));
-                there.map(|person| person.id).collect::<Vec<ParticipantId>>()
+                there.map(|person| person.id.0).collect::<Vec<u32>>()
             })
         })
     };
     let (estimators, observers) = (seated(Role::Estimator), seated(Role::Observer));
-    let result = Memo::new(move |_| {
+    let result = Memo::new(move || {
         room.read(Topic::Table, |view| {
             let ballots = view.board.round()?.ballots()?;
             Some(Statistics::new(ballots, &view.board.deck))
         })
     });
-    let is_revealed = Memo::new(move |_| result.with(Option::is_some));
-    let many = move || estimators.with(Vec::len) > 12;
-    view! {
-        <section
-            class="table"
-            class:is-revealed=move || is_revealed.get()
-            class:is-crowded=many
-            aria-label=say(texts, Text::Table)
-        >
-            <ul class="seats">
-                <For each=move || estimators.get() key=|id| *id let:id>
-                    <Seat id result/>
-                </For>
-            </ul>
-            <Show when=move || estimators.with(Vec::is_empty)>
-                <p class="story-hint">{say(texts, Text::NobodyEstimates)}</p>
-            </Show>
-            <Show when=move || !observers.with(Vec::is_empty)>
-                {move || onlookers(room, texts, &observers.get())}
-            </Show>
-            <Show when=move || is_revealed.get()>
-                <ResultPanel result/>
-            </Show>
-        </section>
-    }
-    .into_any()
+    let is_revealed = move || result.with(Option::is_some);
+    let seats = each(move || estimators.get(), move |id| seat(ParticipantId(id), result));
+    let nobody = move || el("p.story-hint").text_of(texts.say(Text::NobodyEstimates));
+    let aside = move || onlookers(room, texts, observers);
+    el("section.table")
+        .class_if("is-revealed", is_revealed)
+        .class_if("is-crowded", move || estimators.with(Vec::len) > 12)
+        .attr_of("aria-label", texts.say(Text::Table))
+        .child(el("ul.seats").child(seats))
+        .child(when(move || estimators.with(Vec::is_empty), nobody))
+        .child(when(move || !observers.with(Vec::is_empty), aside))
+        .child(when(is_revealed, move || result_panel(result)))
 }
 
 /// Observers stand aside.
-fn onlookers(room: RoomState, texts: Texts, observers: &[ParticipantId]) -> AnyView {
-    let names = room.read(Topic::People, |view| {
-        let people = observers.iter().filter_map(|id| view.board.people.get(*id));
-        people.map(Person::shown_name).collect::<Vec<_>>()
-    });
-    let names: Vec<_> =
-        names.into_iter().map(|name| view! { <li><bdi>{name}</bdi></li> }).collect();
-    view! {
-        <div class="onlookers">
-            <span class="onlookers-label">
-                {crate::parts::icon::Icon::Eye.view()}
-                {say(texts, Text::Watching)}
-            </span>
-            <ul class="onlookers-names">{names}</ul>
-        </div>
-    }
-    .into_any()
+fn onlookers(room: RoomState, texts: Texts, observers: Memo<Vec<u32>>) -> El {
+    let name = move |id| {
+        let name = move || person(room, ParticipantId(id), Person::shown_name);
+        el("li").child(el("bdi").text_of(name))
+    };
+    let label =
+        el("span.onlookers-label").child(Icon::Eye.view()).text_of(texts.say(Text::Watching));
+    let names = el("ul.onlookers-names").child(each(move || observers.get(), name));
+    el("div.onlookers").child(label).child(names)
 }
 
 /// Whether a person has a place in the round: they are here, were here while it ran, or have a card

@@ -3,137 +3,111 @@
 use domain::command::Command;
 use domain::settings::{Allowed, Permission, Settings};
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 use super::desk::Desk;
-use super::reads::{is_facilitator, may, press, say};
+use super::reads::{is_facilitator, may};
 use crate::commands::{Commands, Toast, Tone};
+use crate::dom::{El, View, button, el, when};
 use crate::i18n::{Text, Texts};
+use crate::later::spawn;
 use crate::net::http::{self, Export};
-use crate::parts::copy_link::CopyLink;
+use crate::page::{commands, room, texts};
+use crate::parts::copy_link::copy_link;
 use crate::parts::icon::Icon;
-use crate::parts::language_menu::LanguageMenu;
-use crate::parts::theme_menu::ThemeMenu;
+use crate::parts::language_menu::language_menu;
+use crate::parts::theme_menu::theme_menu;
+use crate::signals::Var;
 use crate::state::{RoomState, Topic};
 use crate::storage;
 
 /// What one can do with the room as a whole.
-#[component]
-pub fn Tools(desk: Desk) -> impl IntoView {
-    let room = expect_context::<RoomState>();
-    let texts = expect_context::<Texts>();
-    let commands = expect_context::<Commands>();
-    let quick = move || {
+pub fn tools(desk: Desk) -> El {
+    let room = room();
+    let texts = texts();
+    let commands = commands();
+    let can_leave_story = move || {
         may(room, Permission::Steer) && room.read(Topic::Table, |view| view.board.current.is_some())
     };
-    view! {
-        <section class="tools" aria-label=say(texts, Text::Tools)>
-            <h2 class="panel-title">{say(texts, Text::Tools)}</h2>
-            <CopyLink
-                link=Signal::derive(move || http::room_address(&commands.room()))
-                label=Signal::derive(move || texts.get(Text::CopyRoomLink))
-            />
-            <div class="tools-row">
-                {export(texts, commands, Export::Csv, Text::ExportCsv)}
-                {export(texts, commands, Export::Markdown, Text::ExportMarkdown)}
-            </div>
-            <Show when=quick>
-                <button
-                    type="button"
-                    class="button button--quiet tools-action"
-                    on:click=press(move |_| commands.send(Command::Select(None)))
-                >
-                    {Icon::Circle.view()}
-                    {say(texts, Text::QuickRound)}
-                </button>
-            </Show>
-            <Show when=move || is_facilitator(room)>
-                <div class="tools-switches">
-                    {switch(room, texts, Text::AutoReveal, |s| &mut s.auto_reveal)}
-                    {switch(room, texts, Text::ChangeAfterReveal, |s| &mut s.change_after_reveal)}
-                </div>
-                {permissions(room, texts)}
-                <button
-                    type="button"
-                    class="button button--quiet tools-action"
-                    on:click=press(move |_| readmit(texts, commands))
-                >
-                    {Icon::People.view()}
-                    {say(texts, Text::Readmit)}
-                </button>
-            </Show>
-            <button
-                type="button"
-                class="button button--quiet tools-action"
-                on:click=press(move |_| desk.help.set(true))
-            >
-                {Icon::Keyboard.view()}
-                {say(texts, Text::Shortcuts)}
-            </button>
-            <div class="tools-looks">
-                <LanguageMenu/>
-                <ThemeMenu/>
-            </div>
-        </section>
-    }
-    .into_any()
+    let quick_round = move || {
+        action(texts, Icon::Circle, Text::QuickRound)
+            .on_click(move |_| commands.send(Command::Select(None)))
+    };
+    let exports = el("div.tools-row")
+        .child(export(texts, commands, Export::Csv, Text::ExportCsv))
+        .child(export(texts, commands, Export::Markdown, Text::ExportMarkdown));
+    let rules = move || rules(room, texts, commands);
+    let help =
+        action(texts, Icon::Keyboard, Text::Shortcuts).on_click(move |_| desk.help.set(true));
+    el("section.tools")
+        .attr_of("aria-label", texts.say(Text::Tools))
+        .child(el("h2.panel-title").text_of(texts.say(Text::Tools)))
+        .child(copy_link(move || http::room_address(&commands.room()), Text::CopyRoomLink))
+        .child(exports)
+        .child(when(can_leave_story, quick_round))
+        .child(when(move || is_facilitator(room), rules))
+        .child(help)
+        .child(el("div.tools-looks").child(language_menu()).child(theme_menu()))
 }
 
-fn export(texts: Texts, commands: Commands, form: Export, text: Text) -> AnyView {
-    let busy = RwSignal::new(false);
+fn action(texts: Texts, icon: Icon, text: Text) -> El {
+    button("button button--quiet tools-action").child(icon.view()).text_of(texts.say(text))
+}
+
+fn export(texts: Texts, commands: Commands, form: Export, text: Text) -> El {
+    let busy = Var::new(false);
     let save = move |_| {
         busy.set(true);
         let room = commands.room();
-        spawn_local(async move {
+        spawn(async move {
             let secret = storage::room(&room).secret;
             if !http::export(&room, &secret, form).await {
                 let text = texts.get(Text::ExportFailed);
                 commands.notify(Toast { text, tone: Tone::Problem, ..Toast::default() });
             }
-            let _ = busy.try_set(false);
+            busy.set(false);
         });
     };
-    view! {
-        <button type="button" class="button button--small" disabled=busy on:click=press(save)>
-            {Icon::Download.view()}
-            {say(texts, text)}
-        </button>
-    }
-    .into_any()
+    button("button button--small")
+        .flag("disabled", move || busy.get())
+        .on_click(save)
+        .child(Icon::Download.view())
+        .text_of(texts.say(text))
+}
+
+/// What facilitators decide for the room.
+fn rules(room: RoomState, texts: Texts, commands: Commands) -> View {
+    let switches = el("div.tools-switches")
+        .child(switch(room, texts, Text::AutoReveal, |s| &mut s.auto_reveal))
+        .child(switch(room, texts, Text::ChangeAfterReveal, |s| &mut s.change_after_reveal));
+    let readmit =
+        action(texts, Icon::People, Text::Readmit).on_click(move |_| readmit(texts, commands));
+    View::of([switches.into(), permissions(room, texts), readmit.into()])
 }
 
 /// Finds one permission among the settings.
 type Part = fn(&mut Settings) -> &mut Allowed;
 
 /// What everyone may do, and not only facilitators (rule 11).
-fn permissions(room: RoomState, texts: Texts) -> AnyView {
-    let open = RwSignal::new(false);
+fn permissions(room: RoomState, texts: Texts) -> View {
+    let open = Var::new(false);
     let parts: [(Text, Part); 4] = [
         (Text::EveryoneReveals, |s| &mut s.reveal),
         (Text::EveryoneSteers, |s| &mut s.steer),
         (Text::EveryoneOrders, |s| &mut s.backlog),
         (Text::EveryoneEdits, |s| &mut s.texts),
     ];
-    let switches = move || {
-        let parts = parts.into_iter().filter(|_| open.get());
-        parts.map(|(text, part)| everyone(room, texts, text, part)).collect::<Vec<_>>()
-    };
-    view! {
-        <button
-            type="button"
-            class="history-toggle"
-            aria-expanded=move || open.get().to_string()
-            on:click=press(move |_| open.update(|open| *open = !*open))
-        >
-            {say(texts, Text::Permissions)}
-            {Icon::Down.view()}
-        </button>
-        <div class="tools-permissions">{switches}</div>
-    }
-    .into_any()
+    let toggle = button("history-toggle")
+        .aria("aria-expanded", move || open.get())
+        .on_click(move |_| open.update(|open| *open = !*open))
+        .text_of(texts.say(Text::Permissions))
+        .child(Icon::Down.view());
+    let switches =
+        move || View::of(parts.map(|(text, part)| everyone(room, texts, text, part).into()));
+    let switches = when(move || open.get(), switches);
+    View::of([toggle.into(), el("div.tools-permissions").child(switches).into()])
 }
 
-fn everyone(room: RoomState, texts: Texts, text: Text, part: Part) -> AnyView {
+fn everyone(room: RoomState, texts: Texts, text: Text, part: Part) -> El {
     let is_on = move |settings: &mut Settings| *part(settings) == Allowed::Everyone;
     let toggle = move |settings: &mut Settings| {
         let on = is_on(settings);
@@ -142,12 +116,7 @@ fn everyone(room: RoomState, texts: Texts, text: Text, part: Part) -> AnyView {
     choice(room, texts, text, Box::new(is_on), Box::new(toggle))
 }
 
-fn switch(
-    room: RoomState,
-    texts: Texts,
-    text: Text,
-    part: fn(&mut Settings) -> &mut bool,
-) -> AnyView {
+fn switch(room: RoomState, texts: Texts, text: Text, part: fn(&mut Settings) -> &mut bool) -> El {
     let is_on = move |settings: &mut Settings| *part(settings);
     let toggle = move |settings: &mut Settings| {
         let on = part(settings);
@@ -161,29 +130,22 @@ fn choice(
     room: RoomState,
     texts: Texts,
     text: Text,
-    is_on: Box<dyn Fn(&mut Settings) -> bool + Send + Sync>,
+    is_on: Box<dyn Fn(&mut Settings) -> bool>,
     toggle: Box<dyn Fn(&mut Settings)>,
-) -> AnyView {
-    let commands = expect_context::<Commands>();
+) -> El {
+    let commands = commands();
     let settings = move || room.read(Topic::Room, |view| view.board.settings.clone());
     let act = move |_| {
         let mut settings = untrack(settings);
         toggle(&mut settings);
         commands.send(Command::Configure(settings));
     };
-    view! {
-        <button
-            type="button"
-            class="switch"
-            role="switch"
-            aria-checked=move || is_on(&mut settings()).to_string()
-            on:click=press(act)
-        >
-            <span class="switch-text">{say(texts, text)}</span>
-            <span class="switch-track" aria-hidden="true"></span>
-        </button>
-    }
-    .into_any()
+    button("switch")
+        .attr("role", "switch")
+        .aria("aria-checked", move || is_on(&mut settings()))
+        .on_click(act)
+        .child(el("span.switch-text").text_of(texts.say(text)))
+        .child(el("span.switch-track").attr("aria-hidden", "true"))
 }
 
 fn readmit(texts: Texts, commands: Commands) {

@@ -72,7 +72,7 @@ pub fn names(texts: Texts, ballots: &[Ballot], who: &[ParticipantId]) -> String 
     match names.len().checked_sub(MANY_NAMES) {
         None | Some(0) => list(texts, &names),
         Some(more) => {
-            let first = names[..MANY_NAMES].join(", ");
+            let first = names.iter().take(MANY_NAMES).cloned().collect::<Vec<_>>().join(", ");
             texts.count_with(Text::AndMore, more, &[("names", &first)])
         }
     }

@@ -1,0 +1,65 @@
+//! Characters as a reader sees them, told apart by the browser: its rules are newer than any that the
+//! page could bring along, and cost nothing. The server counts in the same way.
+
+use domain::limits;
+use domain::refusal::{Field, Refusal};
+use domain::text::is_visible;
+use js_sys::{Array, JsString, Reflect};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+
+#[wasm_bindgen]
+extern "C" {
+    type Segmenter;
+
+    #[wasm_bindgen(constructor, catch, js_namespace = Intl)]
+    fn new() -> Result<Segmenter, JsValue>;
+
+    #[wasm_bindgen(method)]
+    fn segment(this: &Segmenter, text: &str) -> JsValue;
+}
+
+/// How many characters a text has. Long stacks of combining marks count as several.
+pub fn length(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
+    let count =
+        |character: String| character.chars().count().div_ceil(limits::SCALARS_PER_CHARACTER);
+    characters(text).map(count).sum()
+}
+
+/// The first character of a name that can be seen, for its avatar.
+pub fn initial(name: &str) -> String {
+    let is_seen = |character: &String| character.chars().any(is_visible);
+    characters(name).find(is_seen).unwrap_or_default()
+}
+
+/// A name that the server may take: not blank and not too long. What else is wrong with it, the
+/// server says.
+pub fn name(typed: &str) -> Result<String, Refusal> {
+    let (name, field) = (typed.trim(), Field::Name);
+    if name.is_empty() {
+        return Err(Refusal::Empty(field));
+    }
+    let (limit, length) = (field.limit(), length(name));
+    if length > limit {
+        return Err(Refusal::TooLong { field, limit: limit as u32, length: length as u32 });
+    }
+    Ok(name.to_owned())
+}
+
+/// A browser without the segmenter shows single scalars.
+fn characters(text: &str) -> impl Iterator<Item = String> {
+    let segments = match Segmenter::new() {
+        Ok(segmenter) => Array::from(&segmenter.segment(text)),
+        Err(_) => Array::from(&JsString::from(text)),
+    };
+    let key = JsValue::from("segment");
+    (0..segments.length()).filter_map(move |index| {
+        let piece = segments.get(index);
+        let is_text = piece.is_string();
+        let piece = if is_text { piece } else { Reflect::get(&piece, &key).ok()? };
+        piece.dyn_into::<JsString>().ok().map(String::from)
+    })
+}
