@@ -1,10 +1,4 @@
-// Loads the page: picks the language, fetches texts and WebAssembly at the same time and starts the
-// app with them. When that fails it says so in plain words. Knows nothing of rooms.
-//
-// The build puts file names in the place of names between percent signs. The files stand beside this
-// one, so that it works under any address.
-
-const tables = JSON.parse('%texts%');
+// Shows the app on its own page. When that fails it says so in plain words. Knows nothing of rooms.
 
 const failures = {
   en: {
@@ -50,37 +44,12 @@ function stored(key) {
   }
 }
 
-// The first wished language that `offered` has, as a whole tag or by its first part.
-function pick(wished, offered) {
-  const tags = wished.filter(Boolean).flatMap((tag) => [tag, tag.split("-")[0]]);
-  return tags.find((tag) => Object.hasOwn(offered, tag)) ?? "en";
-}
-
-async function fetched(name) {
-  const response = await fetch(new URL(name, import.meta.url));
-  if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
-  return response;
-}
-
-// Compiles while it downloads; copes with a server that sends a wrong content type.
-async function loadModule() {
-  const [glue, response] = await Promise.all([import("./%glue%"), fetched("%wasm%")]);
-  await glue.default({ module_or_path: response });
-  return glue;
-}
-
-async function fetchTable(language) {
-  return (await fetched(tables[language])).text();
-}
-
 async function start() {
+  const { show, pick } = await import("./%load%");
   const root = document.documentElement;
   root.dataset.theme = stored("ready-room:theme") ?? "system";
-  const language = pick([stored("ready-room:lang"), ...navigator.languages], tables);
-  root.lang = language;
-  const [glue, table] = await Promise.all([loadModule(), fetchTable(language)]);
-  glue.start(table, language, fetchTable);
-  document.getElementById("skeleton")?.remove();
+  root.lang = pick([stored("ready-room:lang"), ...navigator.languages]);
+  await show(document.body, {}, root.lang);
 }
 
 function webAssemblyIsAllowed() {
@@ -98,7 +67,8 @@ function element(name, properties, ...children) {
 }
 
 function showFailure(kind) {
-  const language = pick([stored("ready-room:lang"), navigator.language], failures);
+  const wished = stored("ready-room:lang") ?? navigator.language;
+  const language = wished.startsWith("de") ? "de" : "en";
   const words = failures[language];
   const { title, text } = words[kind];
   const reload = element("button", { type: "button", className: "boot-failure-reload" }, words.reload);

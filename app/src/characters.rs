@@ -35,18 +35,27 @@ pub fn initial(name: &str) -> String {
     characters(name).find(is_seen).unwrap_or_default()
 }
 
-/// A name that the server may take: not blank and not too long. What else is wrong with it, the
-/// server says.
+/// How many characters a text has, exactly only where that comes near a limit: telling characters
+/// apart takes time, and there are never more of them than scalars.
+pub fn length_near(text: &str, limit: usize) -> usize {
+    let scalars = text.chars().count();
+    if scalars < limit / 2 { scalars } else { length(text) }
+}
+
+/// A name as the server takes it (rule 2): runs of blanks become one, something of it can be seen, and
+/// it is not too long.
 pub fn name(typed: &str) -> Result<String, Refusal> {
-    let (name, field) = (typed.trim(), Field::Name);
+    let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (field, length) = (Field::Name, length(&name));
     if name.is_empty() {
-        return Err(Refusal::Empty(field));
+        Err(Refusal::Empty(field))
+    } else if !name.chars().any(is_visible) {
+        Err(Refusal::InvisibleName)
+    } else if length > field.limit() {
+        Err(Refusal::TooLong { field, limit: field.limit() as u32, length: length as u32 })
+    } else {
+        Ok(name)
     }
-    let (limit, length) = (field.limit(), length(name));
-    if length > limit {
-        return Err(Refusal::TooLong { field, limit: limit as u32, length: length as u32 });
-    }
-    Ok(name.to_owned())
 }
 
 /// A browser without the segmenter shows single scalars.

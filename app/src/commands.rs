@@ -11,6 +11,7 @@ use domain::refusal::Refusal;
 use domain::time::Timestamp;
 use leptos::prelude::*;
 
+use crate::host::Host;
 use crate::i18n::Texts;
 use crate::net::outbox::{Answered, Outbox, Parcel};
 use crate::signals::{Shared, Var};
@@ -70,11 +71,13 @@ pub struct ShownToast {
 pub struct Commands(Shared<Kept>);
 
 struct Kept {
+    host: Host,
     texts: Texts,
     outbox: RefCell<Outbox>,
     /// Told when the outbox changes.
     pending: ArcTrigger,
     link: Var<LinkStatus>,
+    over_http: Var<bool>,
     toasts: Var<Vec<ShownToast>>,
     room: RefCell<RoomId>,
     page_mark: String,
@@ -85,12 +88,14 @@ struct Kept {
 
 impl Commands {
     /// Nothing to send yet, and no room.
-    pub fn new(texts: Texts) -> Self {
-        Self(Shared::new(Kept {
+    pub fn new(host: Host, texts: Texts) -> Self {
+        Self(Shared::lasting(Kept {
+            host,
             texts,
             outbox: RefCell::default(),
             pending: ArcTrigger::new(),
             link: Var::new(LinkStatus::Connecting),
+            over_http: Var::new(false),
             toasts: Var::new(Vec::new()),
             room: RefCell::new(RoomId(String::new())),
             page_mark: storage::random_text(PAGE_MARK),
@@ -147,6 +152,21 @@ impl Commands {
         self.kept().link.get()
     }
 
+    /// Whether the page speaks to the room by requests, because websockets are blocked.
+    pub fn is_over_http(self) -> bool {
+        self.kept().over_http.get()
+    }
+
+    /// The translations.
+    pub fn texts(self) -> Texts {
+        self.kept().texts
+    }
+
+    /// Where the app is shown.
+    pub fn host(self) -> Host {
+        self.kept().host
+    }
+
     /// The room that the page is in.
     pub fn room(self) -> RoomId {
         self.kept().room.borrow().clone()
@@ -167,6 +187,13 @@ impl Commands {
         *kept.room.borrow_mut() = room;
     }
 
+    /// Forgets everything: what is shown has ended for good.
+    pub(crate) fn forget(self) {
+        let kept = self.kept();
+        kept.outbox.borrow_mut().clear();
+        *kept.flush.borrow_mut() = None;
+    }
+
     pub(crate) fn link_now(self) -> LinkStatus {
         self.kept().link.get_untracked()
     }
@@ -174,6 +201,13 @@ impl Commands {
     pub(crate) fn set_link(self, link: LinkStatus) {
         if self.link_now() != link {
             self.kept().link.set(link);
+        }
+    }
+
+    pub(crate) fn set_over_http(self, on: bool) {
+        let kept = self.kept();
+        if kept.over_http.get_untracked() != on {
+            kept.over_http.set(on);
         }
     }
 

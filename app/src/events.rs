@@ -20,17 +20,11 @@ impl<E: JsCast, F: Fn(E)> Act for Typed<F, E> {
     }
 }
 
-/// A function for the browser to call.
-pub type Heard = Closure<dyn Fn(Event)>;
+type Heard = Closure<dyn Fn(Event)>;
 
 /// What is done at events of one kind.
 pub fn at<E: JsCast + 'static>(act: impl Fn(E) + 'static) -> Box<dyn Act> {
     Box::new(Typed(act, PhantomData))
-}
-
-/// As a function for the browser to call.
-pub fn heard(act: Box<dyn Act>) -> Heard {
-    Closure::wrap(Box::new(move |event| act.act(event)))
 }
 
 /// Listens until it is dropped.
@@ -43,7 +37,7 @@ pub struct Listener {
 impl Listener {
     /// Does something at each event of that name which reaches `target`.
     pub fn new(target: EventTarget, name: &'static str, act: Box<dyn Act>) -> Self {
-        let heard = heard(act);
+        let heard: Heard = Closure::wrap(Box::new(move |event| act.act(event)));
         let _ = target.add_event_listener_with_callback(name, heard.as_ref().unchecked_ref());
         Self { target, name, heard }
     }

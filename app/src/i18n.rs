@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use crate::host::Host;
 use crate::later::spawn;
 use crate::signals::Shared;
 use crate::storage;
@@ -25,6 +26,7 @@ const LANGUAGE_KEY: &str = "ready-room:lang";
 pub struct Texts(Shared<Kept>);
 
 struct Kept {
+    host: Host,
     table: RefCell<Table>,
     /// Told when the language changes.
     switched: ArcTrigger,
@@ -41,9 +43,9 @@ struct Table {
 
 impl Texts {
     /// Texts that begin with the table of `language`.
-    pub fn new(table: &str, language: &str, fetch: js_sys::Function) -> Self {
+    pub fn new(host: Host, table: &str, language: &str, fetch: js_sys::Function) -> Self {
         let table = RefCell::new(Table::new(language, entries(table).unwrap_or_default()));
-        Self(Shared::new(Kept { table, switched: ArcTrigger::new(), fetch }))
+        Self(Shared::lasting(Kept { host, table, switched: ArcTrigger::new(), fetch }))
     }
 
     /// A text without placeholders.
@@ -91,20 +93,21 @@ impl Texts {
     }
 
     /// Switches to another language, once its table is here. The old one stays when it does not come.
-    pub fn switch(self, language: &'static str) {
+    pub fn switch(self, language: &str) {
         let kept = self.kept();
         let asked = kept.fetch.call1(&JsValue::NULL, &language.into());
+        let language = language.to_owned();
         let Ok(answer) = asked.and_then(|promise| promise.dyn_into::<js_sys::Promise>()) else {
             return;
         };
         spawn(async move {
             let table = JsFuture::from(answer).await.ok().and_then(|table| table.as_string());
             if let Some(entries) = table.as_deref().and_then(entries) {
-                if let Some(root) = document().document_element() {
-                    let _ = root.set_attribute("lang", language);
+                kept.host.set_attribute("lang", &language);
+                if kept.host.is_page() {
+                    storage::set_item(LANGUAGE_KEY, &language);
                 }
-                storage::set_item(LANGUAGE_KEY, language);
-                *kept.table.borrow_mut() = Table::new(language, entries);
+                *kept.table.borrow_mut() = Table::new(&language, entries);
                 kept.switched.notify();
             }
         });
@@ -191,6 +194,16 @@ fn push_isolated(text: &mut String, value: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_texts_are_numbered_in_the_order_of_their_keys() {
+        let table = include_str!("../texts/en.json");
+        let table: std::collections::BTreeMap<String, serde_json::Value> =
+            serde_json::from_str(table).unwrap();
+        let place = |key: &str| table.keys().position(|other| other == key);
+        assert_eq!(place("app_name"), Some(Text::AppName as usize));
+        assert_eq!(place("your_role"), Some(Text::YourRole as usize));
+    }
 
     #[test]
     fn placeholders_are_filled_once_and_unknown_ones_stay() {

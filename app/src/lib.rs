@@ -1,43 +1,49 @@
-//! The page: mounts the app into an element, and finds out from the address bar what to show when
-//! the page is its own.
+//! The page: shows the app in an element, as often as it is asked to, and finds out from the address
+//! bar what to show where the page is its own.
 
 pub mod characters;
 pub mod clock;
 pub mod commands;
 pub mod dom;
 pub mod events;
+pub mod host;
 pub mod i18n;
 mod later;
 pub mod net;
 pub mod page;
 pub mod pages;
 pub mod parts;
+mod portal;
 pub mod room;
 pub mod sentences;
 pub mod signals;
 pub mod state;
 pub mod storage;
 
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use domain::ids::RoomId;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Event, HtmlElement};
 
 use crate::clock::Clock;
 use crate::commands::Commands;
 use crate::dom::on_window;
+use crate::host::{Host, Options};
 use crate::i18n::Texts;
-use crate::signals::Var;
+use crate::signals::{Shared, Var};
+use crate::state::RoomState;
 
 /// Half as large as the standard one, and quicker; the page has one thread.
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-/// The event that tells the loader of a panic, after which no Rust runs any more.
+/// The event that tells the page of a panic, after which no Rust runs any more.
 const CRASHED_EVENT: &str = "ready-room:crashed";
 
 /// What the fragment of an address begins with that lets a person take over on another device.
@@ -54,61 +60,109 @@ pub enum Place {
     NotFound,
 }
 
-/// How the app is mounted.
-pub struct Options {
-    /// What is shown first.
-    pub place: Place,
-    /// Whether the address bar is the app's own: it follows what is shown.
-    pub owns_address: bool,
+/// The room that is shown, once one is in it.
+type Shown = Shared<Cell<Option<RoomState>>>;
+
+/// What is shown somewhere: it lives until its owner is cleaned up.
+struct Instance {
+    number: u32,
+    commands: Commands,
+    room: Shown,
+    owner: Option<Owner>,
 }
 
-/// Starts the page; called by the loader with a table of texts, its language, and a function that
-/// fetches the table of another language.
+thread_local! {
+    /// What is shown on this page, and the number of the next.
+    static INSTANCES: RefCell<(Vec<Instance>, u32)> = const { RefCell::new((Vec::new(), 0)) };
+}
+
+/// Shows the app in `frame`; called by the loader with the attributes of the element (none of them where
+/// the page is the app's own), with a table of texts, its language, and a function that fetches the
+/// table of another language. Returns a number for [`act`] and [`stop`].
 #[wasm_bindgen]
-pub fn start(table: &str, language: &str, fetch_table: js_sys::Function) {
+pub fn start(
+    frame: HtmlElement,
+    options: &JsValue,
+    table: &str,
+    language: &str,
+    fetch_table: js_sys::Function,
+) -> u32 {
     std::panic::set_hook(Box::new(|panic| {
         web_sys::console::error_1(&panic.to_string().into());
         if let Ok(event) = web_sys::Event::new(CRASHED_EVENT) {
             let _ = window().dispatch_event(&event);
         }
     }));
-    let Some(body) = document().body() else { return };
-    let place = current_place();
-    take_secret_from_address(&place);
-    mount(body, Options { place, owns_address: true }, table, language, fetch_table);
+    let options = Options::of(options);
+    let place = options.place();
+    let host = Host::new(frame.clone(), options);
+    if host.is_page() {
+        take_secret_from_address(host, &place);
+    }
+    let texts = Texts::new(host, table, language, fetch_table);
+    let commands = Commands::new(host, texts);
+    let room = Shown::lasting(Cell::new(None));
+    let app = {
+        let frame = frame.clone();
+        move || {
+            page::provide(host, texts, commands, None);
+            let place = Var::new(place);
+            if host.is_page() {
+                on_window("popstate", move |_: Event| place.set(current_place()));
+            }
+            let go = move |next: Place| {
+                if host.is_page() {
+                    push_address(host, &next);
+                }
+                place.set(next);
+            };
+            pages::app(place, Rc::new(go), Clock::new(), room).add_to(&frame);
+        }
+    };
+    let owner = Rc::new(RefCell::new(None));
+    let made = owner.clone();
+    mount_to(frame, move || {
+        *made.borrow_mut() = Owner::current();
+        app();
+    })
+    .forget();
+    let owner = owner.take();
+    INSTANCES.with_borrow_mut(|(all, next)| {
+        *next += 1;
+        all.push(Instance { number: *next, commands, room, owner });
+        *next
+    })
 }
 
-/// Shows the app in `parent`, for as long as the page lives.
-pub fn mount(
-    parent: HtmlElement,
-    options: Options,
-    table: &str,
-    language: &str,
-    fetch_table: js_sys::Function,
-) {
-    let (table, language) = (table.to_owned(), language.to_owned());
-    let host = parent.clone();
-    let app = move || {
-        let texts = Texts::new(&table, &language, fetch_table);
-        page::provide(texts, Commands::new(texts), None);
-        let place = Var::new(options.place);
-        if options.owns_address {
-            on_window("popstate", move |_: Event| place.set(current_place()));
-        }
-        let go = move |next: Place| {
-            if options.owns_address {
-                push_address(&next);
-            }
-            place.set(next);
-        };
-        pages::app(place, Rc::new(go), Clock::new()).add_to(&host);
-    };
-    mount_to(parent, app).forget();
+/// Ends what is shown under a number, and forgets what it knew.
+#[wasm_bindgen]
+pub fn stop(number: u32) {
+    let found = INSTANCES.with_borrow_mut(|(all, _)| {
+        let place = all.iter().position(|instance| instance.number == number)?;
+        Some(all.remove(place))
+    });
+    // Dropped outside of the borrow, since it may call back.
+    if let Some(Instance { commands, room, owner, .. }) = found {
+        owner.inspect(Owner::cleanup);
+        commands.forget();
+        room.get().take().inspect(|room| room.forget());
+    }
+}
+
+/// Does what the page around wishes; see [`portal::act`].
+#[wasm_bindgen]
+pub fn act(number: u32, name: &str, value: &str) {
+    let found = INSTANCES.with_borrow(|(all, _)| {
+        let instance = all.iter().find(|instance| instance.number == number)?;
+        Some((instance.commands, instance.room.get().get()))
+    });
+    if let Some((commands, room)) = found {
+        portal::act(commands, room, name, value);
+    }
 }
 
 fn current_place() -> Place {
-    let base = document().base_uri().ok().flatten().unwrap_or_default();
-    let base = web_sys::Url::new(&base).map(|url| url.pathname()).unwrap_or_default();
+    let base = web_sys::Url::new(&host::own_base()).map(|url| url.pathname()).unwrap_or_default();
     place_of(&base, &location().pathname().unwrap_or_default())
 }
 
@@ -123,10 +177,10 @@ fn place_of(base: &str, path: &str) -> Place {
     }
 }
 
-fn push_address(place: &Place) {
+fn push_address(host: Host, place: &Place) {
     let address = match place {
-        Place::Room(room) => net::http::room_address(room),
-        Place::Home | Place::NotFound => net::http::address(""),
+        Place::Room(room) => net::http::room_address(host, room),
+        Place::Home | Place::NotFound => host.address(""),
     };
     if let Ok(history) = window().history() {
         let _ = history.push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address));
@@ -135,7 +189,7 @@ fn push_address(place: &Place) {
 
 /// A link for another device holds the secret behind the `#`, which no server sees. It is kept and
 /// taken out of the address, so that a copied address does not give it away.
-fn take_secret_from_address(place: &Place) {
+fn take_secret_from_address(host: Host, place: &Place) {
     let Place::Room(room) = place else { return };
     let fragment = location().hash().unwrap_or_default();
     let Some(secret) = fragment.strip_prefix(DEVICE_FRAGMENT) else { return };
@@ -144,7 +198,7 @@ fn take_secret_from_address(place: &Place) {
         storage::keep_room(room, &storage::KnownRoom { secret: secret.to_owned(), ..known });
     }
     if let Ok(history) = window().history() {
-        let address = net::http::room_address(room);
+        let address = net::http::room_address(host, room);
         let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address));
     }
 }

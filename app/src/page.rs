@@ -3,19 +3,26 @@
 use leptos::prelude::*;
 
 use crate::commands::Commands;
+use crate::host::Host;
 use crate::i18n::Texts;
 use crate::state::RoomState;
 
 #[derive(Clone, Copy)]
 struct Page {
+    host: Host,
     texts: Texts,
     commands: Commands,
     room: Option<RoomState>,
 }
 
 /// Gives them to what is made from here on.
-pub fn provide(texts: Texts, commands: Commands, room: Option<RoomState>) {
-    provide_context(Page { texts, commands, room });
+pub fn provide(host: Host, texts: Texts, commands: Commands, room: Option<RoomState>) {
+    provide_context(Page { host, texts, commands, room });
+}
+
+/// Where it is shown.
+pub fn host() -> Host {
+    page().host
 }
 
 /// The translations.

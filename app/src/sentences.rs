@@ -32,6 +32,8 @@ pub fn refusal(texts: Texts, refusal: &Refusal) -> String {
         Refusal::NotAllowed(Permission::Texts) => Text::RefusalNotAllowedTexts,
         Refusal::FacilitatorsOnly => Text::RefusalFacilitatorsOnly,
         Refusal::Removed => Text::RefusalRemoved,
+        Refusal::GuestsNotAllowed => Text::RefusalGuestsNotAllowed,
+        Refusal::MayNotCreate => Text::RefusalMayNotCreate,
         Refusal::Empty(field) => empty(field),
         Refusal::InvisibleName => Text::RefusalInvisibleName,
         Refusal::BadLink => Text::RefusalBadLink,

@@ -1,5 +1,5 @@
 //! Leptos' signals, of any type in one piece of code: what they hold is boxed, so that the reactive
-//! graph is compiled once and not once for each type. A third of the module goes without this.
+//! graph is compiled once and not once for each type.
 
 use std::any::Any;
 use std::cell::RefCell;
@@ -23,11 +23,24 @@ pub struct Memo<T>(AnyMemo<Comparable>, PhantomData<fn() -> T>);
 
 /// Something that is shared on this page and tells nobody of changes: a handle that can be copied
 /// anywhere, which lives as a signal does.
-pub struct Shared<T>(u32, PhantomData<fn() -> T>);
+pub struct Shared<T>(Number, PhantomData<fn() -> T>);
+
+/// Where something shared is found: a place, and the how manieth thing in it.
+#[derive(Clone, Copy)]
+struct Number {
+    place: usize,
+    round: u32,
+}
+
+/// What is shared, each in a place that is used again once it is gone.
+#[derive(Default)]
+struct Places {
+    all: Vec<(u32, Option<Rc<dyn Any>>)>,
+    free: Vec<usize>,
+}
 
 thread_local! {
-    /// What is shared, in the order of its numbers, and the number of the next.
-    static SHARED: RefCell<(Vec<(u32, Rc<dyn Any>)>, u32)> = const { RefCell::new((Vec::new(), 0)) };
+    static PLACES: RefCell<Places> = RefCell::default();
 }
 
 struct Comparable {
@@ -71,7 +84,7 @@ impl<T: Clone + Send + Sync + 'static> Var<T> {
         self.0.try_set(Arc::new(value));
     }
 
-    /// Changes the value in place.
+    /// Sets what becomes of the value.
     pub fn update(self, change: impl FnOnce(&mut T)) {
         let Some(mut value) = self.try_get_untracked() else { return };
         change(&mut value);
@@ -138,6 +151,11 @@ impl<T: 'static> Shared<T> {
         Self(keep(Rc::new(value)), PhantomData)
     }
 
+    /// Keeps a value for as long as the window: for what something that comes late must still find.
+    pub fn lasting(value: T) -> Self {
+        Self(add(Rc::new(value)), PhantomData)
+    }
+
     /// The value.
     pub fn get(self) -> Rc<T> {
         match kept(self.0).downcast() {
@@ -147,25 +165,46 @@ impl<T: 'static> Shared<T> {
     }
 }
 
-fn keep(value: Rc<dyn Any>) -> u32 {
-    let number = SHARED.with_borrow_mut(|(all, next)| {
-        *next += 1;
-        all.push((*next, value));
-        *next
-    });
-    on_cleanup(move || {
-        let place = |all: &[(u32, Rc<dyn Any>)]| all.binary_search_by_key(&number, |(n, _)| *n);
-        // Dropped outside of the borrow: it may share something itself.
-        drop(SHARED.with_borrow_mut(|(all, _)| place(all).ok().map(|place| all.remove(place))));
-    });
+impl Places {
+    fn add(&mut self, value: Rc<dyn Any>) -> Number {
+        let place = self.free.pop().unwrap_or_else(|| {
+            self.all.push((0, None));
+            self.all.len() - 1
+        });
+        let (round, kept) = &mut self.all[place];
+        *kept = Some(value);
+        Number { place, round: *round }
+    }
+
+    fn remove(&mut self, number: Number) -> Option<Rc<dyn Any>> {
+        let (round, kept) = &mut self.all[number.place];
+        *round += 1;
+        self.free.push(number.place);
+        kept.take()
+    }
+
+    fn get(&self, number: Number) -> Option<Rc<dyn Any>> {
+        let (round, kept) = &self.all[number.place];
+        kept.clone().filter(|_| *round == number.round)
+    }
+}
+
+fn add(value: Rc<dyn Any>) -> Number {
+    PLACES.with_borrow_mut(|places| places.add(value))
+}
+
+fn keep(value: Rc<dyn Any>) -> Number {
+    let number = add(value);
+    // Dropped outside of the borrow: it may share something itself.
+    on_cleanup(move || drop(PLACES.with_borrow_mut(|places| places.remove(number))));
     number
 }
 
-fn kept(number: u32) -> Rc<dyn Any> {
-    SHARED.with_borrow(|(all, _)| match all.binary_search_by_key(&number, |(n, _)| *n) {
-        Ok(place) => all[place].1.clone(),
-        Err(_) => unreachable!("it is kept for as long as its part of the page"),
-    })
+fn kept(number: Number) -> Rc<dyn Any> {
+    match PLACES.with_borrow(|places| places.get(number)) {
+        Some(value) => value,
+        None => unreachable!("it is kept for as long as its part of the page"),
+    }
 }
 
 fn of<T: 'static>(value: &Boxed) -> &T {

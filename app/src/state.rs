@@ -6,6 +6,7 @@ use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use domain::change::Change;
 use domain::ids::{ParticipantId, StoryId};
+use domain::ordered::Ordered;
 use domain::view::{RoomView, Update};
 use leptos::prelude::*;
 
@@ -37,8 +38,13 @@ struct Kept {
     view: RwLock<RoomView>,
     triggers: RwLock<Triggers>,
     latest_added: RwLock<Vec<StoryId>>,
+    /// Hears of each update when it has been applied.
+    listener: RwLock<Option<Listener>>,
     clock: Clock,
 }
+
+/// What hears of updates.
+type Listener = Box<dyn Fn(&RoomView, &Update) + Send + Sync>;
 
 /// Stories come and go; their triggers are made when somebody reads and go with the story.
 #[derive(Default)]
@@ -57,6 +63,7 @@ impl RoomState {
             view: RwLock::new(view),
             triggers: RwLock::default(),
             latest_added: RwLock::default(),
+            listener: RwLock::default(),
             clock,
         })))
     }
@@ -91,6 +98,25 @@ impl RoomState {
         {
             write(&self.0.triggers).stories.retain(|(story, _)| !gone.contains(story));
         }
+        if let Some(listener) = &*self.0.listener.read().unwrap_or_else(PoisonError::into_inner) {
+            listener(&self.view(), update);
+        }
+    }
+
+    /// Calls `listener` with each update once it is applied.
+    pub fn listen(self, listener: Listener) {
+        *write(&self.0.listener) = Some(listener);
+    }
+
+    /// Forgets the room: what is shown has ended for good, and only what comes late may still ask.
+    pub fn forget(self) {
+        {
+            let view = &mut *write(&self.0.view);
+            view.board.people = Ordered::default();
+            view.board.stories = Ordered::default();
+        }
+        *write(&self.0.triggers) = Triggers::default();
+        *write(&self.0.listener) = None;
     }
 
     /// Takes a fresh view and tells every reader.

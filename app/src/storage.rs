@@ -50,7 +50,7 @@ impl KnownRoom {
 
     fn read(text: &str) -> Option<Self> {
         let lines: Vec<&str> = text.split('\n').collect();
-        let [secret, name, role, title, visited] = lines.try_into().ok()?;
+        let [secret, name, role, title, visited, ..] = lines[..] else { return None };
         let role = if role == OBSERVER { Role::Observer } else { Role::Estimator };
         let visited = visited.parse().ok()?;
         Some(Self { secret: secret.into(), name: name.into(), role, title: title.into(), visited })

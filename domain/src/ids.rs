@@ -65,7 +65,9 @@ text_id!(
     CommandId
 );
 text_id!(
-    /// What a room keeps of a participant's secret: its SHA-256 as lower-case hex. Never sent to a page.
+    /// What a room keeps of what proves who a participant is: the SHA-256 of their secret as lower-case
+    /// hex, or for somebody whom the server vouches for, a form that no secret leads to. Never sent
+    /// to a page.
     SecretHash
 );
 

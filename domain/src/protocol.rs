@@ -43,6 +43,10 @@ pub struct Hello {
     /// What proves who the person is in this room: chosen by the client at random, kept by it, and
     /// shown to nobody else. [`SECRET_BYTES`] long.
     pub secret: String,
+    /// A signed token of somebody whom the server trusts to say who the person is. It goes before
+    /// the secret.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token: Option<String>,
     /// Where the client's view stands, if it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resume: Option<Resume>,
@@ -162,10 +166,12 @@ pub enum Close {
     TooSlow = 4008,
     /// The room has ended: nobody had been in it for too long.
     Ended = 4010,
+    /// The client's token cannot be believed, or has expired; the reason says which.
+    BadToken = 4011,
 }
 
 impl Close {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::GoingAway,
         Self::TooLarge,
         Self::Failed,
@@ -176,6 +182,7 @@ impl Close {
         Self::Removed,
         Self::TooSlow,
         Self::Ended,
+        Self::BadToken,
     ];
 
     /// The number that travels.

@@ -22,6 +22,10 @@ pub enum Refusal {
         /// The most people connected at one time.
         limit: u32,
     },
+    /// The room lets in only people whom the server can vouch for.
+    GuestsNotAllowed,
+    /// The server does not let this person make rooms.
+    MayNotCreate,
     /// There is nothing but blanks.
     Empty(Field),
     /// A name of characters that cannot be seen.

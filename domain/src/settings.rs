@@ -43,6 +43,8 @@ pub struct Settings {
     pub backlog: Allowed,
     /// Who may edit story texts and criteria.
     pub texts: Allowed,
+    /// People may join whom nobody vouches for.
+    pub guests: bool,
 }
 
 impl Default for Settings {
@@ -54,6 +56,7 @@ impl Default for Settings {
             steer: Allowed::Facilitators,
             backlog: Allowed::Facilitators,
             texts: Allowed::Everyone,
+            guests: true,
         }
     }
 }

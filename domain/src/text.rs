@@ -1,4 +1,4 @@
-//! What people may type: counting, trimming and comparing text. The same on the page and the server.
+//! What people may type: counting, trimming and comparing text.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -28,6 +28,19 @@ pub fn name(typed: &str) -> Result<String, Refusal> {
     within(Field::Name, name)
 }
 
+/// A name that was given elsewhere, where names may be longer: as much of it as is a person's name here.
+pub fn name_from_elsewhere(given: &str) -> Result<String, Refusal> {
+    let given = one_line(given);
+    let mut fitting = String::new();
+    for grapheme in given.graphemes(true) {
+        if length(&fitting) + length(grapheme) > limits::NAME {
+            break;
+        }
+        fitting.push_str(grapheme);
+    }
+    name(&fitting)
+}
+
 /// A text of one line that must not be blank: a room's or story's title, a criterion.
 pub fn required(field: Field, typed: &str) -> Result<String, Refusal> {
     let text = match field {
@@ -55,13 +68,6 @@ pub fn block(typed: &str) -> String {
 /// What two names are compared by: without case and without what cannot be seen.
 pub fn folded(name: &str) -> String {
     name.chars().filter(|c| is_visible(*c)).flat_map(char::to_lowercase).collect()
-}
-
-/// The first user-perceived character of a name, for its avatar (case B40). As typed: the page shows
-/// it in capitals, whose rules a browser has built in.
-pub fn initial(name: &str) -> String {
-    let mut visible = name.graphemes(true).filter(|grapheme| grapheme.chars().any(is_visible));
-    visible.next().unwrap_or_default().to_owned()
 }
 
 /// The address if a page may link to it: http, https or mailto.
@@ -116,23 +122,19 @@ mod tests {
     }
 
     #[test]
+    fn a_name_from_elsewhere_is_shortened_to_what_fits() {
+        assert_eq!(name_from_elsewhere(&"Ana ".repeat(20)), Ok("Ana ".repeat(10).trim().into()));
+        assert_eq!(name_from_elsewhere(&"👩🏽‍🚀".repeat(50)), Ok("👩🏽‍🚀".repeat(40)));
+        let stacked = format!("Z{}", "\u{301}".repeat(2_000));
+        assert_eq!(name_from_elsewhere(&stacked), Err(Refusal::Empty(Field::Name)));
+        assert_eq!(name_from_elsewhere("\u{2800}"), Err(Refusal::InvisibleName));
+    }
+
+    #[test]
     fn b40_blank_and_invisible_names_are_refused_with_a_reason() {
         assert_eq!(name(" \u{a0}\u{3000} "), Err(Refusal::Empty(Field::Name)));
         for unseen in ["\u{200b}\u{200d}", "\u{2800}", "\u{3164}\u{feff}", "\u{202e}"] {
             assert_eq!(name(unseen), Err(Refusal::InvisibleName), "{unseen:?}");
-        }
-    }
-
-    #[test]
-    fn b40_an_avatar_shows_the_first_whole_character() {
-        for (name, shown) in [
-            ("😄", "😄"),
-            ("👩🏽‍🚀 Ana", "👩🏽‍🚀"),
-            ("🇬🇧 Ben", "🇬🇧"),
-            ("e\u{301}va", "e\u{301}"),
-            ("\u{200b}zoe", "z"),
-        ] {
-            assert_eq!(initial(name), shown);
         }
     }
 

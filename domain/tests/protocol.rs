@@ -181,6 +181,8 @@ fn refusals_keep_their_form() {
         Refusal::FacilitatorsOnly,
         Refusal::Removed,
         Refusal::RoomFull { limit: 200 },
+        Refusal::GuestsNotAllowed,
+        Refusal::MayNotCreate,
         Refusal::Empty(Field::Name),
         Refusal::InvisibleName,
         Refusal::TooLong { field: Field::StoryTitle, limit: 2_000, length: 2_001 },
@@ -209,12 +211,23 @@ fn a_resuming_client_and_its_answers_keep_their_form() {
     let secret = "a-secret-of-20-bytes".to_owned();
     let resume = Some(Resume { epoch: Epoch(7), seq: 41 });
     let client = [
-        ClientMessage::Hello(Hello { protocol: PROTOCOL, secret, resume }),
+        ClientMessage::Hello(Hello { protocol: PROTOCOL, secret, token: None, resume }),
         ClientMessage::Ping { echo: 12 },
     ];
     let now = Timestamp(1_700_000_000_000);
     let server = [ServerMessage::Resumed { now }, ServerMessage::Pong { echo: 12, now }];
     check("resuming.jsonl", &(lines(&client) + &lines(&server)));
+}
+
+#[test]
+fn a_client_with_a_token_keeps_its_form() {
+    let hello = Hello {
+        protocol: PROTOCOL,
+        secret: "a-secret-of-20-bytes".into(),
+        token: Some("eyJhbGciOiJFZERTQSJ9.eyJyb29tIjoiLi4uIn0.c2lnbmF0dXJl".into()),
+        resume: None,
+    };
+    check("token.jsonl", &lines(&[ClientMessage::Hello(hello)]));
 }
 
 #[test]
@@ -225,7 +238,7 @@ fn close_codes_read_back_as_themselves() {
         }
     }
     assert_eq!(Close::of(4005), Some(Close::Removed));
-    assert!(Close::Removed.is_final() && !Close::TooSlow.is_final());
+    assert!(Close::Removed.is_final() && Close::BadToken.is_final() && !Close::TooSlow.is_final());
 }
 
 /// Two people in a room, as the frames on Ben's connection: `>` from him, `<` to him.
@@ -235,6 +248,7 @@ fn the_documented_conversation_is_what_a_room_says() {
     talk.ben_says(&ClientMessage::Hello(Hello {
         protocol: PROTOCOL,
         secret: "ben-chose-this-at-random".into(),
+        token: None,
         resume: None,
     }));
     talk.ben_hears(&ServerMessage::Lobby(Lobby { title: "Lending desk".into(), connected: 1 }));

@@ -1,9 +1,13 @@
 //! What the server is made of, as a library for its binary and its tests.
 
+pub mod base_path;
 pub mod files;
 pub mod http;
+pub mod identity;
 pub mod markdown;
+pub mod networks;
 pub mod rooms;
 pub mod server;
 pub mod settings;
 pub mod storage;
+pub mod tokens;

@@ -5,8 +5,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 use serde::Deserialize;
+
+use crate::base_path::BasePath;
+use crate::networks::Networks;
 
 /// The settings file, read from the folder that the server is started in.
 pub const FILE: &str = "Leptos.toml";
@@ -39,6 +42,26 @@ pub struct Arguments {
     #[arg(long, env = "READY_ROOM_FRAME_ANCESTORS")]
     pub frame_ancestors: Option<String>,
 
+    /// Path that a proxy has the server under, as in /tools/poker [default: /]
+    #[arg(long, env = "READY_ROOM_BASE_PATH")]
+    pub base_path: Option<BasePath>,
+
+    /// Addresses or networks of proxies that are believed, parted by commas [default: none]
+    #[arg(long, env = "READY_ROOM_TRUSTED_PROXIES")]
+    pub trusted_proxies: Option<Networks>,
+
+    /// Headers in which the trusted proxies name who asks [default: none]
+    #[arg(long, env = "READY_ROOM_IDENTITY_HEADERS")]
+    pub identity_headers: Option<IdentityHeaders>,
+
+    /// Files with the keys of those who may sign tokens, parted by commas [default: none]
+    #[arg(long, env = "READY_ROOM_TOKEN_KEYS", value_delimiter = ',')]
+    pub token_keys: Option<Vec<PathBuf>>,
+
+    /// Who may make rooms [default: anyone]
+    #[arg(long, env = "READY_ROOM_CREATE_ROOMS")]
+    pub create_rooms: Option<CreateRooms>,
+
     /// Days that a room is kept without anybody in it [default: 90]
     #[arg(long, env = "READY_ROOM_ROOM_DAYS")]
     pub room_days: Option<u32>,
@@ -50,6 +73,33 @@ pub struct Arguments {
     /// What is logged, as in `info` or `server=debug` [default: info]
     #[arg(long, env = "READY_ROOM_LOG")]
     pub log: Option<String>,
+}
+
+/// In which headers a trusted proxy says who asks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum IdentityHeaders {
+    /// In none: it asks nobody, and whatever it passes on is the client's.
+    #[default]
+    None,
+    /// `Remote-User`, `Remote-Name`, `Remote-Email`, `Remote-Groups`.
+    Remote,
+    /// `X-Forwarded-User`, `X-Forwarded-Preferred-Username`, `X-Forwarded-Email`,
+    /// `X-Forwarded-Groups`.
+    Forwarded,
+}
+
+/// Who may make rooms.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CreateRooms {
+    /// Whoever can reach the server.
+    #[default]
+    Anyone,
+    /// People whom the trusted proxy names, and bearers of a token for it.
+    Identified,
+    /// No one; there are the rooms that there are.
+    Nobody,
 }
 
 /// What the binary can do besides serving.
@@ -83,6 +133,11 @@ struct ReadyRoomTable {
     data: Option<PathBuf>,
     allowed_origins: Option<Vec<String>>,
     frame_ancestors: Option<String>,
+    base_path: Option<BasePath>,
+    trusted_proxies: Option<Networks>,
+    identity_headers: Option<IdentityHeaders>,
+    token_keys: Option<Vec<PathBuf>>,
+    create_rooms: Option<CreateRooms>,
     room_days: Option<u32>,
     snapshot_seconds: Option<u64>,
     log: Option<String>,
@@ -101,6 +156,16 @@ pub struct Settings {
     pub allowed_origins: Vec<String>,
     /// Who may show rooms in a frame.
     pub frame_ancestors: String,
+    /// The path that the server is reached under from outside.
+    pub base_path: BasePath,
+    /// Proxies whose word counts for how a request looks from outside.
+    pub trusted_proxies: Networks,
+    /// In which headers they say who asks.
+    pub identity_headers: IdentityHeaders,
+    /// Files with the keys of those who may sign tokens.
+    pub token_keys: Vec<PathBuf>,
+    /// Who may make rooms.
+    pub create_rooms: CreateRooms,
     /// Days that a room is kept without anybody in it.
     pub room_days: u32,
     /// From a change to the snapshot that holds it.
@@ -128,6 +193,7 @@ impl Settings {
         let snapshot_seconds = flags.snapshot_seconds.or(own.snapshot_seconds).unwrap_or(60);
         let origins = flags.allowed_origins.or(own.allowed_origins).unwrap_or_default();
         let origins = origins.into_iter().map(|origin| normal_origin(&origin));
+        let token_keys = flags.token_keys.or(own.token_keys).unwrap_or_default().into_iter();
         Self {
             site_addr: site_addr.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 3000))),
             site_root: flags.site_root.or(leptos.site_root).unwrap_or_else(default_site_root),
@@ -137,6 +203,11 @@ impl Settings {
                 .frame_ancestors
                 .or(own.frame_ancestors)
                 .unwrap_or_else(|| "'self'".into()),
+            base_path: flags.base_path.or(own.base_path).unwrap_or_default(),
+            trusted_proxies: flags.trusted_proxies.or(own.trusted_proxies).unwrap_or_default(),
+            identity_headers: flags.identity_headers.or(own.identity_headers).unwrap_or_default(),
+            token_keys: token_keys.filter(|path| !path.as_os_str().is_empty()).collect(),
+            create_rooms: flags.create_rooms.or(own.create_rooms).unwrap_or_default(),
             room_days: flags.room_days.or(own.room_days).unwrap_or(90),
             snapshot: Duration::from_secs(snapshot_seconds),
             log: flags.log.or(own.log).unwrap_or_else(|| "info".into()),
@@ -185,6 +256,38 @@ mod tests {
     #[test]
     fn tables_of_other_tools_and_their_keys_do_not_matter() {
         assert!(settings("[leptos]\noutput-name = \"x\"\n[other]\na = 1", &[]).is_ok());
+    }
+
+    #[test]
+    fn who_may_make_rooms_is_one_of_three_words() {
+        let file = "[ready-room]\ncreate-rooms = \"identified\"";
+        assert_eq!(settings(file, &[]).unwrap().create_rooms, CreateRooms::Identified);
+        let nobody = settings(file, &["--create-rooms", "nobody"]).unwrap();
+        assert_eq!(nobody.create_rooms, CreateRooms::Nobody);
+        assert_eq!(settings("", &[]).unwrap().create_rooms, CreateRooms::Anyone);
+        let error = settings("[ready-room]\ncreate-rooms = \"friends\"", &[]).unwrap_err();
+        assert!(format!("{error:#}").contains("friends"), "{error:#}");
+    }
+
+    #[test]
+    fn proxies_and_the_path_are_checked_and_named_when_they_cannot_be_used() {
+        let file = "[ready-room]\nbase-path = \"/tools/poker\"\ntrusted-proxies = [\"10.0.0.0/8\"]";
+        let from_file = settings(file, &[]).unwrap();
+        assert_eq!(from_file.base_path.to_string(), "/tools/poker/");
+        assert!(from_file.trusted_proxies.contain([10, 1, 2, 3].into()));
+        let flagged = settings(file, &["--trusted-proxies=127.0.0.1,::1"]).unwrap();
+        assert!(!flagged.trusted_proxies.contain([10, 1, 2, 3].into()));
+        assert!(settings("", &[]).unwrap().base_path.is_root());
+        for (flag, reason) in [
+            ("--trusted-proxies=proxy", "`proxy`"),
+            ("--base-path=/api", "/api"),
+            ("--base-path=?", "letters"),
+        ] {
+            let error = format!("{:#}", settings("", &[flag]).unwrap_err());
+            assert!(error.contains(reason), "{error}");
+        }
+        let error = settings("[ready-room]\ntrusted-proxies = [\"10.0.0.0/40\"]", &[]).unwrap_err();
+        assert!(format!("{error:#}").contains("10.0.0.0/40"), "{error:#}");
     }
 
     #[test]

@@ -178,7 +178,6 @@ async fn pages_of_other_sites_may_not_use_the_server_unless_they_are_listed() {
         http::upgrade_status(server.address, &path, &headers).await
     };
     assert_eq!(upgrade("https://evil.example").await, 403);
-    assert_eq!(upgrade("null").await, 403);
     assert_eq!(upgrade("https://portal.example").await, 101);
     assert_eq!(upgrade(&format!("http://{}", server.address)).await, 101);
     let origin = ("Origin", "https://portal.example".to_owned());
@@ -188,4 +187,36 @@ async fn pages_of_other_sites_may_not_use_the_server_unless_they_are_listed() {
     let origin = ("Origin", "https://evil.example".to_owned());
     let question = http::request(server.address, "OPTIONS", "/api/rooms", &[origin], b"").await;
     assert_eq!(question.header("access-control-allow-origin"), None);
+}
+
+/// A frame that is sandboxed without `allow-same-origin` has no origin. There is no cookie that a page
+/// of somebody else could make use of, only the secrets that it has itself.
+#[tokio::test]
+async fn a_page_without_origin_may_do_what_its_secret_allows() {
+    let server = TestServer::start().await;
+    let (place, _host) = server.room_with_host().await;
+    let origin = || ("Origin", "null".to_owned());
+    let question = http::request(server.address, "OPTIONS", "/api/rooms", &[origin()], b"").await;
+    assert_eq!(question.status, 204);
+    assert_eq!(question.header("access-control-allow-origin"), Some("null"));
+    assert_eq!(
+        question.header("access-control-allow-headers"),
+        Some("authorization, content-type")
+    );
+    let csv = format!("/api/rooms/{}/export.csv", place.room);
+    let stranger = http::get(server.address, &csv, &[origin()]).await;
+    assert_eq!(stranger.status, 401);
+    let headers = [origin(), http::bearer(&place.founder)];
+    let host = http::get(server.address, &csv, &headers).await;
+    assert_eq!((host.status, host.header("access-control-allow-origin")), (200, Some("null")));
+    assert_eq!(host.header("access-control-expose-headers"), Some("content-disposition"));
+    assert!(host.headers.iter().all(|(name, _)| name != "set-cookie"));
+    let headers = [
+        origin(),
+        ("Upgrade", "websocket".to_owned()),
+        ("Sec-WebSocket-Version", "13".to_owned()),
+        ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==".to_owned()),
+    ];
+    let path = format!("/api/rooms/{}/socket", place.room);
+    assert_eq!(http::upgrade_status(server.address, &path, &headers).await, 101);
 }

@@ -15,7 +15,7 @@ use domain::time::Timestamp;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use rusqlite::Connection;
-use server::rooms::{Frame, Greeting, Outbox, Registry, Reply, Timing, connection, secret};
+use server::rooms::{Frame, Greeting, Outbox, Proof, Registry, Reply, Timing, connection, secret};
 use server::storage::sqlite::{FILE, SqliteStorage};
 use server::storage::{LoadError, Loaded, OnDisk, Status, Storage, StorageError, Write};
 use support::client::add;
@@ -234,7 +234,8 @@ async fn what_could_not_be_written_is_not_kept_and_its_room_is_read_again() {
     let handle = registry.open(&room).await.unwrap();
     let (outgoing, outbox) = connection();
     let join = domain::protocol::Join { name: "Host".into(), role: Default::default() };
-    let greeting = handle.join(founder.clone(), join, outgoing).await.unwrap();
+    let proof = Proof { secret: founder.clone(), vouched: None };
+    let greeting = handle.join(proof, join, outgoing).await.unwrap();
     assert!(matches!(greeting, Greeting::Present(_)));
     let host = handle.identify(founder.clone()).await.unwrap().unwrap();
 

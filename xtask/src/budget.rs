@@ -11,7 +11,7 @@ use crate::assets::Assets;
 const LIMIT_BYTES: u64 = 150_000;
 
 /// What a first visit loads beside the page itself and one table of texts, by placeholder.
-const FIRST_VISIT: [&str; 5] = ["wasm", "glue", "style", "boot", "favicon.svg"];
+const FIRST_VISIT: [&str; 6] = ["wasm", "glue", "style", "load", "boot", "favicon.svg"];
 
 /// What all placeholders of tables of texts begin with.
 const TEXTS: &str = "texts-";

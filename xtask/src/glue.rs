@@ -1,15 +1,17 @@
 //! The module as the browser gets it and the script that connects the two: as wasm-bindgen makes them,
 //! without what nobody needs to transfer.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Result, ensure};
+use walrus::ir::{Call, Visitor, dfs_in_order};
 use walrus::passes::gc;
-use walrus::{Function, FunctionBuilder, FunctionKind, Module};
+use walrus::{Function, FunctionBuilder, FunctionId, FunctionKind, Module};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::{ordering, tools};
+use crate::{ordering, script, tools};
 
 /// The stem of the files' names; `output-name` of Leptos.toml.
 pub const OUTPUT_NAME: &str = "ready-room";
@@ -18,11 +20,15 @@ pub const OUTPUT_NAME: &str = "ready-room";
 /// which keeps all of it in a module that never uses it.
 const UNUSED: &str = "wasm_streams";
 
-/// What the names of its exports hold.
+/// What the names of functions hold by which scripts call closures. Those that are needed are exported, or
+/// called by what is exported; of the others only a table knows.
+const CALLED: [&str; 2] = ["12wasm_bindgen7convert8closures", "6invoke"];
+
+/// What the names of the library's exports hold.
 const UNUSED_EXPORTS: &str = "intounderlying";
 
-/// Names longer than this end in a hash; the others are wasm-bindgen's own.
-const HASHED: usize = 24;
+/// Names longer than this get shorter ones.
+const SHORT: usize = 24;
 
 /// What the names of its classes in the script begin with.
 const UNUSED_CLASSES: &str = "IntoUnderlying";
@@ -51,28 +57,40 @@ pub fn bind(module: &Path) -> Result<Glue> {
         output.snippets().values().all(Vec::is_empty) && output.local_modules().is_empty(),
         "a dependency of the app brings its own JavaScript; the site has no place for that yet"
     );
-    drop_streams(output.wasm_mut());
+    drop_streams(output.wasm_mut())?;
     let names = shorten_names(output.wasm_mut());
     let folder = tools::root().join("target/glue");
     output.emit(&folder)?;
-    let mut script = plain(&fs::read_to_string(folder.join(format!("{OUTPUT_NAME}.js")))?);
+    let mut script =
+        without_classes(&fs::read_to_string(folder.join(format!("{OUTPUT_NAME}.js")))?);
     for (long, short) in names {
         script = script.replace(&long, &short);
     }
     let wasm = fs::read(folder.join(format!("{OUTPUT_NAME}_bg.wasm")))?;
-    Ok(Glue { wasm: ordering::by_likeness(&wasm)?, script })
+    Ok(Glue { wasm: ordering::by_likeness(&wasm)?, script: script::minified(&script)? })
 }
 
-/// Takes out what only streams use. Names are of no more use then.
-fn drop_streams(module: &mut Module) {
+/// Takes out what only streams use, and what calls closures that there are not. Names are of no more
+/// use then.
+fn drop_streams(module: &mut Module) -> Result<()> {
     let exports = module.exports.iter().filter(|export| export.name.contains(UNUSED_EXPORTS));
-    for export in exports.map(|export| export.id()).collect::<Vec<_>>() {
-        module.exports.delete(export);
+    let exports: Vec<_> = exports.map(|export| export.id()).collect();
+    ensure!(!exports.is_empty(), "{UNUSED} is not there any more; nothing has to be taken out");
+    exports.into_iter().for_each(|export| module.exports.delete(export));
+    let mut called = Called::default();
+    for (_, function) in module.funcs.iter_local() {
+        dfs_in_order(&mut called, function, function.entry_block());
     }
     let is_unused = |function: &&Function| {
         // At its end a name says which library asked for a function first; others may use it too.
         let name = function.name.as_deref().unwrap_or_default().trim_end_matches(UNUSED);
-        name.contains(UNUSED) && matches!(function.kind, FunctionKind::Local(_))
+        let is_called = || {
+            let is_exported = module.exports.get_exported_func(function.id()).is_some();
+            is_exported || called.0.contains(&function.id())
+        };
+        let is_unused =
+            name.contains(UNUSED) || CALLED.iter().all(|part| name.contains(part)) && !is_called();
+        is_unused && matches!(function.kind, FunctionKind::Local(_))
     };
     let unused =
         module.funcs.iter().filter(is_unused).map(|function| (function.id(), function.ty()));
@@ -86,32 +104,43 @@ fn drop_streams(module: &mut Module) {
     }
     module.funcs.iter_mut().for_each(|function| function.name = None);
     gc::run(module);
+    Ok(())
+}
+
+/// The functions that are called by name.
+#[derive(Default)]
+struct Called(HashSet<FunctionId>);
+
+impl<'a> Visitor<'a> for Called {
+    fn visit_call(&mut self, call: &Call) {
+        self.0.insert(call.func);
+    }
 }
 
 /// Gives the functions that the module and the script take from each other short names; returns the
-/// long ones with them. Each long name ends in a hash, so none is a part of another.
+/// long ones with them, the longest first, since one may begin like another.
 fn shorten_names(module: &mut Module) -> Vec<(String, String)> {
     let imports = module.imports.iter_mut().map(|import| &mut import.name);
     let exports = module.exports.iter_mut().map(|export| &mut export.name);
-    let names = imports.chain(exports).filter(|name| name.len() > HASHED);
+    let mut names: Vec<&mut String> =
+        imports.chain(exports).filter(|name| name.len() > SHORT).collect();
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
     let shorten = |(number, name): (usize, &mut String)| {
         let short = format!("_{number}");
         (std::mem::replace(name, short.clone()), short)
     };
-    names.enumerate().map(shorten).collect()
+    names.into_iter().enumerate().map(shorten).collect()
 }
 
-/// A script without indentation, comments and those classes. Only lines that are nothing else go.
-pub fn plain(script: &str) -> String {
+/// A script without the classes of the unused library.
+fn without_classes(script: &str) -> String {
     let mut lines = Vec::new();
     let mut is_class = false;
     for line in script.lines() {
         is_class |= line.starts_with("export class ") && line.contains(UNUSED_CLASSES);
-        let text = line.trim();
-        let is_comment = ["//", "/**", "* ", "*/"].iter().any(|start| text.starts_with(start));
-        let is_of_class = is_class || text.starts_with("if (Symbol.dispose)");
-        if !text.is_empty() && !is_comment && !is_of_class {
-            lines.push(text);
+        let is_for_class = line.starts_with("if (Symbol.dispose)") && line.contains(UNUSED_CLASSES);
+        if !is_class && !is_for_class {
+            lines.push(line);
         }
         is_class &= line != "}";
     }
@@ -123,10 +152,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_script_loses_comments_and_classes_and_nothing_else() {
+    fn a_script_loses_the_classes_and_nothing_else() {
         let script = "export class IntoUnderlyingSink {\n    free() {\n    }\n}\n\
-            if (Symbol.dispose) IntoUnderlyingSink.x = 1;\n\n/**\n * What it does.\n */\n\
-            export function start() {\n    // Why.\n    const url = \"a//b\"; // kept\n}\n";
-        assert_eq!(plain(script), "export function start() {\nconst url = \"a//b\"; // kept\n}");
+            if (Symbol.dispose) IntoUnderlyingSink.x = 1;\nexport function start() {\n}";
+        assert_eq!(without_classes(script), "export function start() {\n}");
     }
 }

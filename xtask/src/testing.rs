@@ -22,13 +22,14 @@ pub fn browser(arguments: &[String]) -> Result<()> {
     site::build()?;
     let server = step("Server", || tools::server_binary("dev"))?;
     let end2end = tools::root().join("end2end");
-    let chromium = tools::ensure_chromium()?;
+    let (chromium, nginx) = (tools::CHROMIUM.ensure()?, tools::NGINX.ensure()?);
     step("Test runner", || install_runner(&end2end))?;
     let mut playwright = in_folder("npx", &end2end);
     playwright
         .args(["--no-install", "playwright", "test"])
         .args(arguments)
-        .env("CHROMIUM", chromium)
+        .env(tools::CHROMIUM.variable, chromium)
+        .env(tools::NGINX.variable, nginx)
         .env("READY_ROOM_BINARY", server);
     streamed_step("Browser tests", &mut playwright)
 }

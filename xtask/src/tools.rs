@@ -11,8 +11,29 @@ use crate::progress::{quiet, step};
 /// The target of the page's own code.
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
-/// Where Linux distributions install Chromium.
-const SYSTEM_CHROMIUM: &str = "/usr/bin/chromium";
+/// A program that the browser tests need and no package of npm brings.
+pub struct Program {
+    /// What people call it.
+    name: &'static str,
+    /// The variable that may name another file.
+    pub variable: &'static str,
+    /// Where Linux distributions install it.
+    system: &'static str,
+    /// Debian's package.
+    package: &'static str,
+}
+
+/// The browser.
+pub const CHROMIUM: Program = Program {
+    name: "Chromium",
+    variable: "CHROMIUM",
+    system: "/usr/bin/chromium",
+    package: "chromium",
+};
+
+/// The proxy that some tests put in front of the server.
+pub const NGINX: Program =
+    Program { name: "nginx", variable: "NGINX", system: "/usr/sbin/nginx", package: "nginx" };
 
 /// The folder of the workspace.
 pub fn root() -> &'static Path {
@@ -42,6 +63,13 @@ pub fn cargo_build(arguments: &[&str], name: &str) -> Result<PathBuf> {
         .with_context(|| format!("cargo build {} made no {name}", arguments.join(" ")))
 }
 
+/// The folder in which cargo keeps the sources of libraries.
+pub fn registry() -> Result<PathBuf> {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(env::home_dir()?.join(".cargo")));
+    Ok(home.context("there is no home folder")?.join("registry/src"))
+}
+
 /// Builds the server in `profile` and returns its binary.
 pub fn server_binary(profile: &str) -> Result<PathBuf> {
     let name = format!("ready-room{}", env::consts::EXE_SUFFIX);
@@ -61,22 +89,26 @@ pub fn ensure_wasm_target() -> Result<()> {
     Ok(())
 }
 
-/// A Chromium for the browser tests: `$CHROMIUM`, the system's, or one installed now by apt.
-pub fn ensure_chromium() -> Result<PathBuf> {
-    if let Some(named) = env::var_os("CHROMIUM").map(PathBuf::from) {
-        if named.is_file() {
-            return Ok(named);
+impl Program {
+    /// The program's file: what its variable names, the system's, or one installed now by apt.
+    pub fn ensure(&self) -> Result<PathBuf> {
+        if let Some(named) = env::var_os(self.variable).map(PathBuf::from) {
+            if named.is_file() {
+                return Ok(named);
+            }
+            bail!("{} names {}, which is not a file", self.variable, named.display());
         }
-        bail!("CHROMIUM names {}, which is not a file", named.display());
-    }
-    let system = PathBuf::from(SYSTEM_CHROMIUM);
-    if !system.is_file() {
-        if !can_install_by_apt() {
-            bail!("the browser tests need Chromium: install it, or set CHROMIUM to its path");
+        let system = PathBuf::from(self.system);
+        if !system.is_file() {
+            if !can_install_by_apt() {
+                let (name, variable) = (self.name, self.variable);
+                bail!("the browser tests need {name}: install it, or set {variable} to its path");
+            }
+            let missing = format!("{} (missing, installed by apt-get)", self.name);
+            step(&missing, || install(self.package))?;
         }
-        step("Chromium (missing, installed by apt-get)", install_chromium)?;
+        Ok(system)
     }
-    Ok(system)
 }
 
 fn can_install_by_apt() -> bool {
@@ -84,13 +116,13 @@ fn can_install_by_apt() -> bool {
     is_root && quiet(Command::new("apt-get").arg("--version")).is_ok()
 }
 
-fn install_chromium() -> Result<()> {
+fn install(package: &str) -> Result<()> {
     let apt_get = || {
         let mut command = Command::new("apt-get");
         command.env("DEBIAN_FRONTEND", "noninteractive");
         command
     };
     quiet(apt_get().arg("update"))?;
-    quiet(apt_get().args(["install", "--yes", "--no-install-recommends", "chromium"]))?;
+    quiet(apt_get().args(["install", "--yes", "--no-install-recommends", package]))?;
     Ok(())
 }

@@ -39,7 +39,7 @@ fn made(selector: &str, make: fn(&str) -> Result<Element, JsValue>) -> El {
 }
 
 impl El {
-    /// Sets its classes.
+    /// Sets its classes; to be called before [`El::class_if`].
     pub fn class(self, names: &str) -> Self {
         self.attr("class", names)
     }
@@ -87,9 +87,10 @@ impl El {
         self.follow_text(Box::new(value), Place::Value)
     }
 
-    /// A custom property of its style.
-    pub fn style_of(self, name: &'static str, value: impl Fn() -> String + 'static) -> Self {
-        self.follow_text(Box::new(value), Place::Style(name))
+    /// Sets a custom property of its style.
+    pub fn style(self, name: &str, value: &str) -> Self {
+        let _ = self.html().style().set_property(name, value);
+        self
     }
 
     /// HTML that is known to be safe: what the server rendered and cleaned.
@@ -146,7 +147,14 @@ impl El {
 
     fn follow_text(self, value: Box<dyn Read<String>>, place: Place) -> Self {
         let element = self.0.clone();
-        effect(move || place.set(&element, &value.read()));
+        let mut last = None;
+        effect(move || {
+            let now = Some(value.read());
+            if now != last {
+                place.set(&element, now.as_deref().unwrap_or_default());
+                last = now;
+            }
+        });
         self
     }
 }
@@ -175,7 +183,6 @@ impl State {
 /// Where a text can stand besides the content.
 enum Place {
     Attribute(&'static str),
-    Style(&'static str),
     Value,
 }
 
@@ -183,10 +190,6 @@ impl Place {
     fn set(&self, element: &Element, value: &str) {
         match *self {
             Self::Attribute(name) => drop(element.set_attribute(name, value)),
-            Self::Style(name) => {
-                let style = element.unchecked_ref::<HtmlElement>().style();
-                let _ = style.set_property(name, value);
-            }
             Self::Value => set_value(element, value),
         }
     }

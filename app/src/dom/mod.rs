@@ -13,7 +13,7 @@ use leptos::reactive::effect::RenderEffect;
 use web_sys::Node;
 
 pub use element::{El, button, el, svg};
-pub use events::on_window;
+pub use events::{on, on_window};
 pub use list::each;
 pub use region::{dynamic, when};
 

@@ -32,11 +32,21 @@ impl Region {
         }
     }
 
-    fn fill(&self, view: View) {
-        while let Some(node) = self.first().filter(|node| *node != self.end) {
-            remove(&node);
-        }
-        self.insert(&view.0, None);
+    /// Takes out what is in it, as long as its signals still live: a field that loses the focus in
+    /// this way may have something to save.
+    fn empty(&self, owner: Option<Owner>) {
+        untrack(|| {
+            while let Some(node) = self.first().filter(|node| *node != self.end) {
+                remove(&node);
+            }
+        });
+        owner.inspect(Owner::cleanup);
+    }
+
+    fn fill(&self, parent: &Owner, make: impl FnOnce() -> View) -> Owner {
+        let owner = parent.with(Owner::new);
+        self.insert(&owner.with(make).0, None);
+        owner
     }
 }
 
@@ -51,7 +61,12 @@ pub(super) fn remove(node: &Node) {
 pub fn dynamic<V: Into<View>>(make: impl Fn() -> V + 'static) -> View {
     fn boxed(make: Box<dyn Read<View>>) -> View {
         let (region, view) = Region::new();
-        effect(move || region.fill(make.read()));
+        let parent = Owner::current().unwrap_or_default();
+        let mut shown = None;
+        effect(move || {
+            region.empty(shown.take());
+            shown = Some(region.fill(&parent, || make.read()));
+        });
         view
     }
     boxed(Box::new(move || make().into()))
@@ -65,17 +80,10 @@ pub fn when<V: Into<View>>(
     fn boxed(on: Box<dyn Read<bool>>, make: Box<dyn Read<View>>) -> View {
         let (region, view) = Region::new();
         let parent = Owner::current().unwrap_or_default();
-        let mut shown = None::<Owner>;
+        let mut shown = None;
         effect(move || match (on.read(), shown.take()) {
-            (true, None) => {
-                let owner = parent.with(Owner::new);
-                region.fill(owner.with(|| untrack(|| make.read())));
-                shown = Some(owner);
-            }
-            (false, Some(owner)) => {
-                region.fill(View::nothing());
-                owner.cleanup();
-            }
+            (true, None) => shown = Some(region.fill(&parent, || untrack(|| make.read()))),
+            (false, Some(owner)) => region.empty(Some(owner)),
             (_, same) => shown = same,
         });
         view

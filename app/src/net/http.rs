@@ -1,13 +1,15 @@
-//! Requests to the server. Every address is relative to the page's base, so that a prefix before it
-//! is kept (rule 35). Knows nothing of the room's rules.
+//! Requests to the server. Every address is relative to its base, so that a prefix before it is kept
+//! (rule 35). Knows nothing of the room's rules.
 
 use std::cell::RefCell;
+use std::pin::Pin;
 use std::time::Duration;
 
 use domain::deck::DeckChoice;
 use domain::draft::{Preview, Unreadable};
 use domain::ids::RoomId;
 use domain::refusal::Refusal;
+use js_sys::{JsString, Promise};
 use leptos::prelude::{document, window};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -16,16 +18,21 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, Headers, HtmlElement, RequestInit, Response, Url};
 
 use super::json;
+use crate::host::Host;
 use crate::later::after;
 
 /// Rendered texts that are remembered. Beyond it the memory starts anew.
 const REMEMBERED_MARKDOWN: usize = 200;
 
-/// The status of an answer that says in its body why something was refused.
-const UNPROCESSABLE: u16 = 422;
+/// The statuses of answers that say in their body why something was refused.
+const REFUSED: [u16; 2] = [403, 422];
 
 /// The statuses of answers that would be the same again: not understood, too large.
 const HOPELESS: [u16; 2] = [400, 413];
+
+/// The media types of what is sent.
+const JSON: &str = "application/json";
+pub(super) const TEXT: &str = "text/plain;charset=utf-8";
 
 thread_local! {
     /// Texts with their HTML.
@@ -72,57 +79,45 @@ struct CannotRead {
     unreadable: Unreadable,
 }
 
-/// The whole address of a page or file of the site: `room/abc` below the page's base.
-pub fn address(path: &str) -> String {
-    let base = document().base_uri().ok().flatten().unwrap_or_default();
-    Url::new_with_base(path, &base).map(|url| url.href()).unwrap_or_default()
-}
-
 /// The address of a room's page: the invitation.
-pub fn room_address(room: &RoomId) -> String {
-    address(&["room/", &room.0].concat())
-}
-
-/// The invitation for oneself, on another device: it holds the secret.
-pub fn device_address(room: &RoomId, secret: &str) -> String {
-    [&room_address(room), "#as=", secret].concat()
+pub fn room_address(host: Host, room: &RoomId) -> String {
+    host.address(&["room/", &room.0].concat())
 }
 
 /// Where a room's websocket is.
-pub(super) fn socket_address(room: &RoomId) -> String {
-    let address = address(&["api/rooms/", &room.0, "/socket"].concat());
+pub(super) fn socket_address(host: Host, room: &RoomId) -> String {
+    let address = host.address(&["api/rooms/", &room.0, "/socket"].concat());
     // `http` becomes `ws`, `https` becomes `wss`.
     ["ws", address.strip_prefix("http").unwrap_or_default()].concat()
 }
 
 /// Makes a room whose first facilitator is who holds the secret.
 pub async fn create_room(
+    host: Host,
     title: &str,
     deck: &DeckChoice,
     secret: &str,
 ) -> Result<RoomId, Failed<Refusal>> {
-    let body = serde_json::to_string(&NewRoom { title, deck, secret }).unwrap_or_default();
-    let answer = post("api/rooms", Some("application/json"), &body.into(), None).await;
-    let created = outcome(answer, |refused: Refused| refused.refused).await?;
-    parsed::<Created, _>(&created).map(|created| created.room)
+    let body = json::write(&NewRoom { title, deck, secret });
+    let answer = post(host, "api/rooms", JSON, &body.into(), None).await;
+    let created: Created = outcome(answer, |refused: Refused| refused.refused)?;
+    Ok(created.room)
 }
 
 /// Reads a file or pasted text.
-pub async fn preview(content: &JsValue) -> Result<Preview, Failed<Unreadable>> {
-    let kind = content.is_string().then_some("text/plain;charset=utf-8");
-    let answer =
-        post("api/preview", kind.or(Some("application/octet-stream")), content, None).await;
-    let preview = outcome(answer, |answer: CannotRead| answer.unreadable).await?;
-    parsed(&preview)
+pub async fn preview(host: Host, content: &JsValue) -> Result<Preview, Failed<Unreadable>> {
+    let kind = if content.is_string() { TEXT } else { "application/octet-stream" };
+    let answer = post(host, "api/preview", kind, content, None).await;
+    outcome(answer, |answer: CannotRead| answer.unreadable)
 }
 
 /// The safe HTML of a Markdown text. `None` where the server cannot be reached.
-pub async fn markdown(text: &str) -> Option<String> {
+pub async fn markdown(host: Host, text: &str) -> Option<String> {
     if let Some(html) = cached_markdown(text) {
         return Some(html);
     }
-    let answer = post("api/markdown", Some("text/plain;charset=utf-8"), &text.into(), None).await;
-    let html = answer_text(&answer.filter(Response::ok)?).await?;
+    let answer = post(host, "api/markdown", TEXT, &text.into(), None).await;
+    let html = answer.filter(Answer::is_ok)?.text;
     MARKDOWN.with_borrow_mut(|known| {
         if known.len() >= REMEMBERED_MARKDOWN {
             known.clear();
@@ -141,89 +136,113 @@ pub fn cached_markdown(text: &str) -> Option<String> {
 }
 
 /// Saves the room's backlog as a file on this device. False where it could not be fetched.
-pub async fn export(room: &RoomId, secret: &str, form: Export) -> bool {
+pub async fn export(host: Host, room: &RoomId, secret: &str, form: Export) -> bool {
     let (path, kind) = match form {
         Export::Csv => ("/export.csv", "csv"),
         Export::Markdown => ("/export.md", "md"),
     };
     let path = ["api/rooms/", &room.0, path].concat();
-    let Some(answer) = fetch(&path, "GET", None, &JsValue::UNDEFINED, Some(secret)).await else {
+    let Some(answer) = request(host, &path, "GET", None, &JsValue::UNDEFINED, Some(secret)) else {
         return false;
     };
-    let Some(promise) = answer.ok().then(|| answer.blob().ok()).flatten() else { return false };
-    let Ok(blob) = JsFuture::from(promise).await else { return false };
+    let Some(answer) = resolved::<Response>(answer).await else { return false };
+    let Some(blob) = answer.ok().then(|| answer.blob().ok()).flatten() else { return false };
+    let Some(blob) = resolved::<Blob>(blob).await else { return false };
     let name = answer.headers().get("content-disposition").ok().flatten();
     let name = name.as_deref().and_then(file_name).map(str::to_owned);
     let fallback = || ["backlog.", kind].concat();
-    save_file(&blob.unchecked_into(), &name.unwrap_or_else(fallback)).is_some()
+    save_file(&blob, &name.unwrap_or_else(fallback)).is_some()
 }
 
 /// Hands a command over that is too large for a frame. `None` where sending it again may help.
-pub(super) async fn order(room: &RoomId, secret: &str, body: &str) -> Option<Result<(), Refusal>> {
+pub(super) async fn order(
+    host: Host,
+    room: &RoomId,
+    secret: &str,
+    body: &str,
+) -> Option<Result<(), Refusal>> {
     let path = ["api/rooms/", &room.0, "/commands"].concat();
-    let answer = post(&path, Some("application/json"), &body.into(), Some(secret)).await?;
-    if answer.ok() {
+    let answer = post(host, &path, JSON, &body.into(), Some(secret)).await?;
+    if answer.is_ok() {
         return Some(Ok(()));
     }
-    let (status, text) = (answer.status(), answer_text(&answer).await?);
-    match json::read::<Refused>(&text) {
+    match json::read::<Refused>(&answer.text) {
         Some(refused) => Some(Err(refused.refused)),
-        None if HOPELESS.contains(&status) => Some(Err(Refusal::BadCommandId)),
+        None if HOPELESS.contains(&answer.status) => Some(Err(Refusal::BadCommandId)),
         None => None,
     }
 }
 
-async fn post(
-    path: &str,
-    kind: Option<&str>,
-    body: &JsValue,
-    secret: Option<&str>,
-) -> Option<Response> {
-    fetch(path, "POST", kind, body, secret).await
+/// What came back.
+pub(super) struct Answer {
+    status: u16,
+    text: String,
 }
 
-async fn fetch(
+impl Answer {
+    /// Whether it is what was asked for.
+    pub(super) fn is_ok(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+}
+
+/// Sends something, and gives the answer once all of it is here. In a box: whatever waits for it is
+/// then small.
+pub(super) fn post(
+    host: Host,
+    path: &str,
+    kind: &str,
+    body: &JsValue,
+    secret: Option<&str>,
+) -> Pin<Box<dyn Future<Output = Option<Answer>>>> {
+    let answer = request(host, path, "POST", Some(kind), body, secret);
+    Box::pin(async move {
+        let answer = resolved::<Response>(answer?).await?;
+        let text = resolved::<JsString>(answer.text().ok()?).await?;
+        Some(Answer { status: answer.status(), text: text.into() })
+    })
+}
+
+fn request(
+    host: Host,
     path: &str,
     method: &str,
     kind: Option<&str>,
     body: &JsValue,
     secret: Option<&str>,
-) -> Option<Response> {
+) -> Option<Promise> {
     let headers = Headers::new().ok()?;
     if let Some(kind) = kind {
         headers.set("content-type", kind).ok()?;
     }
     if let Some(secret) = secret {
-        headers.set("authorization", &["Bearer ", secret].concat()).ok()?;
+        // Whom the page around vouches for is known by that.
+        let token = host.token();
+        let proof = token.as_deref().unwrap_or(secret);
+        headers.set("authorization", &["Bearer ", proof].concat()).ok()?;
     }
     let init = RequestInit::new();
     init.set_method(method);
     init.set_headers(&headers);
     init.set_body(body);
-    let answer = window().fetch_with_str_and_init(&address(path), &init);
-    JsFuture::from(answer).await.ok()?.dyn_into().ok()
+    Some(window().fetch_with_str_and_init(&host.address(path), &init))
 }
 
-/// The body of an answer, or why there is none.
-async fn outcome<B: DeserializeOwned, R>(
-    answer: Option<Response>,
+async fn resolved<T: JsCast>(promise: Promise) -> Option<T> {
+    JsFuture::from(promise).await.ok()?.dyn_into().ok()
+}
+
+/// What an answer holds, or why it holds nothing.
+fn outcome<T: DeserializeOwned, B: DeserializeOwned, R>(
+    answer: Option<Answer>,
     reason: impl Fn(B) -> R,
-) -> Result<String, Failed<R>> {
+) -> Result<T, Failed<R>> {
     let answer = answer.ok_or(Failed::Unreachable)?;
-    let text = answer_text(&answer).await.ok_or(Failed::Unreachable)?;
-    if answer.ok() {
-        return Ok(text);
+    if answer.is_ok() {
+        return json::read(&answer.text).ok_or(Failed::Unreachable);
     }
-    let refused = (answer.status() == UNPROCESSABLE).then(|| json::read(&text));
+    let refused = REFUSED.contains(&answer.status).then(|| json::read(&answer.text));
     Err(refused.flatten().map_or(Failed::Unreachable, |body| Failed::Refused(reason(body))))
-}
-
-fn parsed<T: DeserializeOwned, R>(text: &str) -> Result<T, Failed<R>> {
-    json::read(text).ok_or(Failed::Unreachable)
-}
-
-async fn answer_text(answer: &Response) -> Option<String> {
-    JsFuture::from(answer.text().ok()?).await.ok()?.as_string()
 }
 
 /// The plain name in `attachment; filename="sprint.csv"`.

@@ -3,8 +3,10 @@
 
 use domain::command::Command;
 use domain::ids::{CommandId, Subject};
-use domain::protocol::{ClientMessage, Do, encode};
+use domain::protocol::{ClientMessage, Do};
 use domain::refusal::Refusal;
+
+use super::json::write;
 
 /// Bytes above which a command goes by HTTP: well below the limit of a frame.
 const LARGE_BYTES: usize = 200_000;
@@ -38,7 +40,7 @@ pub enum Parcel {
 impl Outbox {
     /// Takes a command in. `answered` hears the answer; without it a refusal is for everybody.
     pub fn push(&mut self, id: CommandId, command: Command, answered: Option<Answered>) {
-        let is_large = encode(&command).len() > LARGE_BYTES;
+        let is_large = write(&command).len() > LARGE_BYTES;
         self.entries.push(Entry { id, command, answered, is_large, is_sent: false });
     }
 
@@ -53,9 +55,9 @@ impl Outbox {
                 entry.is_sent = true;
                 let order = Do { id: entry.id.clone(), command: entry.command.clone() };
                 return Some(if entry.is_large {
-                    Parcel::Large(entry.id.clone(), encode(&order))
+                    Parcel::Large(entry.id.clone(), write(&order))
                 } else {
-                    Parcel::Frame(encode(&ClientMessage::Do(order)))
+                    Parcel::Frame(write(&ClientMessage::Do(order)))
                 });
             }
         }

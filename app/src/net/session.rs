@@ -8,15 +8,13 @@ use std::time::Duration;
 
 use domain::ids::{CommandId, RoomId};
 use domain::people::Role;
-use domain::protocol::{
-    ClientMessage, Close, Hello, Join, Lobby, PROTOCOL, Resume, ServerMessage, encode,
-};
+use domain::protocol::{ClientMessage, Close, Hello, Join, Lobby, PROTOCOL, Resume, ServerMessage};
 use domain::refusal::Refusal;
 use leptos::prelude::*;
 
+use super::line::{Happening, Line, NO_GOODBYE};
 use super::outbox::Parcel;
 use super::retry::Retry;
-use super::socket::{self, Happening, Socket};
 use super::waking::Waking;
 use super::{http, json};
 use crate::clock::Clock;
@@ -43,9 +41,6 @@ const PONG_LIMIT: Duration = Duration::from_millis(2_500);
 
 /// How late a timer runs at the least when the page was busy or asleep.
 const BUSY: Duration = Duration::from_millis(500);
-
-/// What browsers give when nobody said goodbye.
-const NO_GOODBYE: u16 = 1006;
 
 /// Where the page stands with the room.
 #[derive(Clone)]
@@ -75,7 +70,7 @@ struct Inner {
     state: Cell<Option<RoomState>>,
     /// Where the view stands.
     resume: Cell<Option<Resume>>,
-    socket: RefCell<Option<Socket>>,
+    line: Line,
     generation: Cell<u32>,
     /// When the present attempt began, by the local clock.
     began: Cell<f64>,
@@ -114,7 +109,7 @@ impl Session {
             join: RefCell::new(None),
             state: Cell::new(None),
             resume: Cell::new(None),
-            socket: RefCell::new(None),
+            line: Line::default(),
             generation: Cell::new(0),
             began: Cell::new(0.0),
             is_up: Cell::new(false),
@@ -155,15 +150,14 @@ impl Inner {
         self.began.set(js_sys::Date::now());
         self.after(CONNECT_LIMIT, generation, |inner| inner.lost(NO_GOODBYE));
         let weak = Rc::downgrade(self);
-        let heard = move |happening| {
+        let heard = Rc::new(move |happening| {
             with(&weak, |inner| {
                 if inner.generation.get() == generation {
                     inner.hear(happening);
                 }
             });
-        };
-        let socket = Socket::connect(&http::socket_address(&self.room), heard);
-        *self.socket.borrow_mut() = socket;
+        });
+        self.line.connect(self.commands.host(), &self.room, heard);
     }
 
     /// Drops the connection with what waits for it, and begins the next generation.
@@ -174,17 +168,18 @@ impl Inner {
         stop(&self.timer);
         stop(&self.beat);
         self.generation.set(self.generation.get() + 1);
-        // Not within the borrow: it may be the socket that is speaking.
-        let retired = self.socket.borrow_mut().take();
-        socket::drop_later(retired);
+        self.line.retire();
         self.generation.get()
     }
 
     fn hear(self: &Rc<Self>, happening: Happening) {
         match happening {
             Happening::Opened => {
+                self.line.opened();
                 let (secret, resume) = (self.secret.clone(), self.resume.get());
-                self.send(&ClientMessage::Hello(Hello { protocol: PROTOCOL, secret, resume }));
+                let token = self.commands.host().token();
+                let hello = Hello { protocol: PROTOCOL, secret, token, resume };
+                self.send(&ClientMessage::Hello(hello));
                 self.after(WELCOME_LIMIT, self.generation.get(), |inner| inner.lost(NO_GOODBYE));
             }
             Happening::Frame(frame) => match json::read(&frame) {
@@ -269,6 +264,7 @@ impl Inner {
     fn answered(self: &Rc<Self>) {
         stop(&self.timer);
         self.is_up.set(true);
+        self.commands.set_over_http(self.line.answered());
         self.retry.borrow_mut().is_up(js_sys::Date::now());
         self.ping();
     }
@@ -276,7 +272,7 @@ impl Inner {
     fn flush(self: &Rc<Self>) {
         while self.is_live.get() {
             match self.commands.next_parcel() {
-                Some(Parcel::Frame(frame)) => self.send_frame(&frame),
+                Some(Parcel::Frame(frame)) => self.line.send(&frame),
                 Some(Parcel::Large(id, body)) => self.post(id, body),
                 None => return,
             }
@@ -286,7 +282,7 @@ impl Inner {
     fn post(self: &Rc<Self>, id: CommandId, body: String) {
         let (inner, generation) = (self.clone(), self.generation.get());
         spawn(async move {
-            match http::order(&inner.room, &inner.secret, &body).await {
+            match http::order(inner.commands.host(), &inner.room, &inner.secret, &body).await {
                 Some(answer) => inner.commands.answered(&id, answer),
                 // Sent again on the next connection.
                 None if inner.generation.get() == generation => inner.lost(NO_GOODBYE),
@@ -326,6 +322,7 @@ impl Inner {
             self.phase.set(Phase::Ended(close));
             return;
         }
+        self.line.ended();
         let generation = self.retire();
         if matches!(self.commands.link_now(), LinkStatus::Live | LinkStatus::Connecting) {
             self.commands.set_link(LinkStatus::Lost { since: self.clock.peek() });
@@ -361,13 +358,7 @@ impl Inner {
     }
 
     fn send(&self, message: &ClientMessage) {
-        self.send_frame(&encode(message));
-    }
-
-    fn send_frame(&self, frame: &str) {
-        if let Some(socket) = self.socket.borrow().as_ref() {
-            socket.send(frame);
-        }
+        self.line.send(&json::write(message));
     }
 
     fn after(

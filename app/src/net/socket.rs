@@ -1,22 +1,10 @@
 //! One connection: a websocket whose callbacks go with it, so that a retired one can touch nothing.
 //! Knows no messages.
 
-use std::time::Duration;
-
 use web_sys::{CloseEvent, Event, MessageEvent, WebSocket};
 
+use super::line::{Happening, Hear};
 use crate::events::{Listener, at};
-use crate::later::after;
-
-/// What happens to a connection.
-pub enum Happening {
-    /// It is open.
-    Opened,
-    /// A text frame came.
-    Frame(String),
-    /// It is over, with the code that the other side gave, or 1006.
-    Closed(u16),
-}
 
 /// A connection. Dropping it closes it; nothing is heard of it afterwards.
 pub struct Socket {
@@ -26,7 +14,7 @@ pub struct Socket {
 
 impl Socket {
     /// Begins to connect. `None` where the browser refuses the address or sockets altogether.
-    pub fn connect(address: &str, heard: impl Fn(Happening) + Clone + 'static) -> Option<Self> {
+    pub fn connect(address: &str, heard: Hear) -> Option<Self> {
         let inner = WebSocket::new(address).ok()?;
         let hear = heard.clone();
         let opened = at(move |_: Event| hear(Happening::Opened));
@@ -51,12 +39,5 @@ impl Socket {
 impl Drop for Socket {
     fn drop(&mut self) {
         let _ = self.inner.close();
-    }
-}
-
-/// Drops the socket when the callback that may be running has returned.
-pub fn drop_later(socket: Option<Socket>) {
-    if let Some(socket) = socket {
-        after(Duration::ZERO, move || drop(socket));
     }
 }

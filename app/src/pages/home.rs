@@ -11,13 +11,15 @@ use web_sys::Event;
 
 use super::header::page_header;
 use crate::dom::{El, View, button, dynamic, effect, el};
+use crate::host::Host;
 use crate::i18n::{Text, Texts};
 use crate::later::spawn;
 use crate::net::http::{self, Failed};
-use crate::page::texts;
+use crate::page::{host, texts};
 use crate::parts::deck_picker::deck_picker;
 use crate::parts::icon::Icon;
 use crate::parts::limit::LimitedField;
+use crate::portal;
 use crate::signals::Var;
 use crate::storage::KnownRoom;
 use crate::{Place, sentences, storage};
@@ -31,8 +33,11 @@ const POINTS: [(Text, Text); 3] = [
 
 /// The page; `go` goes to the new room.
 pub fn home_page(go: Rc<dyn Fn(Place)>) -> View {
-    let texts = texts();
-    effect(move || document().set_title(&texts.get(Text::AppName)));
+    let (host, texts) = (host(), texts());
+    effect(move || host.set_title(&texts.get(Text::AppName)));
+    if !host.is_page() {
+        return el("main.home.home--small").child(create_room(host, texts, go)).into();
+    }
     let intro = el("div.home-intro")
         .child(el("h1").text_of(texts.say(Text::HomeTitle)))
         .child(el("p.home-lead").text_of(texts.say(Text::HomeLead)));
@@ -45,13 +50,13 @@ pub fn home_page(go: Rc<dyn Fn(Place)>) -> View {
         .child(View::of(POINTS.map(point)));
     let main = el("main.home")
         .child(intro)
-        .child(create_room(texts, go))
-        .child(recent_rooms(texts))
+        .child(create_room(host, texts, go))
+        .child(recent_rooms(host, texts))
         .child(points);
     View::of([page_header().into(), main.into()])
 }
 
-fn create_room(texts: Texts, go: Rc<dyn Fn(Place)>) -> El {
+fn create_room(host: Host, texts: Texts, go: Rc<dyn Fn(Place)>) -> El {
     let title = Var::new(String::new());
     let kind = Var::new(DeckKind::default());
     let specials = Var::new(DeckChoice::default().specials);
@@ -72,10 +77,13 @@ fn create_room(texts: Texts, go: Rc<dyn Fn(Place)>) -> El {
         let deck = DeckChoice { kind: kind.get_untracked(), specials: specials.get_untracked() };
         let go = go.clone();
         spawn(async move {
-            let outcome = create(title, deck).await;
+            let outcome = create(host, title, deck).await;
             busy.set(false);
             match outcome {
-                Ok(room) => go(Place::Room(room)),
+                Ok(room) => {
+                    portal::tell_created(host, &room.0, &http::room_address(host, &room));
+                    go(Place::Room(room));
+                }
                 Err(failed) => {
                     let reason = untrack(|| match failed {
                         Failed::Refused(refusal) => sentences::refusal(texts, &refusal),
@@ -105,23 +113,24 @@ fn create_room(texts: Texts, go: Rc<dyn Fn(Place)>) -> El {
 }
 
 async fn create(
+    host: Host,
     title: String,
     deck: DeckChoice,
 ) -> Result<RoomId, Failed<domain::refusal::Refusal>> {
     let secret = storage::new_secret();
-    let room = http::create_room(&title, &deck, &secret).await?;
+    let room = http::create_room(host, &title, &deck, &secret).await?;
     storage::keep_room(&room, &KnownRoom { secret, title, ..KnownRoom::default() });
     Ok(room)
 }
 
-fn recent_rooms(texts: Texts) -> View {
+fn recent_rooms(host: Host, texts: Texts) -> View {
     // Told when one is forgotten.
     let forgotten = Var::new(0_u32);
     dynamic(move || {
         forgotten.get();
         let rooms = storage::recent_rooms();
         (!rooms.is_empty()).then(|| {
-            let row = |(id, room)| recent_room(texts, forgotten, id, room);
+            let row = |(id, room)| recent_room(host, texts, forgotten, id, room);
             let rows = View::of(rooms.into_iter().map(row));
             el("section.home-recent")
                 .child(el("h2").text_of(texts.say(Text::RecentRooms)))
@@ -130,14 +139,14 @@ fn recent_rooms(texts: Texts) -> View {
     })
 }
 
-fn recent_room(texts: Texts, forgotten: Var<u32>, id: RoomId, room: KnownRoom) -> View {
+fn recent_room(host: Host, texts: Texts, forgotten: Var<u32>, id: RoomId, room: KnownRoom) -> View {
     let visited = Timestamp(room.visited);
     let facts = move || {
         let time = texts.time(visited);
         texts.with(Text::RecentFacts, &[("name", &room.name), ("time", &time)])
     };
     let link = el("a.recent-room-link")
-        .attr("href", &http::room_address(&id))
+        .attr("href", &http::room_address(host, &id))
         .child(el("bdi.recent-room-title").text(&room.title))
         .child(el("span.recent-room-facts").text_of(facts));
     let forget = move |_| {

@@ -6,25 +6,29 @@ mod join;
 mod not_found;
 mod notice;
 mod room;
-mod skeleton;
 
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::Place;
 use crate::clock::Clock;
 use crate::dom::{View, dynamic};
+use crate::page::host;
 use crate::parts::toasts::toasts;
 use crate::signals::Var;
+use crate::{Place, Shown};
 
 /// Shows the page of a place, and the toasts over it. `go` goes elsewhere.
-pub fn app(place: Var<Place>, go: Rc<dyn Fn(Place)>, clock: Clock) -> View {
+pub fn app(place: Var<Place>, go: Rc<dyn Fn(Place)>, clock: Clock, inside: Shown) -> View {
+    let host = host();
     let page = move || {
         let place = place.get();
+        if !matches!(place, Place::Room(_)) {
+            host.drop_skeleton();
+        }
         untrack(|| match place {
             Place::Home => home::home_page(go.clone()),
-            Place::Room(id) => room::room_page(id, clock),
+            Place::Room(id) => room::room_page(id, clock, inside),
             Place::NotFound => not_found::not_found_page(),
         })
     };

@@ -1,5 +1,7 @@
 //! The page of a room: connects, lets its person in, shows the room, and says when it is over.
 
+use std::cell::Cell;
+
 use domain::ids::RoomId;
 use domain::protocol::{Close, Lobby};
 use leptos::prelude::*;
@@ -7,17 +9,18 @@ use web_sys::Event;
 
 use super::join::join_page;
 use super::notice::notice_page;
-use super::skeleton::skeleton;
 use crate::clock::Clock;
 use crate::dom::{View, dynamic, effect, on_window};
+use crate::host::Host;
 use crate::i18n::Text;
 use crate::net::session::{Phase, Session};
-use crate::page::{self, commands, texts};
+use crate::page::{self, commands, host, texts};
 use crate::parts::connection_bar::connection_bar;
 use crate::room::room_layout;
 use crate::signals::{Memo, Shared, Var};
 use crate::state::{RoomState, Topic};
 use crate::storage;
+use crate::{Shown, portal};
 
 /// Which of the page's faces is shown; what is on it changes without this.
 #[derive(Clone, Copy, PartialEq)]
@@ -29,7 +32,8 @@ enum Face {
 }
 
 /// The page of the room with this id.
-pub fn room_page(id: RoomId, clock: Clock) -> View {
+pub fn room_page(id: RoomId, clock: Clock, inside: Shown) -> View {
+    let host = host();
     let commands = commands();
     let texts = texts();
     let phase = Var::new(Phase::Connecting);
@@ -38,24 +42,38 @@ pub fn room_page(id: RoomId, clock: Clock) -> View {
     let session = Session::start(id.clone(), secret, commands, clock, phase, refused);
     let session = Shared::new(session);
     let join = move |name, role| session.get().join(name, role);
+    // Whom the page around names comes in by that name, once; then they are asked.
+    let introduced = Cell::new(false);
     let face = Memo::new(move || phase.with(face_of));
     let lobby = Memo::new(move || match phase.get() {
         Phase::Lobby(lobby) => lobby,
         _ => Lobby { title: String::new(), connected: 0 },
     });
-    effect(move || document().set_title(&texts.get(Text::AppName)));
+    effect(move || host.set_title(&texts.get(Text::AppName)));
+    effect(move || {
+        if face.get() != Face::Skeleton {
+            host.drop_skeleton();
+        }
+    });
     let show = move || match face.get() {
-        Face::Skeleton => skeleton().into(),
+        Face::Skeleton => View::nothing(),
         Face::Gate => {
             let known = storage::room(&id);
+            let (guest, role) = host.guest();
+            if !guest.is_empty() && !introduced.replace(true) {
+                join(guest, role);
+                return View::nothing();
+            }
             let name = Some(known.name).filter(|name| !name.is_empty());
             let name = name.unwrap_or_else(storage::last_name);
             join_page(lobby, name, known.role, refused, join)
         }
         Face::Room => match phase.get_untracked() {
             Phase::Inside(state) => {
-                page::provide(texts, commands, Some(state));
-                remember(id.clone(), state);
+                page::provide(host, texts, commands, Some(state));
+                inside.get().set(Some(state));
+                portal::watch(host, state);
+                remember(host, id.clone(), state);
                 untrack(room_layout).into()
             }
             _ => View::nothing(),
@@ -85,7 +103,7 @@ fn face_of(phase: &Phase) -> Face {
 }
 
 /// Keeps for next time who one is here and what the room is called.
-fn remember(id: RoomId, state: RoomState) {
+fn remember(host: Host, id: RoomId, state: RoomState) {
     let title = Memo::new(move || state.read(Topic::Room, |view| view.board.title.clone()));
     let me = Memo::new(move || {
         let me = |view: &domain::view::RoomView| view.me().map(|me| (me.name.clone(), me.role));
@@ -93,7 +111,7 @@ fn remember(id: RoomId, state: RoomState) {
     });
     effect(move || {
         let title = title.get();
-        document().set_title(&title);
+        host.set_title(&title);
         if let Some((name, role)) = me.get() {
             let secret = storage::room(&id).secret;
             let visited = js_sys::Date::now() as u64;
@@ -107,6 +125,7 @@ fn ended(close: Close) -> View {
         Close::NoSuchRoom => (Text::NoSuchRoomTitle, Text::NoSuchRoomText, false),
         Close::Ended => (Text::RoomEndedTitle, Text::RoomEndedText, false),
         Close::Removed => (Text::RemovedTitle, Text::RemovedText, false),
+        Close::BadToken => (Text::BadTokenTitle, Text::BadTokenText, true),
         Close::BadVersion => (Text::OutdatedTitle, Text::OutdatedText, true),
         _ => (Text::CutOffTitle, Text::CutOffText, true),
     };

@@ -34,6 +34,8 @@ pub fn copy_link(link: impl Fn() -> String + 'static, label: Text) -> El {
     let copied = link.clone();
     let copy = move |_| {
         let link = untrack(|| copied());
+        // So that a second refusal shows the field and its selection again.
+        outcome.set(Outcome::Nothing);
         spawn(async move {
             let copied = copy_by_clipboard(&link).await || copy_by_command(&link);
             outcome.set(if copied { Outcome::Copied } else { Outcome::Refused });

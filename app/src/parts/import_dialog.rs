@@ -8,16 +8,17 @@ use domain::limits;
 use domain::settings::Permission;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
-use web_sys::{DragEvent, Event, File};
+use web_sys::{DragEvent, Event, EventTarget, File};
 
 use super::dialog::dialog;
 use super::icon::Icon;
 use super::import_preview::import_preview;
-use crate::dom::{El, View, button, dynamic, el, on_window};
+use crate::dom::{El, View, button, dynamic, el, on};
+use crate::host::Host;
 use crate::i18n::{Text, Texts};
 use crate::later::spawn;
 use crate::net::http::{self, Failed};
-use crate::page::{room, texts};
+use crate::page::{host, room, texts};
 use crate::sentences;
 use crate::signals::Var;
 
@@ -38,7 +39,7 @@ enum Stage {
 /// The dialog; `open` is set by whoever offers an import. A file dropped anywhere on the page opens
 /// it as well.
 pub fn import_dialog(open: Var<bool>) -> El {
-    let texts = texts();
+    let (host, texts) = (host(), texts());
     let stage = Var::new(Stage::Choose(None));
     let pasted = Var::new(String::new());
     let back = move || stage.set(Stage::Choose(None));
@@ -47,9 +48,9 @@ pub fn import_dialog(open: Var<bool>) -> El {
         pasted.set(String::new());
         stage.set(Stage::Choose(None));
     };
-    drop_anywhere(open, stage, texts);
+    drop_anywhere(host, open, stage, texts);
     let show = move || match stage.get() {
-        Stage::Choose(problem) => choose(texts, stage, pasted, problem),
+        Stage::Choose(problem) => choose(host, texts, stage, pasted, problem),
         Stage::Reading => el("p.import-reading")
             .attr("role", "status")
             .attr("aria-busy", "true")
@@ -60,22 +61,28 @@ pub fn import_dialog(open: Var<bool>) -> El {
     dialog(open, Text::ImportTitle, "import", move || dynamic(show))
 }
 
-fn choose(texts: Texts, stage: Var<Stage>, pasted: Var<String>, problem: Option<String>) -> View {
+fn choose(
+    host: Host,
+    texts: Texts,
+    stage: Var<Stage>,
+    pasted: Var<String>,
+    problem: Option<String>,
+) -> View {
     let problem =
         problem.map(|problem| el("p.import-unreadable").attr("role", "alert").text(&problem));
     View::of([
         problem.into(),
-        from_file(texts, stage).into(),
-        from_paste(texts, stage, pasted).into(),
+        from_file(host, texts, stage).into(),
+        from_paste(host, texts, stage, pasted).into(),
     ])
 }
 
-fn from_file(texts: Texts, stage: Var<Stage>) -> El {
+fn from_file(host: Host, texts: Texts, stage: Var<Stage>) -> El {
     let picker = el("input").attr("type", "file").attr("accept", FILE_KINDS).attr("hidden", "");
     let (files, opener) = (picker.input(), picker.html());
     let chosen = move |_: Event| {
         if let Some(file) = files.files().and_then(|files| files.get(0)) {
-            read_file(file, stage, texts);
+            read_file(file, host, stage, texts);
         }
         // So that the same file can be chosen again after it was corrected.
         files.set_value("");
@@ -91,12 +98,12 @@ fn from_file(texts: Texts, stage: Var<Stage>) -> El {
         .child(formats)
 }
 
-fn from_paste(texts: Texts, stage: Var<Stage>, pasted: Var<String>) -> El {
+fn from_paste(host: Host, texts: Texts, stage: Var<Stage>, pasted: Var<String>) -> El {
     let look = move |event: Event| {
         event.prevent_default();
         let text = pasted.get_untracked();
         if !text.trim().is_empty() {
-            read(JsValue::from(text), stage, texts);
+            read(JsValue::from(text), host, stage, texts);
         }
     };
     let label =
@@ -119,20 +126,20 @@ fn from_paste(texts: Texts, stage: Var<Stage>, pasted: Var<String>) -> El {
         .child(el("div.dialog-actions").child(submit))
 }
 
-fn read_file(file: File, stage: Var<Stage>, texts: Texts) {
+fn read_file(file: File, host: Host, stage: Var<Stage>, texts: Texts) {
     if file.size() > limits::FILE_BYTES as f64 {
         let reason = Unreadable::TooLarge { limit: limits::FILE_BYTES as u32 };
         let problem = untrack(|| sentences::unreadable(texts, &reason));
         stage.set(Stage::Choose(Some(problem)));
     } else {
-        read(file.into(), stage, texts);
+        read(file.into(), host, stage, texts);
     }
 }
 
-fn read(content: JsValue, stage: Var<Stage>, texts: Texts) {
+fn read(content: JsValue, host: Host, stage: Var<Stage>, texts: Texts) {
     stage.set(Stage::Reading);
     spawn(async move {
-        let next = match http::preview(&content).await {
+        let next = match http::preview(host, &content).await {
             Ok(preview) => Stage::Read(Arc::new(preview)),
             Err(failed) => Stage::Choose(Some(untrack(|| match failed {
                 Failed::Refused(reason) => sentences::unreadable(texts, &reason),
@@ -144,15 +151,16 @@ fn read(content: JsValue, stage: Var<Stage>, texts: Texts) {
 }
 
 /// A file that is dropped on the page would otherwise take its place.
-fn drop_anywhere(open: Var<bool>, stage: Var<Stage>, texts: Texts) {
+fn drop_anywhere(host: Host, open: Var<bool>, stage: Var<Stage>, texts: Texts) {
     let state = room();
     let may = move || state.peek(|view| view.board.may(view.you, Permission::Backlog));
-    on_window("dragover", |event: DragEvent| {
+    let target = || if host.is_page() { EventTarget::from(window()) } else { host.frame().into() };
+    on(target(), "dragover", |event: DragEvent| {
         if holds_file(&event) {
             event.prevent_default();
         }
     });
-    on_window("drop", move |event: DragEvent| {
+    on(target(), "drop", move |event: DragEvent| {
         if !holds_file(&event) {
             return;
         }
@@ -160,7 +168,7 @@ fn drop_anywhere(open: Var<bool>, stage: Var<Stage>, texts: Texts) {
         let file = event.data_transfer().and_then(|data| data.files()?.get(0));
         if let Some(file) = file.filter(|_| may()) {
             open.set(true);
-            read_file(file, stage, texts);
+            read_file(file, host, stage, texts);
         }
     });
 }

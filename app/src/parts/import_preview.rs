@@ -78,7 +78,9 @@ impl Import {
             .attr("role", "alert")
             .text_of(move || problem.get().unwrap_or_default());
         let all = self.preview.stories.len();
-        let count = move || all - if include_known.get() { 0 } else { known.with(count_known) };
+        let count = move || {
+            all - if include_known.get() { 0 } else { known.with(|known| count_known(known)) }
+        };
         let words = move || match (busy.get(), count()) {
             (true, _) => texts.get(Text::ImportBusy),
             (false, 0) => texts.get(Text::ImportNothing),
@@ -92,7 +94,7 @@ impl Import {
         el("div.import-preview")
             .child(summary)
             .child(when(
-                move || known.with(count_known) > 0,
+                move || known.with(|known| count_known(known)) > 0,
                 move || include(texts, known, include_known),
             ))
             .child(lists)
@@ -136,7 +138,8 @@ impl Import {
 /// Asks whether to bring in again what is known.
 fn include(texts: Texts, known: Memo<Vec<bool>>, include_known: Var<bool>) -> El {
     let tick = el("input").attr("type", "checkbox").checked(move || include_known.get());
-    let words = move || texts.count(Text::ImportIncludeKnown, known.with(count_known));
+    let words =
+        move || texts.count(Text::ImportIncludeKnown, known.with(|known| count_known(known)));
     el("label.import-include")
         .child(
             tick.on("change", move |_: Event| include_known.update(|include| *include = !*include)),
@@ -156,7 +159,7 @@ fn known(state: RoomState, stories: &[StoryDraft]) -> Vec<bool> {
     })
 }
 
-fn count_known(known: &Vec<bool>) -> usize {
+fn count_known(known: &[bool]) -> usize {
     known.iter().filter(|is_known| **is_known).count()
 }
 

@@ -64,7 +64,7 @@ impl LimitedField {
         let Self { id, label, field, draft, error, placeholder, input } = self;
         let texts = texts();
         let limit = field.limit();
-        let length = Memo::new(move || draft.with(|draft| characters::length(draft)));
+        let length = Memo::new(move || draft.with(|draft| characters::length_near(draft, limit)));
         let is_over = move || length.get() > limit;
         let count = move || {
             let length = length.get();

@@ -1,13 +1,14 @@
 //! A button that opens a short list of choices below itself. Escape, a press elsewhere and a choice
 //! close it.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{FocusEvent, HtmlElement, KeyboardEvent, MouseEvent, Node};
 
 use super::icon::Icon;
 use crate::dom::{El, View, button, el, when};
+use crate::host::Host;
 use crate::later::before_drawing;
+use crate::page;
 use crate::signals::Var;
 
 /// The button with its list: `label` says what it is for, `items` are mostly made by [`item`].
@@ -16,6 +17,7 @@ pub fn menu(
     icon: Icon,
     items: impl Fn() -> View + 'static,
 ) -> El {
+    let place = page::host();
     let open = Var::new(false);
     let toggle = button("button button--quiet menu-button")
         .attr_of("aria-label", label)
@@ -50,7 +52,7 @@ pub fn menu(
                 open.set(true);
                 let step = if event.key() == "ArrowDown" { 1 } else { -1 };
                 let host = host.clone();
-                before_drawing(move || move_focus(&host, step));
+                before_drawing(move || move_focus(place, &host, step));
             }
             _ => {}
         }
@@ -70,14 +72,14 @@ pub fn item(act: impl Fn(MouseEvent) + 'static) -> El {
     button("menu-item").on_click(act)
 }
 
-fn move_focus(host: &HtmlElement, step: i32) {
+fn move_focus(place: Host, host: &HtmlElement, step: i32) {
     let Ok(items) = host.query_selector_all(".menu-item") else { return };
     let items: Vec<HtmlElement> =
         (0..items.length()).filter_map(|i| items.item(i)?.dyn_into().ok()).collect();
     if items.is_empty() {
         return;
     }
-    let focused = document().active_element();
+    let focused = place.focused();
     let at = items.iter().position(|item| focused.as_ref() == Some(item.as_ref()));
     let count = items.len() as i32;
     let next = match (at, step) {

@@ -1,13 +1,11 @@
 //! The choice between light and dark: `data-theme` on the root element, which the styles obey. The
 //! loader sets it as well, before anything is drawn.
 
-use leptos::prelude::*;
-
 use super::icon::Icon;
 use super::menu::{item, menu};
 use crate::dom::{El, View};
 use crate::i18n::Text;
-use crate::page::texts;
+use crate::page::{host, texts};
 use crate::signals::Var;
 use crate::storage;
 
@@ -20,15 +18,13 @@ const THEMES: [(&str, Text); 3] =
 
 /// A menu of the themes.
 pub fn theme_menu() -> El {
-    let texts = texts();
+    let (host, texts) = (host(), texts());
     let theme = Var::new(storage::item(THEME_KEY).unwrap_or_else(|| THEMES[0].0.to_owned()));
     let choice = move |(value, name): (&'static str, Text)| -> View {
         let choose = move |_| {
             theme.set(value.to_owned());
             storage::set_item(THEME_KEY, value);
-            if let Some(root) = document().document_element() {
-                let _ = root.set_attribute("data-theme", value);
-            }
+            host.set_attribute("data-theme", value);
         };
         item(choose)
             .aria("aria-current", move || theme.with(|theme| theme == value))

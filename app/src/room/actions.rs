@@ -1,6 +1,8 @@
 //! What moves the round on: one primary action at a time, always in the same place. Voting again
 //! stands apart from it.
 
+use std::cell::RefCell;
+
 use domain::board::Board;
 use domain::command::Command;
 use domain::ids::{StoryId, Subject};
@@ -18,7 +20,7 @@ use crate::dom::{El, View, button, dynamic, effect, el, when};
 use crate::i18n::{Text, Texts};
 use crate::page::{commands, room, texts};
 use crate::parts::icon::Icon;
-use crate::signals::{Memo, Var};
+use crate::signals::{Memo, Shared, Var};
 use crate::state::{RoomState, Topic};
 
 /// Presses so soon after the action has changed were meant for the one before.
@@ -54,13 +56,15 @@ pub fn actions() -> El {
     let room = room();
     let texts = texts();
     let commands = commands();
-    let last = Var::new(None);
+    let last = Shared::new(RefCell::new(None));
     let primary = Memo::new(move || {
         room.read(Topic::Backlog, |_| ());
         room.read(Topic::Table, |view| {
-            let before = before(view, last.get_untracked().as_ref());
-            last.set(Some(before.clone()));
-            primary(&view.board, &before)
+            let last = last.get();
+            let before = before(view, last.borrow().as_ref());
+            let primary = primary(&view.board, &before);
+            *last.borrow_mut() = Some(before);
+            primary
         })
     });
     let is_revealed = move || {

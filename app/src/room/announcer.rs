@@ -9,17 +9,16 @@ use super::wording;
 use crate::dom::{View, el};
 use crate::i18n::{Text, Texts};
 use crate::page::{room, texts};
-use crate::signals::Memo;
 use crate::state::{RoomState, Topic};
 
 /// The live regions of a room.
 pub fn announcer(desk: Desk) -> View {
     let room = room();
     let texts = texts();
-    let sentence = Memo::new(move || sentence(room, texts));
+    let sentence = move || sentence(room, texts);
     let region = || el("div.visually-hidden").attr("role", "status").attr("aria-live", "polite");
     View::of([
-        region().text_of(move || sentence.get()).into(),
+        region().text_of(sentence).into(),
         region().text_of(move || desk.spoken.get()).into(),
     ])
 }

@@ -7,7 +7,6 @@ use domain::settings::Permission;
 
 use super::add_story::add_story;
 use super::desk::Desk;
-use super::editing::focus_soon;
 use super::reads::may;
 use super::sorting::{self, Sorting};
 use super::story_row::{Mark, mark, story_row};
@@ -67,7 +66,7 @@ fn sorting(texts: Texts, desk: Desk, ids: Memo<Vec<u32>>) -> Sorting {
     effect(move || {
         ids.track();
         if let Some(row) = sorting.take_moved() {
-            focus_soon(["[data-row='", &row.to_string(), "'] .grip"].concat());
+            desk.focus_soon(["[data-row='", &row.to_string(), "'] .grip"].concat());
         }
     });
     sorting

@@ -32,16 +32,17 @@ fn choices_for(id: StoryId, result: Memo<Option<Statistics>>) -> El {
     let room = room();
     let texts = texts();
     let commands = commands();
-    let saved = Memo::new(move || {
-        story(room, id, |story| Some(story.estimate.as_ref()?.label().to_owned()))
-    });
+    let is_saved = move |label: &str| {
+        story(room, id, |story| story.estimate.as_ref().is_some_and(|it| it.label() == label))
+    };
+    let is_any_saved = move || story(room, id, |story| story.estimate.is_some());
     let labels: Vec<String> = room.peek(|view| {
         let cards = view.board.deck.cards.iter().filter(|card| card.special().is_none());
         cards.map(|card| card.label.clone()).collect()
     });
     let choice = |label: String| -> View {
-        let (is_saved, is_played) = (label.clone(), label.clone());
-        let is_saved = move || saved.get().as_ref() == Some(&is_saved);
+        let (saved, is_played) = (label.clone(), label.clone());
+        let is_saved = move || is_saved(&saved);
         let is_played = move || result.with(|result| has(result.as_ref(), &is_played));
         button("choice")
             .class_if("is-played", is_played)
@@ -61,7 +62,7 @@ fn choices_for(id: StoryId, result: Memo<Option<Statistics>>) -> El {
         .child(el("span.choices-label").text_of(texts.say(Text::OtherEstimate)))
         .child(View::of(labels.into_iter().map(choice)))
         .child(by_hand(room, texts, commands, id))
-        .child(when(move || saved.get().is_some(), clear))
+        .child(when(is_any_saved, clear))
 }
 
 /// Whether a card was played, of those that are not special.

@@ -10,7 +10,7 @@ use web_sys::{FocusEvent, KeyboardEvent};
 
 use super::criterion::criterion_row;
 use super::desk::Desk;
-use super::editing::{focus_soon, is_enter};
+use super::editing::is_enter;
 use super::reads::{may, story};
 use super::sorting::{self, Sorting};
 use crate::dom::{El, View, button, dynamic, each, effect, el, when};
@@ -61,7 +61,7 @@ fn sorting(texts: Texts, desk: Desk, story: StoryId, ids: Memo<Vec<u32>>) -> Sor
     effect(move || {
         ids.track();
         if let Some(row) = sorting.take_moved() {
-            focus_soon([".criteria [data-row='", &row.to_string(), "'] .grip"].concat());
+            desk.focus_soon([".criteria [data-row='", &row.to_string(), "'] .grip"].concat());
         }
     });
     sorting

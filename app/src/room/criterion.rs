@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use web_sys::{FocusEvent, KeyboardEvent};
 
 use super::desk::Desk;
-use super::editing::{Draft, Outcome, focus_soon, is_enter};
+use super::editing::{Draft, Outcome, is_enter};
 use super::reads::{criterion, story};
 use super::sorting::{Sorting, grip};
 use crate::characters;
@@ -142,11 +142,11 @@ fn field(row: Row) -> View {
         } else if is_enter(&event) {
             event.prevent_default();
             row.save(draft.revision());
-            focus_soon("#add-criterion".to_owned());
+            row.desk.focus_soon("#add-criterion".to_owned());
         }
     };
     let count = move || {
-        let length = draft.text.with(|text| characters::length(text));
+        let length = draft.text.with(|text| characters::length_near(text, limit));
         if length * 5 <= limit * 4 {
             return String::new();
         }

@@ -7,7 +7,7 @@ use crate::dom::{View, button, dynamic, effect, el, when};
 use crate::i18n::{Text, Texts};
 use crate::later::spawn;
 use crate::net::http;
-use crate::page::{room, texts};
+use crate::page::{host, room, texts};
 use crate::signals::{Memo, Var};
 
 /// From how many characters or lines on a description begins folded.
@@ -15,8 +15,7 @@ const LONG: (usize, usize) = (700, 12);
 
 /// The description of a story.
 pub fn description(id: StoryId) -> View {
-    let room = room();
-    let texts = texts();
+    let (host, room, texts) = (host(), room(), texts());
     let typed = Memo::new(move || story(room, id, |story| story.description.clone()));
     let html = Var::new(None::<(String, String)>);
     let unfolded = Var::new(false);
@@ -27,7 +26,7 @@ pub fn description(id: StoryId) -> View {
             return;
         }
         spawn(async move {
-            if let Some(made) = http::markdown(&text).await {
+            if let Some(made) = http::markdown(host, &text).await {
                 html.set(Some((text, made)));
             }
         });

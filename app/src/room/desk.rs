@@ -3,6 +3,8 @@
 
 use domain::ids::{StoryId, Subject};
 
+use crate::host::Host;
+use crate::later::before_drawing;
 use crate::signals::{Memo, Var};
 use crate::state::{RoomState, Topic};
 
@@ -33,6 +35,7 @@ impl Drawer {
 #[derive(Clone, Copy)]
 pub struct Desk {
     room: RoomState,
+    host: Host,
     /// The story that is read here instead of the room's.
     chosen: Var<Option<StoryId>>,
     shown: Memo<Subject>,
@@ -50,7 +53,7 @@ pub struct Desk {
 
 impl Desk {
     /// Follows the room.
-    pub fn new(room: RoomState) -> Self {
+    pub fn new(host: Host, room: RoomState) -> Self {
         let chosen = Var::new(None::<StoryId>);
         let shown = Memo::new(move || {
             let current = room.read(Topic::Table, |view| view.board.current);
@@ -60,6 +63,7 @@ impl Desk {
         });
         Self {
             room,
+            host,
             chosen,
             shown,
             drawer: Var::new(Drawer::Closed),
@@ -87,6 +91,15 @@ impl Desk {
         self.drawer.set(Drawer::Closed);
     }
 
+    /// Puts the focus on the first element that matches, once the page has been drawn.
+    pub fn focus_soon(self, selector: String) {
+        before_drawing(move || {
+            if let Some(element) = self.host.find(&selector) {
+                let _ = element.focus();
+            }
+        });
+    }
+
     /// Tells a screen reader what was done here.
     pub fn say(self, sentence: String) {
         self.spoken.set(sentence);
@@ -105,7 +118,7 @@ impl Desk {
     /// What was being written is done: follows the room again, if the room is still here.
     pub fn release(self) {
         let current = self.room.peek(|view| view.board.current);
-        if current.is_some() && self.chosen.get_untracked() == current {
+        if current.is_some() && self.chosen.try_get_untracked().flatten() == current {
             self.chosen.set(None);
         }
     }

@@ -1,12 +1,9 @@
 //! Drafts of texts that others may change at the same time: nobody overwrites what they have not
 //! seen, and nobody's words get lost. Knows nothing of which texts they are.
 
-use crate::later::before_drawing;
 use crate::signals::Var;
 use domain::refusal::Refusal;
-use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::KeyboardEvent;
 
 /// A text that is being written here.
 #[derive(Clone, Copy)]
@@ -81,16 +78,6 @@ fn judge(answer: &Result<(), Refusal>, base: &str, now: &str, revision: u32) -> 
 /// Whether a key press ends a line: not while an input method composes, and not with Shift.
 pub fn is_enter(event: &KeyboardEvent) -> bool {
     event.key() == "Enter" && !event.is_composing() && !event.shift_key()
-}
-
-/// Puts the focus on the first element that matches, once the page has been drawn.
-pub fn focus_soon(selector: String) {
-    before_drawing(move || {
-        let found = document().query_selector(&selector).ok().flatten();
-        if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-            let _ = element.focus();
-        }
-    });
 }
 
 #[cfg(test)]

@@ -45,12 +45,12 @@ fn cards() -> El {
         room.read(Topic::Table, play)
     };
     let sent = move || now().and_then(|play| commands.pending_vote(play.story, play.round));
-    let is_sending = Memo::new(move || sent().is_some());
+    let is_sending = move || sent().is_some();
     let chosen = Memo::new(move || sent().unwrap_or_else(|| room.read(Topic::Table, my_label)));
-    let is_open = Memo::new(move || now().is_some_and(|play| play.open));
-    let note = Memo::new(move || {
+    let is_open = move || now().is_some_and(|play| play.open);
+    let note = move || {
         let is_live = commands.link() == LinkStatus::Live;
-        match (is_sending.get(), now()) {
+        match (is_sending(), now()) {
             (true, _) if is_live => texts.get(Text::HandSending),
             (true, _) => texts.get(Text::HandHeld),
             (_, Some(play)) if !play.revealed => String::new(),
@@ -58,7 +58,7 @@ fn cards() -> El {
             (_, Some(_)) => texts.get(Text::HandWait),
             (_, None) => String::new(),
         }
-    });
+    };
     let labels: Vec<String> =
         room.peek(|view| view.board.deck.cards.iter().map(|card| card.label.clone()).collect());
     let count = labels.len();
@@ -70,10 +70,10 @@ fn cards() -> El {
         .on("keydown", |event| move_focus(&event))
         .child(View::of(cards));
     el("div.hand")
-        .style_of("--cards", move || count.to_string())
+        .style("--cards", &count.to_string())
         .class_if("is-settled", move || now().is_some_and(|play| play.revealed))
-        .class_if("is-shut", move || !is_open.get())
-        .child(el("p.hand-note").attr("aria-live", "polite").text_of(move || note.get()))
+        .class_if("is-shut", move || !is_open())
+        .child(el("p.hand-note").attr("aria-live", "polite").text_of(note))
         .child(group)
 }
 
@@ -82,8 +82,8 @@ fn card(
     index: usize,
     label: &str,
     chosen: Memo<Option<String>>,
-    is_sending: Memo<bool>,
-    is_open: Memo<bool>,
+    is_sending: impl Fn() -> bool + Copy + 'static,
+    is_open: impl Fn() -> bool + Copy + 'static,
 ) -> View {
     let room = room();
     let texts = texts();
@@ -102,9 +102,9 @@ fn card(
     };
     let part = |class| el("span").class(class).attr("aria-hidden", "true").text(label);
     card.class_if("is-chosen", move || is_chosen.get())
-        .class_if("is-sending", move || is_chosen.get() && is_sending.get())
+        .class_if("is-sending", move || is_chosen.get() && is_sending())
         .attr("role", "radio")
-        .aria("aria-disabled", move || !is_open.get())
+        .aria("aria-disabled", move || !is_open())
         .aria("aria-checked", move || is_chosen.get())
         .attr_of("tabindex", tab_stop)
         .attr("data-length", &characters::length(label).to_string())

@@ -5,7 +5,7 @@ use domain::refusal::Field;
 use web_sys::{Event, KeyboardEvent};
 
 use super::desk::{Desk, Drawer};
-use super::editing::{focus_soon, is_enter};
+use super::editing::is_enter;
 use super::reads::is_facilitator;
 use crate::dom::{El, View, button, dynamic, el, when};
 use crate::i18n::{Text, Texts};
@@ -24,7 +24,7 @@ pub fn room_header(desk: Desk) -> El {
             let open = desk.drawer.get_untracked() != drawer;
             desk.drawer.set(if open { drawer } else { Drawer::Closed });
             if open {
-                focus_soon(drawer.selector().to_owned());
+                desk.focus_soon(drawer.selector().to_owned());
             }
         };
         button(&["button button--quiet room-header-drawer ", class].concat())

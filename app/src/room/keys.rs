@@ -15,10 +15,11 @@ use super::desk::Desk;
 use super::hand::play_card;
 use super::reads::{may, votes};
 use super::story_row::{self, Act};
-use crate::dom::{El, View, el, on_window};
+use crate::dom::{El, View, el, on};
+use crate::host::Host;
 use crate::i18n::Text;
 use crate::later::{Timer, after};
-use crate::page::{commands, room, texts};
+use crate::page::{commands, host, room, texts};
 use crate::parts::dialog::dialog;
 use crate::signals::Var;
 
@@ -40,6 +41,7 @@ enum Meaning {
 
 /// Listens while the room is shown.
 pub fn listen(desk: Desk) {
+    let host = host();
     let room = room();
     let texts = texts();
     let commands = commands();
@@ -73,8 +75,10 @@ pub fn listen(desk: Desk) {
         waiting.set(after(MOMENT, over));
         true
     };
-    on_window("keydown", move |event: KeyboardEvent| {
-        if is_for_somebody_else(&event) {
+    // In an element only what is pressed in it is meant for it.
+    let target = if host.is_page() { window().into() } else { host.frame().into() };
+    on(target, "keydown", move |event: KeyboardEvent| {
+        if is_for_somebody_else(host, &event) {
             return;
         }
         let key = event.key();
@@ -98,7 +102,7 @@ pub fn listen(desk: Desk) {
 }
 
 /// Whether a key press is meant for a field, a dialog or the browser.
-fn is_for_somebody_else(event: &KeyboardEvent) -> bool {
+fn is_for_somebody_else(host: Host, event: &KeyboardEvent) -> bool {
     if event.ctrl_key() || event.alt_key() || event.meta_key() || event.repeat() {
         return true;
     }
@@ -106,7 +110,7 @@ fn is_for_somebody_else(event: &KeyboardEvent) -> bool {
     let innermost = event.composed_path().get(0).dyn_into::<Element>().ok();
     let field = "input, textarea, select, dialog, [contenteditable]";
     innermost.and_then(|element| element.closest(field).ok().flatten()).is_some()
-        || document().query_selector("dialog[open]").ok().flatten().is_some()
+        || host.find("dialog[open]").is_some()
 }
 
 fn meaning(cards: &[Card], typed: &str) -> Meaning {

@@ -7,7 +7,7 @@ use super::actions::actions;
 use super::announcer::announcer;
 use super::backlog::backlog;
 use super::desk::{Desk, Drawer};
-use super::editing::focus_soon;
+use super::estimates::{estimates, story_name};
 use super::hand::hand;
 use super::header::room_header;
 use super::keys::{self, shortcuts};
@@ -16,14 +16,36 @@ use super::story_panel::story_panel;
 use super::table::table;
 use super::tools::tools;
 use crate::dom::{El, el};
+use crate::host::Extent;
 use crate::i18n::Text;
-use crate::page::{room, texts};
+use crate::page::{host, room, texts};
 use crate::parts::import_dialog::import_dialog;
 
-/// Everything inside a room.
+/// What is shown of a room.
 pub fn room_layout() -> El {
+    let desk = Desk::new(host(), room());
+    match host().extent() {
+        Extent::Full => whole(desk),
+        Extent::Poker => poker(desk),
+        Extent::Result => estimates(),
+    }
+}
+
+/// The table and the hand.
+fn poker(desk: Desk) -> El {
+    keys::listen(desk);
+    let stage = el("div.room-stage").child(table());
+    let dock = el("div.dock").child(actions()).child(hand());
+    let main = el("main.room-main").child(story_name()).child(stage).child(dock);
+    el("div.room.room--poker")
+        .child(el("div.room-body").child(main))
+        .child(announcer(desk))
+        .child(shortcuts(desk.help))
+}
+
+/// Everything.
+fn whole(desk: Desk) -> El {
     let texts = texts();
-    let desk = Desk::new(room());
     keys::listen(desk);
     let drawer = move || {
         let drawer = match desk.drawer.get() {
@@ -35,7 +57,7 @@ pub fn room_layout() -> El {
     };
     let skip = el("a.skip-link")
         .attr("href", "#story")
-        .on_click(skip)
+        .on_click(move |event| skip(desk, &event))
         .text_of(texts.say(Text::SkipToStory));
     let scrim = el("div.room-scrim").on_click(move |_| desk.drawer.set(Drawer::Closed));
     let aside = |class, label| {
@@ -68,12 +90,12 @@ fn close_drawer(desk: Desk, event: &KeyboardEvent) {
     };
     if event.key() == "Escape" {
         desk.drawer.set(Drawer::Closed);
-        focus_soon(button.to_owned());
+        desk.focus_soon(button.to_owned());
     }
 }
 
 /// The address stays the room's: a fragment would lead elsewhere under a `<base>`.
-fn skip(event: MouseEvent) {
+fn skip(desk: Desk, event: &MouseEvent) {
     event.prevent_default();
-    focus_soon("#story".to_owned());
+    desk.focus_soon("#story".to_owned());
 }

@@ -11,6 +11,7 @@ mod criterion;
 mod description;
 mod desk;
 mod editing;
+mod estimates;
 mod hand;
 mod header;
 mod history;

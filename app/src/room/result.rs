@@ -53,14 +53,14 @@ fn content(texts: Texts, statistics: &Statistics, ballots: &[Ballot]) -> View {
         .child(facts(texts, statistics, ballots));
     let bars = el("ol.bars")
         .attr("aria-label", &texts.get(Text::VotesByCard))
-        .style_of("--most", move || most.to_string())
+        .style("--most", &most.to_string())
         .child(View::of(sizes.chain(specials)));
     View::of([words.into(), bars.into()])
 }
 
 fn bar(texts: Texts, count: &Count, class: &str) -> View {
     let votes = count.votes;
-    let fill = el("span.bar-fill").style_of("--votes", move || votes.to_string());
+    let fill = el("span.bar-fill").style("--votes", &votes.to_string());
     let track = el("span.bar-track").attr("aria-hidden", "true").child(fill);
     el("li")
         .class(class)

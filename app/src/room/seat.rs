@@ -43,10 +43,10 @@ pub fn seat(id: ParticipantId, result: Memo<Option<Statistics>>) -> El {
     let is_mine = room.peek(|view| view.you == id);
     let name = move || person(room, id, Person::shown_name);
     let initial = move || person(room, id, |person| characters::initial(&person.name));
-    let is_away = Memo::new(move || person(room, id, |person| !person.is_connected()));
-    let mark = Memo::new(move || result.with(|result| mark(result.as_ref()?, id)));
+    let is_away = move || person(room, id, |person| !person.is_connected());
     let mark = move || {
-        mark.get().map(|mark| {
+        let mark = result.with(|result| mark(result.as_ref()?, id));
+        mark.map(|mark| {
             let is_lowest = mark == Text::Lowest;
             let class = if is_lowest { "mark mark--lowest" } else { "mark mark--highest" };
             el("span").class(class).text_of(texts.say(mark))
@@ -57,11 +57,11 @@ pub fn seat(id: ParticipantId, result: Memo<Option<Statistics>>) -> El {
         .child(el("bdi").text_of(initial));
     let name = el("bdi.seat-name").attr_of("title", name).text_of(name);
     let state = el("span.seat-state")
-        .text_of(move || state(texts, place.get(), is_away.get()))
+        .text_of(move || state(texts, place.get(), is_away()))
         .child(dynamic(mark));
     el("li")
         .class(if is_mine { "seat is-mine" } else { "seat" })
-        .class_if("is-away", move || is_away.get())
+        .class_if("is-away", is_away)
         .child(card(place))
         .child(el("span.seat-person").child(avatar).child(name))
         .child(state)

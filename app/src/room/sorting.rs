@@ -6,7 +6,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, PointerEvent};
 
 use crate::dom::{El, button};
+use crate::host::Host;
 use crate::i18n::{Text, Texts};
+use crate::page;
 use crate::parts::icon::Icon;
 use crate::signals::Var;
 
@@ -29,6 +31,7 @@ pub enum Place {
 /// The order of one list of rows. Each row bears its number as `data-row`.
 #[derive(Clone, Copy)]
 pub struct Sorting {
+    host: Host,
     held: Var<Option<u32>>,
     target: Var<Option<Place>>,
     /// The row that was moved by key: it gets the focus back where it now stands.
@@ -40,6 +43,7 @@ impl Sorting {
     /// `put` asks the room to move a row.
     pub fn new(put: impl Fn((u32, Place)) + Send + Sync + 'static) -> Self {
         Self {
+            host: page::host(),
             held: Var::new(None),
             target: Var::new(None),
             moved: Var::new(None),
@@ -68,11 +72,11 @@ impl Sorting {
     fn over(self, event: &PointerEvent) {
         let Some(held) = self.held.get_untracked() else { return };
         let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
-        let found = document().element_from_point(x as f32, y as f32);
+        let found = self.host.at_point(x, y);
         let row = found.and_then(|found| found.closest("[data-row]").ok().flatten());
         let number = row.as_ref().and_then(number);
         let (Some(row), Some(number)) = (row, number) else { return };
-        clear_marks();
+        clear_marks(self.host);
         if number == held {
             return self.target.set(None);
         }
@@ -84,7 +88,7 @@ impl Sorting {
     }
 
     fn drop(self) {
-        clear_marks();
+        clear_marks(self.host);
         let held = self.held.take();
         let target = self.target.take();
         if let (Some(held), Some(target)) = (held, target) {
@@ -124,8 +128,8 @@ fn number(row: &Element) -> Option<u32> {
     row.get_attribute("data-row")?.parse().ok()
 }
 
-fn clear_marks() {
-    let marked = document().query_selector("[data-drop]").ok().flatten();
+fn clear_marks(host: Host) {
+    let marked = host.find("[data-drop]");
     if let Some(marked) = marked {
         let _ = marked.remove_attribute("data-drop");
     }

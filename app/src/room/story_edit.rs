@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use web_sys::{Event, KeyboardEvent};
 
 use super::desk::Desk;
-use super::editing::{Draft, Outcome, focus_soon};
+use super::editing::{Draft, Outcome};
 use super::reads::story;
 use crate::commands::Commands;
 use crate::dom::{El, button, el, when};
@@ -149,7 +149,7 @@ impl Form {
         self.closed.set(true);
         self.desk.editing.set(None);
         self.desk.release();
-        focus_soon("#story".to_owned());
+        self.desk.focus_soon("#story".to_owned());
     }
 
     /// Sends what was changed, and only that.

@@ -8,7 +8,6 @@ use domain::story::{CriterionState, Story};
 use web_sys::{Element, Event, KeyboardEvent};
 
 use super::desk::Desk;
-use super::editing::focus_soon;
 use super::reads::{self, may, name_of};
 use super::sorting::{Sorting, grip};
 use crate::commands::{Commands, Toast};
@@ -170,7 +169,7 @@ pub fn edit(act: Act) {
     act.desk.open(act.id);
     act.desk.stay(act.id);
     act.desk.editing.set(Some(act.id));
-    focus_soon("#story-title-field".to_owned());
+    act.desk.focus_soon("#story-title-field".to_owned());
 }
 
 /// Takes the story out of the backlog; the toast brings it back.

@@ -41,12 +41,21 @@ pub fn tools(desk: Desk) -> El {
     el("section.tools")
         .attr_of("aria-label", texts.say(Text::Tools))
         .child(el("h2.panel-title").text_of(texts.say(Text::Tools)))
-        .child(copy_link(move || http::room_address(&commands.room()), Text::CopyRoomLink))
+        .child(copy_link(
+            move || http::room_address(commands.host(), &commands.room()),
+            Text::CopyRoomLink,
+        ))
         .child(exports)
         .child(when(can_leave_story, quick_round))
         .child(when(move || is_facilitator(room), rules))
         .child(help)
+        .child(when(move || commands.is_over_http(), move || over_http(texts)))
         .child(el("div.tools-looks").child(language_menu()).child(theme_menu()))
+}
+
+/// A slower line than usual is said, so that nobody looks for the fault elsewhere.
+fn over_http(texts: Texts) -> El {
+    el("p.tools-note").attr("role", "note").text_of(texts.say(Text::OverHttp))
 }
 
 fn action(texts: Texts, icon: Icon, text: Text) -> El {
@@ -60,7 +69,7 @@ fn export(texts: Texts, commands: Commands, form: Export, text: Text) -> El {
         let room = commands.room();
         spawn(async move {
             let secret = storage::room(&room).secret;
-            if !http::export(&room, &secret, form).await {
+            if !http::export(commands.host(), &room, &secret, form).await {
                 let text = texts.get(Text::ExportFailed);
                 commands.notify(Toast { text, tone: Tone::Problem, ..Toast::default() });
             }
@@ -78,7 +87,8 @@ fn export(texts: Texts, commands: Commands, form: Export, text: Text) -> El {
 fn rules(room: RoomState, texts: Texts, commands: Commands) -> View {
     let switches = el("div.tools-switches")
         .child(switch(room, texts, Text::AutoReveal, |s| &mut s.auto_reveal))
-        .child(switch(room, texts, Text::ChangeAfterReveal, |s| &mut s.change_after_reveal));
+        .child(switch(room, texts, Text::ChangeAfterReveal, |s| &mut s.change_after_reveal))
+        .child(switch(room, texts, Text::GuestsMayJoin, |s| &mut s.guests));
     let readmit =
         action(texts, Icon::People, Text::Readmit).on_click(move |_| readmit(texts, commands));
     View::of([switches.into(), permissions(room, texts), readmit.into()])

@@ -88,7 +88,7 @@ impl Room {
         }
     }
 
-    fn rename(&self, person: &Person, name: &str) -> Decision {
+    pub(super) fn rename(&self, person: &Person, name: &str) -> Decision {
         let name = text::name(name)?;
         if name == person.name {
             return Ok(Vec::new());

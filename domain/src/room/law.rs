@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 
-use super::{Audience, Entry, Outcome, Room};
+use super::{Audience, Entry, Outcome, Room, Vouched};
 use crate::command::Command;
 use crate::deck::{Card, DeckChoice, Special};
 use crate::draft::StoryDraft;
@@ -48,10 +48,28 @@ impl World {
     }
 
     fn join(&mut self, person: u32, role: Role) {
+        let before = self.room.clone();
         let joined = self.room.join(secret(person), &format!("Person {person}"), role, self.now);
-        if let Ok((participant, outcome)) = joined {
-            self.tell(&outcome);
-            self.views.entry(participant).or_insert_with(|| self.room.view(participant));
+        self.came(joined, before);
+    }
+
+    /// The same people come with somebody's word for them as well.
+    fn let_in(&mut self, person: u32, a: u8, b: u8) {
+        let before = self.room.clone();
+        let hash = secret(person);
+        let name = if a % 3 == 0 { " ".into() } else { format!("Person {person} of {}", b % 4) };
+        let vouched = Vouched { hash, name, role: Role::Estimator, facilitator: b % 5 == 0 };
+        let let_in = self.room.let_in(&vouched, &secret(u32::from(a) % PEOPLE), self.now);
+        self.came(let_in, before);
+    }
+
+    fn came(&mut self, result: Result<(ParticipantId, Outcome), Refusal>, before: Room) {
+        match result {
+            Ok((participant, outcome)) => {
+                self.tell(&outcome);
+                self.views.entry(participant).or_insert_with(|| self.room.view(participant));
+            }
+            Err(_) => assert_eq!(self.room, before, "whoever is refused changes nothing"),
         }
     }
 
@@ -76,6 +94,7 @@ impl World {
                 let outcome = self.room.disconnect(actor, self.now);
                 self.tell(&outcome);
             }
+            (39, _) => self.let_in(person, a, b),
             (1 | 2, _) | (_, None) => {
                 let role = if a % 5 == 0 { Role::Observer } else { Role::Estimator };
                 self.join(person, role);
@@ -171,6 +190,7 @@ fn command(room: &Room, actor: ParticipantId, kind: u8, a: u8, b: u8) -> Command
             auto_reveal: a % 2 == 0,
             change_after_reveal: a % 3 != 0,
             reveal: if b % 2 == 0 { Allowed::Everyone } else { Allowed::Facilitators },
+            guests: b % 3 != 0,
             ..Settings::default()
         }),
         7 => Command::Rename(if a % 2 == 0 { "Alex".into() } else { format!("Alex {b}") }),
@@ -299,6 +319,7 @@ fn generated_histories_reach_what_matters() {
             "estimate_set",
             "criterion_moved",
             "facilitator_changed",
+            "vouched",
             "observer",
         ] {
             *reached.entry(event).or_default() += usize::from(journal.contains(event));

@@ -1,5 +1,6 @@
 //! Joining, coming back and going away.
 
+use super::decide::Decision;
 use super::{Event, Outcome, Room};
 use crate::change::Change;
 use crate::ids::{ParticipantId, SecretHash};
@@ -8,6 +9,19 @@ use crate::people::{Person, Presence, Role, marked};
 use crate::refusal::Refusal;
 use crate::text;
 use crate::time::Timestamp;
+
+/// Somebody whom the server vouches for: it knows who they are, and need not ask them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Vouched {
+    /// Derived from who they are, in a form that no secret leads to.
+    pub hash: SecretHash,
+    /// The name by which they are known where that was said.
+    pub name: String,
+    /// How they take part when they are new.
+    pub role: Role,
+    /// Whether they are facilitator from now on.
+    pub facilitator: bool,
+}
 
 impl Room {
     /// Who a secret belongs to, if it is known here.
@@ -36,21 +50,80 @@ impl Room {
             let outcome = self.connect(participant, now)?;
             return Ok((participant, outcome));
         }
-        self.check_space()?;
-        let name = text::name(name)?;
-        let id = ParticipantId(self.next_person);
-        let person = Person {
-            id,
-            mark: self.free_mark(&name, None),
-            name,
-            role,
-            facilitator: secret == self.founder,
-            presence: Presence::Connected,
+        let is_founder = secret == self.founder;
+        if !self.board.settings.guests && !is_founder {
+            return Err(Refusal::GuestsNotAllowed);
+        }
+        let (id, events) = self.newcomer(secret, text::name(name)?, role, is_founder)?;
+        Ok((id, self.run(events, None, now)))
+    }
+
+    /// Lets somebody in whom the server vouches for, already connected. What was said of them counts
+    /// each time they come: a name that changed there, and that they are facilitator. Whoever is new and
+    /// has the founder's secret in their browser is facilitator as well.
+    pub fn let_in(
+        &mut self,
+        vouched: &Vouched,
+        secret: &SecretHash,
+        now: Timestamp,
+    ) -> Result<(ParticipantId, Outcome), Refusal> {
+        if self.is_banned(&vouched.hash) {
+            return Err(Refusal::Removed);
+        }
+        let name = text::name_from_elsewhere(&vouched.name)?;
+        let (id, events) = match self.participant(&vouched.hash) {
+            Some(participant) => (participant, self.vouched_again(participant, vouched, name)?),
+            None => {
+                let facilitator = vouched.facilitator || *secret == self.founder;
+                let hash = vouched.hash.clone();
+                let (id, mut events) =
+                    self.newcomer(hash, name.clone(), vouched.role, facilitator)?;
+                events.push(Event::Vouched { participant: id, name });
+                (id, events)
+            }
         };
+        Ok((id, self.run(events, None, now)))
+    }
+
+    fn newcomer(
+        &self,
+        secret: SecretHash,
+        name: String,
+        role: Role,
+        facilitator: bool,
+    ) -> Result<(ParticipantId, Vec<Event>), Refusal> {
+        self.check_space()?;
+        let id = ParticipantId(self.next_person);
+        let mark = self.free_mark(&name, None);
+        let presence = Presence::Connected;
+        let person = Person { id, mark, name, role, facilitator, presence };
         let mut events = self.forget_one_if_full();
         events.push(Change::PersonJoined(person).into());
         events.push(Event::Admitted { participant: id, secret });
-        Ok((id, self.run(events, None, now)))
+        Ok((id, events))
+    }
+
+    fn vouched_again(
+        &self,
+        participant: ParticipantId,
+        vouched: &Vouched,
+        name: String,
+    ) -> Decision {
+        let person = self.board.people.get(participant).ok_or(Refusal::UnknownPerson)?;
+        let mut events = Vec::new();
+        if !person.is_connected() {
+            self.check_space()?;
+            let presence = Presence::Connected;
+            events.push(Change::PresenceChanged { participant, presence }.into());
+        }
+        if self.vouched.get(&participant) != Some(&name) {
+            events.extend(self.rename(person, &name)?);
+            events.push(Event::Vouched { participant, name });
+        }
+        if vouched.facilitator && !person.facilitator {
+            events.push(Change::FacilitatorChanged { participant, facilitator: true }.into());
+        }
+        Ok(events)
     }
 
     /// A participant's first page is open.

@@ -30,6 +30,8 @@ use crate::text;
 use crate::time::Timestamp;
 use crate::view::{RoomView, Update};
 
+pub use membership::Vouched;
+
 /// A room with everything that the server knows of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Room {
@@ -47,6 +49,9 @@ pub struct Room {
     /// The last commands of each person.
     #[serde(with = "pairs")]
     handled: BTreeMap<ParticipantId, VecDeque<CommandId>>,
+    /// The names by which people were vouched for the last time; they may have others here.
+    #[serde(default, with = "pairs")]
+    vouched: BTreeMap<ParticipantId, String>,
     next_person: u32,
     next_story: u32,
     next_criterion: u32,
@@ -82,6 +87,13 @@ pub enum Event {
         participant: ParticipantId,
         /// The secret's hash.
         secret: SecretHash,
+    },
+    /// The server vouched for that person, by this name.
+    Vouched {
+        /// Who.
+        participant: ParticipantId,
+        /// The name by which they are known where that was said.
+        name: String,
     },
     /// That person's secret opens this room no more.
     Banned(ParticipantId),
@@ -134,6 +146,7 @@ impl Room {
             secrets: BTreeMap::new(),
             banned: BTreeSet::new(),
             handled: BTreeMap::new(),
+            vouched: BTreeMap::new(),
             next_person: 1,
             next_story: 1,
             next_criterion: 1,
@@ -243,6 +256,9 @@ impl Room {
             Event::Admitted { participant, secret } => {
                 self.secrets.insert(secret.clone(), *participant);
             }
+            Event::Vouched { participant, name } => {
+                self.vouched.insert(*participant, name.clone());
+            }
             Event::Banned(participant) => {
                 let theirs = self.secrets.iter().filter(|(_, id)| *id == participant);
                 self.banned.extend(theirs.map(|(secret, _)| secret.clone()));
@@ -269,6 +285,7 @@ impl Room {
                 self.hidden.retain(|(_, voter), _| voter != participant);
                 self.secrets.retain(|_, id| id != participant);
                 self.handled.remove(participant);
+                self.vouched.remove(participant);
             }
             Change::RoleChanged { participant, role: Role::Observer } => {
                 self.hidden.retain(|(_, voter), _| voter != participant);
@@ -340,7 +357,10 @@ impl Room {
                     Update::YourCard { story: *story, card: card.clone() },
                 )],
             },
-            Event::Admitted { .. } | Event::Banned(_) | Event::Readmitted => Audience::default(),
+            Event::Admitted { .. }
+            | Event::Vouched { .. }
+            | Event::Banned(_)
+            | Event::Readmitted => Audience::default(),
         }
     }
 

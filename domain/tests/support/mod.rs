@@ -8,7 +8,7 @@ use domain::draft::StoryDraft;
 use domain::ids::{CommandId, ParticipantId, SecretHash, StoryId, Subject};
 use domain::people::{Person, Role};
 use domain::refusal::Refusal;
-use domain::room::Room;
+use domain::room::{Room, Vouched};
 use domain::round::Round;
 use domain::time::Timestamp;
 
@@ -38,6 +38,20 @@ impl Meeting {
 
     pub fn join(&mut self, person: u32, name: &str, role: Role) -> Result<ParticipantId, Refusal> {
         self.room.join(secret(person), name, role, self.now).map(|(participant, _)| participant)
+    }
+
+    /// Somebody comes for whom the server vouches, in a browser with a secret of its own.
+    pub fn let_in(
+        &mut self,
+        subject: &str,
+        name: &str,
+        facilitator: bool,
+    ) -> Result<ParticipantId, Refusal> {
+        let hash = SecretHash(format!("token:{subject}"));
+        let vouched = Vouched { hash, name: name.into(), role: Role::Estimator, facilitator };
+        let secret = SecretHash(format!("hash of a browser of {subject}"));
+        let let_in = self.room.let_in(&vouched, &secret, self.now);
+        let_in.map(|(participant, _)| participant)
     }
 
     pub fn command(&mut self, by: ParticipantId, command: Command) -> Result<(), Refusal> {

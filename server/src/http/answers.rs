@@ -7,6 +7,7 @@ use domain::refusal::Refusal;
 use serde_json::json;
 
 use crate::rooms::RoomError;
+use crate::tokens::BadToken;
 
 /// The request has not the form it should have; `why` is for people who write clients.
 pub fn bad_request(why: impl std::fmt::Display) -> Response {
@@ -34,6 +35,13 @@ pub fn unauthorized() -> Response {
     (StatusCode::UNAUTHORIZED, [("www-authenticate", "Bearer")], body).into_response()
 }
 
+/// The token is of no use; the answer says whether it was once.
+pub fn bad_token(why: BadToken) -> Response {
+    let body = Json(json!({ "error": format!("the token: {why}") }));
+    (StatusCode::UNAUTHORIZED, [("www-authenticate", "Bearer error=\"invalid_token\"")], body)
+        .into_response()
+}
+
 /// The body is larger than it may be.
 pub fn too_large(limit: usize) -> Response {
     let body = Json(json!({ "error": format!("more than {limit} bytes") }));
@@ -42,5 +50,15 @@ pub fn too_large(limit: usize) -> Response {
 
 /// There is nothing at this address.
 pub fn not_found() -> Response {
-    (StatusCode::NOT_FOUND, Json(json!({ "error": "nothing is at this address" }))).into_response()
+    missing("nothing is at this address")
+}
+
+/// What the address names is not there.
+pub fn missing(what: &str) -> Response {
+    (StatusCode::NOT_FOUND, Json(json!({ "error": what }))).into_response()
+}
+
+/// What the address names is there already.
+pub fn conflict(what: &str) -> Response {
+    (StatusCode::CONFLICT, Json(json!({ "error": what }))).into_response()
 }

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::ids::RoomId;
 use domain::protocol::Do;
@@ -11,21 +11,25 @@ use serde_json::json;
 use tokio::sync::oneshot;
 use tokio::task::spawn_blocking;
 
-use super::{App, answers, bearer};
+use super::caller::Caller;
+use super::{App, answers};
 use crate::rooms::{Reply, RoomError, RoomHandle};
 
 /// Bytes of a command: an import of a full room with long texts.
 const COMMAND_BYTES: usize = 64 * 1024 * 1024;
 
-/// Carries out a command in the name of whoever the secret belongs to, and answers when it is on disk.
+/// Carries out a command in the name of the one who asks, and answers when it is on disk.
 pub async fn command(
     State(app): State<App>,
     Path(room): Path<String>,
-    headers: HeaderMap,
+    caller: Caller,
     body: Body,
 ) -> Response {
     let room = RoomId(room);
-    let Some(secret) = bearer::secret(&headers) else { return answers::unauthorized() };
+    let secret = match caller.hash(&app, &room) {
+        Ok(secret) => secret,
+        Err(why) => return why.into_response(),
+    };
     let identify = |room: RoomHandle| {
         let secret = secret.clone();
         async move { room.identify(secret).await }

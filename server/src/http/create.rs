@@ -9,6 +9,7 @@ use domain::deck::DeckChoice;
 use serde::Deserialize;
 use serde_json::json;
 
+use super::caller::Caller;
 use super::{App, answers};
 use crate::rooms::secret;
 
@@ -24,7 +25,10 @@ struct NewRoom {
 }
 
 /// Makes a room and says its id, once it is on disk.
-pub async fn room(State(app): State<App>, body: Bytes) -> Response {
+pub async fn room(State(app): State<App>, caller: Caller, body: Bytes) -> Response {
+    if let Err(why) = caller.may_create(&app) {
+        return why.into_response();
+    }
     let new: NewRoom = match serde_json::from_slice(&body) {
         Ok(new) => new,
         Err(error) => return answers::bad_request(error),

@@ -1,13 +1,13 @@
 //! `GET /api/rooms/{room}/export.*`: the room's backlog as a file, for those who are in the room.
 
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use domain::ids::RoomId;
 use tokio::task::spawn_blocking;
 
-use super::{App, answers, bearer};
+use super::caller::Caller;
+use super::{App, answers};
 use crate::files::report::Report;
 use crate::files::{export_csv, report};
 use crate::rooms::{RoomError, RoomHandle, clock, export};
@@ -16,15 +16,15 @@ use crate::rooms::{RoomError, RoomHandle, clock, export};
 const NAME_CHARACTERS: usize = 60;
 
 /// As CSV, for a spreadsheet or a later import.
-pub async fn csv(app: State<App>, room: Path<String>, headers: HeaderMap) -> Response {
+pub async fn csv(app: State<App>, room: Path<String>, caller: Caller) -> Response {
     let write = |report: &Report| export_csv::csv(&report.stories);
-    file(app, room, headers, Form { ending: "csv", media_type: "text/csv", write }).await
+    file(app, room, caller, Form { ending: "csv", media_type: "text/csv", write }).await
 }
 
 /// As Markdown, for a wiki or a chat.
-pub async fn markdown(app: State<App>, room: Path<String>, headers: HeaderMap) -> Response {
+pub async fn markdown(app: State<App>, room: Path<String>, caller: Caller) -> Response {
     let form = Form { ending: "md", media_type: "text/markdown", write: report::markdown };
-    file(app, room, headers, form).await
+    file(app, room, caller, form).await
 }
 
 /// One form of the file.
@@ -37,15 +37,19 @@ struct Form {
 async fn file(
     State(app): State<App>,
     Path(room): Path<String>,
-    headers: HeaderMap,
+    caller: Caller,
     form: Form,
 ) -> Response {
-    let Some(secret) = bearer::secret(&headers) else { return answers::unauthorized() };
+    let room = RoomId(room);
+    let secret = match caller.hash(&app, &room) {
+        Ok(secret) => secret,
+        Err(why) => return why.into_response(),
+    };
     let board = |room: RoomHandle| {
         let secret = secret.clone();
         async move { room.board(secret).await }
     };
-    let board = match app.registry.with(&RoomId(room), board).await {
+    let board = match app.registry.with(&room, board).await {
         Ok(Some(board)) => board,
         Ok(None) => return answers::unauthorized(),
         Err(error) => return answers::no_room(error),

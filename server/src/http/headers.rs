@@ -1,15 +1,17 @@
 //! Headers that every answer has: what a page may load, and who may show it.
 
 use anyhow::{Context, Result};
+use axum::Extension;
 use axum::extract::{Request, State};
+use axum::http::HeaderValue;
 use axum::http::header::{
-    CONTENT_SECURITY_POLICY, HOST, HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::App;
+use super::proxy::Via;
+use super::{App, page};
 
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
 
@@ -17,8 +19,12 @@ const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-poli
 const PERMISSIONS: &str = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), \
                            display-capture=(), browsing-topics=()";
 
+/// Who may show the pages that are not made for frames.
+const SELF: &str = "'self'";
+
 /// The content policy, made from the settings.
 pub struct Policy {
+    /// Who may show the pages that are made for frames.
     frame_ancestors: String,
 }
 
@@ -30,31 +36,36 @@ impl Policy {
             "frame-ancestors is a list parted by blanks, as in `'self' https://portal.example`"
         );
         let policy = Self { frame_ancestors: frame_ancestors.to_owned() };
-        policy.header("").context("frame-ancestors cannot be used in a header")?;
+        policy.header("", true).context("frame-ancestors cannot be used in a header")?;
         Ok(policy)
     }
 
-    /// The policy for a page that was asked for under this host. Older browsers do not take `'self'`
-    /// for websockets, so the host is named for them.
-    fn header(&self, host: &str) -> Result<HeaderValue> {
+    /// The policy for a page that was asked for under this host, and may be made for frames. Older
+    /// browsers do not take `'self'` for websockets, so the host is named for them.
+    fn header(&self, host: &str, for_frames: bool) -> Result<HeaderValue> {
+        let ancestors = if for_frames { self.frame_ancestors.as_str() } else { SELF };
         let sockets =
             if host.is_empty() { String::new() } else { format!(" ws://{host} wss://{host}") };
         let policy = format!(
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
              img-src 'self' data:; connect-src 'self'{sockets}; font-src 'none'; \
-             form-action 'self'; base-uri 'self'; frame-ancestors {}",
-            self.frame_ancestors
+             form-action 'self'; base-uri 'self'; frame-ancestors {ancestors}"
         );
         Ok(HeaderValue::from_str(&policy)?)
     }
 }
 
 /// Adds the headers.
-pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
-    let host = host(request.headers()).unwrap_or_default().to_owned();
+pub async fn guard(
+    State(app): State<App>,
+    Extension(via): Extension<Via>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let for_frames = page::is_for_frames(request.uri().path());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    if let Ok(policy) = app.policy.header(&host) {
+    if let Ok(policy) = app.policy.header(&via.host.unwrap_or_default(), for_frames) {
         headers.insert(CONTENT_SECURITY_POLICY, policy);
     }
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
@@ -62,13 +73,6 @@ pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Resp
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     headers.insert(PERMISSIONS_POLICY, HeaderValue::from_static(PERMISSIONS));
     response
-}
-
-/// The host that was asked for, if it is nothing but a host.
-fn host(headers: &HeaderMap) -> Option<&str> {
-    let host = headers.get(HOST)?.to_str().ok()?;
-    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._:[]".contains(&b);
-    host.bytes().all(plain).then_some(host)
 }
 
 #[cfg(test)]
@@ -80,12 +84,5 @@ mod tests {
         assert!(Policy::new("'self' https://portal.example").is_ok());
         assert!(Policy::new("'self'; script-src *").is_err());
         assert!(Policy::new("'self'\n").is_err());
-    }
-
-    #[test]
-    fn a_strange_host_does_not_get_into_the_policy() {
-        let mut headers = HeaderMap::new();
-        headers.insert(HOST, HeaderValue::from_static("x; script-src *"));
-        assert_eq!(host(&headers), None);
     }
 }

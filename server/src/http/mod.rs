@@ -3,18 +3,26 @@
 //! It translates between HTTP and the rooms, and decides nothing about them.
 
 mod answers;
-mod bearer;
+mod caller;
 mod commands;
+mod conversation;
 mod create;
+mod document;
 mod encoding;
+mod events;
 mod export;
 mod headers;
 mod import;
+mod oembed;
 mod origin;
 mod page;
+mod preview;
+mod proxy;
+mod site_file;
 mod socket;
 mod throttle;
 
+use std::net::SocketAddr;
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -34,8 +42,11 @@ use tokio_util::task::TaskTracker;
 use tower_http::services::ServeDir;
 use tracing::warn;
 
+use crate::base_path::BasePath;
+use crate::networks::Networks;
 use crate::rooms::Registry;
-use crate::settings::Settings;
+use crate::settings::{CreateRooms, IdentityHeaders, Settings};
+use crate::tokens::TokenKeys;
 
 /// Bytes of a request to make a room.
 const ROOM_BYTES: usize = 16 * 1024;
@@ -52,8 +63,14 @@ pub struct Shared {
     registry: Arc<Registry>,
     site: PathBuf,
     allowed_origins: Vec<String>,
+    tokens: TokenKeys,
+    create_rooms: CreateRooms,
+    trusted_proxies: Networks,
+    identity_headers: IdentityHeaders,
+    base_path: BasePath,
     policy: headers::Policy,
     large: Semaphore,
+    streams: events::OpenStreams,
     stop: CancellationToken,
     sockets: TaskTracker,
 }
@@ -67,7 +84,7 @@ impl Deref for App {
 }
 
 impl App {
-    /// Fails when a setting cannot be used in a header.
+    /// Fails when a setting cannot be used in a header, or a key not at all.
     pub fn new(
         settings: &Settings,
         registry: Arc<Registry>,
@@ -78,8 +95,14 @@ impl App {
             registry,
             site: settings.site_root.clone(),
             allowed_origins: settings.allowed_origins.clone(),
+            tokens: TokenKeys::read(&settings.token_keys)?,
+            create_rooms: settings.create_rooms,
+            trusted_proxies: settings.trusted_proxies.clone(),
+            identity_headers: settings.identity_headers,
+            base_path: settings.base_path.clone(),
             policy: headers::Policy::new(&settings.frame_ancestors)?,
             large: Semaphore::new(LARGE_AT_ONCE),
+            streams: events::OpenStreams::default(),
             stop,
             sockets,
         })))
@@ -98,7 +121,8 @@ pub async fn serve(
             warn!(%error, "cannot set TCP_NODELAY");
         }
     });
-    axum::serve(listener, router(app)).with_graceful_shutdown(shutdown).await
+    let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(shutdown).await
 }
 
 /// All addresses.
@@ -111,6 +135,7 @@ fn router(app: App) -> Router {
     let api = Router::new()
         .route("/rooms", post(create::room).layer(DefaultBodyLimit::max(ROOM_BYTES)))
         .route("/rooms/{room}/socket", get(socket::open))
+        .route("/rooms/{room}/events/{connection}", get(events::open).post(events::send))
         .route("/rooms/{room}/commands", post(commands::command))
         .route("/rooms/{room}/export.csv", get(export::csv))
         .route("/rooms/{room}/export.md", get(export::markdown))
@@ -118,14 +143,20 @@ fn router(app: App) -> Router {
         .route("/markdown", post(import::markdown).layer(import::markdown_limit()))
         .fallback(any(unknown))
         .layer(from_fn_with_state(app.clone(), origin::share));
-    Router::new()
+    let inside = Router::new()
         .nest("/api", api)
         .nest("/assets", assets)
         .route("/healthz", get(async || "ok"))
         .route("/favicon.svg", get(page::favicon))
+        .route("/ready-room.js", get(page::element))
+        .route("/frame.js", get(page::frame_script))
+        .route("/ready-room.d.ts", get(page::types))
+        .route("/oembed", get(oembed::oembed))
         .fallback(page::page)
         .layer(from_fn_with_state(app.clone(), headers::guard))
-        .with_state(app)
+        .with_state(app.clone());
+    // Around the addresses, because it decides what the address is.
+    Router::new().fallback_service(inside).layer(from_fn_with_state(app, proxy::look))
 }
 
 async fn unknown() -> Response {

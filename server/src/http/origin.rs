@@ -1,9 +1,10 @@
-//! Which pages may use the server: its own, and those of the origins that the operator lists.
+//! Which pages may use the server: its own, those of the origins that the operator lists, and those in
+//! sandboxed frames.
 
 use axum::extract::{Request, State};
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
-    ACCESS_CONTROL_MAX_AGE, HOST, ORIGIN, VARY,
+    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, CONTENT_DISPOSITION, HOST, ORIGIN, VARY,
 };
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
@@ -14,30 +15,46 @@ use super::App;
 /// Seconds for which a browser remembers that a page may use the server.
 const REMEMBERED: &str = "3600";
 
+/// The origin of a page that has none: in a frame that is sandboxed without `allow-same-origin`.
+const OPAQUE: &str = "null";
+
 /// Whether the request comes from a page that may use the server, or from no page at all.
 pub fn is_allowed(headers: &HeaderMap, allowed: &[String]) -> bool {
     let Some(origin) = headers.get(ORIGIN) else { return true };
     let Ok(origin) = origin.to_str() else { return false };
-    is_own(origin, headers) || is_listed(origin, allowed)
+    is_own(origin, headers) || is_shared_with(origin, allowed)
+}
+
+/// Whether the request comes from one of the server's own pages, or from no page at all. The host is
+/// the one that was asked for from outside.
+pub fn is_own_or_none(headers: &HeaderMap) -> bool {
+    let Some(origin) = headers.get(ORIGIN) else { return true };
+    origin.to_str().is_ok_and(|origin| is_own(origin, headers))
 }
 
 fn is_own(origin: &str, headers: &HeaderMap) -> bool {
+    let Some((scheme, of_origin)) = origin.split_once("://") else { return false };
     let host = headers.get(HOST).and_then(|host| host.to_str().ok());
-    let of_origin = origin.split_once("://").map(|(_, host)| host);
-    of_origin.is_some_and(|own| host.is_some_and(|host| own.eq_ignore_ascii_case(host)))
+    // Browsers leave the usual port out; some proxies do not.
+    let usual = if scheme.eq_ignore_ascii_case("https") { ":443" } else { ":80" };
+    let host = host.map(|host| host.strip_suffix(usual).unwrap_or(host));
+    host.is_some_and(|host| of_origin.eq_ignore_ascii_case(host))
 }
 
-fn is_listed(origin: &str, allowed: &[String]) -> bool {
-    allowed.iter().any(|listed| listed.eq_ignore_ascii_case(origin))
+/// Whether pages of a foreign origin may use the server. A page without an origin can be anybody's, and
+/// may: no cookie is ever used, so that whatever a request may do, it may by the secret that it holds.
+/// Who a proxy says that somebody is does not count for such a page.
+fn is_shared_with(origin: &str, allowed: &[String]) -> bool {
+    origin == OPAQUE || allowed.iter().any(|listed| listed.eq_ignore_ascii_case(origin))
 }
 
-/// Lets scripts of listed origins read the answers (CORS).
+/// Lets scripts of other origins read the answers, where these may use the server (CORS).
 pub async fn share(State(app): State<App>, request: Request, next: Next) -> Response {
     let origin = request.headers().get(ORIGIN).cloned();
-    let listed = origin.filter(|origin| {
-        origin.to_str().is_ok_and(|origin| is_listed(origin, &app.allowed_origins))
+    let foreign = origin.filter(|origin| {
+        origin.to_str().is_ok_and(|origin| is_shared_with(origin, &app.allowed_origins))
     });
-    let is_question = listed.is_some() && request.method() == Method::OPTIONS;
+    let is_question = foreign.is_some() && request.method() == Method::OPTIONS;
     let mut response = if is_question {
         let allowed = [
             (ACCESS_CONTROL_ALLOW_METHODS, "GET, POST"),
@@ -49,8 +66,10 @@ pub async fn share(State(app): State<App>, request: Request, next: Next) -> Resp
         next.run(request).await
     };
     response.headers_mut().append(VARY, HeaderValue::from_static("origin"));
-    if let Some(origin) = listed {
+    if let Some(origin) = foreign {
         response.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        // The name of an exported file.
+        response.headers_mut().insert(ACCESS_CONTROL_EXPOSE_HEADERS, CONTENT_DISPOSITION.into());
     }
     response
 }
@@ -71,9 +90,26 @@ mod tests {
         assert!(allowed("rooms.example", "https://rooms.example"));
         assert!(allowed("127.0.0.1:3000", "http://127.0.0.1:3000"));
         assert!(allowed("rooms.example", "https://portal.example"));
-        for stranger in ["https://evil.example", "null", "https://rooms.example.evil.example", ""] {
+        for stranger in ["https://evil.example", "https://rooms.example.evil.example", "Null", ""] {
             assert!(!allowed("rooms.example", stranger), "{stranger}");
         }
+    }
+
+    #[test]
+    fn the_usual_port_need_not_be_named() {
+        assert!(allowed("rooms.example:443", "https://rooms.example"));
+        assert!(allowed("rooms.example:80", "http://rooms.example"));
+        assert!(!allowed("rooms.example:8080", "http://rooms.example"));
+        assert!(!allowed("rooms.example:443", "http://rooms.example"));
+    }
+
+    #[test]
+    fn a_page_in_a_sandboxed_frame_may_and_is_not_an_own_one() {
+        assert!(allowed("rooms.example", OPAQUE));
+        let mut headers = HeaderMap::new();
+        headers.insert(HOST, HeaderValue::from_static(OPAQUE));
+        headers.insert(ORIGIN, HeaderValue::from_static(OPAQUE));
+        assert!(!is_own_or_none(&headers));
     }
 
     #[test]

@@ -1,26 +1,27 @@
-//! The page and its files. Every address that is nothing else gets the page; the status says whether
-//! there is something to see.
+//! The pages and what they consist of. Every address that is nothing else gets the page; the status says
+//! whether there is something to see.
 
-use axum::body::Body;
+use axum::Extension;
 use axum::extract::{Request, State};
-use axum::http::header::{
-    ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG,
-    IF_NONE_MATCH, VARY,
-};
+use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, HeaderName};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::ids::RoomId;
-use sha2::{Digest, Sha256};
-use tracing::error;
 
-use super::App;
-use super::encoding::Encoding;
+use super::proxy::Via;
+use super::site_file::File;
+use super::{App, document, preview};
 use crate::rooms::RoomError;
-use crate::rooms::secret::hex;
 
 /// A file's name changes with its content.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
+
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+const TYPES: &str = "application/typescript; charset=utf-8";
+
+const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName =
+    HeaderName::from_static("cross-origin-resource-policy");
 
 /// Marks an answer for the browser to keep. Pages of any origin may load the files: a room in a
 /// sandboxed frame or in an element of another site needs that, and they are the same for all.
@@ -34,9 +35,58 @@ pub async fn keep_for_ever(request: Request, next: Next) -> Response {
     response
 }
 
-/// `/`, `/room/{id}`, and whatever does not exist.
+/// What an address shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Where rooms are made.
+    Home,
+    /// A room.
+    Room(RoomId),
+    /// The same for frames on pages of others: a room, or without one where rooms are made.
+    Frame(Option<RoomId>),
+    /// Nothing.
+    Nothing,
+}
+
+impl Place {
+    /// What is at a path below the root of the server. A slash at its end does not matter.
+    pub fn at(path: &str) -> Self {
+        let room = |id: &str| RoomId(id.strip_suffix('/').unwrap_or(id).to_owned());
+        match path {
+            "/" => Self::Home,
+            "/embed" | "/embed/" => Self::Frame(None),
+            _ => match (path.strip_prefix("/room/"), path.strip_prefix("/embed/")) {
+                (Some(id), _) => Self::Room(room(id)),
+                (_, Some(id)) => Self::Frame(Some(room(id))),
+                (None, None) => Self::Nothing,
+            },
+        }
+    }
+
+    async fn status(&self, app: &App) -> StatusCode {
+        let room = match self {
+            Self::Home | Self::Frame(None) => return StatusCode::OK,
+            Self::Nothing => return StatusCode::NOT_FOUND,
+            Self::Room(room) | Self::Frame(Some(room)) => room,
+        };
+        match app.registry.status(room).await {
+            Ok(()) => StatusCode::OK,
+            Err(RoomError::Unknown) => StatusCode::NOT_FOUND,
+            Err(RoomError::Ended) => StatusCode::GONE,
+            Err(RoomError::Failed) => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+}
+
+/// Whether a page is made for frames: only these may be shown by the sites that the operator lists.
+pub fn is_for_frames(path: &str) -> bool {
+    matches!(Place::at(path), Place::Frame(_))
+}
+
+/// `/`, `/room/{id}`, `/embed/`, `/embed/{id}`, and whatever does not exist.
 pub async fn page(
     State(app): State<App>,
+    Extension(via): Extension<Via>,
     method: Method,
     uri: Uri,
     headers: HeaderMap,
@@ -44,84 +94,66 @@ pub async fn page(
     if method != Method::GET && method != Method::HEAD {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }
-    let status = status(&app, uri.path()).await;
-    file(&app, "index.html", "text/html; charset=utf-8", &headers, status).await
+    let place = Place::at(uri.path());
+    let status = place.status(&app).await;
+    let head = match &place {
+        Place::Room(room) if status == StatusCode::OK => preview::head(&app, &via, room).await,
+        _ => None,
+    };
+    let file = if let Place::Frame(_) = place { document::FRAME } else { document::PAGE };
+    document::answer(&app, &file, &via.prefix, head, &headers, status).await
 }
 
 /// `/favicon.svg`, for those who ask for it without reading the page.
 pub async fn favicon(State(app): State<App>, headers: HeaderMap) -> Response {
-    file(&app, "favicon.svg", "image/svg+xml", &headers, StatusCode::OK).await
+    let file = File { name: "favicon.svg", content_type: "image/svg+xml" };
+    file.answer(&app, &headers, StatusCode::OK).await
 }
 
-async fn status(app: &App, path: &str) -> StatusCode {
-    if path == "/" {
-        return StatusCode::OK;
-    }
-    let Some(room) = path.strip_prefix("/room/") else { return StatusCode::NOT_FOUND };
-    let room = RoomId(room.strip_suffix('/').unwrap_or(room).to_owned());
-    match app.registry.status(&room).await {
-        Ok(()) => StatusCode::OK,
-        Err(RoomError::Unknown) => StatusCode::NOT_FOUND,
-        Err(RoomError::Ended) => StatusCode::GONE,
-        Err(RoomError::Failed) => StatusCode::SERVICE_UNAVAILABLE,
-    }
+/// `/ready-room.js`: the element for pages of others.
+pub async fn element(State(app): State<App>, headers: HeaderMap) -> Response {
+    for_all("ready-room.js", SCRIPT, &app, &headers).await
 }
 
-/// A file of the site in the smallest form that the client takes; nothing if it has it already.
-async fn file(
-    app: &App,
-    name: &str,
+/// `/frame.js`: what a page of others needs for a frame that is as high as its content.
+pub async fn frame_script(State(app): State<App>, headers: HeaderMap) -> Response {
+    for_all("frame.js", SCRIPT, &app, &headers).await
+}
+
+/// `/ready-room.d.ts`: the types of the element, for projects in TypeScript.
+pub async fn types(State(app): State<App>, headers: HeaderMap) -> Response {
+    for_all("ready-room.d.ts", TYPES, &app, &headers).await
+}
+
+/// A file that pages of any site may load, under a name that stays: the browser asks each time
+/// whether it is still the same.
+async fn for_all(
+    name: &'static str,
     content_type: &'static str,
+    app: &App,
     headers: &HeaderMap,
-    status: StatusCode,
 ) -> Response {
-    let Some((content, encoding)) = read(app, name, headers).await else {
-        return missing(app, name, status);
-    };
-    let tag = format!("\"{}\"", &hex(&Sha256::digest(&content))[..32]);
-    let known = headers.get_all(IF_NONE_MATCH).iter().any(|value| {
-        value.to_str().is_ok_and(|tags| tags.split(',').any(|known| is_tag(known, &tag)))
-    });
-    let mut response = if known && status == StatusCode::OK {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        (status, [(CONTENT_TYPE, content_type)], Body::from(content)).into_response()
-    };
+    let file = File { name, content_type };
+    let mut response = file.answer(app, headers, StatusCode::OK).await;
     let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
-    if let Ok(tag) = HeaderValue::from_str(&tag) {
-        headers.insert(ETAG, tag);
-    }
-    if let Some(encoding) = encoding.filter(|_| response.status() != StatusCode::NOT_MODIFIED) {
-        let name = HeaderValue::from_static(encoding.name());
-        response.headers_mut().insert(CONTENT_ENCODING, name);
-    }
+    headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    headers.insert(CROSS_ORIGIN_RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));
     response
 }
 
-/// Whether a client's tag is this one. Proxies that compress may have made it a weak one.
-fn is_tag(known: &str, tag: &str) -> bool {
-    let known = known.trim();
-    known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-async fn read(app: &App, name: &str, headers: &HeaderMap) -> Option<(Vec<u8>, Option<Encoding>)> {
-    for encoding in Encoding::accepted(headers) {
-        let copy = app.site.join(format!("{name}{}", encoding.extension()));
-        if let Ok(content) = tokio::fs::read(copy).await {
-            return Some((content, Some(encoding)));
+    #[test]
+    fn a_slash_at_the_end_does_not_matter() {
+        let room = RoomId("abcdefghijklmnop".into());
+        for end in ["", "/"] {
+            let at = |path: &str| Place::at(&format!("{path}{end}"));
+            assert_eq!(at("/room/abcdefghijklmnop"), Place::Room(room.clone()));
+            assert_eq!(at("/embed/abcdefghijklmnop"), Place::Frame(Some(room.clone())));
+            assert_eq!(at("/embed"), Place::Frame(None));
+            assert_eq!(at("/embedded"), Place::Nothing);
         }
     }
-    let content = tokio::fs::read(app.site.join(name)).await.ok()?;
-    Some((content, None))
-}
-
-fn missing(app: &App, name: &str, status: StatusCode) -> Response {
-    if name != "index.html" {
-        return StatusCode::NOT_FOUND.into_response();
-    }
-    error!(folder = %app.site.display(), "the page is not there; has it been built?");
-    let status = if status == StatusCode::OK { StatusCode::SERVICE_UNAVAILABLE } else { status };
-    (status, "The page has not been built.").into_response()
 }

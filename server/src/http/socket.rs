@@ -1,10 +1,9 @@
-//! `GET /api/rooms/{room}/socket`: the conversation with one client, as `domain::protocol` says.
+//! `GET /api/rooms/{room}/socket`: a conversation over a websocket.
 //!
 //! Two tasks: this one reads, [`writer`] writes. Neither can hold up the room.
 
 mod writer;
 
-use std::convert::Infallible;
 use std::error::Error;
 use std::time::Duration;
 
@@ -12,38 +11,32 @@ use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use domain::ids::{RoomId, SecretHash};
+use domain::ids::RoomId;
 use domain::limits;
-use domain::protocol::{ClientMessage, Close, Hello, Join, PROTOCOL, ServerMessage, decode};
+use domain::protocol::Close;
 use futures_util::StreamExt;
 use futures_util::stream::SplitStream;
-use tokio::time::{Instant, timeout, timeout_at};
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
-use super::throttle::Throttle;
+use super::caller::Caller;
+use super::conversation::{Conversation, End, Line};
 use super::{App, origin};
-use crate::rooms::{
-    Greeting, Outgoing, Presence, RoomError, RoomHandle, clock, connection, secret,
-};
+use crate::rooms::connection;
 use writer::Heartbeat;
 
 /// Bytes of axum's buffers for each connection. Its default for reading alone is 128 KiB.
 const BUFFER_BYTES: usize = 4 * 1024;
 
-/// How long a client may take to say hello.
-const HELLO_WITHIN: Duration = Duration::from_secs(10);
-
 /// How long a client may take to answer a close.
 const GOODBYE_WITHIN: Duration = Duration::from_secs(2);
-
-/// Longer than any conversation.
-const FOR_EVER: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 /// Upgrades a request to a conversation.
 pub async fn open(
     State(app): State<App>,
     Path(room): Path<String>,
     headers: HeaderMap,
+    caller: Caller,
     upgrade: WebSocketUpgrade,
 ) -> Response {
     if !origin::is_allowed(&headers, &app.allowed_origins) {
@@ -56,53 +49,11 @@ pub async fn open(
         .max_frame_size(limits::FRAME_BYTES)
         .on_upgrade(async move |socket| {
             let sockets = app.sockets.clone();
-            sockets.track_future(converse(app, RoomId(room), socket)).await;
+            sockets.track_future(converse(app, RoomId(room), caller, socket)).await;
         })
 }
 
-/// Why this side ends a conversation.
-struct End(Close, String);
-
-impl End {
-    fn new(close: Close, reason: impl Into<String>) -> Self {
-        Self(close, reason.into())
-    }
-}
-
-impl From<RoomError> for End {
-    fn from(error: RoomError) -> Self {
-        let close = match error {
-            RoomError::Unknown => Close::NoSuchRoom,
-            RoomError::Ended => Close::Ended,
-            RoomError::Failed => Close::Failed,
-        };
-        Self::new(close, error.to_string())
-    }
-}
-
-/// How far the conversation is.
-enum Stage {
-    New,
-    Lobby(SecretHash),
-    Present(Presence),
-}
-
-struct Conversation {
-    app: App,
-    room: RoomId,
-    stream: SplitStream<WebSocket>,
-    outgoing: Outgoing,
-    heartbeat: Heartbeat,
-    /// Cancelled when the writer has ended: said goodbye, or lost the line.
-    written: CancellationToken,
-    stage: Stage,
-    throttle: Throttle,
-    hello_until: Instant,
-    /// What the client sends can no longer be told into frames.
-    deaf: bool,
-}
-
-async fn converse(app: App, room: RoomId, socket: WebSocket) {
+async fn converse(app: App, room: RoomId, caller: Caller, socket: WebSocket) {
     let (sink, stream) = socket.split();
     let (outgoing, outbox) = connection();
     let (heartbeat, written) = (Heartbeat::default(), CancellationToken::new());
@@ -111,61 +62,47 @@ async fn converse(app: App, room: RoomId, socket: WebSocket) {
         let _ended = ended;
         writer::write(sink, outbox, beat).await;
     });
-    let mut conversation = Conversation {
-        app,
-        room,
-        stream,
-        outgoing,
-        heartbeat,
-        written,
-        stage: Stage::New,
-        throttle: Throttle::new(),
-        hello_until: Instant::now() + HELLO_WITHIN,
-        deaf: false,
-    };
-    let Err(End(close, reason)) = conversation.run().await;
-    conversation.outgoing.close_because(close, reason);
-    // The room is told at once; the line may take its time.
-    conversation.stage = Stage::New;
-    let _ = timeout(GOODBYE_WITHIN, conversation.goodbye()).await;
+    let mut line = SocketLine { stream, caller, heartbeat, deaf: false };
+    Conversation::new(app, room, outgoing).hold(&mut line, &written).await;
+    // The room was told at once; the line may take its time.
+    let _ = timeout(GOODBYE_WITHIN, line.goodbye()).await;
     writing.abort();
 }
 
-impl Conversation {
-    /// Takes one message after the other until something ends it.
-    async fn run(&mut self) -> Result<Infallible, End> {
-        self.app.registry.status(&self.room).await?;
-        let stop = self.app.stop.clone();
-        loop {
-            self.throttle.wait().await;
-            let room_ended = self.room_ended();
-            let received = tokio::select! {
-                biased;
-                () = stop.cancelled() => return Err(End::new(Close::GoingAway, "")),
-                () = self.written.cancelled() => return Err(End::new(Close::GoingAway, "")),
-                // Closed by the room with a code of its own, if it could.
-                () = room_ended.cancelled() => return Err(End::new(Close::Failed, "")),
-                received = timeout_at(self.patience(), self.stream.next()) => received,
-            };
-            let Ok(received) = received else {
-                return Err(End::new(Close::OutOfTurn, "no hello"));
-            };
-            self.heartbeat.heard();
-            match received {
-                Some(Ok(Message::Text(text))) => self.message(&text).await?,
-                Some(Ok(Message::Binary(_))) => {
-                    return Err(End::new(Close::BadMessage, "messages are text frames"));
-                }
-                Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
-                Some(Ok(Message::Close(_))) | None => return Err(End::new(Close::GoingAway, "")),
-                Some(Err(error)) => {
-                    self.deaf = true;
-                    return Err(unreadable(&error));
-                }
+/// The reading half of a websocket.
+struct SocketLine {
+    stream: SplitStream<WebSocket>,
+    /// Of the request that was upgraded.
+    caller: Caller,
+    heartbeat: Heartbeat,
+    /// What the client sends can no longer be told into frames.
+    deaf: bool,
+}
+
+impl Line for SocketLine {
+    async fn next(&mut self) -> Result<Option<String>, End> {
+        let received = self.stream.next().await;
+        self.heartbeat.heard();
+        match received {
+            Some(Ok(Message::Text(text))) => Ok(Some(text.to_string())),
+            Some(Ok(Message::Binary(_))) => {
+                Err(End::new(Close::BadMessage, "messages are text frames"))
+            }
+            Some(Ok(Message::Ping(_) | Message::Pong(_))) => Ok(None),
+            Some(Ok(Message::Close(_))) | None => Err(End::gone()),
+            Some(Err(error)) => {
+                self.deaf = true;
+                Err(unreadable(&error))
             }
         }
     }
 
+    fn caller(&self) -> &Caller {
+        &self.caller
+    }
+}
+
+impl SocketLine {
     /// Resolves when the client has taken notice of the end. A line that is dropped while there is
     /// something unread on it takes the close frame with it, so a deaf one is left open for a while.
     async fn goodbye(&mut self) {
@@ -173,80 +110,6 @@ impl Conversation {
             std::future::pending::<()>().await;
         }
         while self.stream.next().await.is_some_and(|read| read.is_ok()) {}
-    }
-
-    /// Until when a message has to come; for ever once the client has said who it is.
-    fn patience(&self) -> Instant {
-        match self.stage {
-            Stage::New => self.hello_until,
-            Stage::Lobby(_) | Stage::Present(_) => Instant::now() + FOR_EVER,
-        }
-    }
-
-    fn room_ended(&self) -> CancellationToken {
-        match &self.stage {
-            Stage::Present(presence) => presence.room_ended(),
-            Stage::New | Stage::Lobby(_) => CancellationToken::new(),
-        }
-    }
-
-    async fn message(&mut self, text: &str) -> Result<(), End> {
-        let message =
-            decode(text).map_err(|error| End::new(Close::BadMessage, error.to_string()))?;
-        match (message, &self.stage) {
-            (ClientMessage::Hello(hello), Stage::New) => self.hello(hello).await,
-            (ClientMessage::Join(join), Stage::Lobby(secret)) => {
-                let secret = secret.clone();
-                self.join(secret, join).await
-            }
-            (ClientMessage::Do(wish), Stage::Present(presence)) => {
-                let asked = presence.wish(wish, self.outgoing.clone()).await;
-                asked.map_err(|gone| End::new(Close::Failed, gone.to_string()))
-            }
-            (ClientMessage::Ping { echo }, Stage::Lobby(_) | Stage::Present(_)) => {
-                self.outgoing.message(&ServerMessage::Pong { echo, now: clock::now() });
-                Ok(())
-            }
-            (ClientMessage::Hello(_), _) => Err(End::new(Close::OutOfTurn, "hello came before")),
-            (_, Stage::New) => Err(End::new(Close::OutOfTurn, "hello comes first")),
-            (ClientMessage::Join(_), _) => Err(End::new(Close::OutOfTurn, "joined already")),
-            (ClientMessage::Do(_), _) => Err(End::new(Close::OutOfTurn, "join comes first")),
-        }
-    }
-
-    async fn hello(&mut self, hello: Hello) -> Result<(), End> {
-        if hello.protocol != PROTOCOL {
-            let reason = format!("this server speaks version {PROTOCOL}");
-            return Err(End::new(Close::BadVersion, reason));
-        }
-        let Some(secret) = secret::hash(&hello.secret) else {
-            return Err(End::new(Close::BadMessage, "the secret is too short or too long"));
-        };
-        let hello = |room: RoomHandle| {
-            let (secret, outgoing) = (secret.clone(), self.outgoing.clone());
-            async move { room.hello(secret, hello.resume, outgoing).await }
-        };
-        let greeting = self.app.registry.with(&self.room, hello).await?;
-        self.stage = stage(greeting, secret)?;
-        Ok(())
-    }
-
-    async fn join(&mut self, secret: SecretHash, join: Join) -> Result<(), End> {
-        let join = |room: RoomHandle| {
-            let (secret, join, outgoing) = (secret.clone(), join.clone(), self.outgoing.clone());
-            async move { room.join(secret, join, outgoing).await }
-        };
-        let greeting = self.app.registry.with(&self.room, join).await?;
-        self.stage = stage(greeting, secret)?;
-        Ok(())
-    }
-}
-
-fn stage(greeting: Greeting, secret: SecretHash) -> Result<Stage, End> {
-    match greeting {
-        Greeting::Stranger => Ok(Stage::Lobby(secret)),
-        Greeting::Removed => Err(End::new(Close::Removed, "")),
-        Greeting::Present(presence) => Ok(Stage::Present(presence)),
     }
 }
 

@@ -8,11 +8,13 @@ use domain::board::Board;
 use domain::ids::{CommandId, ParticipantId, SecretHash};
 use domain::protocol::{Do, Join, Resume, ServerMessage};
 use domain::refusal::Refusal;
+use domain::room::Vouched;
 use thiserror::Error;
 use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 
 use super::connection::Outgoing;
+use super::glance::Glance;
 use super::seats::ConnectionId;
 
 /// The room's task has ended; open the room again.
@@ -28,13 +30,23 @@ pub struct RoomHandle {
     pub(super) ended: CancellationToken,
 }
 
+/// What proves who a client is.
+#[derive(Clone, Debug)]
+pub struct Proof {
+    /// The hash of its secret.
+    pub secret: SecretHash,
+    /// As whom the server vouches for the client; goes before the secret.
+    pub vouched: Option<Vouched>,
+}
+
 /// What a room's task can be asked.
 pub(super) enum Message {
-    Hello { secret: SecretHash, resume: Option<Resume>, outgoing: Outgoing, seat: Seat },
-    Join { secret: SecretHash, join: Join, outgoing: Outgoing, seat: Seat },
+    Hello { proof: Proof, resume: Option<Resume>, outgoing: Outgoing, seat: Seat },
+    Join { proof: Proof, join: Join, outgoing: Outgoing, seat: Seat },
     Do { participant: ParticipantId, wish: Do, reply: Reply },
     Identify { secret: SecretHash, reply: oneshot::Sender<Option<ParticipantId>> },
     Board { secret: SecretHash, reply: oneshot::Sender<Option<Box<Board>>> },
+    Glance { reply: oneshot::Sender<Glance> },
 }
 
 /// Where the room says how a connection stands.
@@ -111,24 +123,24 @@ impl RoomHandle {
     /// Introduces a connection.
     pub async fn hello(
         &self,
-        secret: SecretHash,
+        proof: Proof,
         resume: Option<Resume>,
         outgoing: Outgoing,
     ) -> Result<Greeting, Gone> {
         let (seat, standing) = oneshot::channel();
-        self.send(Message::Hello { secret, resume, outgoing, seat }).await?;
+        self.send(Message::Hello { proof, resume, outgoing, seat }).await?;
         self.greeting(standing.await.map_err(|_| Gone)?)
     }
 
     /// Makes a connection's person a participant, or tells them why not.
     pub async fn join(
         &self,
-        secret: SecretHash,
+        proof: Proof,
         join: Join,
         outgoing: Outgoing,
     ) -> Result<Greeting, Gone> {
         let (seat, standing) = oneshot::channel();
-        self.send(Message::Join { secret, join, outgoing, seat }).await?;
+        self.send(Message::Join { proof, join, outgoing, seat }).await?;
         self.greeting(standing.await.map_err(|_| Gone)?)
     }
 
@@ -153,6 +165,13 @@ impl RoomHandle {
     pub async fn board(&self, secret: SecretHash) -> Result<Option<Box<Board>>, Gone> {
         let (reply, answer) = oneshot::channel();
         self.send(Message::Board { secret, reply }).await?;
+        answer.await.map_err(|_| Gone)
+    }
+
+    /// What may be told without entering.
+    pub(super) async fn glance(&self) -> Result<Glance, Gone> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Message::Glance { reply }).await?;
         answer.await.map_err(|_| Gone)
     }
 

@@ -5,6 +5,7 @@
 pub mod clock;
 mod connection;
 pub mod export;
+mod glance;
 mod handle;
 mod recent;
 mod registry;
@@ -19,7 +20,8 @@ use domain::ids::RoomId;
 use thiserror::Error;
 
 pub use connection::{Frame, Outbox, Outgoing, connection};
-pub use handle::{Greeting, Presence, Reply, RoomHandle};
+pub use glance::Glance;
+pub use handle::{Greeting, Presence, Proof, Reply, RoomHandle};
 pub use registry::{Registry, Timing};
 pub use sweeper::sweeper;
 

@@ -12,10 +12,11 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::error;
 
+use super::glance::Glance;
 use super::handle::{Gone, RoomHandle};
 use super::room_task::RoomTask;
 use super::{RoomError, Tag, clock};
-use crate::storage::{LoadError, Status, Storage, StorageError, Write, write_through};
+use crate::storage::{LoadError, Loaded, Status, Storage, StorageError, Write, write_through};
 
 /// How often a room that closes just now is opened again for somebody before giving up.
 const ATTEMPTS: usize = 3;
@@ -90,6 +91,33 @@ impl Registry {
         }
     }
 
+    /// What may be told of a room without entering it. A room that is not in memory does not get there
+    /// by this.
+    pub async fn glance(&self, room: &RoomId) -> Result<Glance, RoomError> {
+        if !RoomId::is_well_formed(&room.0) {
+            return Err(RoomError::Unknown);
+        }
+        let slot = Arc::clone(self.slots().entry(room.clone()).or_default());
+        let glance = self.glance_in(&slot, room).await;
+        drop(slot);
+        self.tidy(room);
+        glance
+    }
+
+    async fn glance_in(&self, slot: &Slot, room: &RoomId) -> Result<Glance, RoomError> {
+        let slot = slot.lock().await;
+        if let Some(handle) = slot.as_ref() {
+            if let Ok(glance) = handle.glance().await {
+                return Ok(glance);
+            }
+            // It is still writing its last snapshot.
+            handle.ended.cancelled().await;
+        }
+        let mut state = self.load(room).await?.state;
+        state.restart(clock::now());
+        Ok(Glance::at(state.board()))
+    }
+
     /// Speaks to a room, opening it when it is not in memory. When it closes just then, it is opened
     /// again.
     pub async fn with<T, F: Future<Output = Result<T, Gone>>>(
@@ -128,16 +156,7 @@ impl Registry {
             // It is still writing its last snapshot.
             handle.ended.cancelled().await;
         }
-        if self.stop.is_cancelled() {
-            return Err(RoomError::Failed);
-        }
-        let now = clock::now();
-        let loaded = match self.storage.load(room.clone(), now).await {
-            Ok(loaded) => loaded,
-            Err(LoadError::Unknown) => return Err(RoomError::Unknown),
-            Err(LoadError::Ended) => return Err(RoomError::Ended),
-            Err(error) => return Err(failed(room, &error)),
-        };
+        let loaded = self.load(room).await?;
         let epoch = getrandom::u32().map_err(|error| failed(room, &error))?;
         let (task, handle) = RoomTask::new(
             room.clone(),
@@ -150,6 +169,17 @@ impl Registry {
         self.tasks.spawn(task.run());
         *slot = Some(handle.clone());
         Ok(handle)
+    }
+
+    async fn load(&self, room: &RoomId) -> Result<Loaded, RoomError> {
+        if self.stop.is_cancelled() {
+            return Err(RoomError::Failed);
+        }
+        self.storage.load(room.clone(), clock::now()).await.map_err(|error| match error {
+            LoadError::Unknown => RoomError::Unknown,
+            LoadError::Ended => RoomError::Ended,
+            error => failed(room, &error),
+        })
     }
 
     /// Forgets the place of a room that is not in memory, unless somebody is just opening it.

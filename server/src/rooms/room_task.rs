@@ -8,7 +8,7 @@ use std::time::Duration;
 use domain::ids::{Epoch, ParticipantId, RoomId, SecretHash};
 use domain::protocol::{Close, Do, Join, Lobby, Resume, ServerMessage, Welcome};
 use domain::refusal::Refusal;
-use domain::room::{Outcome, Room};
+use domain::room::{Outcome, Room, Vouched};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
@@ -16,6 +16,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::{debug, error};
 
 use super::connection::{Frame, Outgoing};
+use super::glance::Glance;
 use super::handle::{Message, Reply, RoomHandle, Seat, SeatGuard, Standing};
 use super::registry::Timing;
 use super::seats::{ConnectionId, Seats};
@@ -133,20 +134,30 @@ impl RoomTask {
     }
 
     async fn handle(&mut self, message: Message) {
-        self.last_use = Instant::now();
+        // Whoever only looks from outside does not keep the room in memory.
+        if !matches!(message, Message::Glance { .. }) {
+            self.last_use = Instant::now();
+        }
         match message {
-            Message::Hello { secret, resume, outgoing, seat } => {
-                self.hello(&secret, resume, outgoing, seat).await;
-            }
-            Message::Join { secret, join, outgoing, seat } => {
-                self.join(secret, &join, outgoing, seat).await;
-            }
+            Message::Hello { proof, resume, outgoing, seat } => match proof.vouched {
+                Some(vouched) => {
+                    self.let_in(&vouched, &proof.secret, resume, outgoing, seat).await;
+                }
+                None => self.hello(&proof.secret, resume, outgoing, seat).await,
+            },
+            Message::Join { proof, join, outgoing, seat } => match proof.vouched {
+                Some(vouched) => self.let_in(&vouched, &proof.secret, None, outgoing, seat).await,
+                None => self.join(proof.secret, &join, outgoing, seat).await,
+            },
             Message::Do { participant, wish, reply } => {
                 self.perform(participant, wish, reply).await
             }
             // Who asked may have gone; then nobody wants to know.
             Message::Identify { secret, reply } => {
                 let _ = reply.send(self.room.participant(&secret));
+            }
+            Message::Glance { reply } => {
+                let _ = reply.send(Glance::at(self.room.board()));
             }
             Message::Board { secret, reply } => {
                 let known = self.room.participant(&secret).is_some();
@@ -174,20 +185,42 @@ impl RoomTask {
             let _ = seat.send(Standing::Stranger);
             return;
         };
-        match self.room.connect(participant, clock::now()) {
-            Ok(outcome) => {
-                self.carry_out(outcome, None).await;
-                self.seat(participant, resume, outgoing, seat).await;
-            }
-            Err(refusal) => refuse(refusal, &outgoing, seat),
-        }
+        let connected = self.room.connect(participant, clock::now());
+        let connected = connected.map(|outcome| (participant, outcome));
+        self.receive(connected, resume, outgoing, seat).await;
     }
 
     async fn join(&mut self, secret: SecretHash, join: &Join, outgoing: Outgoing, seat: Seat) {
-        match self.room.join(secret, &join.name, join.role, clock::now()) {
+        let joined = self.room.join(secret, &join.name, join.role, clock::now());
+        self.receive(joined, None, outgoing, seat).await;
+    }
+
+    /// Somebody for whom the server vouches need not ask.
+    async fn let_in(
+        &mut self,
+        vouched: &Vouched,
+        secret: &SecretHash,
+        resume: Option<Resume>,
+        outgoing: Outgoing,
+        seat: Seat,
+    ) {
+        // A newcomer's view, if there is one, is that of somebody else.
+        let is_known = self.room.participant(&vouched.hash).is_some();
+        let let_in = self.room.let_in(vouched, secret, clock::now());
+        self.receive(let_in, resume.filter(|_| is_known), outgoing, seat).await;
+    }
+
+    async fn receive(
+        &mut self,
+        result: Result<(ParticipantId, Outcome), Refusal>,
+        resume: Option<Resume>,
+        outgoing: Outgoing,
+        seat: Seat,
+    ) {
+        match result {
             Ok((participant, outcome)) => {
                 self.carry_out(outcome, None).await;
-                self.seat(participant, None, outgoing, seat).await;
+                self.seat(participant, resume, outgoing, seat).await;
             }
             Err(Refusal::Removed) => {
                 let _ = seat.send(Standing::Removed);

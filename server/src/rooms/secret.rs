@@ -1,4 +1,4 @@
-//! What a participant's secret becomes before a room sees it.
+//! What a participant's secret, or the subject of whoever vouches for them, becomes before a room sees it.
 
 use std::fmt::Write;
 
@@ -9,6 +9,11 @@ use sha2::{Digest, Sha256};
 /// The hash of a secret; `None` when the secret is too short or too long.
 pub fn hash(secret: &str) -> Option<SecretHash> {
     SECRET_BYTES.contains(&secret.len()).then(|| SecretHash(hex(&Sha256::digest(secret))))
+}
+
+/// What stands for a person whom somebody vouches for: who does, and who it is. No secret has this form.
+pub fn of_subject(kind: &str, subject: &str) -> SecretHash {
+    SecretHash([kind, ":", &hex(&Sha256::digest(subject))].concat())
 }
 
 /// Bytes as lower-case hex.
@@ -29,6 +34,14 @@ mod tests {
         let hash = hash("a secret of some length").unwrap().0;
         assert_eq!(hash.len(), 64);
         assert!(hash.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b)));
+    }
+
+    #[test]
+    fn nobody_comes_by_a_secret_to_where_a_subject_stands() {
+        let subject = "a-subject-of-some-length";
+        assert_ne!(of_subject("token", subject), of_subject("proxy", subject));
+        assert!(of_subject("token", subject).0.ends_with(&hash(subject).unwrap().0));
+        assert_ne!(of_subject("token", subject), hash(subject).unwrap());
     }
 
     #[test]

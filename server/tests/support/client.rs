@@ -17,8 +17,11 @@ use domain::view::RoomView;
 use futures_util::{SinkExt, StreamExt};
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::{WebSocketStream, client_async};
 
+use super::events::Events;
+use super::http::Header;
 use super::soon;
 
 /// A secret that nobody has yet.
@@ -27,23 +30,45 @@ pub fn secret() -> String {
     format!("secret-of-a-test-client-{:08}", NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
-/// A websocket without any idea of the protocol.
+/// A line without any idea of the protocol.
 pub struct Raw {
-    socket: WebSocketStream<TcpStream>,
+    line: Line,
+}
+
+enum Line {
+    Socket(Box<WebSocketStream<TcpStream>>),
+    Events(Events),
 }
 
 impl Raw {
     pub async fn connect(address: SocketAddr, room: &str) -> Self {
+        Self::connect_with(address, room, &[]).await
+    }
+
+    /// The same with more headers in the request.
+    pub async fn connect_with(address: SocketAddr, room: &str, headers: &[Header]) -> Self {
         let url = format!("ws://{address}/api/rooms/{room}/socket");
+        let mut request = url.into_client_request().unwrap();
+        for (name, value) in headers {
+            request.headers_mut().insert(*name, value.parse().unwrap());
+        }
         let stream = soon("connect", TcpStream::connect(address)).await.unwrap();
         stream.set_nodelay(true).unwrap();
-        let (socket, _) = soon("upgrade", client_async(url, stream)).await.unwrap();
-        Self { socket }
+        let (socket, _) = soon("upgrade", client_async(request, stream)).await.unwrap();
+        Self { line: Line::Socket(Box::new(socket)) }
+    }
+
+    /// The same over events and requests.
+    pub async fn events(address: SocketAddr, room: &str) -> Self {
+        Self { line: Line::Events(Events::open(address, room).await) }
     }
 
     pub async fn send(&mut self, message: Message) {
         // The server may have closed already; the test sees that when it reads.
-        let _ = soon("send", self.socket.send(message)).await;
+        match &mut self.line {
+            Line::Socket(socket) => drop(soon("send", socket.send(message)).await),
+            Line::Events(events) => drop(events.post(&message.into_data()).await),
+        }
     }
 
     pub async fn text(&mut self, text: impl Into<String>) {
@@ -55,19 +80,37 @@ impl Raw {
     }
 
     pub async fn hello(&mut self, secret: &str, resume: Option<Resume>) {
-        let secret = secret.to_owned();
-        self.message(&ClientMessage::Hello(Hello { protocol: PROTOCOL, secret, resume })).await;
+        self.hello_with(secret, None, resume).await;
+    }
+
+    pub async fn hello_with(&mut self, secret: &str, token: Option<&str>, resume: Option<Resume>) {
+        let (secret, token) = (secret.to_owned(), token.map(str::to_owned));
+        let hello = Hello { protocol: PROTOCOL, secret, token, resume };
+        self.message(&ClientMessage::Hello(hello)).await;
     }
 
     /// The next text frame, or the code with which the server closed; 0 when the line just broke.
     pub async fn next(&mut self) -> Result<String, u16> {
+        let socket = match &mut self.line {
+            Line::Socket(socket) => socket,
+            Line::Events(events) => return events.next().await,
+        };
         loop {
-            match soon("a frame", self.socket.next()).await {
+            match soon("a frame", socket.next()).await {
                 Some(Ok(Message::Text(text))) => return Ok(text.to_string()),
                 Some(Ok(Message::Close(Some(frame)))) => return Err(frame.code.into()),
                 Some(Ok(Message::Close(None)) | Err(_)) | None => return Err(0),
                 Some(Ok(_)) => {}
             }
+        }
+    }
+
+    /// Reads the close that comes next: its code and its reason.
+    pub async fn close(&mut self) -> (u16, String) {
+        let Line::Socket(socket) = &mut self.line else { panic!("no websocket") };
+        match soon("a close", socket.next()).await {
+            Some(Ok(Message::Close(Some(frame)))) => (frame.code.into(), frame.reason.to_string()),
+            other => panic!("no close: {other:?}"),
         }
     }
 
@@ -109,7 +152,19 @@ impl Client {
     }
 
     pub async fn join_as(address: SocketAddr, room: &str, secret: &str, name: &str) -> Self {
-        let (mut raw, _) = Self::lobby(address, room, secret).await;
+        let raw = Raw::connect(address, room).await;
+        Self::join_on(raw, address, room, secret, name).await
+    }
+
+    /// The same on a line of any kind.
+    pub async fn join_on(
+        raw: Raw,
+        address: SocketAddr,
+        room: &str,
+        secret: &str,
+        name: &str,
+    ) -> Self {
+        let (mut raw, _) = Self::lobby_on(raw, secret).await;
         let join = Join { name: name.to_owned(), role: Role::Estimator };
         raw.message(&ClientMessage::Join(join)).await;
         let welcome = raw.server_message().await;
@@ -118,7 +173,10 @@ impl Client {
 
     /// A stranger before joining.
     pub async fn lobby(address: SocketAddr, room: &str, secret: &str) -> (Raw, Lobby) {
-        let mut raw = Raw::connect(address, room).await;
+        Self::lobby_on(Raw::connect(address, room).await, secret).await
+    }
+
+    async fn lobby_on(mut raw: Raw, secret: &str) -> (Raw, Lobby) {
         raw.hello(secret, None).await;
         match raw.server_message().await {
             ServerMessage::Lobby(lobby) => (raw, lobby),
@@ -134,7 +192,7 @@ impl Client {
         Self::welcomed(raw, address, room, secret, welcome)
     }
 
-    fn welcomed(
+    pub(super) fn welcomed(
         raw: Raw,
         address: SocketAddr,
         room: &str,
@@ -304,7 +362,12 @@ pub struct Away {
 impl Away {
     /// Comes back with what they have; says whether the view was good.
     pub async fn come_back(self) -> (Client, bool) {
-        let mut raw = Raw::connect(self.address, &self.room).await;
+        let raw = Raw::connect(self.address, &self.room).await;
+        self.come_back_on(raw).await
+    }
+
+    /// The same on a line of any kind.
+    pub async fn come_back_on(self, mut raw: Raw) -> (Client, bool) {
         raw.hello(&self.secret, Some(self.at)).await;
         match raw.server_message().await {
             ServerMessage::Resumed { .. } => {

@@ -4,7 +4,9 @@
 #![allow(dead_code, unused_imports)]
 
 pub mod client;
+pub mod events;
 pub mod http;
+pub mod tokens;
 
 use std::future::Future;
 use std::net::SocketAddr;
@@ -13,9 +15,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::json;
+use server::base_path::BasePath;
+use server::networks::Networks;
 use server::rooms::Registry;
 use server::server::{Server, UNLOAD_AFTER};
-use server::settings::{Arguments, Settings};
+use server::settings::{Arguments, CreateRooms, IdentityHeaders, Settings};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -45,12 +49,29 @@ pub struct Options {
     pub snapshot: Duration,
     pub site: Option<PathBuf>,
     pub allowed_origins: Vec<String>,
+    pub frame_ancestors: Option<String>,
+    pub trusted_proxies: Networks,
+    pub identity_headers: IdentityHeaders,
+    pub base_path: BasePath,
+    pub token_keys: Vec<PathBuf>,
+    pub create_rooms: CreateRooms,
 }
 
 impl Default for Options {
     fn default() -> Self {
         let snapshot = Duration::from_secs(60);
-        Self { unload: UNLOAD_AFTER, snapshot, site: None, allowed_origins: Vec::new() }
+        Self {
+            unload: UNLOAD_AFTER,
+            snapshot,
+            site: None,
+            allowed_origins: Vec::new(),
+            frame_ancestors: None,
+            trusted_proxies: Networks::default(),
+            identity_headers: IdentityHeaders::Remote,
+            base_path: BasePath::default(),
+            token_keys: Vec::new(),
+            create_rooms: CreateRooms::default(),
+        }
     }
 }
 
@@ -139,6 +160,12 @@ pub fn settings(folder: &TempDir, options: &Options) -> Settings {
         site_root: Some(options.site.clone().unwrap_or_else(|| folder.path().join("site"))),
         snapshot_seconds: Some(options.snapshot.as_secs()),
         allowed_origins: Some(options.allowed_origins.clone()),
+        frame_ancestors: options.frame_ancestors.clone(),
+        trusted_proxies: Some(options.trusted_proxies.clone()),
+        identity_headers: Some(options.identity_headers),
+        base_path: Some(options.base_path.clone()),
+        token_keys: Some(options.token_keys.clone()),
+        create_rooms: Some(options.create_rooms),
         ..Arguments::default()
     };
     let mut settings = Settings::new(arguments, folder.path()).unwrap();

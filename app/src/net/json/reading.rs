@@ -1,39 +1,19 @@
-//! JSON that came over the wire: parsed by the browser, and read from its objects. A parser with its
-//! messages of errors in the module would cost every first visit thirty kilobytes; here whatever is
-//! not as it should be is simply [`Bad`].
-
-use std::fmt;
+//! Reads what came: parsed by the browser, and taken from its objects.
 
 use js_sys::{Array, JSON, Object, Reflect};
 use serde::de::value::U32Deserializer;
 use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error, IntoDeserializer,
-    MapAccess, SeqAccess, VariantAccess, Visitor,
+    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess,
+    SeqAccess, VariantAccess, Visitor,
 };
 use serde::forward_to_deserialize_any;
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::Bad;
+
 /// What a text holds; `None` where it is not JSON, or of another form.
 pub fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
     T::deserialize(Value(JSON::parse(text).ok()?)).ok()
-}
-
-/// It is of another form.
-#[derive(Debug)]
-struct Bad;
-
-impl fmt::Display for Bad {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("of another form")
-    }
-}
-
-impl std::error::Error for Bad {}
-
-impl Error for Bad {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self
-    }
 }
 
 /// A value of the browser.

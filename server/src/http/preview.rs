@@ -1,0 +1,85 @@
+//! What wikis and chats show of a link to a room: its title and how far it is. Never a vote, nor the text
+//! of a story: a link travels further than those who are meant to enter.
+
+use std::time::Duration;
+
+use domain::ids::RoomId;
+use html_escape::{encode_double_quoted_attribute, encode_text};
+use tokio::time::timeout;
+use url::form_urlencoded;
+
+use super::App;
+use super::proxy::Via;
+use crate::rooms::Glance;
+
+/// What the product is called where it stands beside others.
+pub const PROVIDER: &str = "Ready Room";
+
+/// How long the page may wait for a room that is read from disk. Without its title it comes at once.
+const WITHIN: Duration = Duration::from_millis(500);
+
+/// What stands in the head of a room's page in the place of its title.
+pub async fn head(app: &App, via: &Via, room: &RoomId) -> Option<String> {
+    let glance = timeout(WITHIN, app.registry.glance(room)).await.ok()?.ok()?;
+    let title = encode_text(&glance.title);
+    let quoted = encode_double_quoted_attribute(&glance.title);
+    let mut head = format!(
+        "<title>{title} · {PROVIDER}</title>\n\
+         <meta property=\"og:site_name\" content=\"{PROVIDER}\">\n\
+         <meta property=\"og:type\" content=\"website\">\n\
+         <meta property=\"og:title\" content=\"{quoted}\">\n\
+         <meta property=\"og:description\" content=\"{}\">",
+        state(&glance),
+    );
+    if let Some(oembed) = oembed_address(via, room) {
+        let oembed = encode_double_quoted_attribute(&oembed);
+        head += &format!(
+            "\n<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{oembed}\" \
+             title=\"{quoted}\">"
+        );
+    }
+    Some(head)
+}
+
+/// Where the description of a room's link is.
+fn oembed_address(via: &Via, room: &RoomId) -> Option<String> {
+    let (oembed, page) = (via.address("oembed")?, via.address(&format!("room/{}", room.0))?);
+    let page: String = form_urlencoded::byte_serialize(page.as_bytes()).collect();
+    Some(format!("{oembed}?url={page}&format=json"))
+}
+
+/// Title and state in one line.
+pub fn line(glance: &Glance) -> String {
+    format!("{} · {}", glance.title, state(glance))
+}
+
+/// `3 people here · 4 of 12 stories estimated`
+fn state(glance: &Glance) -> String {
+    let people = match glance.connected {
+        0 => "nobody here".to_owned(),
+        1 => "1 person here".to_owned(),
+        connected => format!("{connected} people here"),
+    };
+    let stories = match (glance.estimated, glance.stories) {
+        (_, 0) => "no stories yet".to_owned(),
+        (estimated, 1) => format!("{estimated} of 1 story estimated"),
+        (estimated, stories) => format!("{estimated} of {stories} stories estimated"),
+    };
+    format!("{people} · {stories}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(connected: usize, estimated: usize, stories: usize) -> String {
+        state(&Glance { title: String::new(), connected, estimated, stories })
+    }
+
+    #[test]
+    fn few_and_none_are_told_in_words() {
+        assert_eq!(told(3, 4, 12), "3 people here · 4 of 12 stories estimated");
+        assert_eq!(told(1, 0, 1), "1 person here · 0 of 1 story estimated");
+        assert_eq!(told(0, 0, 0), "nobody here · no stories yet");
+    }
+}

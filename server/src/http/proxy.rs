@@ -1,0 +1,269 @@
+//! What a proxy in front of the server says of a request: how it looks from outside, and who asks.
+//! Only the proxies that the operator lists are believed; what others say is not even read.
+
+use std::net::SocketAddr;
+
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::header::HOST;
+use axum::http::uri::PathAndQuery;
+use axum::http::{HeaderMap, HeaderValue, Uri};
+use axum::middleware::Next;
+use axum::response::Response;
+use tracing::debug;
+
+use super::{App, origin};
+use crate::base_path::BasePath;
+use crate::identity::Identity;
+use crate::settings::IdentityHeaders;
+
+/// The names under which one family of proxies says who asks.
+struct Names {
+    subject: &'static str,
+    name: &'static str,
+    email: &'static str,
+    groups: &'static str,
+}
+
+const REMOTE: Names = Names {
+    subject: "remote-user",
+    name: "remote-name",
+    email: "remote-email",
+    groups: "remote-groups",
+};
+
+const FORWARDED: Names = Names {
+    subject: "x-forwarded-user",
+    name: "x-forwarded-preferred-username",
+    email: "x-forwarded-email",
+    groups: "x-forwarded-groups",
+};
+
+/// Only the family that the operator names is read: a proxy that sets the headers of one may pass those
+/// of the other through from the client.
+fn names(headers: IdentityHeaders) -> Option<&'static Names> {
+    match headers {
+        IdentityHeaders::None => None,
+        IdentityHeaders::Remote => Some(&REMOTE),
+        IdentityHeaders::Forwarded => Some(&FORWARDED),
+    }
+}
+
+/// A request as it looks from outside; in the extensions of every request.
+#[derive(Clone, Debug)]
+pub struct Via {
+    /// `https` where a trusted proxy says so.
+    pub scheme: &'static str,
+    /// The host that was asked for, with its port where that is not the usual one.
+    pub host: Option<String>,
+    /// The path that the server is reached under.
+    pub prefix: BasePath,
+    /// Who asks, as a trusted proxy says. Only for requests of own pages, or of none: what a page of
+    /// somebody else sends is not the wish of the person whose browser sends it.
+    pub identity: Option<Identity>,
+}
+
+impl Via {
+    /// The whole address of something on this server, as it is reached from outside.
+    pub fn address(&self, path: &str) -> Option<String> {
+        let host = self.host.as_ref()?;
+        Some(format!("{}://{host}{}", self.scheme, self.prefix.with(path)))
+    }
+}
+
+/// Makes a request look as it does from outside and without the base path, and keeps what is known of
+/// the way it came.
+pub async fn look(
+    State(app): State<App>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let is_trusted = app.trusted_proxies.contain(peer.ip());
+    if is_trusted && let Some(host) = forwarded_host(request.headers()) {
+        request.headers_mut().insert(HOST, host);
+    }
+    let names = names(app.identity_headers).filter(|_| is_trusted);
+    let via = via(request.headers(), is_trusted, names, &app.base_path);
+    if let Some(inside) = inside(request.uri(), &via.prefix) {
+        *request.uri_mut() = inside;
+    }
+    request.extensions_mut().insert(via);
+    next.run(request).await
+}
+
+fn via(headers: &HeaderMap, is_trusted: bool, names: Option<&Names>, base: &BasePath) -> Via {
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).filter(|host| is_plain(host));
+    let names = names.filter(|_| origin::is_own_or_none(headers));
+    let forwarded = || if is_trusted { forwarded_prefix(headers) } else { BasePath::default() };
+    Via {
+        scheme: if is_trusted { forwarded_scheme(headers) } else { "http" },
+        host: host.map(str::to_owned),
+        prefix: if base.is_root() { forwarded() } else { base.clone() },
+        identity: names.and_then(|names| identity(headers, names)),
+    }
+}
+
+/// The address without the base path; `None` when it is not below it: some proxies strip it.
+fn inside(uri: &Uri, base: &BasePath) -> Option<Uri> {
+    let path = base.strip(uri.path()).filter(|_| !base.is_root())?;
+    let path_and_query = match uri.query() {
+        Some(query) => PathAndQuery::try_from(format!("{path}?{query}")),
+        None => PathAndQuery::try_from(path),
+    };
+    let mut parts = uri.clone().into_parts();
+    parts.path_and_query = Some(path_and_query.ok()?);
+    Uri::from_parts(parts).ok()
+}
+
+/// The host that the proxy was asked for. Some name it without the port that they pass on in `Host`.
+fn forwarded_host(headers: &HeaderMap) -> Option<HeaderValue> {
+    let forwarded = last(headers, "x-forwarded-host").filter(|host| is_plain(host))?;
+    let passed_on = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let port = passed_on.strip_prefix(forwarded).is_some_and(|rest| rest.starts_with(':'));
+    HeaderValue::from_str(if port { passed_on } else { forwarded }).ok()
+}
+
+fn forwarded_scheme(headers: &HeaderMap) -> &'static str {
+    // Some proxies tell websockets by their scheme.
+    match last(headers, "x-forwarded-proto") {
+        Some(scheme) if ["https", "wss"].iter().any(|s| scheme.eq_ignore_ascii_case(s)) => "https",
+        _ => "http",
+    }
+}
+
+fn forwarded_prefix(headers: &HeaderMap) -> BasePath {
+    let Some(prefix) = last(headers, "x-forwarded-prefix") else { return BasePath::default() };
+    prefix.parse().unwrap_or_else(|error| {
+        debug!(%error, "X-Forwarded-Prefix cannot be used");
+        BasePath::default()
+    })
+}
+
+fn identity(headers: &HeaderMap, names: &Names) -> Option<Identity> {
+    let subject = only(headers, names.subject)?.to_owned();
+    let groups = only(headers, names.groups).unwrap_or_default().split(',').map(str::trim);
+    Some(Identity {
+        name: only(headers, names.name).unwrap_or(&subject).to_owned(),
+        email: only(headers, names.email).map(str::to_owned),
+        groups: groups.filter(|group| !group.is_empty()).map(str::to_owned).collect(),
+        subject,
+    })
+}
+
+/// The last of a header's values: the one that the proxy itself has added.
+fn last<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let values = headers.get_all(name).iter().next_back()?.to_str().ok()?;
+    values.rsplit(',').next().map(str::trim).filter(|value| !value.is_empty())
+}
+
+/// A header's value. One that comes twice may be the client's as well as the proxy's, so it counts for
+/// nothing.
+fn only<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let mut values = headers.get_all(name).iter();
+    let value = values.next().filter(|_| values.next().is_none())?;
+    std::str::from_utf8(value.as_bytes()).ok().map(str::trim).filter(|value| !value.is_empty())
+}
+
+/// Whether a host is nothing but a host: it gets into headers and pages.
+fn is_plain(host: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._:[]".contains(&b);
+    !host.is_empty() && host.bytes().all(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderName;
+
+    fn headers(of: &[(&'static str, &'static str)]) -> HeaderMap {
+        let header = |&(name, value): &(_, _)| {
+            (HeaderName::from_static(name), HeaderValue::from_bytes(str::as_bytes(value)).unwrap())
+        };
+        let mut headers = HeaderMap::new();
+        for (name, value) in of.iter().map(header) {
+            headers.append(name, value);
+        }
+        headers
+    }
+
+    #[test]
+    fn a_strange_host_does_not_get_into_headers_and_pages() {
+        for host in ["x; script-src *", "x\"", "a/b", "ä", ""] {
+            let via = via(&headers(&[("host", host)]), false, None, &BasePath::default());
+            assert_eq!(via.host, None, "{host}");
+        }
+    }
+
+    #[test]
+    fn what_the_proxy_itself_has_added_counts() {
+        let said = headers(&[
+            ("host", "backend:3000"),
+            ("x-forwarded-host", "evil.example, rooms.example"),
+            ("x-forwarded-proto", "http"),
+            ("x-forwarded-proto", "https"),
+            ("x-forwarded-prefix", "/tools/poker/"),
+        ]);
+        assert_eq!(forwarded_host(&said).unwrap(), "rooms.example");
+        let via = via(&said, true, None, &BasePath::default());
+        assert_eq!((via.scheme, via.prefix.to_string().as_str()), ("https", "/tools/poker/"));
+    }
+
+    #[test]
+    fn a_port_that_only_the_host_names_is_kept() {
+        let said = [("host", "rooms.example:8080"), ("x-forwarded-host", "rooms.example")];
+        assert_eq!(forwarded_host(&headers(&said)).unwrap(), "rooms.example:8080");
+        let said = [("host", "backend:3000"), ("x-forwarded-host", "rooms.example")];
+        assert_eq!(forwarded_host(&headers(&said)).unwrap(), "rooms.example");
+    }
+
+    #[test]
+    fn a_prefix_that_is_no_path_counts_for_nothing() {
+        for prefix in ["https://evil.example", "/a\"><script>", "/../x", "/api"] {
+            assert!(forwarded_prefix(&headers(&[("x-forwarded-prefix", prefix)])).is_root());
+        }
+        let doubled = forwarded_prefix(&headers(&[("x-forwarded-prefix", "//evil.example/")]));
+        assert_eq!(doubled.to_string(), "/evil.example/");
+    }
+
+    #[test]
+    fn only_the_named_family_of_headers_is_read() {
+        let said = headers(&[
+            ("remote-user", "ana"),
+            ("remote-name", "Ana Müller"),
+            ("remote-groups", "product, , devs"),
+            ("x-forwarded-user", "ben"),
+            ("x-forwarded-email", "ben@example.org"),
+        ]);
+        let groups = vec!["product".into(), "devs".into()];
+        let ana =
+            Identity { subject: "ana".into(), name: "Ana Müller".into(), email: None, groups };
+        assert_eq!(identity(&said, &REMOTE), Some(ana));
+        let ben = identity(&said, &FORWARDED).unwrap();
+        assert_eq!((ben.name.as_str(), ben.email.as_deref()), ("ben", Some("ben@example.org")));
+        assert!(names(IdentityHeaders::None).is_none());
+    }
+
+    #[test]
+    fn a_header_that_comes_twice_or_is_empty_is_nobody() {
+        assert_eq!(
+            identity(&headers(&[("remote-user", "ana"), ("remote-user", "eve")]), &REMOTE),
+            None
+        );
+        assert_eq!(identity(&headers(&[("remote-user", " ")]), &REMOTE), None);
+    }
+
+    #[test]
+    fn identity_is_only_for_own_pages_and_for_none() {
+        let who = |origin: &'static str| {
+            let said = [("host", "rooms.example"), ("remote-user", "ana"), ("origin", origin)];
+            via(&headers(&said), true, Some(&REMOTE), &BasePath::default()).identity
+        };
+        assert!(who("https://rooms.example").is_some());
+        for origin in ["null", "https://evil.example", ""] {
+            assert_eq!(who(origin), None, "{origin}");
+        }
+        let said = headers(&[("host", "rooms.example"), ("remote-user", "ana")]);
+        assert!(via(&said, true, Some(&REMOTE), &BasePath::default()).identity.is_some());
+        assert_eq!(via(&said, true, None, &BasePath::default()).identity, None);
+    }
+}

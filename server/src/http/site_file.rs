@@ -1,0 +1,99 @@
+//! Files of the site with names that stay: in the smallest form that the client takes, and not at all
+//! if it has it already.
+
+use axum::body::Body;
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
+};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use sha2::{Digest, Sha256};
+
+use super::App;
+use super::encoding::Encoding;
+use crate::rooms::secret::hex;
+
+/// A file at the top of the site.
+pub struct File {
+    /// Its name.
+    pub name: &'static str,
+    /// What it is.
+    pub content_type: &'static str,
+}
+
+/// What is sent of a file.
+pub struct Content {
+    /// As it is sent.
+    pub bytes: Vec<u8>,
+    /// How it is compressed.
+    pub encoding: Option<Encoding>,
+}
+
+impl File {
+    /// The file, or that it is not there.
+    pub async fn answer(&self, app: &App, headers: &HeaderMap, status: StatusCode) -> Response {
+        match self.smallest(app, headers).await {
+            Some(content) => content.answer(self.content_type, headers, status),
+            None => StatusCode::NOT_FOUND.into_response(),
+        }
+    }
+
+    /// The smallest copy that the client takes.
+    pub async fn smallest(&self, app: &App, headers: &HeaderMap) -> Option<Content> {
+        for encoding in Encoding::accepted(headers) {
+            let copy = app.site.join(format!("{}{}", self.name, encoding.extension()));
+            if let Ok(bytes) = tokio::fs::read(copy).await {
+                return Some(Content { bytes, encoding: Some(encoding) });
+            }
+        }
+        let bytes = tokio::fs::read(app.site.join(self.name)).await.ok()?;
+        Some(Content { bytes, encoding: None })
+    }
+
+    /// The file as it was written.
+    pub async fn text(&self, app: &App) -> Option<String> {
+        tokio::fs::read_to_string(app.site.join(self.name)).await.ok()
+    }
+}
+
+impl Content {
+    /// The answer to somebody who may have it already.
+    pub fn answer(
+        self,
+        content_type: &'static str,
+        asked: &HeaderMap,
+        status: StatusCode,
+    ) -> Response {
+        let tag = format!("\"{}\"", &hex(&Sha256::digest(&self.bytes))[..32]);
+        let mut response = if status == StatusCode::OK && is_known(asked, &tag) {
+            StatusCode::NOT_MODIFIED.into_response()
+        } else {
+            let mut whole =
+                (status, [(CONTENT_TYPE, content_type)], Body::from(self.bytes)).into_response();
+            if let Some(encoding) = self.encoding {
+                let name = HeaderValue::from_static(encoding.name());
+                whole.headers_mut().insert(CONTENT_ENCODING, name);
+            }
+            whole
+        };
+        let headers = response.headers_mut();
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
+        if let Ok(tag) = HeaderValue::from_str(&tag) {
+            headers.insert(ETAG, tag);
+        }
+        response
+    }
+}
+
+fn is_known(asked: &HeaderMap, tag: &str) -> bool {
+    asked.get_all(IF_NONE_MATCH).iter().any(|value| {
+        value.to_str().is_ok_and(|tags| tags.split(',').any(|known| is_tag(known, tag)))
+    })
+}
+
+/// Whether a client's tag is this one. Proxies that compress may have made it a weak one.
+fn is_tag(known: &str, tag: &str) -> bool {
+    let known = known.trim();
+    known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag
+}

@@ -1,0 +1,94 @@
+//! A line of server-sent events and requests, without any idea of the protocol.
+
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use serde_json::Value;
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
+use tokio::net::TcpStream;
+
+use super::{http, soon};
+
+/// A stream that is open.
+pub struct Events {
+    address: SocketAddr,
+    pub path: String,
+    pub head: String,
+    lines: Lines<BufReader<TcpStream>>,
+}
+
+/// One event.
+#[derive(Debug, Default, PartialEq)]
+pub struct Event {
+    pub name: String,
+    pub data: String,
+}
+
+/// Where a new connection to a room has its stream.
+pub fn path(room: &str) -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    format!("/api/rooms/{room}/events/a-connection_{number:010}")
+}
+
+impl Events {
+    pub async fn open(address: SocketAddr, room: &str) -> Self {
+        Self::at(address, path(room)).await
+    }
+
+    /// Asks as HTTP/1.0 does, so that the body comes without chunks.
+    pub async fn at(address: SocketAddr, path: String) -> Self {
+        Self::with(address, path, &[]).await
+    }
+
+    /// The same with more headers in the request.
+    pub async fn with(address: SocketAddr, path: String, headers: &[http::Header]) -> Self {
+        let mut socket = soon("connect", TcpStream::connect(address)).await.unwrap();
+        let headers = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n"));
+        let headers: String = headers.collect();
+        let request = format!("GET {path} HTTP/1.0\r\nHost: {address}\r\n{headers}\r\n");
+        socket.write_all(request.as_bytes()).await.unwrap();
+        let mut lines = BufReader::new(socket).lines();
+        let mut head = String::new();
+        while let Some(line) = soon("a head", lines.next_line()).await.unwrap()
+            && !line.is_empty()
+        {
+            head += &line.to_lowercase();
+            head += "\n";
+        }
+        assert!(head.contains(" 200 "), "{head}");
+        Self { address, path, head, lines }
+    }
+
+    /// Sends a frame and says with which status it was answered.
+    pub async fn post(&self, frame: &[u8]) -> u16 {
+        http::post(self.address, &self.path, &[], frame).await.status
+    }
+
+    /// The next event; `None` when the stream has ended.
+    pub async fn event(&mut self) -> Option<Event> {
+        let mut event = Event::default();
+        loop {
+            let line = soon("an event", self.lines.next_line()).await.ok().flatten()?;
+            match line.split_once(": ") {
+                Some(("event", name)) => event.name = name.to_owned(),
+                Some(("data", data)) => event.data = data.to_owned(),
+                None if line.is_empty() && event != Event::default() => return Some(event),
+                _ => assert!(line.is_empty() || line.starts_with(':'), "{line}"),
+            }
+        }
+    }
+
+    /// The next frame, or the code with which the server closed; 0 when the line just broke.
+    pub async fn next(&mut self) -> Result<String, u16> {
+        let Some(event) = self.event().await else { return Err(0) };
+        if event.name.is_empty() {
+            return Ok(event.data);
+        }
+        assert_eq!(event.name, "close");
+        let close: Value = serde_json::from_str(&event.data).unwrap();
+        assert!(close["reason"].is_string(), "{close}");
+        assert_eq!(self.event().await, None, "something came after the close");
+        Err(close["code"].as_u64().unwrap().try_into().unwrap())
+    }
+}
