@@ -56,6 +56,8 @@ class ReadyRoom extends HTMLElement {
   }
 
   async #act(name, value) {
+    // What is called right after the element was put in waits until it has begun.
+    if (this.#planned) await new Promise((begun) => setTimeout(begun));
     const shown = await this.#shown;
     shown?.act(name, name === "lang" ? this.#language((await load()).pick) : value);
   }

@@ -12,34 +12,36 @@ async function fetched(name) {
   return response;
 }
 
-let module;
+// What is fetched once for all that is shown; again after it did not come.
+function once(fetch) {
+  let coming;
+  return () => {
+    coming ??= fetch().catch((error) => {
+      coming = undefined;
+      throw error;
+    });
+    return coming;
+  };
+}
 
 // Compiles while it downloads; copes with a server that sends a wrong content type.
-function loadModule() {
-  module ??= (async () => {
-    const [glue, response] = await Promise.all([import("./%glue%"), fetched("%wasm%")]);
-    await glue.default({ module_or_path: response });
-    return glue;
-  })();
-  return module;
-}
+const loadModule = once(async () => {
+  const [glue, response] = await Promise.all([import("./%glue%"), fetched("%wasm%")]);
+  await glue.default({ module_or_path: response });
+  return glue;
+});
 
 async function fetchTable(language) {
   return (await fetched(tables[language])).text();
 }
 
-let styles;
-
 // The styles for a shadow root: a policy of the page around it that forbids styles does not concern
 // those that a script makes.
-export function sheet() {
-  styles ??= (async () => {
-    const made = new CSSStyleSheet();
-    made.replaceSync(await (await fetched("%style%")).text());
-    return made;
-  })();
-  return styles;
-}
+export const sheet = once(async () => {
+  const made = new CSSStyleSheet();
+  made.replaceSync(await (await fetched("%style%")).text());
+  return made;
+});
 
 // The first wished language that there is a table for, as a whole tag or by its first part.
 export function pick(wished) {

@@ -80,8 +80,16 @@ export interface ReadyRoomDetails {
   error: { code: ReadyRoomErrorCode; message: string };
 }
 
-/** What went wrong: not loaded, the visit is over, nobody in the room, refused, no stories. */
-export type ReadyRoomErrorCode = "load" | "ended" | "outside" | "refused" | "stories";
+/** What went wrong; docs/embedding.md says what each means. */
+export type ReadyRoomErrorCode =
+  | "load"
+  | "token"
+  | "room"
+  | "removed"
+  | "ended"
+  | "refused"
+  | "outside"
+  | "stories";
 
 /** The events of the element, by their whole names. They bubble and leave shadow roots. */
 export type ReadyRoomEventMap = {

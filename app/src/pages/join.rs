@@ -9,7 +9,8 @@ use super::header::page_header;
 use crate::characters;
 use crate::dom::{View, el};
 use crate::i18n::{Text, Texts};
-use crate::page::texts;
+use crate::net::http;
+use crate::page::{commands, host, texts};
 use crate::parts::limit::LimitedField;
 use crate::signals::{Memo, Var};
 use crate::{sentences, storage};
@@ -29,7 +30,7 @@ pub fn join_page(
     refused: Var<Option<Refusal>>,
     join: impl Fn(String, Role) + 'static,
 ) -> View {
-    let texts = texts();
+    let (host, texts) = (host(), texts());
     let name = Var::new(name);
     let role = Var::new(role);
     let asked = Var::new(None::<String>);
@@ -71,6 +72,13 @@ pub fn join_page(
         .text_of(texts.say(Text::JoinRoom));
     let forgets =
         (!storage::is_lasting()).then(|| el("p.join-storage").text_of(texts.say(Text::NoStorage)));
+    // A frame may be given no storage where the same page by itself is.
+    let elsewhere = (!storage::is_lasting() && !host.is_page()).then(|| {
+        el("a")
+            .attr("href", &http::room_address(host, &commands().room()))
+            .attr("target", "_blank")
+            .text_of(texts.say(Text::OpenInWindow))
+    });
     let form = el("form.join-form.card")
         .attr("novalidate", "")
         .on("submit", submit)
@@ -79,7 +87,8 @@ pub fn join_page(
         .child(name)
         .child(roles)
         .child(press)
-        .child(forgets);
+        .child(forgets)
+        .child(elsewhere);
     View::of([page_header().into(), el("main.join").child(form).into()])
 }
 

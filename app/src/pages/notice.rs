@@ -6,7 +6,6 @@ use super::header::page_header;
 use crate::dom::{View, button, effect, el};
 use crate::i18n::Text;
 use crate::page::{host, texts};
-use crate::portal;
 
 /// The page: what happened, and what it means and what to do. The way on is to load the page again,
 /// or a new room.
@@ -26,9 +25,5 @@ pub fn notice_page(title: Text, text: Text, reload: bool) -> View {
         .child(el("h1").text_of(texts.say(title)))
         .child(el("p").text_of(texts.say(text)))
         .child(way_on);
-    if !host.is_page() {
-        let message = untrack(|| texts.get(title));
-        portal::tell_error(host, "ended", &message);
-    }
     View::of([page_header().into(), main.into()])
 }

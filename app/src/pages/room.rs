@@ -10,7 +10,7 @@ use web_sys::Event;
 use super::join::join_page;
 use super::notice::notice_page;
 use crate::clock::Clock;
-use crate::dom::{View, dynamic, effect, on_window};
+use crate::dom::{View, dynamic, effect, on_window, when};
 use crate::host::Host;
 use crate::i18n::Text;
 use crate::net::session::{Phase, Session};
@@ -60,13 +60,14 @@ pub fn room_page(id: RoomId, clock: Clock, inside: Shown) -> View {
         Face::Gate => {
             let known = storage::room(&id);
             let (guest, role) = host.guest();
-            if !guest.is_empty() && !introduced.replace(true) {
-                join(guest, role);
-                return View::nothing();
+            let is_asked = guest.is_empty() || introduced.replace(true);
+            if !is_asked {
+                join(guest.clone(), role);
             }
-            let name = Some(known.name).filter(|name| !name.is_empty());
+            let name = [guest, known.name].into_iter().find(|name| !name.is_empty());
             let name = name.unwrap_or_else(storage::last_name);
-            join_page(lobby, name, known.role, refused, join)
+            let gate = move || join_page(lobby, name.clone(), known.role, refused, join);
+            when(move || is_asked || refused.with(Option::is_some), gate)
         }
         Face::Room => match phase.get_untracked() {
             Phase::Inside(state) => {
@@ -121,13 +122,15 @@ fn remember(host: Host, id: RoomId, state: RoomState) {
 }
 
 fn ended(close: Close) -> View {
-    let (title, text, reload) = match close {
-        Close::NoSuchRoom => (Text::NoSuchRoomTitle, Text::NoSuchRoomText, false),
-        Close::Ended => (Text::RoomEndedTitle, Text::RoomEndedText, false),
-        Close::Removed => (Text::RemovedTitle, Text::RemovedText, false),
-        Close::BadToken => (Text::BadTokenTitle, Text::BadTokenText, true),
-        Close::BadVersion => (Text::OutdatedTitle, Text::OutdatedText, true),
-        _ => (Text::CutOffTitle, Text::CutOffText, true),
+    let (host, texts) = (host(), texts());
+    let (code, title, text, reload) = match close {
+        Close::NoSuchRoom => ("room", Text::NoSuchRoomTitle, Text::NoSuchRoomText, false),
+        Close::Ended => ("room", Text::RoomEndedTitle, Text::RoomEndedText, false),
+        Close::Removed => ("removed", Text::RemovedTitle, Text::RemovedText, false),
+        Close::BadToken => ("token", Text::BadTokenTitle, Text::BadTokenText, true),
+        Close::BadVersion => ("ended", Text::OutdatedTitle, Text::OutdatedText, true),
+        _ => ("ended", Text::CutOffTitle, Text::CutOffText, true),
     };
+    portal::tell_error(host, code, &untrack(|| texts.get(title)));
     notice_page(title, text, reload)
 }
