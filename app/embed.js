@@ -35,6 +35,10 @@ for (const type of ["joined", "created", "voted", "revealed", "estimated", "read
   element.addEventListener(`ready-room:${type}`, (event) => tell(type, event.detail));
 }
 
+// What was told before the page around listened is told again when that page says hello.
+let isReady = false;
+element.addEventListener("ready-room:ready", () => (isReady = true));
+
 addEventListener("message", ({ source, origin, data }) => {
   if (source !== parent || origin !== host || typeof data !== "object" || data === null) return;
   switch (data.type) {
@@ -52,15 +56,21 @@ addEventListener("message", ({ source, origin, data }) => {
     case "ready-room:reveal":
       element.reveal();
       break;
+    case "ready-room:hello":
+      if (isReady) tell("ready", {});
+      tellHeight();
+      break;
   }
 });
 
 // A list of estimates is as high as it is; a room fills what it gets, and asks for what it likes.
 const liked = { full: 720, poker: 560 };
-new ResizeObserver(() => {
+function tellHeight() {
   const height = liked[element.getAttribute("view") ?? "full"] ?? Math.ceil(element.offsetHeight);
   tell("height", { height });
-}).observe(element);
+}
+
+new ResizeObserver(tellHeight).observe(element);
 
 // Without `allow-forms` a sandbox keeps even the event of a form that is sent. So it is made from the
 // press of the button, which is also what Enter comes to.

@@ -8,5 +8,7 @@ export function readyRoomFrame(iframe, happened = () => {}) {
     else happened(name, data.detail);
   });
   const origin = iframe.sandbox.length > 0 && !iframe.sandbox.contains("allow-same-origin") ? "*" : new URL(iframe.src).origin;
+  // The frame may have been quicker than this page.
+  iframe.contentWindow.postMessage({ type: "ready-room:hello" }, "*");
   return (message) => iframe.contentWindow.postMessage(message, origin);
 }

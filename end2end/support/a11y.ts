@@ -6,9 +6,11 @@ import { expect, type Page } from "@playwright/test";
 /** What keeps people from using a page; the lesser ones are judgement. */
 const faults = ["serious", "critical"];
 
-/** Fails with rule and place of everything that axe finds serious or critical on `page`. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** Fails with rule and place of everything that axe finds serious or critical on `page`, or in the part
+ * of it that a selector names. */
+export async function expectAccessible(page: Page, part?: string): Promise<void> {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (part ? axe.include(part) : axe).analyze();
   const found = violations
     .filter(({ impact }) => faults.includes(impact ?? ""))
     .flatMap(({ id, help, nodes }) => nodes.map((node) => `${id} at ${node.target.join(" ")}: ${help}`));

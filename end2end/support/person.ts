@@ -1,6 +1,6 @@
 // One person at a meeting: a browser context of their own, and what they do and see in a room.
 
-import { type Browser, type BrowserContext, type BrowserContextOptions, expect, type Locator, type Page } from "@playwright/test";
+import { type Browser, type BrowserContext, type BrowserContextOptions, expect, type FrameLocator, type Locator, type Page } from "@playwright/test";
 
 import { say } from "./texts.ts";
 
@@ -24,6 +24,8 @@ export class Person {
     readonly name: string,
     readonly context: BrowserContext,
     readonly page: Page,
+    /** Where on the page the room is. */
+    private readonly place: Page | Locator | FrameLocator = page,
   ) {
     this.#listen(page);
   }
@@ -34,11 +36,16 @@ export class Person {
     return new Person(name, context, await context.newPage());
   }
 
+  /** The same person, looking only at a part of the page: an element or a frame with a room. */
+  within(place: Locator | FrameLocator): Person {
+    return new Person(this.name, this.context, this.page, place);
+  }
+
   /** Creates a room from the home page, and joins it. Gives the room's link. */
   async createRoom(home: string, title = "Lending desk"): Promise<string> {
     await this.page.goto(home);
-    await this.page.getByLabel(say("room_title")).fill(title);
-    await this.page.getByRole("button", { name: say("create_room") }).click();
+    await this.place.getByLabel(say("room_title")).fill(title);
+    await this.place.getByRole("button", { name: say("create_room") }).click();
     await this.join();
     return this.page.url();
   }
@@ -51,9 +58,9 @@ export class Person {
 
   /** Gives name and role at the gate. */
   async join(role: "estimator" | "observer" = "estimator"): Promise<void> {
-    await this.page.getByLabel(say("your_name")).fill(this.name);
-    await this.page.getByRole("radio", { name: say(`role_${role}`) }).check();
-    await this.page.getByRole("button", { name: say("join_room") }).click();
+    await this.place.getByLabel(say("your_name")).fill(this.name);
+    await this.place.getByRole("radio", { name: say(`role_${role}`) }).check();
+    await this.place.getByRole("button", { name: say("join_room") }).click();
     await this.isInside();
   }
 
@@ -64,27 +71,27 @@ export class Person {
 
   /** The table with everybody's place. */
   get table(): Locator {
-    return this.page.getByRole("region", { name: say("table"), exact: true });
+    return this.place.getByRole("region", { name: say("table"), exact: true });
   }
 
   /** The story that is shown. */
   get story(): Locator {
-    return this.page.getByRole("region", { name: say("story"), exact: true });
+    return this.place.getByRole("region", { name: say("story"), exact: true });
   }
 
   /** The result of the revealed round. */
   get result(): Locator {
-    return this.page.getByRole("region", { name: say("result"), exact: true });
+    return this.place.getByRole("region", { name: say("result"), exact: true });
   }
 
   /** The list of stories. */
   get backlog(): Locator {
-    return this.page.getByRole("list", { name: say("backlog"), exact: true });
+    return this.place.getByRole("list", { name: say("backlog"), exact: true });
   }
 
   /** My own cards. */
   get hand(): Locator {
-    return this.page.getByRole("radiogroup", { name: say("your_hand") });
+    return this.place.getByRole("radiogroup", { name: say("your_hand") });
   }
 
   /** One of my own cards. */
@@ -99,7 +106,7 @@ export class Person {
 
   /** Somebody's line in the list of people. */
   personRow(name: string): Locator {
-    return this.page
+    return this.place
       .getByRole("region", { name: say("people"), exact: true })
       .getByRole("listitem")
       .filter({ hasText: name });
@@ -114,7 +121,7 @@ export class Person {
   /** Sees this card chosen, and saved. */
   async holds(label: string): Promise<void> {
     // Both at once: a card that was refused is chosen first and then not on its way any more.
-    const saved = this.page.locator("[aria-checked=true]:not(.is-sending)");
+    const saved = this.place.locator("[aria-checked=true]:not(.is-sending)");
     await expect(this.card(label).and(saved)).toBeVisible();
   }
 
@@ -125,7 +132,7 @@ export class Person {
 
   /** Presses the primary action, whatever it is called now, which this text must match. */
   async press(name: string | RegExp): Promise<void> {
-    const actions = this.page.getByRole("group", { name: say("actions") });
+    const actions = this.place.getByRole("group", { name: say("actions") });
     const button = actions.getByRole("button", { name });
     await expect(button).toBeVisible();
     // The page takes a press right after the action has changed for a slip, so press until it counts.
@@ -157,7 +164,7 @@ export class Person {
       },
       [name, bytes.toString("base64")],
     );
-    const target = this.page.locator(".room");
+    const target = this.place.locator(".room");
     await target.dispatchEvent("dragenter", { dataTransfer: data });
     await target.dispatchEvent("dragover", { dataTransfer: data });
     await target.dispatchEvent("drop", { dataTransfer: data });
@@ -165,7 +172,7 @@ export class Person {
 
   /** Adds a story by its title. */
   async addStory(title: string): Promise<void> {
-    await this.page.getByLabel(say("add_story"), { exact: true }).fill(title);
+    await this.place.getByLabel(say("add_story"), { exact: true }).fill(title);
     await this.page.keyboard.press("Enter");
     await expect(this.backlog.getByText(title, { exact: true })).toBeVisible();
   }
@@ -178,7 +185,7 @@ export class Person {
   /** Saves an export and gives what is in it. */
   async takeAway(form: "csv" | "markdown"): Promise<string> {
     const download = this.page.waitForEvent("download");
-    await this.page.getByRole("button", { name: say(`export_${form}`) }).click();
+    await this.place.getByRole("button", { name: say(`export_${form}`) }).click();
     const stream = await (await download).createReadStream();
     const chunks: Buffer[] = [];
     for await (const chunk of stream) chunks.push(chunk as Buffer);
@@ -187,7 +194,7 @@ export class Person {
 
   /** Takes back what a toast with this text tells of. */
   async undo(text: string | RegExp): Promise<void> {
-    const toast = this.page.locator(".toast").filter({ hasText: text });
+    const toast = this.place.locator(".toast").filter({ hasText: text });
     await toast.getByRole("button", { name: say("undo") }).click();
     await expect(toast).toHaveCount(0);
   }
