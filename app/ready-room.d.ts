@@ -111,7 +111,8 @@ export type ReadyRoomHostMessage =
   | ({ type: "ready-room:set" } & Omit<ReadyRoomAttributes, "server" | "room">)
   | { type: "ready-room:add"; stories: readonly ReadyRoomStory[] }
   | { type: "ready-room:select"; story: string }
-  | { type: "ready-room:reveal" };
+  | { type: "ready-room:reveal" }
+  | { type: "ready-room:hello" };
 
 /** The function `readyRoomFrame` of `/frame.js`. */
 export type ReadyRoomFrame = (

@@ -85,6 +85,8 @@ test("b42 long text never widens the page, at 320 px", async ({ browser, server 
     await ana!.page.setViewportSize({ width, height: 800 });
     const overflow = await ana!.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(overflow, `at ${width} px`).toBe(0);
+    const side = await ana!.page.locator(".room-side").evaluate((side) => side.scrollWidth - side.clientWidth);
+    expect(side, `of the people's side at ${width} px`).toBe(0);
     await expect(ana!.card("5")).toBeInViewport();
   }
 });
