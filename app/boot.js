@@ -67,8 +67,8 @@ function element(name, properties, ...children) {
 }
 
 function showFailure(kind) {
-  const wished = stored("ready-room:lang") ?? navigator.language;
-  const language = wished.startsWith("de") ? "de" : "en";
+  const [wished] = (stored("ready-room:lang") ?? navigator.language).split("-");
+  const language = Object.hasOwn(failures, wished) ? wished : "en";
   const words = failures[language];
   const { title, text } = words[kind];
   const reload = element("button", { type: "button", className: "boot-failure-reload" }, words.reload);

@@ -2,8 +2,8 @@
 //! page could bring along, and cost nothing. The server counts in the same way.
 
 use domain::limits;
-use domain::refusal::{Field, Refusal};
-use domain::text::is_visible;
+use domain::refusal::Refusal;
+use domain::text::{is_visible, name_counted};
 use js_sys::{Array, JsString, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -42,20 +42,9 @@ pub fn length_near(text: &str, limit: usize) -> usize {
     if scalars < limit / 2 { scalars } else { length(text) }
 }
 
-/// A name as the server takes it (rule 2): runs of blanks become one, something of it can be seen, and
-/// it is not too long.
+/// A name as the server takes it (rule 2).
 pub fn name(typed: &str) -> Result<String, Refusal> {
-    let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-    let (field, length) = (Field::Name, length(&name));
-    if name.is_empty() {
-        Err(Refusal::Empty(field))
-    } else if !name.chars().any(is_visible) {
-        Err(Refusal::InvisibleName)
-    } else if length > field.limit() {
-        Err(Refusal::TooLong { field, limit: field.limit() as u32, length: length as u32 })
-    } else {
-        Ok(name)
-    }
+    name_counted(typed, length)
 }
 
 /// A browser without the segmenter shows single scalars.

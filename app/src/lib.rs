@@ -89,7 +89,7 @@ pub fn start(
 ) -> u32 {
     std::panic::set_hook(Box::new(|panic| {
         web_sys::console::error_1(&panic.to_string().into());
-        if let Ok(event) = web_sys::Event::new(CRASHED_EVENT) {
+        if let Ok(event) = Event::new(CRASHED_EVENT) {
             let _ = window().dispatch_event(&event);
         }
     }));
@@ -102,30 +102,24 @@ pub fn start(
     let texts = Texts::new(host, table, language, fetch_table);
     let commands = Commands::new(host, texts);
     let room = Shown::lasting(Cell::new(None));
-    let app = {
-        let frame = frame.clone();
-        move || {
-            page::provide(host, texts, commands, None);
-            let place = Var::new(place);
-            if host.is_page() {
-                on_window("popstate", move |_: Event| place.set(current_place()));
-            }
-            let go = move |next: Place| {
-                if host.is_page() {
-                    push_address(host, &next);
-                }
-                place.set(next);
-            };
-            pages::app(place, Rc::new(go), Clock::new(), room).add_to(&frame);
-        }
-    };
     let owner = Rc::new(RefCell::new(None));
-    let made = owner.clone();
-    mount_to(frame, move || {
+    let (made, into) = (owner.clone(), frame.clone());
+    let app = move || {
         *made.borrow_mut() = Owner::current();
-        app();
-    })
-    .forget();
+        page::provide(host, texts, commands, None);
+        let place = Var::new(place);
+        if host.is_page() {
+            on_window("popstate", move |_: Event| place.set(current_place()));
+        }
+        let go = move |next: Place| {
+            if host.is_page() {
+                push_address(host, &next);
+            }
+            place.set(next);
+        };
+        pages::app(place, Rc::new(go), Clock::new(), room).add_to(&into);
+    };
+    mount_to(frame, app).forget();
     let owner = owner.take();
     INSTANCES.with_borrow_mut(|(all, next)| {
         *next += 1;
@@ -183,7 +177,7 @@ fn push_address(host: Host, place: &Place) {
         Place::Home | Place::NotFound => host.address(""),
     };
     if let Ok(history) = window().history() {
-        let _ = history.push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address));
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address));
     }
 }
 
@@ -199,7 +193,7 @@ fn take_secret_from_address(host: Host, place: &Place) {
     }
     if let Ok(history) = window().history() {
         let address = net::http::room_address(host, room);
-        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address));
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
     }
 }
 

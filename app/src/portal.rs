@@ -41,8 +41,11 @@ impl Details {
     }
 }
 
-/// Tells the page around what happens in a room from now on.
+/// Tells the page around, if there is one, what happens in a room from now on.
 pub fn watch(host: Host, room: RoomState) {
+    if host.is_page() {
+        return;
+    }
     room.listen(Box::new(move |view, update| {
         if let Some((name, details)) = happened(view, update) {
             host.tell(name, &details.0);

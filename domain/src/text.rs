@@ -18,6 +18,11 @@ pub fn length(text: &str) -> usize {
 /// A person's name: trimmed, runs of blanks become one, 1 to [`limits::NAME`] characters, and at
 /// least one of them visible (rule 2).
 pub fn name(typed: &str) -> Result<String, Refusal> {
+    name_counted(typed, length)
+}
+
+/// The same, by another way to tell characters apart than [`length`]: a browser has its own.
+pub fn name_counted(typed: &str, length: fn(&str) -> usize) -> Result<String, Refusal> {
     let name = one_line(typed);
     if name.is_empty() {
         return Err(Refusal::Empty(Field::Name));
@@ -25,7 +30,7 @@ pub fn name(typed: &str) -> Result<String, Refusal> {
     if !name.chars().any(is_visible) {
         return Err(Refusal::InvisibleName);
     }
-    within(Field::Name, name)
+    within_counted(Field::Name, name, length)
 }
 
 /// A name that was given elsewhere, where names may be longer: as much of it as is a person's name here.
@@ -52,6 +57,14 @@ pub fn required(field: Field, typed: &str) -> Result<String, Refusal> {
 
 /// The text if it is no longer than its field may be.
 pub fn within(field: Field, text: String) -> Result<String, Refusal> {
+    within_counted(field, text, length)
+}
+
+fn within_counted(
+    field: Field,
+    text: String,
+    length: fn(&str) -> usize,
+) -> Result<String, Refusal> {
     let (limit, length) = (field.limit(), length(&text));
     if length > limit {
         return Err(Refusal::TooLong { field, limit: limit as u32, length: length as u32 });

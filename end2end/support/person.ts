@@ -216,3 +216,13 @@ export async function meeting(browser: Browser, home: string, names: string[]): 
   for (const guest of guests) await guest.enter(link);
   return [founder, ...guests];
 }
+
+/** One adds a story, the other votes on it with 8, and still holds the card after loading the page again. */
+export async function voteAndReload(one: Person, other: Person) {
+  await one.addStory("Reserve a tool");
+  await expect(other.story.getByRole("heading", { name: "Reserve a tool" })).toBeVisible();
+  await other.vote("8");
+  await expect(one.seat(other.name).getByText(say("voted"))).toBeVisible();
+  await other.page.reload();
+  await other.holds("8");
+}

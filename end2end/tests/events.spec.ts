@@ -1,7 +1,7 @@
 // Where websockets are blocked: the same meeting over events and requests, by itself.
 
 import { NoUpgrades } from "../support/no_upgrades.ts";
-import { meeting } from "../support/person.ts";
+import { meeting, voteAndReload } from "../support/person.ts";
 import { expect, test } from "../support/test.ts";
 import { say, saying } from "../support/texts.ts";
 
@@ -11,12 +11,7 @@ test("where websockets are refused people meet all the same, and the page says h
   for (const person of [ana!, ben!]) {
     await expect(person.page.getByRole("note").filter({ hasText: say("over_http") })).toBeVisible();
   }
-  await ana!.addStory("Reserve a tool");
-  await expect(ben!.story.getByRole("heading", { name: "Reserve a tool" })).toBeVisible();
-  await ben!.vote("8");
-  await expect(ana!.seat("Ben").getByText(say("voted"))).toBeVisible();
-  await ben!.page.reload();
-  await ben!.holds("8");
+  await voteAndReload(ana!, ben!);
   await expect(ana!.table.getByRole("listitem")).toHaveCount(2);
   await ana!.reveal();
   await expect(ben!.result).toBeVisible();

@@ -2,7 +2,7 @@
 // websockets.
 
 import { Nginx, type Passing } from "../support/nginx.ts";
-import { meeting, Person } from "../support/person.ts";
+import { meeting, Person, voteAndReload } from "../support/person.ts";
 import { expect, test as base } from "../support/test.ts";
 import { say, saying } from "../support/texts.ts";
 
@@ -98,12 +98,7 @@ test("two people meet behind a proxy that refuses websockets", async ({ browser,
   const beside = "location ~ /socket$ { return 403; }";
   const nginx = await behind({ path, beside, strips: true }, ["--base-path", path]);
   const [ana, ben] = await meeting(browser, nginx.url, ["Ana", "Ben"]);
-  await ana!.addStory("Reserve a tool");
-  await expect(ben!.story.getByRole("heading", { name: "Reserve a tool" })).toBeVisible();
-  await ben!.vote("8");
-  await expect(ana!.seat("Ben").getByText(say("voted"))).toBeVisible();
-  await ben!.page.reload();
-  await ben!.holds("8");
+  await voteAndReload(ana!, ben!);
   await ana!.vote("5");
   for (const person of [ana!, ben!]) {
     await expect(person.result).toBeVisible();

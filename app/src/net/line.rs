@@ -6,11 +6,13 @@ use std::time::Duration;
 
 use domain::ids::RoomId;
 use leptos::prelude::window;
+use web_sys::{Event, MessageEvent};
 
 use super::choice::{Choice, Way};
 use super::http;
 use super::socket::Socket;
 use super::stream::Stream;
+use crate::events::{Act, at};
 use crate::host::Host;
 use crate::later::after;
 
@@ -29,6 +31,19 @@ pub enum Happening {
 
 /// What is told of what happens.
 pub type Hear = Rc<dyn Fn(Happening)>;
+
+/// What both kinds of connection tell in the same way: that they are open, and a frame.
+pub fn told_alike(heard: &Hear) -> [(&'static str, Box<dyn Act>); 2] {
+    let hear = heard.clone();
+    let opened = at(move |_: Event| hear(Happening::Opened));
+    let hear = heard.clone();
+    let frame = at(move |event: MessageEvent| {
+        if let Some(text) = event.data().as_string() {
+            hear(Happening::Frame(text));
+        }
+    });
+    [("open", opened), ("message", frame)]
+}
 
 /// The present connection, and what earlier ones have taught.
 #[derive(Default)]

@@ -1,9 +1,9 @@
 //! One connection: a websocket whose callbacks go with it, so that a retired one can touch nothing.
 //! Knows no messages.
 
-use web_sys::{CloseEvent, Event, MessageEvent, WebSocket};
+use web_sys::{CloseEvent, WebSocket};
 
-use super::line::{Happening, Hear};
+use super::line::{Happening, Hear, told_alike};
 use crate::events::{Listener, at};
 
 /// A connection. Dropping it closes it; nothing is heard of it afterwards.
@@ -16,16 +16,9 @@ impl Socket {
     /// Begins to connect. `None` where the browser refuses the address or sockets altogether.
     pub fn connect(address: &str, heard: Hear) -> Option<Self> {
         let inner = WebSocket::new(address).ok()?;
-        let hear = heard.clone();
-        let opened = at(move |_: Event| hear(Happening::Opened));
-        let hear = heard.clone();
-        let frame = at(move |event: MessageEvent| {
-            if let Some(text) = event.data().as_string() {
-                hear(Happening::Frame(text));
-            }
-        });
+        let [opened, frame] = told_alike(&heard);
         let closed = at(move |event: CloseEvent| heard(Happening::Closed(event.code())));
-        let listeners = [("open", opened), ("message", frame), ("close", closed)];
+        let listeners = [opened, frame, ("close", closed)];
         let listen = |(name, act)| Listener::new(inner.clone().into(), name, act);
         Some(Self { _listeners: listeners.map(listen), inner })
     }

@@ -9,7 +9,7 @@ use js_sys::{JSON, Reflect};
 use web_sys::{Event, EventSource, MessageEvent};
 
 use super::http;
-use super::line::{Happening, Hear, NO_GOODBYE};
+use super::line::{Happening, Hear, NO_GOODBYE, told_alike};
 use crate::events::{Listener, at};
 use crate::host::Host;
 use crate::later::spawn;
@@ -40,21 +40,13 @@ impl Stream {
         let name = random_text(NAME_CHARACTERS);
         let path = ["api/rooms/", &room.0, "/events/", &name].concat();
         let source = EventSource::new(&host.address(&path)).ok()?;
-        let hear = heard.clone();
-        let opened = at(move |_: Event| hear(Happening::Opened));
-        let hear = heard.clone();
-        let frame = at(move |event: MessageEvent| {
-            if let Some(text) = event.data().as_string() {
-                hear(Happening::Frame(text));
-            }
-        });
+        let [opened, frame] = told_alike(&heard);
         let hear = heard.clone();
         let closed = at(move |event: MessageEvent| hear(Happening::Closed(code(&event))));
         let hear = heard.clone();
         // The browser would try again by itself, with a name that is used up.
         let failed = at(move |_: Event| hear(Happening::Closed(NO_GOODBYE)));
-        let listeners =
-            [("open", opened), ("message", frame), ("close", closed), ("error", failed)];
+        let listeners = [opened, frame, ("close", closed), ("error", failed)];
         let listen = |(name, act)| Listener::new(source.clone().into(), name, act);
         let requests = Rc::new(Requests { host, path, heard, waiting: RefCell::new(None) });
         Some(Self { _listeners: listeners.map(listen), source, requests })

@@ -11,6 +11,7 @@ use crate::dom::{View, el};
 use crate::i18n::{Text, Texts};
 use crate::net::http;
 use crate::page::{commands, host, texts};
+use crate::parts::choice::{choice, radio};
 use crate::parts::limit::LimitedField;
 use crate::signals::{Memo, Var};
 use crate::{sentences, storage};
@@ -94,15 +95,7 @@ pub fn join_page(
 
 fn role_card(texts: Texts, role: Var<Role>, (value, title, hint): (Role, Text, Text)) -> View {
     let is_chosen = move || role.get() == value;
-    let choice = el("input")
-        .attr("type", "radio")
-        .attr("name", "role")
-        .class("role-card-input")
-        .checked(is_chosen)
-        .on("change", move |_: Event| role.set(value));
-    el("label.role-card")
-        .class_if("is-chosen", is_chosen)
-        .child(choice)
+    choice("role-card", radio("role"), is_chosen, move || role.set(value))
         .child(el("span.role-card-title").text_of(texts.say(title)))
         .child(el("span.role-card-hint").text_of(texts.say(hint)))
         .into()

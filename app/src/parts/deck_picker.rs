@@ -1,8 +1,8 @@
 //! The choice of a deck, each shown by its cards.
 
 use domain::deck::{DeckKind, Special};
-use web_sys::Event;
 
+use super::choice::{choice, radio};
 use crate::dom::{El, View, el};
 use crate::i18n::{Text, Texts};
 use crate::page::texts;
@@ -30,16 +30,8 @@ fn choices(texts: Texts, legend: Text, name: &str, options: View) -> View {
 
 fn deck_option(texts: Texts, kind: Var<DeckKind>, deck: DeckKind) -> View {
     let is_chosen = move || kind.get() == deck;
-    let choice = el("input")
-        .attr("type", "radio")
-        .attr("name", "deck")
-        .class("deck-option-input")
-        .checked(is_chosen)
-        .on("change", move |_: Event| kind.set(deck));
     let cards = deck.labels().split(' ').map(|label| mini_card(label).into());
-    el("label.deck-option")
-        .class_if("is-chosen", is_chosen)
-        .child(choice)
+    choice("deck-option", radio("deck"), is_chosen, move || kind.set(deck))
         .child(el("span.deck-option-name").text_of(texts.say(deck_name(deck))))
         .child(el("span.deck-option-cards").child(View::of(cards)))
         .into()
@@ -47,20 +39,13 @@ fn deck_option(texts: Texts, kind: Var<DeckKind>, deck: DeckKind) -> View {
 
 fn special_option(texts: Texts, specials: Var<Vec<Special>>, special: Special) -> View {
     let is_chosen = move || specials.with(|specials| specials.contains(&special));
-    let toggle = move |_: Event| {
+    let toggle = move || {
         specials.update(|specials| match specials.iter().position(|it| *it == special) {
             Some(at) => drop(specials.remove(at)),
             None => specials.push(special),
         });
     };
-    let choice = el("input")
-        .attr("type", "checkbox")
-        .class("special-option-input")
-        .checked(is_chosen)
-        .on("change", toggle);
-    el("label.special-option")
-        .class_if("is-chosen", is_chosen)
-        .child(choice)
+    choice("special-option", el("input").attr("type", "checkbox"), is_chosen, toggle)
         .child(mini_card(special.label()).attr("aria-hidden", "true"))
         .child(el("span.special-option-name").text_of(texts.say(special_name(special))))
         .into()

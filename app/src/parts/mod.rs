@@ -14,6 +14,7 @@
 //!   `.import-left-out`, `.import-warnings`, `.import-unreadable`.
 //! * `.icon` (an inline `<svg>`).
 
+pub mod choice;
 pub mod connection_bar;
 pub mod copy_link;
 pub mod deck_picker;

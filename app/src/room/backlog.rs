@@ -8,9 +8,9 @@ use domain::settings::Permission;
 use super::add_story::add_story;
 use super::desk::Desk;
 use super::reads::may;
-use super::sorting::{self, Sorting};
+use super::sorting::sorting;
 use super::story_row::{Mark, mark, story_row};
-use crate::dom::{El, View, button, dynamic, each, effect, el, when};
+use crate::dom::{El, View, button, dynamic, each, el, when};
 use crate::i18n::{Text, Texts};
 use crate::page::{commands, room, texts};
 use crate::parts::icon::Icon;
@@ -19,8 +19,7 @@ use crate::state::{RoomState, Topic};
 
 /// The list of stories with its heading.
 pub fn backlog(desk: Desk) -> View {
-    let room = room();
-    let texts = texts();
+    let (commands, room, texts) = (commands(), room(), texts());
     let open_only = Var::new(false);
     let ids = Memo::new(move || {
         let open_only = open_only.get();
@@ -30,7 +29,11 @@ pub fn backlog(desk: Desk) -> View {
             wanted.map(|story| story.id.0).collect::<Vec<u32>>()
         })
     });
-    let sorting = sorting(texts, desk, ids);
+    // Stories are moved among those that are shown.
+    let sorting = sorting(desk, ids, ".backlog-list", move |story, after| {
+        let (story, after) = (StoryId(story), after.map(StoryId));
+        commands.send(Command::MoveStory { story, after });
+    });
     let may_order = Memo::new(move || may(room, Permission::Backlog));
     let row = move |id| story_row(StoryId(id), desk, sorting, may_order);
     let list = el("ol.backlog-list")
@@ -49,27 +52,6 @@ pub fn backlog(desk: Desk) -> View {
         list.into(),
         dynamic(empty),
     ])
-}
-
-/// Stories are moved among those that are shown.
-fn sorting(texts: Texts, desk: Desk, ids: Memo<Vec<u32>>) -> Sorting {
-    let commands = commands();
-    let sorting = Sorting::new(move |(row, place)| {
-        let keys: Vec<StoryId> = ids.get_untracked().into_iter().map(StoryId).collect();
-        let story = StoryId(row);
-        let Some(after) = sorting::after(&keys, story, place, StoryId) else { return };
-        commands.send(Command::MoveStory { story, after });
-        let place = after.and_then(|after| keys.iter().position(|key| *key == after));
-        let place = place.map_or(1, |before| before + 2).min(keys.len());
-        desk.say(texts.count(Text::SaidMoved, place));
-    });
-    effect(move || {
-        ids.track();
-        if let Some(row) = sorting.take_moved() {
-            desk.focus_soon(["[data-row='", &row.to_string(), "'] .grip"].concat());
-        }
-    });
-    sorting
 }
 
 fn heading(room: RoomState, texts: Texts, open_only: Var<bool>) -> El {

@@ -12,8 +12,8 @@ use super::criterion::criterion_row;
 use super::desk::Desk;
 use super::editing::is_enter;
 use super::reads::{may, story};
-use super::sorting::{self, Sorting};
-use crate::dom::{El, View, button, dynamic, each, effect, el, when};
+use super::sorting::sorting;
+use crate::dom::{El, View, button, dynamic, each, el, when};
 use crate::i18n::{Text, Texts};
 use crate::page::{commands, room, texts};
 use crate::parts::icon::Icon;
@@ -24,13 +24,15 @@ use crate::state::RoomState;
 
 /// The criteria of a story.
 pub fn criteria(desk: Desk, id: StoryId) -> El {
-    let room = room();
-    let texts = texts();
+    let (commands, room, texts) = (commands(), room(), texts());
     let ids = Memo::new(move || {
         story(room, id, |story| story.criteria.iter().map(|c| c.id.0).collect::<Vec<u32>>())
     });
     let may_edit = Memo::new(move || may(room, Permission::Texts));
-    let sorting = sorting(texts, desk, id, ids);
+    let sorting = sorting(desk, ids, ".criteria", move |criterion, after| {
+        let (criterion, after) = (CriterionId(criterion), after.map(CriterionId));
+        commands.send(Command::MoveCriterion { story: id, criterion, after });
+    });
     let row = move |key| criterion_row(desk, id, CriterionId(key), sorting, may_edit);
     let list = el("ol.criteria-list").child(each(move || ids.get(), row));
     let takes_more = move || may_edit.get() && ids.with(|ids| ids.len() < limits::CRITERIA);
@@ -45,26 +47,6 @@ pub fn criteria(desk: Desk, id: StoryId) -> El {
         .class_if("is-open", move || open.get())
         .child(heading(room, texts, id, open))
         .child(body)
-}
-
-fn sorting(texts: Texts, desk: Desk, story: StoryId, ids: Memo<Vec<u32>>) -> Sorting {
-    let commands = commands();
-    let sorting = Sorting::new(move |(row, place)| {
-        let keys = ids.get_untracked();
-        let Some(behind) = sorting::after(&keys, row, place, |key| key) else { return };
-        let (criterion, after) = (CriterionId(row), behind.map(CriterionId));
-        commands.send(Command::MoveCriterion { story, criterion, after });
-        let place = behind.and_then(|behind| keys.iter().position(|key| *key == behind));
-        let place = place.map_or(1, |before| before + 2).min(keys.len());
-        desk.say(texts.count(Text::SaidMoved, place));
-    });
-    effect(move || {
-        ids.track();
-        if let Some(row) = sorting.take_moved() {
-            desk.focus_soon([".criteria [data-row='", &row.to_string(), "'] .grip"].concat());
-        }
-    });
-    sorting
 }
 
 /// The heading twice: as a button that opens the list where it is folded, and as a title.

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use web_sys::{FocusEvent, KeyboardEvent};
 
 use super::desk::Desk;
-use super::editing::{Draft, Outcome, is_enter};
+use super::editing::{Draft, Outcome, conflict, is_enter};
 use super::reads::{criterion, story};
 use super::sorting::{Sorting, grip};
 use crate::characters;
@@ -68,7 +68,7 @@ pub fn criterion_row(
     };
     let words = el("div.criterion-words")
         .child(dynamic(move || words(row, may_edit)))
-        .child(when(move || row.draft.conflict.get(), move || conflict(row)));
+        .child(when(move || row.draft.conflict.get(), move || theirs(row)));
     let delete = move || {
         button("button button--quiet button--icon criterion-delete")
             .attr_of("aria-label", texts.say(Text::DeleteCriterion))
@@ -171,19 +171,9 @@ fn field(row: Row) -> View {
     View::of([field.into(), el("span.field-count").text_of(count).into()])
 }
 
-fn conflict(row: Row) -> El {
-    let theirs = el("blockquote.conflict-theirs").attr("dir", "auto");
-    let keep_mine = button("button button--small")
-        .on_click(move |_| row.save(row.revision()))
-        .text_of(row.texts.say(Text::KeepMine));
-    let take_theirs = button("button button--small")
-        .on_click(move |_| row.close())
-        .text_of(row.texts.say(Text::TakeTheirs));
-    el("div.conflict")
-        .attr("role", "alert")
-        .child(el("p.conflict-text").text_of(row.texts.say(Text::ChangedMeanwhile)))
-        .child(theirs.text_of(move || row.text()))
-        .child(el("div.form-actions").child(keep_mine).child(take_theirs))
+fn theirs(row: Row) -> El {
+    let theirs = el("blockquote.conflict-theirs").attr("dir", "auto").text_of(move || row.text());
+    conflict(row.texts, theirs, move || row.save(row.revision()), move || row.close())
 }
 
 impl Row {

@@ -1,6 +1,8 @@
 //! Drafts of texts that others may change at the same time: nobody overwrites what they have not
 //! seen, and nobody's words get lost. Knows nothing of which texts they are.
 
+use crate::dom::{El, button, el};
+use crate::i18n::{Text, Texts};
 use crate::signals::Var;
 use domain::refusal::Refusal;
 use web_sys::KeyboardEvent;
@@ -78,6 +80,24 @@ fn judge(answer: &Result<(), Refusal>, base: &str, now: &str, revision: u32) -> 
 /// Whether a key press ends a line: not while an input method composes, and not with Shift.
 pub fn is_enter(event: &KeyboardEvent) -> bool {
     event.key() == "Enter" && !event.is_composing() && !event.shift_key()
+}
+
+/// What somebody else wrote meanwhile, and the choice between the two.
+pub fn conflict(
+    texts: Texts,
+    theirs: El,
+    keep_mine: impl Fn() + 'static,
+    take_theirs: impl Fn() + 'static,
+) -> El {
+    let choice = |text| button("button button--small").text_of(texts.say(text));
+    let choices = el("div.form-actions")
+        .child(choice(Text::KeepMine).on_click(move |_| keep_mine()))
+        .child(choice(Text::TakeTheirs).on_click(move |_| take_theirs()));
+    el("div.conflict")
+        .attr("role", "alert")
+        .child(el("p.conflict-text").text_of(texts.say(Text::ChangedMeanwhile)))
+        .child(theirs)
+        .child(choices)
 }
 
 #[cfg(test)]

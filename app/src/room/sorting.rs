@@ -5,12 +5,13 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, PointerEvent};
 
-use crate::dom::{El, button};
+use super::desk::Desk;
+use crate::dom::{El, button, effect};
 use crate::host::Host;
 use crate::i18n::{Text, Texts};
-use crate::page;
+use crate::page::{self, texts};
 use crate::parts::icon::Icon;
-use crate::signals::Var;
+use crate::signals::{Memo, Var};
 
 /// Pixels from the edge of a list within which dragging scrolls it, and by how many.
 const EDGE: f64 = 40.0;
@@ -40,8 +41,8 @@ pub struct Sorting {
 }
 
 impl Sorting {
-    /// `put` asks the room to move a row.
-    pub fn new(put: impl Fn((u32, Place)) + Send + Sync + 'static) -> Self {
+    /// `put` moves a row.
+    fn new(put: impl Fn((u32, Place)) + Send + Sync + 'static) -> Self {
         Self {
             host: page::host(),
             held: Var::new(None),
@@ -65,7 +66,7 @@ impl Sorting {
     }
 
     /// The row that was moved by key and has not got its focus back.
-    pub fn take_moved(self) -> Option<u32> {
+    fn take_moved(self) -> Option<u32> {
         self.moved.take()
     }
 
@@ -148,19 +149,40 @@ fn scroll_near_edge(row: &Element, y: f64) {
     list.set_scroll_top(list.scroll_top() + (step / 4.0) as i32);
 }
 
-/// Behind which key the row goes, in a list of `keys` in order; `None` where it stays.
-pub fn after<K: Copy + PartialEq>(
-    keys: &[K],
-    row: K,
-    place: Place,
-    key: impl Fn(u32) -> K,
-) -> Option<Option<K>> {
-    let from = keys.iter().position(|k| *k == row)?;
-    let others: Vec<K> = keys.iter().copied().filter(|k| *k != row).collect();
-    let index_of = |number| others.iter().position(|k| *k == key(number));
+/// The order of a list with these rows, in the element that `within` selects. `put` asks the room to
+/// move a row behind another, or to the top.
+pub fn sorting(
+    desk: Desk,
+    rows: Memo<Vec<u32>>,
+    within: &'static str,
+    put: impl Fn(u32, Option<u32>) + Send + Sync + 'static,
+) -> Sorting {
+    let texts = texts();
+    let sorting = Sorting::new(move |(row, place)| {
+        let rows = rows.get_untracked();
+        let Some(behind) = after(&rows, row, place) else { return };
+        put(row, behind);
+        let place = behind.and_then(|behind| rows.iter().position(|row| *row == behind));
+        let place = place.map_or(1, |before| before + 2).min(rows.len());
+        desk.say(texts.count(Text::SaidMoved, place));
+    });
+    effect(move || {
+        rows.track();
+        if let Some(row) = sorting.take_moved() {
+            desk.focus_soon([within, " [data-row='", &row.to_string(), "'] .grip"].concat());
+        }
+    });
+    sorting
+}
+
+/// Behind which row one goes, in a list of `rows` in order; `None` where it stays.
+fn after(rows: &[u32], row: u32, place: Place) -> Option<Option<u32>> {
+    let from = rows.iter().position(|other| *other == row)?;
+    let others: Vec<u32> = rows.iter().copied().filter(|other| *other != row).collect();
+    let index_of = |row| others.iter().position(|other| *other == row);
     let to = match place {
-        Place::Before(number) => index_of(number)?,
-        Place::After(number) => index_of(number)? + 1,
+        Place::Before(row) => index_of(row)?,
+        Place::After(row) => index_of(row)? + 1,
         Place::Up => from.checked_sub(1)?,
         Place::Down if from < others.len() => from + 1,
         Place::Down => return None,
@@ -174,7 +196,7 @@ mod tests {
 
     #[test]
     fn a_row_goes_where_it_was_dropped_and_stays_where_it_would_not_move() {
-        let goes = |row, place| after(&[1, 2, 3], row, place, |number| number);
+        let goes = |row, place| after(&[1, 2, 3], row, place);
         assert_eq!(goes(1, Place::After(3)), Some(Some(3)));
         assert_eq!(goes(3, Place::Before(1)), Some(None));
         assert_eq!(goes(1, Place::Before(3)), Some(Some(2)));

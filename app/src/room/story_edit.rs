@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use web_sys::{Event, KeyboardEvent};
 
 use super::desk::Desk;
-use super::editing::{Draft, Outcome};
+use super::editing::{Draft, Outcome, conflict};
 use super::reads::story;
 use crate::commands::Commands;
 use crate::dom::{El, button, el, when};
@@ -91,28 +91,18 @@ pub fn story_edit(desk: Desk, id: StoryId) -> El {
         .child(el("div.form-actions").child(save).child(cancel))
 }
 
-/// What somebody else wrote meanwhile, and the choice between the two.
 fn theirs(form: Form) -> El {
     let Form { room, texts, id, .. } = form;
     let title = move || story(room, id, |story| story.title.clone());
     let description = move || story(room, id, |story| story.description.clone());
-    let now = el("blockquote.conflict-theirs")
+    let theirs = el("blockquote.conflict-theirs")
         .child(el("strong").attr("dir", "auto").text_of(title))
         .child(el("div").attr("dir", "auto").text_of(description));
-    let keep_mine = move |_| {
+    let keep_mine = move || {
         form.title.conflict.set(false);
         form.save(form.revision());
     };
-    let keep_mine =
-        button("button button--small").on_click(keep_mine).text_of(texts.say(Text::KeepMine));
-    let take_theirs = button("button button--small")
-        .on_click(move |_| form.begin())
-        .text_of(texts.say(Text::TakeTheirs));
-    el("div.conflict")
-        .attr("role", "alert")
-        .child(el("p.conflict-text").text_of(texts.say(Text::ChangedMeanwhile)))
-        .child(now)
-        .child(el("div.form-actions").child(keep_mine).child(take_theirs))
+    conflict(texts, theirs, keep_mine, move || form.begin())
 }
 
 impl Form {

@@ -42,6 +42,11 @@ pub fn bad_token(why: BadToken) -> Response {
         .into_response()
 }
 
+/// The request comes from a page that may not use the server.
+pub fn foreign_origin() -> Response {
+    (StatusCode::FORBIDDEN, "this origin is not allowed").into_response()
+}
+
 /// The body is larger than it may be.
 pub fn too_large(limit: usize) -> Response {
     let body = Json(json!({ "error": format!("more than {limit} bytes") }));

@@ -52,7 +52,7 @@ pub async fn open(
     headers: HeaderMap,
 ) -> Response {
     if !origin::is_allowed(&headers, &app.allowed_origins) {
-        return stranger();
+        return answers::foreign_origin();
     }
     if !open_streams::is_well_formed(&name) {
         return answers::bad_request("a connection's name is 22 to 64 of A-Z, a-z, 0-9, - and _");
@@ -83,7 +83,7 @@ pub async fn send(
     body: Body,
 ) -> Response {
     if !origin::is_allowed(&headers, &app.allowed_origins) {
-        return stranger();
+        return answers::foreign_origin();
     }
     let Some(frames) = app.streams.find(&room, &name) else { return no_stream() };
     let Ok(bytes) = to_bytes(body, limits::FRAME_BYTES).await else {
@@ -140,10 +140,6 @@ impl Line for EventsLine {
     fn caller(&self) -> &Caller {
         &self.caller
     }
-}
-
-fn stranger() -> Response {
-    (StatusCode::FORBIDDEN, "this origin is not allowed").into_response()
 }
 
 fn no_stream() -> Response {

@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use domain::ids::RoomId;
 use domain::limits;
 use domain::protocol::Close;
@@ -21,7 +21,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::caller::Caller;
 use super::conversation::{Conversation, End, Line};
-use super::{App, origin};
+use super::{App, answers, origin};
 use crate::rooms::connection;
 use writer::Heartbeat;
 
@@ -40,7 +40,7 @@ pub async fn open(
     upgrade: WebSocketUpgrade,
 ) -> Response {
     if !origin::is_allowed(&headers, &app.allowed_origins) {
-        return (StatusCode::FORBIDDEN, "this origin is not allowed").into_response();
+        return answers::foreign_origin();
     }
     upgrade
         .read_buffer_size(BUFFER_BYTES)

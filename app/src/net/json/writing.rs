@@ -46,23 +46,16 @@ impl<'a> Writer<'a> {
 }
 
 impl Parts<'_> {
-    fn next(&mut self) -> Writer<'_> {
+    /// The next part, in an object with its name.
+    fn part<T: Serialize + ?Sized>(&mut self, name: Option<&str>, value: &T) -> Result<(), Bad> {
         if !std::mem::take(&mut self.is_first) {
             self.text.push(',');
         }
-        Writer(self.text)
-    }
-
-    fn named(&mut self, name: &str) -> Writer<'_> {
-        let text = self.next().0;
-        push_text(text, name);
-        text.push(':');
-        Writer(text)
-    }
-
-    fn close(self) -> Result<(), Bad> {
-        self.text.push_str(self.end);
-        Ok(())
+        if let Some(name) = name {
+            push_text(self.text, name);
+            self.text.push(':');
+        }
+        value.serialize(Writer(self.text))
     }
 }
 
@@ -226,65 +219,33 @@ impl<'a> Serializer for Writer<'a> {
     }
 }
 
-impl SerializeSeq for Parts<'_> {
-    type Ok = ();
-    type Error = Bad;
+/// Lists are written alike whatever serde calls them, and so are objects.
+macro_rules! parts {
+    ($kind:ident, $method:ident $(, $name:ident: $text:ty)?) => {
+        impl $kind for Parts<'_> {
+            type Ok = ();
+            type Error = Bad;
 
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Bad> {
-        value.serialize(self.next())
-    }
+            fn $method<T: Serialize + ?Sized>(
+                &mut self,
+                $($name: $text,)?
+                value: &T,
+            ) -> Result<(), Bad> {
+                self.part(None $(.or(Some($name)))?, value)
+            }
 
-    fn end(self) -> Result<(), Bad> {
-        self.close()
-    }
+            fn end(self) -> Result<(), Bad> {
+                self.text.push_str(self.end);
+                Ok(())
+            }
+        }
+    };
 }
 
-impl SerializeTuple for Parts<'_> {
-    type Ok = ();
-    type Error = Bad;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Bad> {
-        value.serialize(self.next())
-    }
-
-    fn end(self) -> Result<(), Bad> {
-        self.close()
-    }
-}
-
-impl SerializeStruct for Parts<'_> {
-    type Ok = ();
-    type Error = Bad;
-
-    fn serialize_field<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        value: &T,
-    ) -> Result<(), Bad> {
-        value.serialize(self.named(name))
-    }
-
-    fn end(self) -> Result<(), Bad> {
-        self.close()
-    }
-}
-
-impl SerializeStructVariant for Parts<'_> {
-    type Ok = ();
-    type Error = Bad;
-
-    fn serialize_field<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        value: &T,
-    ) -> Result<(), Bad> {
-        value.serialize(self.named(name))
-    }
-
-    fn end(self) -> Result<(), Bad> {
-        self.close()
-    }
-}
+parts!(SerializeSeq, serialize_element);
+parts!(SerializeTuple, serialize_element);
+parts!(SerializeStruct, serialize_field, name: &'static str);
+parts!(SerializeStructVariant, serialize_field, name: &'static str);
 
 #[cfg(test)]
 mod tests {
