@@ -67,6 +67,16 @@ pub fn unreadable(texts: Texts, unreadable: &Unreadable) -> String {
         Unreadable::UnclosedQuote { line } => at_line(Text::UnreadableUnclosedQuote, line),
         Unreadable::NoTitleColumn { line } => at_line(Text::UnreadableNoTitleColumn, line),
         Unreadable::UnknownFormat => texts.get(Text::UnreadableUnknownFormat),
+        Unreadable::OtherFormat { .. } => texts.get(Text::UnreadableOtherFormat),
+        Unreadable::Malformed { line, column: 0, .. } => at_line(Text::UnreadableLine, line),
+        Unreadable::Malformed { line, column, .. } => {
+            let (line, column) = (number(texts, line), number(texts, column));
+            texts.with(Text::UnreadablePlace, &[("line", &line), ("column", &column)])
+        }
+        Unreadable::TooMuch { .. } | Unreadable::TooSlow { .. } => {
+            texts.get(Text::UnreadableTooMuch)
+        }
+        Unreadable::Cancelled => texts.get(Text::UnreadableCancelled),
     }
 }
 
@@ -95,7 +105,13 @@ pub fn left_out(texts: Texts, reason: &LeftOutReason) -> String {
             );
         }
         LeftOutReason::Epic => Text::LeftOutEpic,
+        LeftOutReason::Feature => Text::LeftOutFeature,
         LeftOutReason::SubTask => Text::LeftOutSubTask,
+        LeftOutReason::ReleaseMarker => Text::LeftOutReleaseMarker,
+        LeftOutReason::Archived | LeftOutReason::ArchivedCard => Text::LeftOutArchived,
+        LeftOutReason::ArchivedList => Text::LeftOutArchivedList,
+        LeftOutReason::TemplateCard => Text::LeftOutTemplateCard,
+        LeftOutReason::AlreadyTicked => Text::LeftOutAlreadyTicked,
         LeftOutReason::NoTitle => Text::LeftOutNoTitle,
         LeftOutReason::Empty => Text::LeftOutEmpty,
         LeftOutReason::KeySeen => Text::LeftOutKeySeen,
@@ -106,7 +122,14 @@ pub fn left_out(texts: Texts, reason: &LeftOutReason) -> String {
 pub fn left_out_count(reason: &LeftOutReason) -> Text {
     match reason {
         LeftOutReason::Epic => Text::LeftOutCountEpic,
+        LeftOutReason::Feature => Text::LeftOutCountFeature,
         LeftOutReason::SubTask => Text::LeftOutCountSubTask,
+        LeftOutReason::ReleaseMarker => Text::LeftOutCountReleaseMarker,
+        LeftOutReason::Archived | LeftOutReason::ArchivedCard | LeftOutReason::ArchivedList => {
+            Text::LeftOutCountArchived
+        }
+        LeftOutReason::TemplateCard => Text::LeftOutCountTemplateCard,
+        LeftOutReason::AlreadyTicked => Text::LeftOutCountAlreadyTicked,
         LeftOutReason::NoTitle => Text::LeftOutCountNoTitle,
         LeftOutReason::Empty => Text::LeftOutCountEmpty,
         LeftOutReason::KeySeen | LeftOutReason::SameKeyAsLine(_) => Text::LeftOutCountKeySeen,

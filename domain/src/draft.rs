@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::story::CriterionState;
+
 /// A story that is not in a room yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -23,6 +25,10 @@ pub struct StoryDraft {
     /// Text of each acceptance criterion, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub criteria: Vec<String>,
+    /// How far a team was with each criterion, in their order; those behind its end are open. Only Ready
+    /// Room's own files say so: a box that another tool has ticked means done, not agreed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub states: Vec<CriterionState>,
     /// The tracker's labels, in the order of the file.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub labels: Vec<String>,
@@ -48,13 +54,39 @@ pub struct Preview {
 }
 
 /// A format that can be read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Format {
     /// A CSV export of Jira Cloud or Jira Server, in any of its languages.
     JiraCsv,
+    /// A CSV export of a query in Azure DevOps, flat or as a tree.
+    AzureCsv,
+    /// Issues of GitHub as CSV, as export tools write them.
+    GithubCsv,
+    /// A CSV export of issues in GitLab.
+    GitlabCsv,
+    /// A CSV export of Linear.
+    LinearCsv,
+    /// A CSV export of ClickUp.
+    ClickupCsv,
+    /// A CSV export of Pivotal Tracker.
+    PivotalCsv,
+    /// The stories of a game of Thunderdome as CSV: six columns and no header.
+    ThunderdomeCsv,
+    /// Any other table with a column for the title.
+    Spreadsheet,
     /// The CSV that Ready Room itself exports.
     ReadyRoomCsv,
+    /// The JSON of a Trello board.
+    TrelloJson,
+    /// A whole room as Ready Room itself exports it.
+    ReadyRoomJson,
+    /// Markdown with a box for each story.
+    MarkdownChecklist,
+    /// Markdown with a block of labels (`**Title**: …`) for each story.
+    MarkdownStories,
+    /// A feature in Gherkin, in any of its languages.
+    Gherkin,
     /// Lines pasted or typed, one story a line.
     #[default]
     PastedList,
@@ -77,8 +109,22 @@ pub struct LeftOut {
 pub enum LeftOutReason {
     /// It is an epic.
     Epic,
+    /// It is a feature of Azure DevOps, which holds stories.
+    Feature,
     /// It is a sub-task of another story.
     SubTask,
+    /// It marks a release and is no work.
+    ReleaseMarker,
+    /// It was archived.
+    Archived,
+    /// It is a card that was archived.
+    ArchivedCard,
+    /// It is a card in a list that was archived.
+    ArchivedList,
+    /// It is a card that others are copied from.
+    TemplateCard,
+    /// Its box is ticked: it is done.
+    AlreadyTicked,
     /// It has no title.
     NoTitle,
     /// Every cell of the row is empty.
@@ -177,4 +223,30 @@ pub enum Unreadable {
     },
     /// The content is of no format that can be read.
     UnknownFormat,
+    /// The content is not of the format that was asked for.
+    OtherFormat {
+        /// What was asked for.
+        wanted: Format,
+    },
+    /// It breaks the rules of its language.
+    Malformed {
+        /// Which rules those are.
+        format: Format,
+        /// Line of the first trouble, from 1.
+        line: u32,
+        /// Column of the first trouble in characters, from 1; 0 where only the line is known.
+        column: u32,
+    },
+    /// What it holds takes more memory than reading a file may.
+    TooMuch {
+        /// The most bytes.
+        limit: u32,
+    },
+    /// Reading it took too long.
+    TooSlow {
+        /// The most seconds.
+        limit: u32,
+    },
+    /// Whoever asked no longer wants to know.
+    Cancelled,
 }

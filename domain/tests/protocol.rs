@@ -70,6 +70,7 @@ fn commands_keep_their_form() {
                 title: "Reserve a tool".into(),
                 description: "For a *weekend*.".into(),
                 criteria: vec!["Calendar shows only free days".into()],
+                states: Vec::new(),
                 labels: vec!["loans".into()],
                 parent: Some("Lending".into()),
                 estimate: Some("5".into()),

@@ -68,16 +68,18 @@ impl Room {
         id: StoryId,
         next_criterion: &mut u32,
     ) -> Result<Story, Refusal> {
-        let criteria = draft.criteria.iter().filter(|text| !text.trim().is_empty());
+        let states = draft.states.into_iter().chain(std::iter::repeat(CriterionState::Open));
+        let criteria = draft.criteria.iter().zip(states);
         let criteria: Vec<_> = criteria
-            .map(|typed| text::required(Field::Criterion, typed))
+            .filter(|(typed, _)| !typed.trim().is_empty())
+            .map(|(typed, state)| Ok((text::required(Field::Criterion, typed)?, state)))
             .collect::<Result<_, _>>()?;
         check_count(Countable::Criteria, criteria.len(), limits::CRITERIA)?;
         check_count(Countable::Labels, draft.labels.len(), limits::LABELS)?;
         let criteria: Ordered<_> = criteria
             .into_iter()
             .zip(*next_criterion..)
-            .map(|(text, id)| new_criterion(CriterionId(id), text, CriterionState::Open))
+            .map(|((text, state), id)| new_criterion(CriterionId(id), text, state))
             .collect();
         *next_criterion += criteria.len() as u32;
         Ok(Story {

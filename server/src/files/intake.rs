@@ -101,6 +101,7 @@ impl Intake {
         if let Some((dropped, limit)) = cut(&mut draft.criteria, limits::CRITERIA) {
             entry.doubts.push(WarningKind::CriteriaDropped { dropped, limit });
         }
+        draft.states.truncate(limits::CRITERIA);
         if let Some((dropped, limit)) = cut(&mut draft.labels, limits::LABELS) {
             entry.doubts.push(WarningKind::LabelsDropped { dropped, limit });
         }

@@ -101,6 +101,7 @@ impl Columns {
             labels: row.all(&self.labels).map(|label| label.trim().to_owned()).collect(),
             parent: self.parent_name(row, epics),
             estimate,
+            ..StoryDraft::default()
         };
         Entry { line, draft, refused: types.refusal(row.first(&self.kind)), doubts }
     }

@@ -1,7 +1,7 @@
 //! English sentences for what cannot be read, is left out or may be misread: for terminals and logs.
 //! The page has its own, in its reader's language.
 
-use domain::draft::{LeftOut, LeftOutReason, Unreadable, Warning, WarningKind};
+use domain::draft::{Format, LeftOut, LeftOutReason, Unreadable, Warning, WarningKind};
 
 /// The trouble, its line, and what to do.
 pub fn unreadable(trouble: &Unreadable) -> String {
@@ -35,6 +35,51 @@ pub fn unreadable(trouble: &Unreadable) -> String {
         Unreadable::UnknownFormat => "The file is of no format that can be imported. Export the \
                                       stories as CSV, or paste a list with one story a line."
             .to_owned(),
+        Unreadable::OtherFormat { wanted } => format!(
+            "The file cannot be read as {}. Nothing is imported: let the format be recognised, or \
+             choose another one.",
+            format_name(*wanted)
+        ),
+        Unreadable::Malformed { format, line, column } => {
+            let column = if *column > 0 { format!(", column {column}") } else { String::new() };
+            format!(
+                "Line {line}{column} is no {}. Nothing is imported: correct it there, or export the \
+                 file again.",
+                format_name(*format)
+            )
+        }
+        Unreadable::TooMuch { limit } => format!(
+            "What the file holds takes more than {} MiB of memory to read. Nothing is imported: \
+             export fewer stories at a time.",
+            limit / (1024 * 1024)
+        ),
+        Unreadable::TooSlow { limit } => format!(
+            "Reading the file took longer than {limit} seconds. Nothing is imported: export fewer \
+             stories at a time."
+        ),
+        Unreadable::Cancelled => "Reading was cancelled. Nothing is imported.".to_owned(),
+    }
+}
+
+/// What a format is called.
+pub fn format_name(format: Format) -> &'static str {
+    match format {
+        Format::JiraCsv => "Jira CSV",
+        Format::AzureCsv => "Azure DevOps CSV",
+        Format::GithubCsv => "GitHub CSV",
+        Format::GitlabCsv => "GitLab CSV",
+        Format::LinearCsv => "Linear CSV",
+        Format::ClickupCsv => "ClickUp CSV",
+        Format::PivotalCsv => "Pivotal Tracker CSV",
+        Format::ThunderdomeCsv => "Thunderdome CSV",
+        Format::Spreadsheet => "spreadsheet with a header",
+        Format::ReadyRoomCsv => "Ready Room CSV",
+        Format::TrelloJson => "Trello JSON",
+        Format::ReadyRoomJson => "Ready Room JSON",
+        Format::MarkdownChecklist => "Markdown checklist",
+        Format::MarkdownStories => "Markdown with labelled stories",
+        Format::Gherkin => "Gherkin",
+        Format::PastedList => "list with one story a line",
     }
 }
 
@@ -56,7 +101,14 @@ pub fn what(left_out: &LeftOut, repeats: usize) -> String {
 pub fn why(reason: &LeftOutReason) -> String {
     match reason {
         LeftOutReason::Epic => "epic".to_owned(),
+        LeftOutReason::Feature => "feature".to_owned(),
         LeftOutReason::SubTask => "sub-task".to_owned(),
+        LeftOutReason::ReleaseMarker => "release marker".to_owned(),
+        LeftOutReason::Archived => "archived".to_owned(),
+        LeftOutReason::ArchivedCard => "card is archived".to_owned(),
+        LeftOutReason::ArchivedList => "its list is archived".to_owned(),
+        LeftOutReason::TemplateCard => "template card".to_owned(),
+        LeftOutReason::AlreadyTicked => "already ticked".to_owned(),
         LeftOutReason::NoTitle => "no title".to_owned(),
         LeftOutReason::Empty => "all cells are empty".to_owned(),
         LeftOutReason::KeySeen => "key already imported in this file".to_owned(),

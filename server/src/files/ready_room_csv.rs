@@ -60,12 +60,14 @@ impl Columns {
             Err(doubt) => (None, vec![doubt]),
         };
         let criteria = cells::read_criteria(text(&self.criteria));
+        let (states, criteria) = criteria.into_iter().unzip();
         let draft = StoryDraft {
             key: given(&self.key),
             link: given(&self.link).and_then(|link| text::safe_link(&link)),
             title: text(&self.title).to_owned(),
             description: text(&self.description).to_owned(),
-            criteria: criteria.into_iter().map(|(_, text)| text).collect(),
+            criteria,
+            states,
             labels: cells::read_labels(text(&self.labels)),
             parent: given(&self.parent),
             estimate,
