@@ -8,6 +8,8 @@ use domain::draft::{
 };
 use domain::{limits, text};
 
+use super::job::Job;
+
 /// Rows left out that are listed one by one. Beyond it a file is taken for one that is too long, so
 /// that twenty mebibytes of separators do not become a list of ten million.
 const LEFT_OUT: usize = 10 * limits::STORIES;
@@ -17,6 +19,8 @@ const LEFT_OUT: usize = 10 * limits::STORIES;
 pub struct Entry {
     /// Line of the file on which it starts, from 1.
     pub line: u32,
+    /// Bytes of the text in front of it.
+    pub offset: usize,
     /// What it holds, as far as it could be read.
     pub draft: StoryDraft,
     /// Why it is no story, if it is none.
@@ -28,6 +32,7 @@ pub struct Entry {
 /// Sorts the rows of a file, each read by `entry`, into those that become stories and those that do not.
 pub fn preview<R>(
     format: Format,
+    job: &Job,
     mut rows: impl Iterator<Item = Result<R, Unreadable>>,
     mut entry: impl FnMut(R) -> Entry,
 ) -> Result<Preview, Unreadable> {
@@ -35,9 +40,14 @@ pub fn preview<R>(
         Intake { preview: Preview { format, ..Preview::default() }, lines_of_keys: HashMap::new() };
     while let Some(row) = rows.next() {
         let entry = entry(row?);
-        let line = entry.line;
+        let (line, offset) = (entry.line, entry.offset);
+        job.reached(entry.offset)?;
+        job.keep(weight(&entry))?;
         if !intake.take(entry) {
-            let rows = rows.try_fold(1_u32, |count, row| row.map(|_| count + 1))?;
+            let rows = rows.try_fold(1_u32, |count, row| {
+                job.reached(offset)?;
+                row.map(|_| count + 1)
+            })?;
             let limit = limits::STORIES as u32;
             intake.leave_out(line, String::new(), LeftOutReason::TooManyStories { limit, rows });
             break;
@@ -122,6 +132,13 @@ impl Intake {
     }
 }
 
+/// Bytes that an entry takes, with what its parts need beside their text.
+fn weight(entry: &Entry) -> usize {
+    let lists = [&entry.draft.criteria, &entry.draft.labels].into_iter().flatten();
+    let texts = lists.chain([&entry.draft.title, &entry.draft.description]);
+    size_of::<Entry>() + texts.map(|text| size_of::<String>() + text.len()).sum::<usize>()
+}
+
 /// Drops what is beyond the limit; says how many, and the limit.
 fn cut(texts: &mut Vec<String>, limit: usize) -> Option<(u32, u32)> {
     let dropped = texts.len().saturating_sub(limit);
@@ -159,7 +176,8 @@ mod tests {
     }
 
     fn read(entries: impl IntoIterator<Item = Entry>) -> Preview {
-        preview(Format::JiraCsv, entries.into_iter().map(Ok), |entry| entry).unwrap()
+        preview(Format::JiraCsv, &Job::default(), entries.into_iter().map(Ok), |entry| entry)
+            .unwrap()
     }
 
     #[test]

@@ -10,11 +10,12 @@ use super::criteria;
 use super::header::fold;
 use super::intake::{self, Entry};
 use super::jira_names as names;
+use super::job::Job;
 use super::points;
 use super::table::{Row, Table};
 
 /// The stories of a Jira export; `None` if the table is no such export.
-pub fn read(table: &Table) -> Option<Result<Preview, Unreadable>> {
+pub fn read(table: &Table, job: &Job) -> Option<Result<Preview, Unreadable>> {
     let columns = Columns::find(table);
     if columns.key.is_empty() && columns.kind.is_empty() {
         return None;
@@ -24,13 +25,13 @@ pub fn read(table: &Table) -> Option<Result<Preview, Unreadable>> {
         let line = table.header_line();
         return is_jira.then_some(Err(Unreadable::NoTitleColumn { line }));
     }
-    Some(read_rows(table, &columns))
+    Some(read_rows(table, &columns, job))
 }
 
-fn read_rows(table: &Table, columns: &Columns) -> Result<Preview, Unreadable> {
+fn read_rows(table: &Table, columns: &Columns, job: &Job) -> Result<Preview, Unreadable> {
     let types = Types::new();
     let epics = columns.epics(table, &types)?;
-    intake::preview(Format::JiraCsv, table.rows(), |row| columns.entry(&row, &types, &epics))
+    intake::preview(Format::JiraCsv, job, table.rows(), |row| columns.entry(&row, &types, &epics))
 }
 
 /// Where in a row each thing stands; several columns where the export repeats one.
@@ -103,7 +104,13 @@ impl Columns {
             estimate,
             ..StoryDraft::default()
         };
-        Entry { line, draft, refused: types.refusal(row.first(&self.kind)), doubts }
+        Entry {
+            line,
+            offset: row.offset,
+            draft,
+            refused: types.refusal(row.first(&self.kind)),
+            doubts,
+        }
     }
 
     fn estimate(&self, row: &Row) -> Result<Option<String>, WarningKind> {

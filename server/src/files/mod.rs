@@ -12,6 +12,7 @@ mod header;
 mod intake;
 mod jira;
 mod jira_names;
+pub mod job;
 mod markup;
 mod messages;
 mod paste;
@@ -26,21 +27,23 @@ mod title_points;
 
 use domain::draft::{Preview, Unreadable};
 
+use job::Job;
 use table::Table;
 
 /// Reads a table if it is of the reader's format.
-type TableReader = fn(&Table) -> Option<Result<Preview, Unreadable>>;
+type TableReader = fn(&Table, &Job) -> Option<Result<Preview, Unreadable>>;
 
 /// Formats with a header row, most particular first.
 const TABLE_READERS: [TableReader; 2] = [ready_room_csv::read, jira::read];
 
 /// What would be imported from these bytes: a file of any format that can be read, or a pasted list.
 pub fn preview(bytes: &[u8]) -> Result<Preview, Unreadable> {
+    let job = Job::default();
     let text = text::decode(bytes)?;
     if let Some(table) = Table::open(&text)
-        && let Some(result) = TABLE_READERS.iter().find_map(|read| read(&table))
+        && let Some(result) = TABLE_READERS.iter().find_map(|read| read(&table, &job))
     {
         return result;
     }
-    paste::read(&text)
+    paste::read(&text, &job)
 }

@@ -5,6 +5,7 @@ use domain::draft::{Format, Preview, StoryDraft, Unreadable};
 use domain::text;
 
 use super::intake::{self, Entry};
+use super::job::Job;
 use super::title_points;
 
 /// Bullets; a blank must follow, so that `-5 °C` keeps its sign.
@@ -17,13 +18,15 @@ const OTHER_FORMATS: [&str; 5] = ["<?xml", "<!doctype", "<html", "{\\rtf", "%pdf
 const NO_PROJECTS: [&str; 8] = ["UTF", "ISO", "SHA", "RFC", "AES", "MP", "COVID", "IEC"];
 
 /// The stories of a list.
-pub fn read(text: &str) -> Result<Preview, Unreadable> {
+pub fn read(text: &str, job: &Job) -> Result<Preview, Unreadable> {
     if is_something_else(text) {
         return Err(Unreadable::UnknownFormat);
     }
     let rows = (1..).zip(lines(text)).filter(|(_, text)| !text.trim().is_empty());
-    intake::preview(Format::PastedList, rows.map(Ok), |(line, text)| Entry {
+    let offset = |line: &str| line.as_ptr() as usize - text.as_ptr() as usize;
+    intake::preview(Format::PastedList, job, rows.map(Ok), |(line, text)| Entry {
         line,
+        offset: offset(text),
         draft: story(text),
         ..Entry::default()
     })
@@ -184,7 +187,7 @@ mod tests {
     fn what_is_plainly_no_list_is_refused() {
         for text in ["{\"cards\": []}", "[1, 2]", "<!DOCTYPE html>\n<p>x", "<?xml version='1.0'?>"]
         {
-            assert_eq!(read(text), Err(Unreadable::UnknownFormat), "{text}");
+            assert_eq!(read(text, &Job::default()), Err(Unreadable::UnknownFormat), "{text}");
         }
     }
 }

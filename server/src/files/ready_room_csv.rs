@@ -7,6 +7,7 @@ use domain::{limits, text};
 use super::cells;
 use super::export_csv::column;
 use super::intake::{self, Entry};
+use super::job::Job;
 use super::points;
 use super::table::{Row, Table};
 
@@ -15,12 +16,12 @@ const OURS: [&str; 6] =
     [column::TITLE, column::KEY, column::ESTIMATE, column::VOTES, column::ROUNDS, column::CRITERIA];
 
 /// The stories of an export; `None` if the table is none.
-pub fn read(table: &Table) -> Option<Result<Preview, Unreadable>> {
+pub fn read(table: &Table, job: &Job) -> Option<Result<Preview, Unreadable>> {
     if OURS.iter().any(|name| table.columns(&[name]).is_empty()) {
         return None;
     }
     let columns = Columns::find(table);
-    Some(intake::preview(Format::ReadyRoomCsv, table.rows(), |row| columns.entry(&row)))
+    Some(intake::preview(Format::ReadyRoomCsv, job, table.rows(), |row| columns.entry(&row)))
 }
 
 struct Columns {
@@ -72,7 +73,7 @@ impl Columns {
             parent: given(&self.parent),
             estimate,
         };
-        Entry { line, draft, refused: None, doubts }
+        Entry { line, offset: row.offset, draft, refused: None, doubts }
     }
 }
 

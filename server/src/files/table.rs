@@ -124,7 +124,7 @@ impl Rows<'_> {
             return Some(Err(Unreadable::UnclosedQuote { line: self.lines.at(fault) }));
         }
         let line = self.lines.at(begin + blank);
-        Some(Ok(Row { line, cells: cells?, header: table.header.len() }))
+        Some(Ok(Row { line, offset: begin, cells: cells?, header: table.header.len() }))
     }
 }
 
@@ -145,6 +145,8 @@ impl Iterator for Rows<'_> {
 pub struct Row {
     /// Line of the file on which it starts, from 1.
     pub line: u32,
+    /// Bytes of the text in front of it.
+    pub offset: usize,
     cells: StringRecord,
     header: usize,
 }

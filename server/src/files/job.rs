@@ -1,0 +1,82 @@
+//! One reading of a file as seen from outside: how far it is, that nobody wants it any more, and how much
+//! memory and time it may take. Knows no format.
+
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
+use std::time::{Duration, Instant};
+
+use domain::draft::Unreadable;
+
+/// Seconds that reading one file may take. Twenty mebibytes take less than three.
+const SECONDS: u32 = 30;
+
+/// Bytes that may be held of what was read. A file of the largest size holds less unless it was made to
+/// swell, by millions of empty things that each take room.
+const BYTES: u32 = 256 * 1024 * 1024;
+
+/// Shared by who reads and who watches.
+pub struct Job {
+    deadline: Instant,
+    is_cancelled: AtomicBool,
+    read: AtomicU64,
+    held: AtomicU64,
+}
+
+impl Default for Job {
+    fn default() -> Self {
+        Self {
+            deadline: Instant::now() + Duration::from_secs(u64::from(SECONDS)),
+            is_cancelled: AtomicBool::new(false),
+            read: AtomicU64::new(0),
+            held: AtomicU64::new(0),
+        }
+    }
+}
+
+impl Job {
+    /// Nobody wants to know any more: the reader stops at its next step.
+    pub fn cancel(&self) {
+        self.is_cancelled.store(true, Relaxed);
+    }
+
+    /// How many bytes of the text have been read.
+    pub fn read(&self) -> u64 {
+        self.read.load(Relaxed)
+    }
+
+    /// Said by the reader at each step: how many bytes of the text are behind it. An error ends the
+    /// reading.
+    pub fn reached(&self, offset: usize) -> Result<(), Unreadable> {
+        self.read.store(offset as u64, Relaxed);
+        if self.is_cancelled.load(Relaxed) {
+            return Err(Unreadable::Cancelled);
+        }
+        if Instant::now() > self.deadline {
+            return Err(Unreadable::TooSlow { limit: SECONDS });
+        }
+        Ok(())
+    }
+
+    /// Said by the reader of what it keeps. An error ends the reading.
+    pub fn keep(&self, bytes: usize) -> Result<(), Unreadable> {
+        let held = self.held.fetch_add(bytes as u64, Relaxed) + bytes as u64;
+        if held > u64::from(BYTES) { Err(Unreadable::TooMuch { limit: BYTES }) } else { Ok(()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reading_ends_when_it_is_cancelled_too_slow_or_too_large() {
+        let job = Job::default();
+        assert_eq!((job.reached(7), job.read()), (Ok(()), 7));
+        job.cancel();
+        assert_eq!(job.reached(8), Err(Unreadable::Cancelled));
+        let late = Job { deadline: Instant::now() - Duration::from_secs(1), ..Job::default() };
+        assert_eq!(late.reached(1), Err(Unreadable::TooSlow { limit: SECONDS }));
+        let large = Job::default();
+        assert_eq!(large.keep(BYTES as usize), Ok(()));
+        assert_eq!(large.keep(1), Err(Unreadable::TooMuch { limit: BYTES }));
+    }
+}
