@@ -64,7 +64,7 @@ pub fn unreadable(texts: Texts, unreadable: &Unreadable) -> String {
         }
         Unreadable::NotText => texts.get(Text::UnreadableNotText),
         Unreadable::ResavedBySpreadsheet { line, .. } => at_line(Text::UnreadableResaved, line),
-        Unreadable::UnclosedQuote { line } => at_line(Text::UnreadableUnclosedQuote, line),
+        Unreadable::UnclosedQuote { line, .. } => at_line(Text::UnreadableUnclosedQuote, line),
         Unreadable::NoTitleColumn { line } => at_line(Text::UnreadableNoTitleColumn, line),
         Unreadable::UnknownFormat => texts.get(Text::UnreadableUnknownFormat),
         Unreadable::OtherFormat { .. } => texts.get(Text::UnreadableOtherFormat),

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::sheet::Sheet;
 use crate::story::CriterionState;
 
 /// A story that is not in a room yet.
@@ -51,6 +52,9 @@ pub struct Preview {
     pub not_imported: Vec<LeftOut>,
     /// What is imported but may not be as meant.
     pub warnings: Vec<Warning>,
+    /// Its columns, if it is a spreadsheet whose columns a person may choose.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<Sheet>,
 }
 
 /// A format that can be read.
@@ -215,6 +219,8 @@ pub enum Unreadable {
     UnclosedQuote {
         /// Line on which the cell with the open quotation mark starts.
         line: u32,
+        /// Where on that line, in characters from 1.
+        column: u32,
     },
     /// The file has a header, but no column for the title.
     NoTitleColumn {

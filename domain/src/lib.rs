@@ -20,6 +20,7 @@ pub mod refusal;
 pub mod room;
 pub mod round;
 pub mod settings;
+pub mod sheet;
 pub mod statistics;
 pub mod story;
 pub mod text;

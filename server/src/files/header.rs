@@ -32,7 +32,7 @@ const WRAPPERS: [&str; 21] = [
 ];
 
 /// The name of one column, ready to be compared.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Heading {
     /// Folded, without the wrapper.
     pub name: String,

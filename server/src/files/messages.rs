@@ -24,8 +24,8 @@ pub fn unreadable(trouble: &Unreadable) -> String {
             columns(*cells),
             number_word(*header)
         ),
-        Unreadable::UnclosedQuote { line } => format!(
-            "A quotation mark in line {line} is opened and not closed, so that the cells behind it \
+        Unreadable::UnclosedQuote { line, column } => format!(
+            "A quotation mark in line {line}, column {column}, is opened and not closed, so that the cells behind it \
              cannot be told apart. Nothing is imported: correct that line or export the file again."
         ),
         Unreadable::NoTitleColumn { line } => format!(

@@ -5,14 +5,19 @@
 //! recognised by its content alone. A format is one module; [`preview`] asks them in turn.
 
 mod cells;
+mod column_names;
+mod columns;
 mod criteria;
+mod dialect;
 pub mod export;
 pub mod export_csv;
 mod header;
+mod html_text;
 mod intake;
-mod jira;
 mod jira_names;
 pub mod job;
+mod labels;
+mod lines;
 mod markup;
 mod messages;
 mod paste;
@@ -21,29 +26,48 @@ pub mod preview_json;
 mod quotes;
 mod ready_room_csv;
 pub mod report;
+mod row_types;
 mod table;
+mod tables;
 mod text;
 mod title_points;
+mod tracker_csv;
+mod tree;
+mod wiki_text;
 
-use domain::draft::{Preview, Unreadable};
+use domain::draft::{Format, Preview, Unreadable};
+use domain::sheet::Assigned;
 
 use job::Job;
-use table::Table;
 
-/// Reads a table if it is of the reader's format.
-type TableReader = fn(&Table, &Job) -> Option<Result<Preview, Unreadable>>;
+/// How a person wants a file to be read; the content tells where nothing is said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wish {
+    /// The format that it has.
+    pub format: Option<Format>,
+    /// What the columns of its table hold.
+    pub columns: Option<Vec<Assigned>>,
+    /// Whether the first row of its table is a header.
+    pub has_header: Option<bool>,
+}
 
-/// Formats with a header row, most particular first.
-const TABLE_READERS: [TableReader; 2] = [ready_room_csv::read, jira::read];
-
-/// What would be imported from these bytes: a file of any format that can be read, or a pasted list.
+/// What would be imported from these bytes: a file of any format that can be read, or a pasted list. A
+/// table whose columns cannot be told is unreadable.
 pub fn preview(bytes: &[u8]) -> Result<Preview, Unreadable> {
-    let job = Job::default();
+    let preview = read(bytes, &Wish::default(), &Job::default())?;
+    match &preview.sheet {
+        Some(sheet) if !sheet.has_title() => Err(Unreadable::NoTitleColumn { line: sheet.line }),
+        _ => Ok(preview),
+    }
+}
+
+/// What would be imported from these bytes, read as a person wishes. Of a table whose columns cannot be
+/// told there are no stories, and its sheet has no title: then a person has to say.
+pub fn read(bytes: &[u8], wish: &Wish, job: &Job) -> Result<Preview, Unreadable> {
     let text = text::decode(bytes)?;
-    if let Some(table) = Table::open(&text)
-        && let Some(result) = TABLE_READERS.iter().find_map(|read| read(&table, &job))
-    {
+    let is_list = wish.format == Some(Format::PastedList);
+    if !is_list && let Some(result) = tables::read(&text, wish, job) {
         return result;
     }
-    paste::read(&text, &job)
+    paste::read(&text, job)
 }

@@ -7,18 +7,22 @@ use csv::StringRecord;
 use domain::draft::{LeftOutReason, Unreadable};
 
 use super::header::{Heading, Headings, fold};
+use super::lines::{Lines, column};
 use super::quotes;
 
 /// What may part cells. Those that rarely stand in a name come first: they win a tie.
 const SEPARATORS: [u8; 4] = [b'\t', b'|', b';', b','];
 
-/// A text read as a table whose first row is a header.
+/// A text read as a table whose first row is a header, until it is said to have none.
 pub struct Table<'t> {
     text: &'t str,
     /// Where the header starts.
     start: usize,
     header_line: u32,
     separator: u8,
+    has_header: bool,
+    /// The cells of the first row as they stand in the file.
+    cells: StringRecord,
     header: Vec<Heading>,
     /// The header itself is one quoted cell: the whole file was wrapped.
     is_wrapped: bool,
@@ -43,14 +47,71 @@ impl<'t> Table<'t> {
         let unwrapped = unwrapped.filter(|inner| inner.len() > 1);
         let is_wrapped = unwrapped.is_some();
         let headings = Headings::new();
-        let header = unwrapped.unwrap_or(cells).iter().map(|cell| headings.read(cell)).collect();
+        let cells = unwrapped.unwrap_or(cells);
+        let header = cells.iter().map(|cell| headings.read(cell)).collect();
         let header_line = Lines::new(text).at(start);
-        Some(Self { text, start, header_line, separator, header, is_wrapped, fault })
+        let has_header = true;
+        let table = Self {
+            text,
+            start,
+            header_line,
+            separator,
+            has_header,
+            cells,
+            header,
+            is_wrapped,
+            fault,
+        };
+        Some(table)
     }
 
-    /// Line of the header, from 1.
+    /// The same table, its first row taken for data.
+    pub fn without_header(self) -> Self {
+        let header = self.header.iter().map(|_| Heading::default()).collect();
+        Self { has_header: false, header, ..self }
+    }
+
+    /// Whether the first row is a header.
+    pub fn has_header(&self) -> bool {
+        self.has_header
+    }
+
+    /// Line of the first row, from 1.
     pub fn header_line(&self) -> u32 {
         self.header_line
+    }
+
+    /// How many columns there are.
+    pub fn width(&self) -> usize {
+        self.header.len()
+    }
+
+    /// What parts the cells.
+    pub fn separator(&self) -> u8 {
+        self.separator
+    }
+
+    /// The names of the columns.
+    pub fn headings(&self) -> &[Heading] {
+        &self.header
+    }
+
+    /// The cells of the first row; empty ones if it is no header.
+    pub fn header_cells(&self) -> impl Iterator<Item = &str> {
+        let shown = if self.has_header { usize::MAX } else { 0 };
+        self.cells.iter().enumerate().map(move |(at, cell)| if at < shown { cell } else { "" })
+    }
+
+    /// The first rows, the header too; fewer if they are damaged.
+    pub fn first_rows(&self, count: usize) -> Vec<Row> {
+        let mut reader = reader(&self.text[self.start..], self.separator);
+        let mut rows = Vec::new();
+        while rows.len() < count
+            && let Some(cells) = read_record(&mut reader)
+        {
+            rows.push(Row { line: 0, offset: 0, cells, header: self.header.len() });
+        }
+        rows
     }
 
     /// Columns of one of these names, in the order of the file.
@@ -73,7 +134,9 @@ impl<'t> Table<'t> {
     /// trusted.
     pub fn rows(&self) -> Rows<'_> {
         let mut reader = reader(&self.text[self.start..], self.separator);
-        read_record(&mut reader);
+        if self.has_header {
+            read_record(&mut reader);
+        }
         Rows { table: self, reader, lines: Lines::new(self.text), is_over: false }
     }
 
@@ -121,7 +184,8 @@ impl Rows<'_> {
             return Some(Err(table.resaved(self.lines.at(begin + blank))));
         }
         if let Some(fault) = table.fault.filter(|fault| *fault < end) {
-            return Some(Err(Unreadable::UnclosedQuote { line: self.lines.at(fault) }));
+            let (line, column) = (self.lines.at(fault), column(table.text, fault));
+            return Some(Err(Unreadable::UnclosedQuote { line, column }));
         }
         let line = self.lines.at(begin + blank);
         Some(Ok(Row { line, offset: begin, cells: cells?, header: table.header.len() }))
@@ -132,12 +196,15 @@ impl Iterator for Rows<'_> {
     type Item = Result<Row, Unreadable>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.is_over {
-            return None;
+        while !self.is_over {
+            let row = self.read();
+            self.is_over = !matches!(row, Some(Ok(_)));
+            let is_rule = |row: &Row| self.table.separator == b'|' && row.is_rule();
+            if !matches!(&row, Some(Ok(row)) if is_rule(row)) {
+                return row;
+            }
         }
-        let row = self.read();
-        self.is_over = !matches!(row, Some(Ok(_)));
-        row
+        None
     }
 }
 
@@ -171,6 +238,22 @@ impl Row {
             .filter(|cell| !cell.trim().is_empty())
     }
 
+    /// All cells, as they stand in the file.
+    pub fn cells(&self) -> impl Iterator<Item = &str> {
+        self.cells.iter()
+    }
+
+    /// How many cells there are.
+    pub fn width(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Whether it is the line below the header of a table in Markdown.
+    fn is_rule(&self) -> bool {
+        let mut cells = self.cells.iter().map(str::trim).filter(|cell| !cell.is_empty()).peekable();
+        cells.peek().is_some() && cells.all(|cell| cell.bytes().all(|b| matches!(b, b'-' | b':')))
+    }
+
     /// Why the row cannot be read, whatever its columns mean.
     pub fn flaw(&self) -> Option<LeftOutReason> {
         if self.cells.iter().all(|cell| cell.trim().is_empty()) {
@@ -178,32 +261,6 @@ impl Row {
         }
         let (cells, header) = (self.cells.len() as u32, self.header as u32);
         (cells > header).then_some(LeftOutReason::TooManyCells { cells, header })
-    }
-}
-
-/// Turns ascending offsets into line numbers, counting every line break once.
-struct Lines<'t> {
-    text: &'t [u8],
-    offset: usize,
-    line: u32,
-}
-
-impl<'t> Lines<'t> {
-    fn new(text: &'t str) -> Self {
-        Self { text: text.as_bytes(), offset: 0, line: 1 }
-    }
-
-    /// The line on which this offset stands, from 1. CR, LF and CR LF each end a line.
-    fn at(&mut self, offset: usize) -> u32 {
-        let passed = self.offset..offset.min(self.text.len());
-        let is_break = |at: &usize| match self.text[*at] {
-            b'\n' => true,
-            b'\r' => self.text.get(at + 1) != Some(&b'\n'),
-            _ => false,
-        };
-        self.line += passed.clone().filter(is_break).count() as u32;
-        self.offset = passed.end.max(self.offset);
-        self.line
     }
 }
 
@@ -324,9 +381,9 @@ mod tests {
 
     #[test]
     fn a_wrong_quotation_mark_is_an_error_on_its_line() {
-        let error = |line| Err(Unreadable::UnclosedQuote { line });
+        let error = |line| Err(Unreadable::UnclosedQuote { line, column: 3 });
         assert_eq!(rows("a,b\n1,2\n3,\"4\n5,6\n"), error(3));
-        assert_eq!(rows("a,b\n1,2\n3,\"4\n5,\"6\"\n"), error(3));
+        assert_eq!(rows("a,b\n1,2\nü,\"4\n5,\"6\"\n"), error(3));
         assert_eq!(rows("a,\"b\n1,2\n"), error(1));
     }
 

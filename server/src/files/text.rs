@@ -4,9 +4,12 @@ use std::borrow::Cow;
 
 use domain::draft::Unreadable;
 use domain::limits;
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-/// The text of a file: UTF-16 if a byte-order mark says so, UTF-8 if it is valid, otherwise
+/// Bytes at the start of a file that show whether every other one is zero.
+const PROBED_BYTES: usize = 1024;
+
+/// The text of a file: UTF-16 if a byte-order mark or its zeros say so, UTF-8 if it is valid, otherwise
 /// Windows-1252, which is what Western spreadsheets write. Line ends stay as they are.
 pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
     if bytes.len() > limits::FILE_BYTES {
@@ -17,7 +20,10 @@ pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
             encoding.decode_without_bom_handling(&bytes[mark..]).0
         }
         Some((_, mark)) => utf8_or_windows(&bytes[mark..])?,
-        None => utf8_or_windows(bytes)?,
+        None => match utf16(bytes) {
+            Some(encoding) => encoding.decode_without_bom_handling(bytes).0,
+            None => utf8_or_windows(bytes)?,
+        },
     };
     if text.contains('\0') {
         return Err(Unreadable::NotText);
@@ -26,6 +32,19 @@ pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
         return Err(Unreadable::Empty);
     }
     Ok(text)
+}
+
+/// The byte order of UTF-16 without a mark. Most of what trackers write is ASCII, so that half of the
+/// bytes are zero, and all on the same side.
+fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let (pairs, _) = bytes[..bytes.len().min(PROBED_BYTES)].as_chunks::<2>();
+    let zeros = |side: usize| pairs.iter().filter(|pair| pair[side] == 0).count();
+    let is_most = |count: usize| count > 0 && count * 2 > pairs.len();
+    match (zeros(0), zeros(1)) {
+        (0, high) if is_most(high) => Some(UTF_16LE),
+        (high, 0) if is_most(high) => Some(UTF_16BE),
+        _ => None,
+    }
 }
 
 fn utf8_or_windows(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
@@ -54,6 +73,8 @@ mod tests {
             [b"\xef\xbb\xbf", text.as_bytes()].concat(),
             utf16([0xff, 0xfe], u16::to_le_bytes),
             utf16([0xfe, 0xff], u16::to_be_bytes),
+            text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
             b"\xd6ffnungszeiten;3 \x80".to_vec(),
         ] {
             assert_eq!(decode(&bytes).as_deref(), Ok(text));
@@ -66,7 +87,7 @@ mod tests {
         assert_eq!(decode(b"\xef\xbb\xbf \r\n").err(), Some(Unreadable::Empty));
         assert_eq!(decode(b"\x89PNG\r\n\x1a\n").err(), Some(Unreadable::NotText));
         assert_eq!(decode(b"PK\x03\x04\0\0").err(), Some(Unreadable::NotText));
-        assert_eq!(decode(b"S\0u\0m\0").err(), Some(Unreadable::NotText));
+        assert_eq!(decode(b"S\0u\0\0m").err(), Some(Unreadable::NotText));
     }
 
     #[test]

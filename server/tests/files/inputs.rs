@@ -64,6 +64,13 @@ macro_rules! inputs {
 }
 
 inputs! {
+    azure_query_html_criteria: "azdo-query-html-criteria.csv",
+    azure_tree_title_columns: "azdo-tree-title-columns.csv",
+    clickup_bracket_lists: "clickup-bracket-lists.csv",
+    generic_criteria_semicolons: "generic-criteria-semicolons.csv",
+    generic_unquoted_comma: "generic-unquoted-comma.csv",
+    github_issues_body_tasks: "github-issues-body-tasks.csv",
+    gitlab_issues_weight: "gitlab-issues-weight.csv",
     jira_bom_no_final_newline: "jira-bom-no-final-newline.csv",
     jira_cloud_repeated_columns: "jira-cloud-repeated-columns.csv",
     jira_emoji_criteria_lines: "jira-emoji-criteria-lines.csv",
@@ -78,6 +85,9 @@ inputs! {
     b55_jira_server_multiline_quotes: "jira-server-multiline-quotes.csv",
     jira_spanish_criteria_column: "jira-spanish-criteria-column.csv",
     jira_wiki_markup_criteria: "jira-wiki-markup-criteria.csv",
+    linear_short_rows: "linear-short-rows.csv",
     paste_keys_and_duplicates: "paste-keys-and-duplicates.txt",
     paste_mixed_bullets: "paste-mixed-bullets.txt",
+    pivotal_repeated_tasks: "pivotal-repeated-tasks.csv",
+    b55_thunderdome_headerless: "thunderdome-headerless.csv",
 }

@@ -142,10 +142,10 @@ fn a_row_with_too_many_cells_is_left_out_and_a_short_one_is_read() {
 #[test]
 fn what_is_damaged_is_refused_with_its_line() {
     let refused = |text: &str| preview(text.as_bytes()).unwrap_err();
-    let line = |line| Unreadable::UnclosedQuote { line };
-    assert_eq!(refused("Summary,Issue key\nA,T-1\n\"B,T-2\nC,T-3\n"), line(3));
-    assert_eq!(refused("Summary,Issue key\n\"A,T-1\nB,\"T-2\"\n"), line(2));
-    assert_eq!(refused("Summary,\"Issue key\nA,T-1\n"), line(1));
+    let place = |line, column| Unreadable::UnclosedQuote { line, column };
+    assert_eq!(refused("Summary,Issue key\nA,T-1\n\"B,T-2\nC,T-3\n"), place(3, 1));
+    assert_eq!(refused("Summary,Issue key\n\"A,T-1\nB,\"T-2\"\n"), place(2, 1));
+    assert_eq!(refused("Summary,\"Issue key\nA,T-1\n"), place(1, 9));
     assert_eq!(refused("Issue key,Issue Type\nT-1,Bug\n"), Unreadable::NoTitleColumn { line: 1 });
     let json = preview_json::to_json(&inputs::bytes("jira-resaved-by-spreadsheet.csv"));
     let message = json.unwrap_err();

@@ -1,0 +1,126 @@
+//! Tables that people keep by themselves: which column holds what, as guessed and as chosen.
+
+use domain::draft::LeftOutReason;
+use domain::sheet::{Assigned, Holds, Sheet};
+use server::files::job::Job;
+use server::files::{self, Wish};
+
+use super::*;
+
+fn wished(text: &str, wish: &Wish) -> Preview {
+    files::read(text.as_bytes(), wish, &Job::default()).unwrap()
+}
+
+fn titles(preview: &Preview) -> Vec<&str> {
+    preview.stories.iter().map(|story| story.title.as_str()).collect()
+}
+
+fn columns(assigned: &[(Holds, u32)]) -> Option<Vec<Assigned>> {
+    let one = |(holds, column): &(Holds, u32)| Assigned { holds: *holds, columns: vec![*column] };
+    Some(assigned.iter().map(one).collect())
+}
+
+fn sheet(preview: &Preview) -> &Sheet {
+    preview.sheet.as_ref().unwrap()
+}
+
+#[test]
+fn titles_have_many_names_in_many_languages() {
+    for (header, title) in [
+        ("Title,Story,Points", "a"),
+        ("Story,Points,Notes", "a"),
+        ("Titel;Beschreibung;Punkte", "a"),
+        ("Titre;Description;Estimation", "a"),
+        ("Priority\tName\tStory Points", "b"),
+        ("| Name | Points |", "a"),
+    ] {
+        let separator = header.chars().find(|c| ",;\t|".contains(*c)).unwrap().to_string();
+        let edge = if header.starts_with('|') { "|" } else { "" };
+        let row = |cells: [&str; 3]| {
+            let count = header.trim_matches('|').matches(&separator).count() + 1;
+            format!("{edge}{}{edge}\n", cells[..count].join(&separator))
+        };
+        let preview = read(&format!("{header}\n{}{}", row(["a", "b", "c"]), row(["d", "e", "f"])));
+        assert_eq!(preview.stories[0].title, title, "{header}");
+        assert_eq!(preview.stories.len(), 2, "{header}");
+        assert_eq!(preview.format, Format::Spreadsheet, "{header}");
+    }
+}
+
+#[test]
+fn a_table_of_markdown_is_a_table() {
+    let preview = read("| Title | Points |\n|:------|-------:|\n| Oil | 3 |\n| Paint | |\n");
+    assert_eq!(titles(&preview), ["Oil", "Paint"]);
+    assert_eq!(preview.stories[0].estimate.as_deref(), Some("3"));
+    assert_eq!(preview.not_imported, []);
+}
+
+#[test]
+fn a_table_whose_title_cannot_be_told_asks_and_imports_nothing() {
+    let text = "Oil the hinge\tAna\t3\nPaint the door\tBen\t5\n";
+    let asked = wished(text, &Wish::default());
+    assert_eq!((asked.format, asked.stories.len()), (Format::Spreadsheet, 0));
+    assert!(!sheet(&asked).has_header && !sheet(&asked).has_title());
+    assert_eq!(sheet(&asked).rows[0], ["Oil the hinge", "Ana", "3"]);
+    assert_eq!(preview(text.as_bytes()), Err(Unreadable::NoTitleColumn { line: 1 }));
+    let wish = Wish {
+        columns: columns(&[(Holds::Title, 0), (Holds::Estimate, 2)]),
+        has_header: Some(false),
+        ..Wish::default()
+    };
+    let told = wished(text, &wish);
+    assert_eq!(titles(&told), ["Oil the hinge", "Paint the door"]);
+    assert_eq!(told.stories[1].estimate.as_deref(), Some("5"));
+}
+
+#[test]
+fn lines_with_commas_are_a_list_and_no_table() {
+    let text = "Fix the tap, and the sink\nMend the gate, soon\nOil the hinge\n";
+    assert_eq!(read(text).format, Format::PastedList);
+    assert_eq!(read(text).stories.len(), 3);
+}
+
+#[test]
+fn every_column_can_be_chosen_anew() {
+    let text = "Summary,Issue key,Issue Type,Description,Notes\nA,T-1,Story,d,n\n";
+    let wish = Wish {
+        columns: columns(&[(Holds::Title, 4), (Holds::Key, 1), (Holds::Description, 0)]),
+        ..Wish::default()
+    };
+    let preview = wished(text, &wish);
+    let story = &preview.stories[0];
+    assert_eq!(preview.format, Format::JiraCsv);
+    assert_eq!((story.title.as_str(), story.description.as_str()), ("n", "A"));
+    assert_eq!(sheet(&preview).assigned.len(), 3);
+    let beyond = Wish { columns: columns(&[(Holds::Title, 99)]), ..Wish::default() };
+    assert_eq!(wished(text, &beyond).stories, []);
+}
+
+#[test]
+fn a_choice_is_remembered_by_the_header_and_not_by_the_rows() {
+    let of = |text: &str| sheet(&wished(text, &Wish::default())).fingerprint.clone();
+    assert_eq!(of("Title,Points\na,1\n"), of("\" title \",POINTS\nb,2\n"));
+    assert_ne!(of("Title,Points\na,1\n"), of("Title,Effort\na,1\n"));
+}
+
+#[test]
+fn any_table_can_be_read_as_a_list_and_a_list_as_a_table() {
+    let table = "Title,Points\nOil,3\n";
+    let list = Wish { format: Some(Format::PastedList), ..Wish::default() };
+    assert_eq!(titles(&wished(table, &list)), ["Title,Points", "Oil,3"]);
+    let sheet = Wish { format: Some(Format::Spreadsheet), ..Wish::default() };
+    assert_eq!(titles(&wished("Title\nOil\n", &sheet)), ["Oil"]);
+}
+
+#[test]
+fn rows_that_are_no_stories_are_told_in_the_words_of_each_tracker() {
+    let linear = "ID,Team,Title,Status,Creator,Estimate,Archived,Parent issue\n\
+                  A-1,T,One,Todo,x,1,,\nA-2,T,Two,Todo,x,1,2025-02-03,\nA-3,T,Three,Todo,x,1,,A-1\n";
+    let whys: Vec<_> = read(linear).not_imported.into_iter().map(|left| left.why).collect();
+    assert_eq!(whys, [LeftOutReason::Archived, LeftOutReason::SubTask]);
+    let azure = "ID,Work Item Type,Title 1,Title 2,Title 3\n\
+                 1,Feature,F,,\n2,User Story,,S,\n3,Task,,,Step\n4,Task,,Alone,\n";
+    let preview = read(azure);
+    assert_eq!(titles(&preview), ["S", "Alone"]);
+    assert_eq!(preview.not_imported[1].why, LeftOutReason::SubTask);
+}
