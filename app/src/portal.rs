@@ -5,6 +5,7 @@ use domain::change::Change;
 use domain::command::Command;
 use domain::draft::StoryDraft;
 use domain::ids::{StoryId, Subject};
+use domain::known::Known;
 use domain::refusal::Refusal;
 use domain::statistics::Statistics;
 use domain::view::{RoomView, Update};
@@ -118,7 +119,9 @@ pub fn act(commands: Commands, room: Option<RoomState>, name: &str, value: &str)
             None => refused(commands, &Refusal::UnknownStory),
         },
         ("add", Some(_)) => match crate::net::json::read::<Vec<StoryDraft>>(value) {
-            Some(stories) => send(commands, Command::AddStories { stories, include_known: false }),
+            Some(stories) => {
+                send(commands, Command::AddStories { stories, known: Known::LeaveOut })
+            }
             None => tell_error(host, "stories", "each story is an object with a title"),
         },
         ("reveal" | "select" | "add", None) => tell_error(host, "outside", "nobody is in the room"),

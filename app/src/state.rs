@@ -203,7 +203,10 @@ fn topics_of_change(change: &Change) -> Vec<Topic> {
         | Change::PresenceChanged { .. } => vec![Topic::People],
         // Their votes go with them.
         Change::RoleChanged { .. } | Change::PersonRemoved(_) => vec![Topic::People, Topic::Table],
-        Change::StoriesAdded { .. } | Change::StoryMoved { .. } => vec![Topic::Backlog],
+        Change::StoryMoved { .. } => vec![Topic::Backlog],
+        Change::StoriesAdded { updated, .. } => {
+            stories(Topic::Backlog, &mut updated.iter().map(|texts| texts.story))
+        }
         Change::StoriesRemoved { stories: gone, .. } => {
             stories(Topic::Backlog, &mut gone.iter().copied())
         }
@@ -231,7 +234,7 @@ fn topics_of_change(change: &Change) -> Vec<Topic> {
 fn added_by(you: ParticipantId, update: &Update) -> Option<Vec<StoryId>> {
     let Update::Change(change) = update else { return None };
     match &**change {
-        Change::StoriesAdded { by, stories } if *by == you => {
+        Change::StoriesAdded { by, stories, .. } if *by == you => {
             Some(stories.iter().map(|story| story.id).collect())
         }
         _ => None,
@@ -265,6 +268,8 @@ mod tests {
         {"change": {"presence_changed": {"participant": 2, "presence": {"away_since": 5}}}},
         {"change": {"stories_added": {"by": 1, "stories": [
             {"id": 1, "title": "A"}, {"id": 2, "title": "B"}, {"id": 3, "title": "C"}]}}},
+        {"change": {"stories_added": {"by": 1, "stories": [], "updated": [
+            {"story": 2, "revision": 1, "title": "BB", "description": "b", "criteria": []}]}}},
         {"change": {"story_moved": {"story": 2, "after": null}}},
         {"change": {"story_edited": {"story": 1, "revision": 1, "title": "AA"}}},
         {"change": {"criterion_added": {"story": 1, "after": null,
@@ -360,7 +365,7 @@ mod tests {
     #[test]
     fn a_vote_runs_no_row_of_the_backlog_and_a_removed_story_reads_as_none() {
         let state = RoomState::new(view(), Clock::new());
-        history().iter().take(16).for_each(|update| state.apply(update));
+        history().iter().take(17).for_each(|update| state.apply(update));
         let count = |topic| {
             let runs = Arc::new(AtomicU32::new(0));
             let counter = runs.clone();

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::change::Change;
 use crate::deck::{Card, Deck};
 use crate::ids::{ParticipantId, StoryId, Subject};
+use crate::known::StoryTexts;
 use crate::ordered::Ordered;
 use crate::people::{Person, Presence, Role};
 use crate::round::{Ballot, Phase, Round, Rounds};
@@ -147,8 +148,13 @@ impl Board {
         match change {
             Change::Retitled(title) => self.title.clone_from(title),
             Change::SettingsChanged(settings) => self.settings = settings.clone(),
-            Change::StoriesAdded { stories, .. } => {
+            Change::StoriesAdded { stories, updated, .. } => {
                 stories.iter().for_each(|story| self.stories.push(story.clone()));
+                for texts in updated {
+                    if let Some(story) = self.stories.get_mut(texts.story) {
+                        story.take_over(texts);
+                    }
+                }
             }
             Change::StoriesRemoved { stories, .. } => {
                 stories.iter().for_each(|story| drop(self.stories.remove(*story)));
@@ -273,6 +279,13 @@ impl Board {
 }
 
 impl Story {
+    fn take_over(&mut self, texts: &StoryTexts) {
+        self.revision = texts.revision;
+        self.title.clone_from(&texts.title);
+        self.description.clone_from(&texts.description);
+        self.criteria = texts.criteria.clone();
+    }
+
     fn apply(&mut self, change: &Change) {
         match change {
             Change::StoryEdited { revision, title, description, link, .. } => {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::deck::Card;
 use crate::ids::{CriterionId, ParticipantId, StoryId, Subject};
+use crate::known::StoryTexts;
 use crate::people::{Person, Presence, Role};
 use crate::round::Ballot;
 use crate::settings::Settings;
@@ -55,12 +56,15 @@ pub enum Change {
         presence: Presence,
     },
 
-    /// Stories were added at the end of the backlog, in one go.
+    /// Stories were added at the end of the backlog, and others have other texts now, in one go.
     StoriesAdded {
         /// Who added them.
         by: ParticipantId,
         /// The stories in order.
         stories: Vec<Story>,
+        /// The texts of stories that were there.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        updated: Vec<StoryTexts>,
     },
     /// Stories were taken out of the backlog, in one go.
     StoriesRemoved {

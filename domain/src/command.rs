@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::draft::StoryDraft;
 use crate::ids::{CriterionId, ParticipantId, StoryId, Subject};
+use crate::known::Known;
 use crate::people::Role;
 use crate::settings::Settings;
 use crate::story::CriterionState;
@@ -38,13 +39,21 @@ pub enum Command {
     /// Let everybody who was removed come in again. Facilitators only.
     Readmit,
 
-    /// Add stories at the end of the backlog, in one go.
+    /// Add stories at the end of the backlog, and update those that are there by their key, in one go.
     AddStories {
         /// The stories in order.
         stories: Vec<StoryDraft>,
-        /// Add also those whose key the backlog already has.
+        /// What becomes of those whose key the backlog already has.
         #[serde(default)]
-        include_known: bool,
+        known: Known,
+    },
+    /// Take an import back as a whole: the stories that it added, and the texts that it replaced, unless
+    /// somebody has touched those since.
+    UndoImport {
+        /// Stories that it added.
+        added: Vec<StoryId>,
+        /// Stories whose texts it replaced.
+        updated: Vec<StoryId>,
     },
     /// Take stories out of the backlog.
     RemoveStories(Vec<StoryId>),

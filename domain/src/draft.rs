@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::known::Difference;
 use crate::sheet::Sheet;
 use crate::story::CriterionState;
 
@@ -55,6 +56,18 @@ pub struct Preview {
     /// Its columns, if it is a spreadsheet whose columns a person may choose.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sheet: Option<Sheet>,
+    /// Those of the stories whose key the backlog already has, if it is said for which backlog.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub known: Vec<KnownDraft>,
+}
+
+/// A draft whose key the backlog already has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownDraft {
+    /// Its number among the stories of the preview, from 0.
+    pub draft: u32,
+    /// What taking its texts over would change.
+    pub difference: Difference,
 }
 
 /// A format that can be read.

@@ -10,6 +10,7 @@ pub mod command;
 pub mod deck;
 pub mod draft;
 pub mod ids;
+pub mod known;
 pub mod limits;
 pub mod number;
 pub mod ordered;

@@ -5,6 +5,7 @@ mod support;
 use domain::command::Command;
 use domain::draft::StoryDraft;
 use domain::ids::{CriterionId, StoryId};
+use domain::known::Known;
 use domain::limits;
 use domain::refusal::{Countable, Field, Refusal};
 use domain::story::CriterionState;
@@ -19,7 +20,7 @@ fn keyed(key: &str, title: &str) -> StoryDraft {
 }
 
 fn add(stories: Vec<StoryDraft>) -> Command {
-    Command::AddStories { stories, include_known: false }
+    Command::AddStories { stories, known: Known::LeaveOut }
 }
 
 #[test]
@@ -41,7 +42,7 @@ fn b59_stories_with_a_known_key_are_left_out_unless_asked_for() {
     meeting.done(ANA, add(file.clone()));
     meeting.done(ANA, add(vec![keyed("TL-2", "Two"), keyed("TL-3", "Three")]));
     assert_eq!(titles(&meeting), ["One", "Two", "Three"]);
-    meeting.done(ANA, Command::AddStories { stories: vec![file[0].clone()], include_known: true });
+    meeting.done(ANA, Command::AddStories { stories: vec![file[0].clone()], known: Known::Add });
     assert_eq!(titles(&meeting), ["One", "Two", "Three", "One"]);
 }
 
@@ -53,6 +54,87 @@ fn b24_adding_stories_writes_no_estimate_that_they_do_not_have() {
     let ids = meeting.board().stories.keys().to_vec();
     assert_eq!((meeting.estimate(ids[0]), meeting.estimate(ids[1])), (None, Some("0")));
     assert_eq!(meeting.board().estimated(), 1);
+}
+
+#[test]
+fn known_stories_take_over_texts_and_keep_estimate_votes_and_what_the_file_has_not() {
+    let mut meeting = Meeting::of(3);
+    let mine = StoryDraft {
+        description: "Why".into(),
+        criteria: vec!["Stays".into(), "Goes".into()],
+        ..keyed("TL-1", "One")
+    };
+    meeting.done(ANA, add(vec![mine]));
+    let id = meeting.board().stories.keys()[0];
+    let story = |meeting: &Meeting| meeting.board().stories.get(id).unwrap().clone();
+    let stays = story(&meeting).criteria.keys()[0];
+    let agreed = CriterionState::Agreed;
+    meeting.done(BEN, Command::MarkCriterion { story: id, criterion: stays, state: agreed });
+    meeting.votes(&["3", "5"]);
+    let estimate = Some("8".into());
+    meeting.done(ANA, Command::SetEstimate { story: id, estimate });
+    let before = story(&meeting);
+
+    let file = vec![
+        StoryDraft {
+            criteria: vec!["Comes".into(), "Stays".into()],
+            estimate: Some("1".into()),
+            ..keyed("TL-1", "One, said better")
+        },
+        keyed("TL-1", "Of two rows with a key the first counts"),
+        keyed("TL-2", "Two"),
+    ];
+    let differences = meeting.room.compare(&file);
+    assert_eq!(differences.len(), 2);
+    assert_eq!(differences[0].1.added, ["Comes"]);
+    assert_eq!(differences[0].1.removed, ["Goes"]);
+    assert_eq!(differences[0].1.description, None);
+
+    meeting.done(ANA, Command::AddStories { stories: file, known: Known::Update });
+    let after = story(&meeting);
+    assert_eq!(titles(&meeting), ["One, said better", "Two"]);
+    assert_eq!((&after.estimate, &after.rounds), (&before.estimate, &before.rounds));
+    assert_eq!((after.description.as_str(), after.revision), ("Why", before.revision + 1));
+    let criteria: Vec<_> = after.criteria.iter().map(|c| (c.text.as_str(), c.state)).collect();
+    assert_eq!(criteria, [("Comes", CriterionState::Open), ("Stays", agreed)]);
+    assert!(after.criteria.contains(stays));
+
+    let added = vec![meeting.board().stories.keys()[1]];
+    meeting.done(ANA, Command::UndoImport { added, updated: vec![id] });
+    let undone = story(&meeting);
+    assert_eq!(titles(&meeting), ["One"]);
+    assert_eq!((undone.criteria, undone.estimate), (before.criteria, before.estimate));
+}
+
+#[test]
+fn undoing_an_import_leaves_alone_what_was_edited_since() {
+    let mut meeting = Meeting::of(2);
+    meeting.done(ANA, add(vec![keyed("TL-1", "One"), keyed("TL-2", "Two")]));
+    let ids = meeting.board().stories.keys().to_vec();
+    let stories = vec![keyed("TL-1", "One, new"), keyed("TL-2", "Two, new")];
+    meeting.done(ANA, Command::AddStories { stories, known: Known::Update });
+    meeting.done(
+        BEN,
+        Command::EditStory {
+            story: ids[0],
+            revision: 1,
+            title: Some("One, by Ben".into()),
+            description: None,
+            link: None,
+        },
+    );
+    meeting.done(ANA, Command::UndoImport { added: Vec::new(), updated: ids });
+    assert_eq!(titles(&meeting), ["One, by Ben", "Two"]);
+}
+
+#[test]
+fn an_update_that_changes_nothing_is_no_change() {
+    let mut meeting = Meeting::of(1);
+    meeting.done(ANA, add(vec![keyed("TL-1", "One")]));
+    let before = meeting.board().clone();
+    let stories = vec![keyed("TL-1", "One")];
+    meeting.done(ANA, Command::AddStories { stories, known: Known::Update });
+    assert_eq!(meeting.board(), &before);
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod support;
 use domain::command::Command;
 use domain::draft::StoryDraft;
 use domain::ids::ParticipantId;
+use domain::known::Known;
 use domain::limits;
 use domain::people::Role;
 use domain::refusal::Refusal;
@@ -102,7 +103,7 @@ fn b36_a_participant_may_only_do_what_the_room_lets_everyone_do() {
             Refusal::NotAllowed(Permission::Steer),
         ),
         (
-            Command::AddStories { stories: vec![draft], include_known: false },
+            Command::AddStories { stories: vec![draft], known: Known::LeaveOut },
             Refusal::NotAllowed(Permission::Backlog),
         ),
         (Command::RemoveStories(vec![story]), Refusal::NotAllowed(Permission::Backlog)),

@@ -11,6 +11,7 @@ use domain::command::Command;
 use domain::deck::{Card, DeckChoice};
 use domain::draft::StoryDraft;
 use domain::ids::{CommandId, CriterionId, Epoch, ParticipantId, SecretHash, StoryId};
+use domain::known::Known;
 use domain::people::{Person, Presence, Role};
 use domain::protocol::{
     ClientMessage, Close, Do, Hello, Join, Lobby, PROTOCOL, Resume, ServerMessage, Welcome, decode,
@@ -75,8 +76,9 @@ fn commands_keep_their_form() {
                 parent: Some("Lending".into()),
                 estimate: Some("5".into()),
             }],
-            include_known: false,
+            known: Known::LeaveOut,
         },
+        Command::UndoImport { added: vec![StoryId(3)], updated: vec![story] },
         Command::RemoveStories(vec![story]),
         Command::RestoreStories(vec![story]),
         Command::MoveStory { story, after: Some(StoryId(2)) },
@@ -130,7 +132,7 @@ fn changes_keep_their_form() {
         Change::FacilitatorChanged { participant, facilitator: true },
         Change::PersonRemoved(participant),
         Change::PresenceChanged { participant, presence: Presence::AwaySince(at) },
-        Change::StoriesAdded { by: participant, stories: vec![story.clone()] },
+        Change::StoriesAdded { by: participant, stories: vec![story.clone()], updated: Vec::new() },
         Change::StoriesRemoved { by: participant, stories: vec![id] },
         Change::StoriesRestored(vec![RestoredStory { position: 0, story }]),
         Change::StoryMoved { story: id, after: None },
@@ -291,7 +293,7 @@ impl Talk {
         let mut room = Room::new("Lending desk", &choice, founder.clone(), now).unwrap();
         room.join(founder, "Ana", Role::Estimator, now).unwrap();
         let stories = vec![support::story("Reserve a tool for a weekend")];
-        let add = Command::AddStories { stories, include_known: false };
+        let add = Command::AddStories { stories, known: Known::LeaveOut };
         room.execute(ANA, CommandId("a-0".into()), add, now).unwrap();
         Self { room, now, seq: 2, text: String::new() }
     }

@@ -4,6 +4,7 @@ mod support;
 
 use domain::command::Command;
 use domain::ids::{ParticipantId, StoryId};
+use domain::known::Known;
 use domain::people::Role;
 use domain::protocol::encode;
 use domain::refusal::Refusal;
@@ -273,7 +274,7 @@ fn the_next_story_is_the_next_one_without_an_estimate() {
 fn the_same_command_sent_twice_counts_once() {
     let mut meeting = Meeting::of(2);
     let id = domain::ids::CommandId("c-1".into());
-    let add = Command::AddStories { stories: vec![support::story("Once")], include_known: true };
+    let add = Command::AddStories { stories: vec![support::story("Once")], known: Known::Add };
     let first = meeting.room.execute(ANA, id.clone(), add.clone(), meeting.now).unwrap();
     let second = meeting.room.execute(ANA, id.clone(), add, meeting.now).unwrap();
     assert!(first.entry.is_some() && second.entry.is_none());

@@ -5,6 +5,7 @@ mod support;
 use domain::command::Command;
 use domain::draft::StoryDraft;
 use domain::ids::StoryId;
+use domain::known::Known;
 use domain::refusal::Refusal;
 use domain::settings::{Allowed, Permission, Settings};
 use serde_json::json;
@@ -24,7 +25,7 @@ async fn b36_every_command_of_a_facilitator_is_refused_when_a_participant_sends_
         criteria: vec!["First".into(), "Second".into()],
         ..StoryDraft::default()
     };
-    host.done(Command::AddStories { stories: vec![draft], include_known: false }).await;
+    host.done(Command::AddStories { stories: vec![draft], known: Known::LeaveOut }).await;
     let two = host.add_stories(&["Two", "Three"]).await[0];
     let one = host.view.board.stories.keys()[0];
     let criteria = host.view.board.stories.get(one).unwrap().criteria.keys().to_vec();

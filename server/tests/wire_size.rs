@@ -5,6 +5,7 @@ mod support;
 use domain::command::Command;
 use domain::draft::StoryDraft;
 use domain::ids::CommandId;
+use domain::known::Known;
 use domain::protocol::{ClientMessage, Do, encode};
 use support::{Client, TestServer, http};
 
@@ -46,7 +47,7 @@ async fn fill(server: &TestServer, room: &str, secret: &str) {
         ..StoryDraft::default()
     };
     let stories = (0..STORIES).map(draft).collect();
-    let command = Command::AddStories { stories, include_known: false };
+    let command = Command::AddStories { stories, known: Known::LeaveOut };
     let body = encode(&Do { id: CommandId("fill".into()), command });
     let path = format!("/api/rooms/{room}/commands");
     let answer = http::post(server.address, &path, &[http::bearer(secret)], body.as_bytes()).await;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use domain::command::Command;
 use domain::draft::{LeftOut, LeftOutReason, Preview, StoryDraft, Warning};
+use domain::known::Known;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::Event;
@@ -113,7 +114,8 @@ impl Import {
         busy.set(true);
         problem.set(None);
         let before = state.latest_added();
-        let command = Command::AddStories { stories: self.preview.stories.clone(), include_known };
+        let known = if include_known { Known::Add } else { Known::LeaveOut };
+        let command = Command::AddStories { stories: self.preview.stories.clone(), known };
         let done = done.clone();
         commands.send_then(command, move |answer| {
             // Another file may have been dropped meanwhile, which is looked at now.

@@ -2,6 +2,7 @@
 
 use domain::command::Command;
 use domain::draft::StoryDraft;
+use domain::known::Known;
 use domain::refusal::Field;
 use web_sys::KeyboardEvent;
 
@@ -29,7 +30,7 @@ pub fn add_story(desk: Desk) -> El {
             return;
         }
         let story = StoryDraft { title: title.clone(), ..StoryDraft::default() };
-        let command = Command::AddStories { stories: vec![story], include_known: true };
+        let command = Command::AddStories { stories: vec![story], known: Known::Add };
         draft.set(String::new());
         error.set(None);
         commands.send_then(command, move |answer| match answer {

@@ -1,18 +1,16 @@
-//! Stories and criteria: adding, editing, ordering, removing and bringing back (rules 11, 31, 32).
+//! Stories and criteria: editing, ordering, removing and bringing back (rules 11, 31).
 
 use std::collections::HashSet;
 
 use super::Room;
 use super::decide::Decision;
 use crate::change::{Change, RestoredStory};
-use crate::draft::StoryDraft;
 use crate::ids::{CriterionId, ParticipantId, StoryId};
 use crate::limits;
-use crate::ordered::Ordered;
 use crate::people::Role;
 use crate::refusal::{Countable, Field, Refusal};
-use crate::round::{Phase, Rounds};
-use crate::story::{Criterion, CriterionState, Estimate, Story};
+use crate::round::Phase;
+use crate::story::{Criterion, CriterionState, Story};
 use crate::text;
 use crate::time::Timestamp;
 
@@ -23,92 +21,6 @@ impl Room {
 
     pub(super) fn criterion(&self, story: StoryId, id: CriterionId) -> Result<&Criterion, Refusal> {
         self.story(story)?.criteria.get(id).ok_or(Refusal::UnknownCriterion)
-    }
-
-    pub(super) fn add_stories(
-        &self,
-        by: ParticipantId,
-        drafts: Vec<StoryDraft>,
-        include_known: bool,
-        now: Timestamp,
-    ) -> Decision {
-        let stories = self.new_stories(drafts, include_known)?;
-        check_count(Countable::Stories, self.board.stories.len() + stories.len(), limits::STORIES)?;
-        let Some(first) = stories.first().map(|story| story.id) else { return Ok(Vec::new()) };
-        let mut events = vec![Change::StoriesAdded { by, stories }.into()];
-        if self.board.stories.is_empty() && self.is_untouched() {
-            events.push(Change::Selected { story: Some(first), at: now }.into());
-        }
-        Ok(events)
-    }
-
-    fn new_stories(
-        &self,
-        drafts: Vec<StoryDraft>,
-        include_known: bool,
-    ) -> Result<Vec<Story>, Refusal> {
-        let known = self.board.stories.iter().filter_map(|story| story.key.clone());
-        let mut known: HashSet<String> = known.collect();
-        let mut stories = Vec::new();
-        let (mut id, mut criterion) = (self.next_story, self.next_criterion);
-        for draft in drafts {
-            let story = self.new_story(draft, StoryId(id), &mut criterion)?;
-            let is_new = story.key.clone().is_none_or(|key| known.insert(key));
-            if is_new || include_known {
-                stories.push(story);
-                id += 1;
-            }
-        }
-        Ok(stories)
-    }
-
-    fn new_story(
-        &self,
-        draft: StoryDraft,
-        id: StoryId,
-        next_criterion: &mut u32,
-    ) -> Result<Story, Refusal> {
-        let states = draft.states.into_iter().chain(std::iter::repeat(CriterionState::Open));
-        let criteria = draft.criteria.iter().zip(states);
-        let criteria: Vec<_> = criteria
-            .filter(|(typed, _)| !typed.trim().is_empty())
-            .map(|(typed, state)| Ok((text::required(Field::Criterion, typed)?, state)))
-            .collect::<Result<_, _>>()?;
-        check_count(Countable::Criteria, criteria.len(), limits::CRITERIA)?;
-        check_count(Countable::Labels, draft.labels.len(), limits::LABELS)?;
-        let criteria: Ordered<_> = criteria
-            .into_iter()
-            .zip(*next_criterion..)
-            .map(|((text, state), id)| new_criterion(CriterionId(id), text, state))
-            .collect();
-        *next_criterion += criteria.len() as u32;
-        Ok(Story {
-            id,
-            key: optional(Field::Key, draft.key)?,
-            link: link(draft.link.as_deref().unwrap_or_default())?,
-            title: text::required(Field::StoryTitle, &draft.title)?,
-            description: text::within(Field::Description, text::block(&draft.description))?,
-            revision: 0,
-            labels: draft
-                .labels
-                .into_iter()
-                .map(|label| text::within(Field::Link, label))
-                .collect::<Result<_, _>>()?,
-            parent: optional(Field::Link, draft.parent)?,
-            criteria,
-            estimate: match draft.estimate {
-                Some(typed) => Some(Estimate::new(&typed, &self.board.deck)?),
-                None => None,
-            },
-            rounds: Rounds::default(),
-        })
-    }
-
-    /// Whether the room is at its first quick round and nobody has voted.
-    fn is_untouched(&self) -> bool {
-        self.board.current.is_none()
-            && self.board.quick.past.is_empty()
-            && self.board.round().is_some_and(|round| !round.is_revealed() && round.votes() == 0)
     }
 
     pub(super) fn remove_stories(
@@ -234,7 +146,7 @@ impl Room {
     }
 }
 
-fn new_criterion(id: CriterionId, text: String, state: CriterionState) -> Criterion {
+pub(super) fn new_criterion(id: CriterionId, text: String, state: CriterionState) -> Criterion {
     Criterion { id, text, revision: 0, state }
 }
 
@@ -248,16 +160,16 @@ fn next_revision(now: u32, seen: u32) -> Result<u32, Refusal> {
     if now == seen { Ok(now + 1) } else { Err(Refusal::ChangedMeanwhile { revision: now }) }
 }
 
-fn check_count(of: Countable, count: usize, limit: usize) -> Result<(), Refusal> {
+pub(super) fn check_count(of: Countable, count: usize, limit: usize) -> Result<(), Refusal> {
     if count > limit { Err(Refusal::TooMany { of, limit: limit as u32 }) } else { Ok(()) }
 }
 
-fn optional(field: Field, typed: Option<String>) -> Result<Option<String>, Refusal> {
+pub(super) fn optional(field: Field, typed: Option<String>) -> Result<Option<String>, Refusal> {
     let typed = typed.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     typed.map(|text| text::within(field, text)).transpose()
 }
 
-fn link(typed: &str) -> Result<Option<String>, Refusal> {
+pub(super) fn link(typed: &str) -> Result<Option<String>, Refusal> {
     if typed.trim().is_empty() {
         return Ok(None);
     }

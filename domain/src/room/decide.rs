@@ -37,8 +37,9 @@ impl Room {
             Command::RemovePerson(participant) => self.remove_person(actor, participant),
             Command::Readmit => Ok(vec![Event::Readmitted]),
 
-            Command::AddStories { stories, include_known } => {
-                self.add_stories(actor, stories, include_known, now)
+            Command::AddStories { stories, known } => self.add_stories(actor, stories, known, now),
+            Command::UndoImport { added, updated } => {
+                self.undo_import(actor, &added, &updated, now)
             }
             Command::RemoveStories(stories) => self.remove_stories(actor, &stories, now),
             Command::RestoreStories(stories) => self.restore_stories(&stories),
@@ -166,6 +167,7 @@ fn needed(command: &Command) -> Need {
         | Command::RemovePerson(_)
         | Command::Readmit => Need::Facilitator,
         Command::AddStories { .. }
+        | Command::UndoImport { .. }
         | Command::RemoveStories(_)
         | Command::RestoreStories(_)
         | Command::MoveStory { .. } => Need::Permission(Permission::Backlog),

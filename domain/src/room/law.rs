@@ -12,6 +12,7 @@ use crate::command::Command;
 use crate::deck::{Card, DeckChoice, Special};
 use crate::draft::StoryDraft;
 use crate::ids::{CommandId, CriterionId, ParticipantId, SecretHash, StoryId, Subject};
+use crate::known::Known;
 use crate::people::{Presence, Role};
 use crate::protocol::{decode, encode};
 use crate::refusal::Refusal;
@@ -203,9 +204,13 @@ fn command(room: &Room, actor: ParticipantId, kind: u8, a: u8, b: u8) -> Command
         10 => Command::TakeOver,
         11 if b % 4 == 0 => Command::RemovePerson(person),
         11 => Command::Readmit,
-        12 | 13 if board.stories.len() < 8 => Command::AddStories {
+        12 | 13 if board.stories.len() < 8 && (kind == 12 || a % 2 == 0) => Command::AddStories {
             stories: (0..=a % 3).map(|n| draft(n, b)).collect(),
-            include_known: b % 2 == 0,
+            known: [Known::LeaveOut, Known::Update, Known::Add][usize::from(a / 3 % 3)],
+        },
+        13 => Command::UndoImport {
+            added: other.into_iter().collect(),
+            updated: room.replaced.iter().map(|one| one.after.story).collect(),
         },
         14 => Command::RemoveStories(vec![story, other.unwrap_or(story)]),
         15 | 16 => Command::RestoreStories(
@@ -255,7 +260,7 @@ fn command(room: &Room, actor: ParticipantId, kind: u8, a: u8, b: u8) -> Command
 
 fn draft(n: u8, b: u8) -> StoryDraft {
     StoryDraft {
-        key: (n % 2 == 0).then(|| format!("TL-{}", b % 16)),
+        key: (n % 2 == 0).then(|| format!("TL-{}", b % 4)),
         title: format!("Story {n} {b}"),
         criteria: vec!["One".into(), " ".into(), "Two".into()],
         estimate: (b % 3 == 0).then(|| "5".into()),
@@ -321,6 +326,7 @@ fn generated_histories_reach_what_matters() {
             "facilitator_changed",
             "vouched",
             "observer",
+            "updated",
         ] {
             *reached.entry(event).or_default() += usize::from(journal.contains(event));
         }
@@ -342,7 +348,7 @@ fn a_story_removed_during_its_countdown_is_the_same_after_a_restart() {
     let mut world = World::new();
     let witness = ParticipantId(1);
     let stories = vec![draft(1, 1)];
-    world.execute(witness, Command::AddStories { stories, include_known: false }, witness);
+    world.execute(witness, Command::AddStories { stories, known: Known::LeaveOut }, witness);
     let story = world.room.board().current;
     for voter in 1..4 {
         let vote = Command::Vote { story, round: 1, card: Some("3".into()), revealed: false };

@@ -7,6 +7,7 @@
 
 mod backlog;
 mod decide;
+mod importing;
 #[cfg(test)]
 mod law;
 mod membership;
@@ -41,6 +42,9 @@ pub struct Room {
     hidden: BTreeMap<(Subject, ParticipantId), Card>,
     /// Removed stories that can still be brought back, the oldest first.
     trash: VecDeque<Removed>,
+    /// Texts that the last import replaced.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    replaced: Vec<importing::Updated>,
     /// Whoever joins with this secret is facilitator.
     founder: SecretHash,
     secrets: BTreeMap<SecretHash, ParticipantId>,
@@ -142,6 +146,7 @@ impl Room {
             board: Board::new(title, Deck::new(deck), now),
             hidden: BTreeMap::new(),
             trash: VecDeque::new(),
+            replaced: Vec::new(),
             founder,
             secrets: BTreeMap::new(),
             banned: BTreeSet::new(),
@@ -273,8 +278,10 @@ impl Room {
     }
 
     fn before_change(&mut self, change: &Change) {
-        if let Change::StoriesRemoved { stories, .. } = change {
-            self.throw_away(stories);
+        match change {
+            Change::StoriesRemoved { stories, .. } => self.throw_away(stories),
+            Change::StoriesAdded { updated, .. } => self.remember_texts(updated),
+            _ => {}
         }
     }
 
@@ -291,12 +298,14 @@ impl Room {
                 self.hidden.retain(|(_, voter), _| voter != participant);
             }
             Change::Revealed { story, .. } => self.hidden.retain(|(on, _), _| on != story),
-            Change::StoriesAdded { stories, .. } => {
-                for story in stories {
-                    self.next_story = self.next_story.max(story.id.0 + 1);
-                    let newest = story.criteria.iter().map(|criterion| criterion.id.0 + 1).max();
+            Change::StoriesAdded { stories, updated, .. } => {
+                let added = stories.iter().map(|story| &story.criteria);
+                for criteria in added.chain(updated.iter().map(|texts| &texts.criteria)) {
+                    let newest = criteria.iter().map(|criterion| criterion.id.0 + 1).max();
                     self.next_criterion = self.next_criterion.max(newest.unwrap_or(0));
                 }
+                let newest = stories.iter().map(|story| story.id.0 + 1).max();
+                self.next_story = self.next_story.max(newest.unwrap_or(0));
             }
             Change::CriterionAdded { criterion, .. } => {
                 self.next_criterion = self.next_criterion.max(criterion.id.0 + 1);

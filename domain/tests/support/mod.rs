@@ -6,6 +6,7 @@ use domain::command::Command;
 use domain::deck::{Card, DeckChoice};
 use domain::draft::StoryDraft;
 use domain::ids::{CommandId, ParticipantId, SecretHash, StoryId, Subject};
+use domain::known::Known;
 use domain::people::{Person, Role};
 use domain::refusal::Refusal;
 use domain::room::{Room, Vouched};
@@ -68,7 +69,7 @@ impl Meeting {
     pub fn add(&mut self, titles: &[&str]) -> Vec<StoryId> {
         let before = self.board().stories.len();
         let stories = titles.iter().map(|title| story(title)).collect();
-        self.done(ANA, Command::AddStories { stories, include_known: false });
+        self.done(ANA, Command::AddStories { stories, known: Known::LeaveOut });
         self.board().stories.keys()[before..].to_vec()
     }
 

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use domain::command::Command;
 use domain::ids::{CommandId, StoryId, Subject};
+use domain::known::Known;
 use domain::people::Role;
 use domain::protocol::{
     ClientMessage, Close, Do, Hello, Join, Lobby, PROTOCOL, Resume, ServerMessage, Welcome, decode,
@@ -347,7 +348,7 @@ pub fn add(titles: &[&str]) -> Command {
         title: (*title).to_owned(),
         ..Default::default()
     };
-    Command::AddStories { stories: titles.iter().map(draft).collect(), include_known: false }
+    Command::AddStories { stories: titles.iter().map(draft).collect(), known: Known::LeaveOut }
 }
 
 /// A participant without a line.

@@ -252,6 +252,7 @@ mod tests {
     use domain::command::Command;
     use domain::draft::StoryDraft;
     use domain::ids::{CommandId, Epoch, StoryId};
+    use domain::known::Known;
     use domain::people::Role;
     use domain::protocol::{ClientMessage, Do, Hello, PROTOCOL, Resume};
     use domain::settings::Settings;
@@ -272,7 +273,7 @@ mod tests {
             Command::Configure(Settings::default()),
             Command::Select(None),
             Command::RemoveStories(vec![StoryId(1), StoryId(u32::MAX)]),
-            Command::AddStories { stories: vec![story], include_known: true },
+            Command::AddStories { stories: vec![story], known: Known::Add },
             Command::Vote { story: None, round: 1, card: Some("3".into()), revealed: false },
         ];
         let orders =

@@ -1,0 +1,226 @@
+//! Stories that come in, one or a whole file: as new stories, as new texts for those that are here by
+//! their key, and taken back as a whole (rules 26, 31, 32).
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::backlog::{check_count, link, new_criterion, optional};
+use super::decide::Decision;
+use super::{Event, Room};
+use crate::change::Change;
+use crate::draft::StoryDraft;
+use crate::ids::{CriterionId, ParticipantId, StoryId};
+use crate::known::{Difference, Known, StoryTexts};
+use crate::limits;
+use crate::ordered::Ordered;
+use crate::refusal::{Countable, Field, Refusal};
+use crate::round::Rounds;
+use crate::settings::Permission;
+use crate::story::{CriterionState, Estimate, Story};
+use crate::text;
+use crate::time::Timestamp;
+
+/// Texts that an import has put in the place of others.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Updated {
+    pub(super) before: StoryTexts,
+    pub(super) after: StoryTexts,
+}
+
+/// What drafts lead to.
+#[derive(Default)]
+struct Import {
+    added: Vec<Story>,
+    updated: Vec<StoryTexts>,
+    next_criterion: u32,
+}
+
+impl Room {
+    pub(super) fn add_stories(
+        &self,
+        by: ParticipantId,
+        drafts: Vec<StoryDraft>,
+        known: Known,
+        now: Timestamp,
+    ) -> Decision {
+        if known == Known::Update && !self.board.may(by, Permission::Texts) {
+            return Err(Refusal::NotAllowed(Permission::Texts));
+        }
+        let Import { added, updated, .. } = self.import(drafts, known)?;
+        check_count(Countable::Stories, self.board.stories.len() + added.len(), limits::STORIES)?;
+        let first = added.first().map(|story| story.id);
+        if added.is_empty() && updated.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut events = vec![Change::StoriesAdded { by, stories: added, updated }.into()];
+        if self.board.stories.is_empty() && self.is_untouched() {
+            events.push(Change::Selected { story: first, at: now }.into());
+        }
+        Ok(events)
+    }
+
+    fn import(&self, drafts: Vec<StoryDraft>, known: Known) -> Result<Import, Refusal> {
+        let here = self.board.stories.iter();
+        let mut here: HashMap<String, Option<StoryId>> =
+            here.filter_map(|story| Some((story.key.clone()?, Some(story.id)))).collect();
+        let mut import = Import { next_criterion: self.next_criterion, ..Import::default() };
+        for draft in drafts {
+            let id = StoryId(self.next_story + import.added.len() as u32);
+            let mut next_criterion = import.next_criterion;
+            let story = self.new_story(draft, id, &mut next_criterion)?;
+            let known_as = story.key.as_ref().and_then(|key| here.get_mut(key));
+            match (known_as, known) {
+                (None, _) | (Some(_), Known::Add) => {
+                    import.next_criterion = next_criterion;
+                    if let Some(key) = &story.key {
+                        here.entry(key.clone()).or_insert(None);
+                    }
+                    import.added.push(story);
+                }
+                (Some(here), Known::Update) => {
+                    // Of two drafts with one key the first counts.
+                    let Some(id) = here.take() else { continue };
+                    let before = StoryTexts::of(self.story(id)?);
+                    let draft = as_draft(story);
+                    let after = before.updated(&draft, &mut import.next_criterion);
+                    if after.revision != before.revision {
+                        import.updated.push(after);
+                    }
+                }
+                (Some(_), Known::LeaveOut) => {}
+            }
+        }
+        Ok(import)
+    }
+
+    /// What each draft whose key the backlog has would change if its texts were taken over, by the number of
+    /// the draft. A draft that no room would take has no difference; adding it says why.
+    pub fn compare(&self, drafts: &[StoryDraft]) -> Vec<(usize, Difference)> {
+        let here: HashMap<&str, &Story> = self
+            .board
+            .stories
+            .iter()
+            .filter_map(|story| Some((story.key.as_deref()?, story)))
+            .collect();
+        let known = drafts.iter().enumerate().filter_map(|(number, draft)| {
+            let story = here.get(draft.key.as_deref()?.trim())?;
+            let before = StoryTexts::of(story);
+            let mut next_criterion = self.next_criterion;
+            let checked = self.new_story(draft.clone(), story.id, &mut next_criterion);
+            let after = checked
+                .map(|checked| before.updated(&as_draft(checked), &mut next_criterion))
+                .unwrap_or_else(|_| before.clone());
+            Some((number, Difference::between(&before, &after)))
+        });
+        known.collect()
+    }
+
+    /// Takes out what an import added, and gives back the texts that it replaced, of stories whose texts
+    /// nobody has touched since.
+    pub(super) fn undo_import(
+        &self,
+        by: ParticipantId,
+        added: &[StoryId],
+        updated: &[StoryId],
+        now: Timestamp,
+    ) -> Decision {
+        if !updated.is_empty() && !self.board.may(by, Permission::Texts) {
+            return Err(Refusal::NotAllowed(Permission::Texts));
+        }
+        let is_untouched = |one: &&Updated| {
+            let now = self.board.stories.get(one.after.story).map(StoryTexts::of);
+            updated.contains(&one.after.story) && now.as_ref() == Some(&one.after)
+        };
+        let restored: Vec<StoryTexts> = self
+            .replaced
+            .iter()
+            .filter(is_untouched)
+            .map(|one| StoryTexts { revision: one.after.revision + 1, ..one.before.clone() })
+            .collect();
+        let mut events: Vec<Event> = Vec::new();
+        if !restored.is_empty() {
+            let stories = Vec::new();
+            events.push(Change::StoriesAdded { by, stories, updated: restored }.into());
+        }
+        match self.remove_stories(by, added, now) {
+            Ok(removed) => events.extend(removed),
+            Err(refusal) if events.is_empty() => return Err(refusal),
+            Err(_) => {}
+        }
+        Ok(events)
+    }
+
+    /// Remembers the texts that are about to be replaced, so that they can be brought back.
+    pub(super) fn remember_texts(&mut self, updated: &[StoryTexts]) {
+        if updated.is_empty() {
+            return;
+        }
+        let both = updated.iter().filter_map(|after| {
+            let before = StoryTexts::of(self.board.stories.get(after.story)?);
+            Some(Updated { before, after: after.clone() })
+        });
+        self.replaced = both.collect();
+    }
+
+    fn new_story(
+        &self,
+        draft: StoryDraft,
+        id: StoryId,
+        next_criterion: &mut u32,
+    ) -> Result<Story, Refusal> {
+        let states = draft.states.into_iter().chain(std::iter::repeat(CriterionState::Open));
+        let criteria = draft.criteria.iter().zip(states);
+        let criteria: Vec<_> = criteria
+            .filter(|(typed, _)| !typed.trim().is_empty())
+            .map(|(typed, state)| Ok((text::required(Field::Criterion, typed)?, state)))
+            .collect::<Result<_, _>>()?;
+        check_count(Countable::Criteria, criteria.len(), limits::CRITERIA)?;
+        check_count(Countable::Labels, draft.labels.len(), limits::LABELS)?;
+        let criteria: Ordered<_> = criteria
+            .into_iter()
+            .zip(*next_criterion..)
+            .map(|((text, state), id)| new_criterion(CriterionId(id), text, state))
+            .collect();
+        *next_criterion += criteria.len() as u32;
+        Ok(Story {
+            id,
+            key: optional(Field::Key, draft.key)?,
+            link: link(draft.link.as_deref().unwrap_or_default())?,
+            title: text::required(Field::StoryTitle, &draft.title)?,
+            description: text::within(Field::Description, text::block(&draft.description))?,
+            revision: 0,
+            labels: draft
+                .labels
+                .into_iter()
+                .map(|label| text::within(Field::Link, label))
+                .collect::<Result<_, _>>()?,
+            parent: optional(Field::Link, draft.parent)?,
+            criteria,
+            estimate: match draft.estimate {
+                Some(typed) => Some(Estimate::new(&typed, &self.board.deck)?),
+                None => None,
+            },
+            rounds: Rounds::default(),
+        })
+    }
+
+    /// Whether the room is at its first quick round and nobody has voted.
+    fn is_untouched(&self) -> bool {
+        self.board.current.is_none()
+            && self.board.quick.past.is_empty()
+            && self.board.round().is_some_and(|round| !round.is_revealed() && round.votes() == 0)
+    }
+}
+
+/// The texts of a story that were checked.
+fn as_draft(story: Story) -> StoryDraft {
+    let (criteria, states) = story.criteria.iter().map(|one| (one.text.clone(), one.state)).unzip();
+    StoryDraft {
+        title: story.title,
+        description: story.description,
+        criteria,
+        states,
+        ..StoryDraft::default()
+    }
+}
