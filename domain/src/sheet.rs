@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::draft::Format;
+
 /// What a column of a spreadsheet holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -50,6 +52,21 @@ pub struct Assigned {
     pub holds: Holds,
     /// Their numbers, from 0, the one that counts most first.
     pub columns: Vec<u32>,
+}
+
+/// How a person wants a file to be read; where nothing is said, the content tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Wish {
+    /// The format that it has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<Format>,
+    /// What the columns of its table hold.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub columns: Option<Vec<Assigned>>,
+    /// Whether the first row of its table is a header.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub has_header: Option<bool>,
 }
 
 /// What a person sees of a spreadsheet to say what its columns hold.

@@ -84,7 +84,7 @@ fn known_stories_take_over_texts_and_keep_estimate_votes_and_what_the_file_has_n
         keyed("TL-1", "Of two rows with a key the first counts"),
         keyed("TL-2", "Two"),
     ];
-    let differences = meeting.room.compare(&file);
+    let differences = meeting.board().compare(&file);
     assert_eq!(differences.len(), 2);
     assert_eq!(differences[0].1.added, ["Comes"]);
     assert_eq!(differences[0].1.removed, ["Goes"]);

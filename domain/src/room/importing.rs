@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 use super::backlog::{check_count, link, new_criterion, optional};
 use super::decide::Decision;
 use super::{Event, Room};
+use crate::board::Board;
 use crate::change::Change;
+use crate::deck::Deck;
 use crate::draft::StoryDraft;
 use crate::ids::{CriterionId, ParticipantId, StoryId};
 use crate::known::{Difference, Known, StoryTexts};
@@ -68,7 +70,7 @@ impl Room {
         for draft in drafts {
             let id = StoryId(self.next_story + import.added.len() as u32);
             let mut next_criterion = import.next_criterion;
-            let story = self.new_story(draft, id, &mut next_criterion)?;
+            let story = new_story(draft, id, &mut next_criterion, &self.board.deck)?;
             let known_as = story.key.as_ref().and_then(|key| here.get_mut(key));
             match (known_as, known) {
                 (None, _) | (Some(_), Known::Add) => {
@@ -92,28 +94,6 @@ impl Room {
             }
         }
         Ok(import)
-    }
-
-    /// What each draft whose key the backlog has would change if its texts were taken over, by the number of
-    /// the draft. A draft that no room would take has no difference; adding it says why.
-    pub fn compare(&self, drafts: &[StoryDraft]) -> Vec<(usize, Difference)> {
-        let here: HashMap<&str, &Story> = self
-            .board
-            .stories
-            .iter()
-            .filter_map(|story| Some((story.key.as_deref()?, story)))
-            .collect();
-        let known = drafts.iter().enumerate().filter_map(|(number, draft)| {
-            let story = here.get(draft.key.as_deref()?.trim())?;
-            let before = StoryTexts::of(story);
-            let mut next_criterion = self.next_criterion;
-            let checked = self.new_story(draft.clone(), story.id, &mut next_criterion);
-            let after = checked
-                .map(|checked| before.updated(&as_draft(checked), &mut next_criterion))
-                .unwrap_or_else(|_| before.clone());
-            Some((number, Difference::between(&before, &after)))
-        });
-        known.collect()
     }
 
     /// Takes out what an import added, and gives back the texts that it replaced, of stories whose texts
@@ -163,54 +143,77 @@ impl Room {
         self.replaced = both.collect();
     }
 
-    fn new_story(
-        &self,
-        draft: StoryDraft,
-        id: StoryId,
-        next_criterion: &mut u32,
-    ) -> Result<Story, Refusal> {
-        let states = draft.states.into_iter().chain(std::iter::repeat(CriterionState::Open));
-        let criteria = draft.criteria.iter().zip(states);
-        let criteria: Vec<_> = criteria
-            .filter(|(typed, _)| !typed.trim().is_empty())
-            .map(|(typed, state)| Ok((text::required(Field::Criterion, typed)?, state)))
-            .collect::<Result<_, _>>()?;
-        check_count(Countable::Criteria, criteria.len(), limits::CRITERIA)?;
-        check_count(Countable::Labels, draft.labels.len(), limits::LABELS)?;
-        let criteria: Ordered<_> = criteria
-            .into_iter()
-            .zip(*next_criterion..)
-            .map(|((text, state), id)| new_criterion(CriterionId(id), text, state))
-            .collect();
-        *next_criterion += criteria.len() as u32;
-        Ok(Story {
-            id,
-            key: optional(Field::Key, draft.key)?,
-            link: link(draft.link.as_deref().unwrap_or_default())?,
-            title: text::required(Field::StoryTitle, &draft.title)?,
-            description: text::within(Field::Description, text::block(&draft.description))?,
-            revision: 0,
-            labels: draft
-                .labels
-                .into_iter()
-                .map(|label| text::within(Field::Link, label))
-                .collect::<Result<_, _>>()?,
-            parent: optional(Field::Link, draft.parent)?,
-            criteria,
-            estimate: match draft.estimate {
-                Some(typed) => Some(Estimate::new(&typed, &self.board.deck)?),
-                None => None,
-            },
-            rounds: Rounds::default(),
-        })
-    }
-
     /// Whether the room is at its first quick round and nobody has voted.
     fn is_untouched(&self) -> bool {
         self.board.current.is_none()
             && self.board.quick.past.is_empty()
             && self.board.round().is_some_and(|round| !round.is_revealed() && round.votes() == 0)
     }
+}
+
+impl Board {
+    /// What each draft whose key the backlog has would change if its texts were taken over, by the number of
+    /// the draft. A draft that no room would take has no difference; adding it says why.
+    pub fn compare(&self, drafts: &[StoryDraft]) -> Vec<(usize, Difference)> {
+        let stories = self.stories.iter();
+        let here: HashMap<&str, &Story> =
+            stories.filter_map(|story| Some((story.key.as_deref()?, story))).collect();
+        let known = drafts.iter().enumerate().filter_map(|(number, draft)| {
+            let story = here.get(draft.key.as_deref()?.trim())?;
+            let before = StoryTexts::of(story);
+            let newest = before.criteria.keys().iter().map(|id| id.0 + 1).max();
+            let mut next_criterion = newest.unwrap_or_default();
+            let checked = new_story(draft.clone(), story.id, &mut 0, &self.deck);
+            let after = checked
+                .map(|checked| before.updated(&as_draft(checked), &mut next_criterion))
+                .unwrap_or_else(|_| before.clone());
+            Some((number, Difference::between(&before, &after)))
+        });
+        known.collect()
+    }
+}
+
+/// The story that a draft asks for, its texts checked.
+fn new_story(
+    draft: StoryDraft,
+    id: StoryId,
+    next_criterion: &mut u32,
+    deck: &Deck,
+) -> Result<Story, Refusal> {
+    let states = draft.states.into_iter().chain(std::iter::repeat(CriterionState::Open));
+    let criteria = draft.criteria.iter().zip(states);
+    let criteria: Vec<_> = criteria
+        .filter(|(typed, _)| !typed.trim().is_empty())
+        .map(|(typed, state)| Ok((text::required(Field::Criterion, typed)?, state)))
+        .collect::<Result<_, _>>()?;
+    check_count(Countable::Criteria, criteria.len(), limits::CRITERIA)?;
+    check_count(Countable::Labels, draft.labels.len(), limits::LABELS)?;
+    let criteria: Ordered<_> = criteria
+        .into_iter()
+        .zip(*next_criterion..)
+        .map(|((text, state), id)| new_criterion(CriterionId(id), text, state))
+        .collect();
+    *next_criterion += criteria.len() as u32;
+    Ok(Story {
+        id,
+        key: optional(Field::Key, draft.key)?,
+        link: link(draft.link.as_deref().unwrap_or_default())?,
+        title: text::required(Field::StoryTitle, &draft.title)?,
+        description: text::within(Field::Description, text::block(&draft.description))?,
+        revision: 0,
+        labels: draft
+            .labels
+            .into_iter()
+            .map(|label| text::within(Field::Link, label))
+            .collect::<Result<_, _>>()?,
+        parent: optional(Field::Link, draft.parent)?,
+        criteria,
+        estimate: match draft.estimate {
+            Some(typed) => Some(Estimate::new(&typed, deck)?),
+            None => None,
+        },
+        rounds: Rounds::default(),
+    })
 }
 
 /// The texts of a story that were checked.

@@ -18,6 +18,7 @@ pub struct Job {
     deadline: Instant,
     is_cancelled: AtomicBool,
     read: AtomicU64,
+    total: AtomicU64,
     held: AtomicU64,
 }
 
@@ -27,6 +28,7 @@ impl Default for Job {
             deadline: Instant::now() + Duration::from_secs(u64::from(SECONDS)),
             is_cancelled: AtomicBool::new(false),
             read: AtomicU64::new(0),
+            total: AtomicU64::new(0),
             held: AtomicU64::new(0),
         }
     }
@@ -38,9 +40,15 @@ impl Job {
         self.is_cancelled.store(true, Relaxed);
     }
 
-    /// How many bytes of the text have been read.
-    pub fn read(&self) -> u64 {
-        self.read.load(Relaxed)
+    /// How much of the text has been read, from 0 to 1.
+    pub fn progress(&self) -> f64 {
+        let total = self.total.load(Relaxed).max(1);
+        self.read.load(Relaxed).min(total) as f64 / total as f64
+    }
+
+    /// Said by the reader at first: how many bytes the text has.
+    pub fn expect(&self, total: usize) {
+        self.total.store(total as u64, Relaxed);
     }
 
     /// Said by the reader at each step: how many bytes of the text are behind it. An error ends the
@@ -70,7 +78,8 @@ mod tests {
     #[test]
     fn a_reading_ends_when_it_is_cancelled_too_slow_or_too_large() {
         let job = Job::default();
-        assert_eq!((job.reached(7), job.read()), (Ok(()), 7));
+        job.expect(14);
+        assert_eq!((job.reached(7), job.progress()), (Ok(()), 0.5));
         job.cancel();
         assert_eq!(job.reached(8), Err(Unreadable::Cancelled));
         let late = Job { deadline: Instant::now() - Duration::from_secs(1), ..Job::default() };

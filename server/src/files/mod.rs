@@ -36,20 +36,9 @@ mod tree;
 mod wiki_text;
 
 use domain::draft::{Format, Preview, Unreadable};
-use domain::sheet::Assigned;
+use domain::sheet::Wish;
 
 use job::Job;
-
-/// How a person wants a file to be read; the content tells where nothing is said.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wish {
-    /// The format that it has.
-    pub format: Option<Format>,
-    /// What the columns of its table hold.
-    pub columns: Option<Vec<Assigned>>,
-    /// Whether the first row of its table is a header.
-    pub has_header: Option<bool>,
-}
 
 /// What would be imported from these bytes: a file of any format that can be read, or a pasted list. A
 /// table whose columns cannot be told is unreadable.
@@ -65,6 +54,7 @@ pub fn preview(bytes: &[u8]) -> Result<Preview, Unreadable> {
 /// told there are no stories, and its sheet has no title: then a person has to say.
 pub fn read(bytes: &[u8], wish: &Wish, job: &Job) -> Result<Preview, Unreadable> {
     let text = text::decode(bytes)?;
+    job.expect(text.len());
     let is_list = wish.format == Some(Format::PastedList);
     if !is_list && let Some(result) = tables::read(&text, wish, job) {
         return result;

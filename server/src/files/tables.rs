@@ -3,12 +3,12 @@
 
 use domain::draft::{Format, Preview, Unreadable};
 use domain::number;
-use domain::sheet::Holds;
+use domain::sheet::{Holds, Wish};
 
 use super::columns::Columns;
 use super::job::Job;
 use super::table::{Row, Table};
-use super::{Wish, dialect, ready_room_csv, tracker_csv};
+use super::{dialect, ready_room_csv, tracker_csv};
 
 /// The columns of Thunderdome, which writes no header.
 const THUNDERDOME: [Holds; 6] =

@@ -1,40 +1,181 @@
-//! What the page asks the server to read for it: a file to import, and Markdown.
+//! What the page asks the server to read for it: a file to import, and Markdown. A file is read aside from
+//! all rooms; how far it is goes out as it is read, and whoever hangs up ends the reading.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Json;
-use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
-use axum::extract::{DefaultBodyLimit, State};
-use axum::http::StatusCode;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{DefaultBodyLimit, Path, Query, State};
+use axum::http::header::{ACCEPT, CONTENT_TYPE};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
-use domain::draft::Unreadable;
+use domain::board::Board;
+use domain::draft::{KnownDraft, Preview, Unreadable};
+use domain::ids::RoomId;
 use domain::limits;
-use serde_json::json;
-use tokio::task::spawn_blocking;
+use domain::sheet::Wish;
+use futures_util::stream;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tokio::sync::OwnedSemaphorePermit;
+use tokio::task::{JoinHandle, spawn_blocking};
+use tokio::time::{Interval, interval, timeout};
 
+use super::caller::Caller;
 use super::{App, answers};
-use crate::rooms::RoomError;
+use crate::files::job::Job;
+use crate::rooms::{RoomError, RoomHandle};
 use crate::{files, markdown as rendering};
 
 /// Bytes of a Markdown text: more than the longest description has.
 const MARKDOWN_BYTES: usize = 256 * 1024;
 
+/// How long a file may take to arrive: it takes the place of another one meanwhile.
+const ARRIVES_WITHIN: Duration = Duration::from_secs(120);
+
+/// How often a client is told how far its file is.
+const PROGRESS_EVERY: Duration = Duration::from_millis(200);
+
+/// The media type of answers that say how far the reading is: one JSON object a line.
+const LINES: &str = "application/x-ndjson";
+
+/// What the address says beside its path.
+#[derive(Deserialize)]
+pub struct Asked {
+    /// A [`Wish`] as JSON.
+    wish: Option<String>,
+}
+
 /// `POST /api/preview`: what would be imported from the file.
-pub async fn preview(State(app): State<App>, file: Result<Bytes, BytesRejection>) -> Response {
-    let file = match file {
-        Ok(file) => file,
-        Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-            return unreadable(&Unreadable::TooLarge { limit: limits::FILE_BYTES as u32 });
-        }
-        Err(error) => return error.into_response(),
+pub async fn preview(
+    State(app): State<App>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    answer(app, asked, headers, body, None).await
+}
+
+/// `POST /api/rooms/{room}/preview`: the same, with what the room has of it already.
+pub async fn preview_for_room(
+    State(app): State<App>,
+    Path(room): Path<String>,
+    Query(asked): Query<Asked>,
+    caller: Caller,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    let room = RoomId(room);
+    let secret = match caller.hash(&app, &room) {
+        Ok(secret) => secret,
+        Err(why) => return why.into_response(),
     };
-    let Ok(_permit) = app.large.acquire().await else {
+    let board = |room: RoomHandle| {
+        let secret = secret.clone();
+        async move { room.board(secret).await }
+    };
+    match app.registry.with(&room, board).await {
+        Ok(Some(board)) => answer(app, asked, headers, body, Some(board)).await,
+        Ok(None) => answers::unauthorized(),
+        Err(error) => answers::no_room(error),
+    }
+}
+
+async fn answer(
+    app: App,
+    asked: Asked,
+    headers: HeaderMap,
+    body: Body,
+    board: Option<Box<Board>>,
+) -> Response {
+    let wish = match asked.wish.as_deref().map(serde_json::from_str).transpose() {
+        Ok(wish) => wish.unwrap_or_default(),
+        Err(error) => return answers::bad_request(format!("the wish: {error}")),
+    };
+    // Whoever waits for their turn holds no file in memory.
+    let Ok(turn) = app.large.clone().acquire_owned().await else {
         return answers::no_room(RoomError::Failed);
     };
-    match spawn_blocking(move || files::preview(&file)).await {
+    let file = match timeout(ARRIVES_WITHIN, to_bytes(body, limits::FILE_BYTES)).await {
+        Ok(Ok(file)) => file,
+        Ok(Err(_)) => {
+            return unreadable(&Unreadable::TooLarge { limit: limits::FILE_BYTES as u32 });
+        }
+        Err(_) => return answers::bad_request("the file did not arrive in time"),
+    };
+    let mut reading = Reading::start(file, wish, board, turn);
+    let wants_lines = headers.get(ACCEPT).is_some_and(|accepted| accepted == LINES);
+    if wants_lines {
+        let lines = stream::unfold(Some(reading), |reading| async {
+            let (line, reading) = reading?.line().await;
+            Some((Ok::<_, Infallible>(format!("{line}\n")), reading))
+        });
+        return ([(CONTENT_TYPE, LINES)], Body::from_stream(lines)).into_response();
+    }
+    match (&mut reading.result).await {
         Ok(Ok(preview)) => Json(preview).into_response(),
         Ok(Err(why)) => unreadable(&why),
         Err(_) => answers::no_room(RoomError::Failed),
     }
+}
+
+/// A file that is being read. Dropping it ends the reading.
+struct Reading {
+    job: Arc<Job>,
+    result: JoinHandle<Result<Preview, Unreadable>>,
+    pulse: Interval,
+}
+
+impl Reading {
+    /// Reads it where nobody waits for the processor, and lets the next one have its turn at the end.
+    fn start(
+        file: Bytes,
+        wish: Wish,
+        board: Option<Box<Board>>,
+        turn: OwnedSemaphorePermit,
+    ) -> Self {
+        let job = Arc::new(Job::default());
+        let watched = job.clone();
+        let result = spawn_blocking(move || {
+            let _turn = turn;
+            let mut preview = files::read(&file, &wish, &watched)?;
+            if let Some(board) = board {
+                preview.known = known(&board, &preview);
+            }
+            Ok(preview)
+        });
+        Self { job, result, pulse: interval(PROGRESS_EVERY) }
+    }
+
+    /// The next line for who waits, and what is left to wait for.
+    async fn line(mut self) -> (Value, Option<Self>) {
+        tokio::select! {
+            biased;
+            result = &mut self.result => (outcome(result.ok()), None),
+            _ = self.pulse.tick() => (json!({ "progress": self.job.progress() }), Some(self)),
+        }
+    }
+}
+
+impl Drop for Reading {
+    fn drop(&mut self) {
+        self.job.cancel();
+    }
+}
+
+fn outcome(result: Option<Result<Preview, Unreadable>>) -> Value {
+    match result {
+        Some(Ok(preview)) => json!({ "preview": preview }),
+        Some(Err(why)) => json!({ "unreadable": why }),
+        None => json!({ "error": RoomError::Failed.to_string() }),
+    }
+}
+
+fn known(board: &Board, preview: &Preview) -> Vec<KnownDraft> {
+    let known = board.compare(&preview.stories).into_iter();
+    known.map(|(draft, difference)| KnownDraft { draft: draft as u32, difference }).collect()
 }
 
 fn unreadable(why: &Unreadable) -> Response {

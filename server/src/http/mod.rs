@@ -34,7 +34,6 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{any, get, post};
 use axum::serve::ListenerExt;
-use domain::limits;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
@@ -69,7 +68,7 @@ pub struct Shared {
     identity_headers: IdentityHeaders,
     base_path: BasePath,
     policy: headers::Policy,
-    large: Semaphore,
+    large: Arc<Semaphore>,
     streams: events::OpenStreams,
     stop: CancellationToken,
     sockets: TaskTracker,
@@ -101,7 +100,7 @@ impl App {
             identity_headers: settings.identity_headers,
             base_path: settings.base_path.clone(),
             policy: headers::Policy::new(&settings.frame_ancestors)?,
-            large: Semaphore::new(LARGE_AT_ONCE),
+            large: Arc::new(Semaphore::new(LARGE_AT_ONCE)),
             streams: events::OpenStreams::default(),
             stop,
             sockets,
@@ -139,7 +138,8 @@ fn router(app: App) -> Router {
         .route("/rooms/{room}/commands", post(commands::command))
         .route("/rooms/{room}/export.csv", get(export::csv))
         .route("/rooms/{room}/export.md", get(export::markdown))
-        .route("/preview", post(import::preview).layer(DefaultBodyLimit::max(limits::FILE_BYTES)))
+        .route("/rooms/{room}/preview", post(import::preview_for_room))
+        .route("/preview", post(import::preview))
         .route("/markdown", post(import::markdown).layer(import::markdown_limit()))
         .fallback(any(unknown))
         .layer(from_fn_with_state(app.clone(), origin::share));

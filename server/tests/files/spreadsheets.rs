@@ -1,9 +1,9 @@
 //! Tables that people keep by themselves: which column holds what, as guessed and as chosen.
 
 use domain::draft::LeftOutReason;
-use domain::sheet::{Assigned, Holds, Sheet};
+use domain::sheet::{Assigned, Holds, Sheet, Wish};
+use server::files;
 use server::files::job::Job;
-use server::files::{self, Wish};
 
 use super::*;
 
