@@ -5,7 +5,7 @@
 const LONGEST: usize = 64 * 1024;
 
 /// Bytes within which a brace must be closed to be formatting: `{panel:title=…}` is the longest.
-const LONGEST_FORMATTING: usize = 200;
+pub(super) const LONGEST_FORMATTING: usize = 200;
 
 /// Names in braces that only format: `{color:red}`, `{noformat}`.
 const FORMATTING: [&str; 9] = ["color", "noformat", "code", "quote", "panel", "*", "_", "+", "-"];
@@ -14,7 +14,7 @@ const FORMATTING: [&str; 9] = ["color", "noformat", "code", "quote", "panel", "*
 const EMPHASIS: [&str; 7] = ["***", "**", "__", "~~", "*", "_", "+"];
 
 /// Characters that a backslash in front makes plain.
-const ESCAPABLE: &str = "*_{}[]()#+-!|~^<>`";
+pub(super) const ESCAPABLE: &str = "*_{}[]()#+-!|~^<>`";
 
 /// The line without markup: `Open {{it}} with [this|https://example.com]` is `Open it with this`.
 pub fn plain(line: &str) -> String {
@@ -175,18 +175,22 @@ impl<'t> Scanner<'t> {
 
 /// Splits at the first of these characters if that is the wanted one. Stopping at the others keeps
 /// the whole scan linear.
-fn split_at_first<'t>(text: &'t str, stops: &[char], wanted: char) -> Option<(&'t str, &'t str)> {
+pub(super) fn split_at_first<'t>(
+    text: &'t str,
+    stops: &[char],
+    wanted: char,
+) -> Option<(&'t str, &'t str)> {
     let at = text.find(stops)?;
     text[at..].strip_prefix(wanted).map(|behind| (&text[..at], behind))
 }
 
 /// What follows a Markdown link's address in round brackets.
-fn behind_target(behind_text: &str) -> Option<&str> {
+pub(super) fn behind_target(behind_text: &str) -> Option<&str> {
     let target = behind_text.strip_prefix('(')?;
     split_at_first(target, &['(', ')'], ')').map(|(_, behind)| behind)
 }
 
-fn is_address(text: &str) -> bool {
+pub(super) fn is_address(text: &str) -> bool {
     let has_scheme = ["https://", "http://", "mailto:"].iter().any(|scheme| {
         text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
     });
@@ -194,7 +198,7 @@ fn is_address(text: &str) -> bool {
 }
 
 /// What may stand behind the bar of a wiki link: an address, an anchor, an attachment or a path.
-fn is_target(text: &str) -> bool {
+pub(super) fn is_target(text: &str) -> bool {
     is_address(text) || text.contains("://") || text.starts_with(['#', '^', '/', '~'])
 }
 

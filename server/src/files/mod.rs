@@ -30,6 +30,10 @@ pub mod report;
 mod table;
 mod text;
 mod title_points;
+mod wiki_inline;
+mod wiki_signs;
+mod wiki_table;
+pub mod wiki_text;
 
 use domain::draft::{Preview, Unreadable};
 
