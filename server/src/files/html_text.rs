@@ -297,6 +297,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn any_tags_give_markdown(parts in prop::collection::vec(prop::sample::select(vec![
             "<p>", "</p>", "<b>", "</b>", "<i>", "</i>", "<s>", "</s>", "<a href='http://e.example'>", "</a>",
@@ -307,7 +309,7 @@ mod tests {
             let html = parts.concat();
             let markdown = to_markdown(&html);
             let _ = is_html(&html);
-            prop_assert!(!markdown.contains("\n\n\n"), "{markdown}");
+            prop_assert!(html.contains("<pre>") || !markdown.contains("\n\n\n"), "{markdown}");
         }
     }
 }

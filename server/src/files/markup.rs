@@ -70,7 +70,8 @@ impl<'t> Scanner<'t> {
         let Some(behind) = self.rest.strip_prefix(open) else {
             return false;
         };
-        let Some((code, rest)) = self.split_at_close(behind, close, |_, _| true) else {
+        let Some((code, rest)) = split_at_close(&mut self.unclosed, behind, close, |_, _| true)
+        else {
             return false;
         };
         self.plain.push_str(code.trim());
@@ -144,33 +145,34 @@ impl<'t> Scanner<'t> {
         let closes = |before: &str, after: &str| {
             !before.ends_with(char::is_whitespace) && !after.starts_with(char::is_alphanumeric)
         };
-        let Some((text, rest)) = self.split_at_close(behind, mark, closes) else {
+        let Some((text, rest)) = split_at_close(&mut self.unclosed, behind, mark, closes) else {
             return false;
         };
         self.plain.push_str(&plain(text));
         self.rest = rest;
         true
     }
+}
 
-    /// The text up to the first closing mark that counts as one, and what follows it.
-    fn split_at_close(
-        &mut self,
-        text: &'t str,
-        close: &'static str,
-        counts: impl Fn(&str, &str) -> bool,
-    ) -> Option<(&'t str, &'t str)> {
-        if self.unclosed.contains(&close) {
-            return None;
-        }
-        let split = text
-            .match_indices(close)
-            .map(|(at, _)| (&text[..at], &text[at + close.len()..]))
-            .find(|(before, after)| !before.is_empty() && counts(before, after));
-        if split.is_none() {
-            self.unclosed.push(close);
-        }
-        split
+/// The text up to the first closing mark that counts as one, and what follows it. A mark that nothing
+/// closes is remembered: it is looked for once, not at every place.
+pub(super) fn split_at_close<'t>(
+    unclosed: &mut Vec<&'static str>,
+    text: &'t str,
+    close: &'static str,
+    counts: impl Fn(&str, &str) -> bool,
+) -> Option<(&'t str, &'t str)> {
+    if unclosed.contains(&close) {
+        return None;
     }
+    let split = text
+        .match_indices(close)
+        .map(|(at, _)| (&text[..at], &text[at + close.len()..]))
+        .find(|(before, after)| !before.is_empty() && counts(before, after));
+    if split.is_none() {
+        unclosed.push(close);
+    }
+    split
 }
 
 /// Splits at the first of these characters if that is the wanted one. Stopping at the others keeps

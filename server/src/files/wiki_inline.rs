@@ -5,7 +5,9 @@
 use domain::text::safe_link;
 
 use super::markdown_text::{code_span, destination};
-use super::markup::{ESCAPABLE, behind_target, is_address, is_target, split_at_first};
+use super::markup::{
+    ESCAPABLE, behind_target, is_address, is_target, split_at_close, split_at_first,
+};
 
 /// Bytes of the longest colour: `{color:rgb(255, 255, 255)}`.
 const LONGEST_COLOR: usize = 40;
@@ -111,7 +113,8 @@ impl<'t> Scanner<'t> {
                 return false;
             };
             let is_code = |before: &str, _: &str| !before.trim().is_empty();
-            let Some((code, rest)) = self.split_at_close(behind, close, is_code) else {
+            let Some((code, rest)) = split_at_close(&mut self.unclosed, behind, close, is_code)
+            else {
                 return false;
             };
             self.out.push_str(&code_span(code.trim()));
@@ -125,7 +128,8 @@ impl<'t> Scanner<'t> {
             let Some(behind) = self.rest().strip_prefix(mark) else {
                 return false;
             };
-            let Some((text, rest)) = self.split_at_close(behind, mark, |_, _| true) else {
+            let Some((text, rest)) = split_at_close(&mut self.unclosed, behind, mark, |_, _| true)
+            else {
                 return false;
             };
             self.marked(text, markdown);
@@ -163,8 +167,7 @@ impl<'t> Scanner<'t> {
             self.copy(run);
             return true;
         }
-        let bytes = self
-            .split_at_close(behind, mark, is_alone)
+        let bytes = split_at_close(&mut self.unclosed, behind, mark, is_alone)
             .map(|(_, rest)| self.rest().len() - rest.trim_start_matches(sign).len());
         self.copy(bytes.unwrap_or(run));
         true
@@ -201,7 +204,7 @@ impl<'t> Scanner<'t> {
             });
             is_free && !before.ends_with(char::is_whitespace) && !after.starts_with(mark)
         };
-        let Some((text, rest)) = self.split_at_close(behind, mark, closes) else {
+        let Some((text, rest)) = split_at_close(&mut self.unclosed, behind, mark, closes) else {
             return false;
         };
         self.marked(text, markdown);
@@ -293,26 +296,6 @@ impl<'t> Scanner<'t> {
         let ends = |c: char| c.is_whitespace() || "|[](){}<>\"".contains(c);
         self.copy(self.rest().find(ends).unwrap_or(self.rest().len()));
         true
-    }
-
-    /// The text up to the first closing mark that counts as one, and what follows it.
-    fn split_at_close(
-        &mut self,
-        text: &'t str,
-        close: &'static str,
-        counts: impl Fn(&str, &str) -> bool,
-    ) -> Option<(&'t str, &'t str)> {
-        if self.unclosed.contains(&close) {
-            return None;
-        }
-        let split = text
-            .match_indices(close)
-            .map(|(at, _)| (&text[..at], &text[at + close.len()..]))
-            .find(|(before, after)| !before.is_empty() && counts(before, after));
-        if split.is_none() {
-            self.unclosed.push(close);
-        }
-        split
     }
 }
 

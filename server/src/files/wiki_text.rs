@@ -129,9 +129,8 @@ impl Reader {
         };
         let code = &text[end..end + length];
         let rest = &text[end + length + closing.len()..];
-        let is_inline = !code.contains('\n')
-            && !(line[..at].trim().is_empty() && split_line(rest).0.trim().is_empty());
-        if is_inline {
+        let stands_alone = line[..at].trim().is_empty() && split_line(rest).0.trim().is_empty();
+        if !stands_alone && !code.contains('\n') {
             return None;
         }
         if !line[..at].trim().is_empty() {
