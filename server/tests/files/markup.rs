@@ -11,17 +11,17 @@ fn check(wiki: &str, expected: &str) {
 
 #[test]
 fn a_jira_description_with_everything_in_it_becomes_markdown() {
-    let wiki = include_str!("../inputs/description-jira.wiki");
-    assert_eq!(wiki_text::to_markdown(wiki), include_str!("../inputs/description-jira.md"));
+    let wiki = include_str!("../descriptions/jira.wiki");
+    assert_eq!(wiki_text::to_markdown(wiki), include_str!("../descriptions/jira.md"));
 }
 
 #[test]
 fn an_azure_description_with_everything_in_it_becomes_markdown() {
-    let azure = include_str!("../inputs/description-azure.html");
+    let azure = include_str!("../descriptions/azure.html");
     assert!(html_text::is_html(azure));
     assert_eq!(
         format!("{}\n", html_text::to_markdown(azure)),
-        include_str!("../inputs/description-azure.md")
+        include_str!("../descriptions/azure.md")
     );
 }
 
