@@ -12,8 +12,10 @@ use super::{column_names as names, criteria, jira_names as jira};
 pub enum Markup {
     /// Jira's wiki markup, or Markdown where people typed that.
     Wiki,
-    /// HTML where it looks like it, else Markdown.
-    HtmlOrMarkdown,
+    /// HTML where there is a tag, else plain text.
+    Html,
+    /// Markdown, unless it is plainly HTML.
+    MarkdownOrHtml,
 }
 
 /// Columns with which a tracker gives itself away; all of them must be there.
@@ -107,6 +109,7 @@ pub fn archived(format: Format) -> &'static [&'static str] {
 pub fn markup(format: Format) -> Markup {
     match format {
         Format::JiraCsv => Markup::Wiki,
-        _ => Markup::HtmlOrMarkdown,
+        Format::AzureCsv => Markup::Html,
+        _ => Markup::MarkdownOrHtml,
     }
 }

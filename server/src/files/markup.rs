@@ -5,7 +5,7 @@
 const LONGEST: usize = 64 * 1024;
 
 /// Bytes within which a brace must be closed to be formatting: `{panel:title=…}` is the longest.
-const LONGEST_FORMATTING: usize = 200;
+pub(super) const LONGEST_FORMATTING: usize = 200;
 
 /// Names in braces that only format: `{color:red}`, `{noformat}`.
 const FORMATTING: [&str; 9] = ["color", "noformat", "code", "quote", "panel", "*", "_", "+", "-"];
@@ -14,7 +14,7 @@ const FORMATTING: [&str; 9] = ["color", "noformat", "code", "quote", "panel", "*
 const EMPHASIS: [&str; 7] = ["***", "**", "__", "~~", "*", "_", "+"];
 
 /// Characters that a backslash in front makes plain.
-const ESCAPABLE: &str = "*_{}[]()#+-!|~^<>`";
+pub(super) const ESCAPABLE: &str = "*_{}[]()#+-!|~^<>`";
 
 /// The line without markup: `Open {{it}} with [this|https://example.com]` is `Open it with this`.
 pub fn plain(line: &str) -> String {
@@ -70,7 +70,8 @@ impl<'t> Scanner<'t> {
         let Some(behind) = self.rest.strip_prefix(open) else {
             return false;
         };
-        let Some((code, rest)) = self.split_at_close(behind, close, |_, _| true) else {
+        let Some((code, rest)) = split_at_close(&mut self.unclosed, behind, close, |_, _| true)
+        else {
             return false;
         };
         self.plain.push_str(code.trim());
@@ -144,49 +145,54 @@ impl<'t> Scanner<'t> {
         let closes = |before: &str, after: &str| {
             !before.ends_with(char::is_whitespace) && !after.starts_with(char::is_alphanumeric)
         };
-        let Some((text, rest)) = self.split_at_close(behind, mark, closes) else {
+        let Some((text, rest)) = split_at_close(&mut self.unclosed, behind, mark, closes) else {
             return false;
         };
         self.plain.push_str(&plain(text));
         self.rest = rest;
         true
     }
+}
 
-    /// The text up to the first closing mark that counts as one, and what follows it.
-    fn split_at_close(
-        &mut self,
-        text: &'t str,
-        close: &'static str,
-        counts: impl Fn(&str, &str) -> bool,
-    ) -> Option<(&'t str, &'t str)> {
-        if self.unclosed.contains(&close) {
-            return None;
-        }
-        let split = text
-            .match_indices(close)
-            .map(|(at, _)| (&text[..at], &text[at + close.len()..]))
-            .find(|(before, after)| !before.is_empty() && counts(before, after));
-        if split.is_none() {
-            self.unclosed.push(close);
-        }
-        split
+/// The text up to the first closing mark that counts as one, and what follows it. A mark that nothing
+/// closes is remembered: it is looked for once, not at every place.
+pub(super) fn split_at_close<'t>(
+    unclosed: &mut Vec<&'static str>,
+    text: &'t str,
+    close: &'static str,
+    counts: impl Fn(&str, &str) -> bool,
+) -> Option<(&'t str, &'t str)> {
+    if unclosed.contains(&close) {
+        return None;
     }
+    let split = text
+        .match_indices(close)
+        .map(|(at, _)| (&text[..at], &text[at + close.len()..]))
+        .find(|(before, after)| !before.is_empty() && counts(before, after));
+    if split.is_none() {
+        unclosed.push(close);
+    }
+    split
 }
 
 /// Splits at the first of these characters if that is the wanted one. Stopping at the others keeps
 /// the whole scan linear.
-fn split_at_first<'t>(text: &'t str, stops: &[char], wanted: char) -> Option<(&'t str, &'t str)> {
+pub(super) fn split_at_first<'t>(
+    text: &'t str,
+    stops: &[char],
+    wanted: char,
+) -> Option<(&'t str, &'t str)> {
     let at = text.find(stops)?;
     text[at..].strip_prefix(wanted).map(|behind| (&text[..at], behind))
 }
 
 /// What follows a Markdown link's address in round brackets.
-fn behind_target(behind_text: &str) -> Option<&str> {
+pub(super) fn behind_target(behind_text: &str) -> Option<&str> {
     let target = behind_text.strip_prefix('(')?;
     split_at_first(target, &['(', ')'], ')').map(|(_, behind)| behind)
 }
 
-fn is_address(text: &str) -> bool {
+pub(super) fn is_address(text: &str) -> bool {
     let has_scheme = ["https://", "http://", "mailto:"].iter().any(|scheme| {
         text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
     });
@@ -194,7 +200,7 @@ fn is_address(text: &str) -> bool {
 }
 
 /// What may stand behind the bar of a wiki link: an address, an anchor, an attachment or a path.
-fn is_target(text: &str) -> bool {
+pub(super) fn is_target(text: &str) -> bool {
     is_address(text) || text.contains("://") || text.starts_with(['#', '^', '/', '~'])
 }
 

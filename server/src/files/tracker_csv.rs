@@ -189,7 +189,8 @@ impl Reader<'_> {
         if dialect::markup(self.format) == Markup::Wiki {
             return criteria::of_story(cell, description);
         }
-        let (cell, description) = (self.markdown(cell.to_owned()), as_markdown(description));
+        let cell = self.markdown(cell.to_owned());
+        let description = self.markdown(description.to_owned());
         if self.format == Format::Spreadsheet && !cell.contains('\n') && cell.contains(';') {
             let parts = cell.split(';').map(str::trim).filter(|part| !part.is_empty());
             return criteria::of_story(&parts.collect::<Vec<_>>().join("\n"), "");
@@ -200,13 +201,11 @@ impl Reader<'_> {
     fn markdown(&self, text: String) -> String {
         match dialect::markup(self.format) {
             Markup::Wiki => wiki_text::to_markdown(&text),
-            Markup::HtmlOrMarkdown => as_markdown(&text),
+            Markup::Html if text.contains('<') => html_text::to_markdown(&text),
+            Markup::MarkdownOrHtml if html_text::is_html(&text) => html_text::to_markdown(&text),
+            Markup::Html | Markup::MarkdownOrHtml => text,
         }
     }
-}
-
-fn as_markdown(text: &str) -> String {
-    if html_text::is_html(text) { html_text::to_markdown(text) } else { text.to_owned() }
 }
 
 /// A line break inside a title becomes a blank; nothing else of it changes.

@@ -13,6 +13,7 @@ mod any_bytes;
 mod exports;
 mod inputs;
 mod jira;
+mod markup;
 mod spreadsheets;
 
 fn read(text: &str) -> Preview {
