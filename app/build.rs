@@ -1,5 +1,6 @@
-//! Makes `enum Text` of the keys of `texts/en.json`, and stops the build when a language lacks a
-//! key, has one too many, or does not use the same placeholders. Knows nothing of what texts say.
+//! Makes `enum Text` of the keys of `texts/en.json`, and behind them of those of `texts/files/en.json`, which
+//! travel with the other module. Stops the build when a language lacks a key, has one too many, or does
+//! not use the same placeholders. Knows nothing of what texts say.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -16,18 +17,27 @@ const NAME_OF_LANGUAGE: &str = "language_name";
 
 type Table = BTreeMap<String, Value>;
 
+/// The tables of a folder, by language.
+type Tables = BTreeMap<String, Table>;
+
+/// Where the texts are that a first visit needs, and those of the other module.
+const FOLDERS: [&str; 2] = ["texts", "texts/files"];
+
 fn main() {
     println!("cargo::rerun-if-changed=texts");
-    let tables = match read_tables(Path::new("texts")) {
-        Ok(tables) => tables,
-        Err(problem) => return fail(&[problem]),
+    let (room, files) = match (read_tables(FOLDERS[0]), read_tables(FOLDERS[1])) {
+        (Ok(room), Ok(files)) => (room, files),
+        (Err(problem), _) | (_, Err(problem)) => return fail(&[problem]),
     };
-    let problems = problems(&tables);
-    if !problems.is_empty() {
-        return fail(&problems);
+    let mut found = problems(FOLDERS[0], &room);
+    found.extend(problems(FOLDERS[1], &files));
+    found.extend(problems_between(&room, &files));
+    if !found.is_empty() {
+        return fail(&found);
     }
     let folder = env::var("OUT_DIR").expect("cargo says where to");
-    fs::write(Path::new(&folder).join("texts.rs"), code(&tables)).expect("cargo's folder is ours");
+    let code = code(&room, &files);
+    fs::write(Path::new(&folder).join("texts.rs"), code).expect("cargo's folder is ours");
 }
 
 fn fail(problems: &[String]) {
@@ -36,28 +46,32 @@ fn fail(problems: &[String]) {
     }
 }
 
-fn read_tables(folder: &Path) -> Result<BTreeMap<String, Table>, String> {
+fn read_tables(folder: &str) -> Result<Tables, String> {
     let mut tables = BTreeMap::new();
-    for entry in fs::read_dir(folder).map_err(|error| format!("app/texts: {error}"))? {
+    for entry in fs::read_dir(folder).map_err(|error| format!("app/{folder}: {error}"))? {
         let path = entry.map_err(|error| error.to_string())?.path();
+        if path.is_dir() {
+            continue;
+        }
         let language = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let text = fs::read_to_string(&path).map_err(|error| error.to_string())?;
         let table = serde_json::from_str(&text)
-            .map_err(|error| format!("app/texts/{language}.json is not JSON: {error}"))?;
+            .map_err(|error| format!("app/{folder}/{language}.json is not JSON: {error}"))?;
         tables.insert(language, table);
     }
     if tables.contains_key(MEASURE) {
         Ok(tables)
     } else {
-        Err("app/texts/en.json is missing".into())
+        Err(format!("app/{folder}/{MEASURE}.json is missing"))
     }
 }
 
-fn problems(tables: &BTreeMap<String, Table>) -> Vec<String> {
+fn problems(folder: &str, tables: &Tables) -> Vec<String> {
     let measure = &tables[MEASURE];
     let mut problems = Vec::new();
     for (language, table) in tables {
-        let mut report = |what: String| problems.push(format!("app/texts/{language}.json: {what}"));
+        let mut report =
+            |what: String| problems.push(format!("app/{folder}/{language}.json: {what}"));
         for (key, value) in measure {
             match table.get(key) {
                 None => report(format!("`{key}` is missing")),
@@ -73,9 +87,24 @@ fn problems(tables: &BTreeMap<String, Table>) -> Vec<String> {
             }
             check_form(key, value, &mut report);
         }
-        if !table.contains_key(NAME_OF_LANGUAGE) {
-            report(format!("`{NAME_OF_LANGUAGE}` says what the language is called"));
-        }
+    }
+    problems
+}
+
+/// What is wrong with the two folders beside each other.
+fn problems_between(room: &Tables, files: &Tables) -> Vec<String> {
+    let mut problems = Vec::new();
+    if !room.keys().eq(files.keys()) {
+        problems.push(format!("app/{} and app/{}: not the same languages", FOLDERS[0], FOLDERS[1]));
+    }
+    for key in files[MEASURE].keys().filter(|key| room[MEASURE].contains_key(*key)) {
+        problems.push(format!("app/{}: `{key}` is in app/{} as well", FOLDERS[1], FOLDERS[0]));
+    }
+    for (language, _) in room.iter().filter(|(_, table)| !table.contains_key(NAME_OF_LANGUAGE)) {
+        problems.push(format!(
+            "app/{}/{language}.json: `{NAME_OF_LANGUAGE}` says what the language is called",
+            FOLDERS[0]
+        ));
     }
     problems
 }
@@ -128,30 +157,33 @@ fn variant(key: &str) -> Option<String> {
     Some(variant)
 }
 
-fn code(tables: &BTreeMap<String, Table>) -> String {
-    let measure = &tables[MEASURE];
+fn code(room: &Tables, files: &Tables) -> String {
+    let (first, second) = (&room[MEASURE], &files[MEASURE]);
     let mut code = String::from(
-        "/// A text of the page; see `app/texts`. In the order of the keys.\n\
+        "/// A text of the page; see `app/texts`. In the order of the keys, those of `app/texts/files` behind.\n\
          #[derive(Clone, Copy, Debug, PartialEq, Eq)]\n#[repr(u16)]\npub enum Text {\n",
     );
-    for (key, value) in measure {
+    for (key, value) in first.iter().chain(second) {
         let sample = forms(value).last().copied().unwrap_or_default();
         let _ =
             writeln!(code, "    #[doc = {sample:?}]\n    {},", variant(key).unwrap_or_default());
     }
     let _ = write!(
         code,
-        "}}\n\n/// How many texts there are.\npub const TEXTS: usize = {};\n\n\
+        "}}\n\n/// How many texts there are without those of the other module.\n\
+         pub const TEXTS_OF_ROOM: usize = {};\n\n\
+         /// How many texts there are.\npub const TEXTS: usize = {};\n\n\
          /// Languages that there are tables for, with their own names.\n\
          pub const LANGUAGES: [(&str, &str); {}] = [\n",
-        measure.len(),
-        tables.len(),
+        first.len(),
+        first.len() + second.len(),
+        room.len(),
     );
     // The measure first, then by name.
-    let mut languages: Vec<_> = tables.keys().collect();
+    let mut languages: Vec<_> = room.keys().collect();
     languages.sort_by_key(|language| (language.as_str() != MEASURE, language.as_str()));
     for language in languages {
-        let name = tables[language][NAME_OF_LANGUAGE].as_str().unwrap_or_default();
+        let name = room[language][NAME_OF_LANGUAGE].as_str().unwrap_or_default();
         let _ = writeln!(code, "    ({language:?}, {name:?}),");
     }
     code.push_str("];\n");

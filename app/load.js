@@ -1,10 +1,12 @@
 // Fetches what the app is made of (texts, styles and WebAssembly, at the same time and once for the
-// whole page) and shows it somewhere. Knows nothing of rooms, and not whether the page is its own.
+// whole page) and shows it somewhere; likewise the second module, when the first asks for it. Knows
+// nothing of rooms, and not whether the page is its own.
 //
 // The build puts file names in the place of names between percent signs. The files stand beside this
 // one, so that it works under any address.
 
 const tables = JSON.parse('%texts%');
+const tablesOfFiles = JSON.parse('%files-texts%');
 
 async function fetched(name) {
   const response = await fetch(new URL(name, import.meta.url));
@@ -24,15 +26,31 @@ function once(fetch) {
   };
 }
 
-// Compiles while it downloads; copes with a server that sends a wrong content type.
-const loadModule = once(async () => {
-  const [glue, response] = await Promise.all([import("./%glue%"), fetched("%wasm%")]);
-  await glue.default({ module_or_path: response });
-  return glue;
-});
+// A module of WebAssembly with its script. Compiles while it downloads; copes with a server that sends a
+// wrong content type.
+function moduleOf(script, wasm) {
+  let tries = 0;
+  return once(async () => {
+    // Browsers remember of an address that no script came from there.
+    const address = `./${script}${tries++ ? `?${tries}` : ""}`;
+    const [glue, response] = await Promise.all([import(address), fetched(wasm)]);
+    await glue.default({ module_or_path: response });
+    return glue;
+  });
+}
+
+const loadModule = moduleOf("%glue%", "%wasm%");
+const loadFiles = moduleOf("%files-glue%", "%files-wasm%");
 
 async function fetchTable(language) {
   return (await fetched(tables[language])).text();
+}
+
+// The table of the second module: that of the first, and its own behind it.
+async function fetchTableOfFiles(language) {
+  const parts = [fetched(tables[language]), fetched(tablesOfFiles[language])];
+  const [first, second] = await Promise.all(parts.map(async (part) => (await part).json()));
+  return JSON.stringify([...first, ...second]);
 }
 
 // The styles for a shadow root: a policy of the page around it that forbids styles does not concern
@@ -54,9 +72,18 @@ export function pick(wished) {
 // Returns what acts on it: `act(name, value)` and `stop()`.
 export async function show(frame, options, language) {
   const [glue, table] = await Promise.all([loadModule(), fetchTable(language)]);
-  const number = glue.start(frame, options, table, language, fetchTable);
+  const showImport = (place, language, given) => showFiles(place, { ...options, ...given }, language);
+  const number = glue.start(frame, { ...options, showImport }, table, language, fetchTable);
   return {
     act: (name, value) => glue.act(number, name, value ?? ""),
     stop: () => glue.stop(number),
   };
+}
+
+// Shows in `place` what the second module is for. The first module calls it, and tells what is shown
+// what happens: `tell(name, value)`.
+async function showFiles(place, options, language) {
+  const [glue, table] = await Promise.all([loadFiles(), fetchTableOfFiles(language)]);
+  const number = glue.show_import(place, options, table, language, fetchTableOfFiles);
+  return { tell: (name, value) => glue.tell(number, name, value) };
 }

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 use crate::host::Host;
 use crate::i18n::Texts;
-use crate::net::outbox::{Answered, Outbox, Parcel};
+use crate::net::outbox::{Answered, Order, Outbox, Parcel};
 use crate::signals::{Shared, Var};
 use crate::{sentences, storage};
 
@@ -106,13 +106,18 @@ impl Commands {
 
     /// Sends a command; a refusal is shown as a toast.
     pub fn send(self, command: Command) {
-        self.push(command, None);
+        self.push(Order::Known(command), None);
     }
 
     /// Sends a command and calls back with what became of it; no toast is shown. The caller's
     /// signals may be gone by then: setting them does nothing.
     pub fn send_then(self, command: Command, then: impl FnOnce(Result<(), Refusal>) + 'static) {
-        self.push(command, Some(Box::new(then)));
+        self.push(Order::Known(command), Some(Box::new(then)));
+    }
+
+    /// Like [`Commands::send_then`], for a command that the other module has written as JSON.
+    pub fn send_written(self, json: String, then: impl FnOnce(Result<(), Refusal>) + 'static) {
+        self.push(Order::Written(json), Some(Box::new(then)));
     }
 
     /// How many commands wait for their answer.
@@ -236,11 +241,11 @@ impl Commands {
         self.flush();
     }
 
-    fn push(self, command: Command, then: Option<Answered>) {
+    fn push(self, order: Order, then: Option<Answered>) {
         let kept = self.kept();
         let number = self.next_number().to_string();
         let id = CommandId([&kept.page_mark, "-", &number].concat());
-        kept.outbox.borrow_mut().push(id, command, then);
+        kept.outbox.borrow_mut().push(id, order, then);
         kept.pending.notify();
         self.flush();
     }

@@ -3,12 +3,12 @@
 
 use domain::ids::RoomId;
 use domain::people::Role;
-use js_sys::Reflect;
+use js_sys::{Function, Object, Promise, Reflect};
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, ShadowRoot, Url};
 
-use crate::Place;
+use crate::place::{self, Place};
 use crate::signals::Shared;
 
 /// What of a room is shown.
@@ -46,7 +46,9 @@ pub struct Options {
     token: String,
     extent: Extent,
     /// Called with the name and the details of what happens, where somebody wants to know.
-    told: Option<js_sys::Function>,
+    told: Option<Function>,
+    /// Fetches what brings stories in, and shows it in a box.
+    show_import: Option<Function>,
 }
 
 impl Options {
@@ -64,13 +66,14 @@ impl Options {
             token: text("token"),
             extent: Extent::named(&text("view")),
             told: value("told").dyn_into().ok(),
+            show_import: value("showImport").dyn_into().ok(),
         }
     }
 
     /// What shall be shown.
     pub fn place(&self) -> Place {
         match (self.is_page, self.room.as_str()) {
-            (true, _) => crate::current_place(),
+            (true, _) => place::current_place(),
             (_, "") => Place::Home,
             (_, id) if RoomId::is_well_formed(id) => Place::Room(RoomId(id.to_owned())),
             _ => Place::NotFound,
@@ -172,6 +175,19 @@ impl Host {
         if let Some(told) = &self.0.get().options.told {
             let _ = told.call2(&JsValue::NULL, &name.into(), details);
         }
+    }
+
+    /// Has the import fetched and shown in `frame`, with what it is `given` beside what the loader knows;
+    /// see [`crate::files`]. The promise holds an object that it is told things by.
+    pub fn show_import(
+        self,
+        frame: &HtmlElement,
+        language: &str,
+        given: &Object,
+    ) -> Option<Promise> {
+        let kept = self.0.get();
+        let show = kept.options.show_import.as_ref()?;
+        show.call3(&JsValue::NULL, frame, &language.into(), given).ok()?.dyn_into().ok()
     }
 
     /// A document and a shadow root are asked for the focus and for points in the same words.

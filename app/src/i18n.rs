@@ -1,5 +1,5 @@
 //! Texts in the reader's language, numbers and times in its form. The tables come from the server,
-//! one per language and only when it is used; plural forms, numbers and times are the browser's
+//! one per language and only when it is used, for the other module with its own texts behind; plural forms, numbers and times are the browser's
 //! `Intl`. Knows nothing of what is said.
 
 use std::cell::RefCell;
@@ -154,7 +154,7 @@ impl Table {
 /// The entries of a table; `None` where the table is of another build.
 fn entries(table: &str) -> Option<Array> {
     let entries: Array = JSON::parse(table).ok()?.dyn_into().ok()?;
-    (entries.length() as usize == TEXTS).then_some(entries)
+    [TEXTS_OF_ROOM, TEXTS].contains(&(entries.length() as usize)).then_some(entries)
 }
 
 fn filled(template: &str, values: &[(&str, &str)]) -> String {
@@ -193,16 +193,21 @@ fn push_isolated(text: &mut String, value: &str) {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     #[test]
     fn the_texts_are_numbered_in_the_order_of_their_keys() {
-        let table = include_str!("../texts/en.json");
-        let table: std::collections::BTreeMap<String, serde_json::Value> =
-            serde_json::from_str(table).unwrap();
-        let place = |key: &str| table.keys().position(|other| other == key);
+        type Table = BTreeMap<String, serde_json::Value>;
+        let room: Table = serde_json::from_str(include_str!("../texts/en.json")).unwrap();
+        let files: Table = serde_json::from_str(include_str!("../texts/files/en.json")).unwrap();
+        assert_eq!((room.len(), room.len() + files.len()), (TEXTS_OF_ROOM, TEXTS));
+        let place = |key: &str| room.keys().chain(files.keys()).position(|other| other == key);
         assert_eq!(place("app_name"), Some(Text::AppName as usize));
         assert_eq!(place("your_role"), Some(Text::YourRole as usize));
+        assert_eq!(place("file_field_key"), Some(Text::FileFieldKey as usize));
+        assert_eq!(place("warning_estimate"), Some(Text::WarningEstimate as usize));
     }
 
     #[test]

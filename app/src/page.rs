@@ -11,12 +11,12 @@ use crate::state::RoomState;
 struct Page {
     host: Host,
     texts: Texts,
-    commands: Commands,
+    commands: Option<Commands>,
     room: Option<RoomState>,
 }
 
 /// Gives them to what is made from here on.
-pub fn provide(host: Host, texts: Texts, commands: Commands, room: Option<RoomState>) {
+pub fn provide(host: Host, texts: Texts, commands: Option<Commands>, room: Option<RoomState>) {
     provide_context(Page { host, texts, commands, room });
 }
 
@@ -30,9 +30,12 @@ pub fn texts() -> Texts {
     page().texts
 }
 
-/// The way to the server.
+/// The way to the room; only the module of a first visit has one.
 pub fn commands() -> Commands {
-    page().commands
+    match page().commands {
+        Some(commands) => commands,
+        None => unreachable!("the other module sends nothing by itself"),
+    }
 }
 
 /// The room; only what is shown inside one may ask.

@@ -8,7 +8,8 @@ type Table = Record<string, string | Record<string, string>>;
 const folder = resolve(import.meta.dirname, "../../app/texts");
 
 function table(language: string): Table {
-  return JSON.parse(readFileSync(join(folder, `${language}.json`), "utf8")) as Table;
+  const parts = [`${language}.json`, `files/${language}.json`].map((name) => readFileSync(join(folder, name), "utf8"));
+  return Object.assign({}, ...parts.map((part) => JSON.parse(part) as Table));
 }
 
 const tables: Record<string, Table> = { en: table("en"), de: table("de") };

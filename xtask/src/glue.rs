@@ -13,9 +13,6 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{ordering, script, tools};
 
-/// The stem of the files' names; `output-name` of Leptos.toml.
-pub const OUTPUT_NAME: &str = "ready-room";
-
 /// A library that Leptos brings along for what it does on servers. It exports functions to scripts,
 /// which keeps all of it in a module that never uses it.
 const UNUSED: &str = "wasm_streams";
@@ -41,11 +38,11 @@ pub struct Glue {
     pub script: String,
 }
 
-/// Connects a compiled module with the browser.
-pub fn bind(module: &Path) -> Result<Glue> {
+/// Connects a compiled module with the browser. `name` is what its files are called while they are made.
+pub fn bind(module: &Path, name: &str) -> Result<Glue> {
     let mut output = Bindgen::new()
         .input_path(module)
-        .out_name(OUTPUT_NAME)
+        .out_name(name)
         .web(true)?
         .typescript(false)
         .demangle(false)
@@ -61,12 +58,11 @@ pub fn bind(module: &Path) -> Result<Glue> {
     let names = shorten_names(output.wasm_mut());
     let folder = tools::root().join("target/glue");
     output.emit(&folder)?;
-    let mut script =
-        without_classes(&fs::read_to_string(folder.join(format!("{OUTPUT_NAME}.js")))?);
+    let mut script = without_classes(&fs::read_to_string(folder.join(format!("{name}.js")))?);
     for (long, short) in names {
         script = script.replace(&long, &short);
     }
-    let wasm = fs::read(folder.join(format!("{OUTPUT_NAME}_bg.wasm")))?;
+    let wasm = fs::read(folder.join(format!("{name}_bg.wasm")))?;
     Ok(Glue { wasm: ordering::by_likeness(&wasm)?, script: script::minified(&script)? })
 }
 

@@ -7,9 +7,15 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::assets::Assets;
-use crate::glue::{self, Glue, OUTPUT_NAME};
+use crate::glue::{self, Glue};
 use crate::progress::step;
 use crate::{budget, script, tools};
+
+/// The stem of the names of the first module's files; `output-name` of Leptos.toml.
+const FIRST: &str = "ready-room";
+
+/// The same for the module that is fetched when somebody wants to bring stories in.
+const FILES: &str = "files";
 
 /// Where the site is written; `site-root` of Leptos.toml.
 pub fn folder() -> PathBuf {
@@ -19,25 +25,35 @@ pub fn folder() -> PathBuf {
 /// Builds the site and fails when a first visit would transfer too much.
 pub fn build() -> Result<()> {
     tools::ensure_wasm_target()?;
-    let module = step("Wasm", wasm)?;
-    let glue = step("Glue", || glue::bind(&module))?;
+    let [first, files] = step("Wasm", wasm)?;
+    let modules = step("Glue", || {
+        Ok(Modules { first: glue::bind(&first, FIRST)?, files: glue::bind(&files, FILES)? })
+    })?;
     let style = step("Styles", styles)?;
     let assets = step("Page", || {
-        let assets = assemble(glue, style)?;
+        let assets = assemble(modules, style)?;
         assets.write(&folder())?;
         Ok(assets)
     })?;
     budget::check(&assets, &folder())
 }
 
-/// Compiles the page's crate; cargo does nothing when nothing changed.
-fn wasm() -> Result<PathBuf> {
+/// What the page is compiled to.
+struct Modules {
+    /// What every visit loads.
+    first: Glue,
+    /// What is loaded when somebody wants to bring stories in.
+    files: Glue,
+}
+
+/// Compiles the page's modules; cargo does nothing when nothing changed.
+fn wasm() -> Result<[PathBuf; 2]> {
     // Where this machine keeps the sources of libraries is nobody's business, and weighs something.
     let prefix = format!("--remap-path-prefix={}=", tools::registry()?.display());
     let flags = format!("target.{}.rustflags=[{prefix:?}]", tools::WASM_TARGET);
     let target = ["--profile", "wasm", "--target", tools::WASM_TARGET, "--config", &flags];
-    let arguments = [&["--package", "app", "--lib"], &target[..]].concat();
-    tools::cargo_build(&arguments, "app.wasm")
+    let arguments = [&["--package", "app-room", "--package", "app-files"], &target[..]].concat();
+    tools::cargo_build(&arguments, ["app_room.wasm", "app_files.wasm"])
 }
 
 fn styles() -> Result<String> {
@@ -48,14 +64,18 @@ fn styles() -> Result<String> {
 }
 
 /// Puts all files together; those that name others come after them.
-fn assemble(glue: Glue, style: String) -> Result<Assets> {
+fn assemble(modules: Modules, style: String) -> Result<Assets> {
     let app = tools::root().join("app");
     let mut assets = Assets::default();
-    assets.add("wasm", &format!("{OUTPUT_NAME}.wasm"), glue.wasm);
-    assets.add("glue", &format!("{OUTPUT_NAME}.js"), glue.script.into_bytes());
+    let Modules { first, files } = modules;
+    assets.add("wasm", &format!("{FIRST}.wasm"), first.wasm);
+    assets.add("glue", &format!("{FIRST}.js"), first.script.into_bytes());
+    assets.add("files-wasm", &format!("{FILES}.wasm"), files.wasm);
+    assets.add("files-glue", &format!("{FILES}.js"), files.script.into_bytes());
     assets.add("style", "main.css", style.into_bytes());
     add_public_files(&mut assets, &app.join("public"))?;
-    add_texts(&mut assets, &app.join("texts"))?;
+    add_texts(&mut assets, &app.join("texts"), budget::TEXTS, "")?;
+    add_texts(&mut assets, &app.join("texts/files"), budget::FILES_TEXTS, "files-")?;
     let load = assets.fill(&read(&app.join("load.js"))?).context("app/load.js")?;
     assets.add("load", "load.js", script::minified(&load)?.into_bytes());
     let boot = assets.fill(&read(&app.join("boot.js"))?).context("app/boot.js")?;
@@ -90,9 +110,10 @@ fn add_public_files(assets: &mut Assets, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Adds the tables of texts: without their keys, in the order of these, as the page finds them.
-/// `%texts%` stands for a JSON object: language, file name.
-fn add_texts(assets: &mut Assets, folder: &Path) -> Result<()> {
+/// Adds the tables of texts in a folder: without their keys, in the order of these, as the page finds
+/// them. The placeholder `texts` stands for a JSON object: language, file name. The names begin with
+/// `prefix`.
+fn add_texts(assets: &mut Assets, folder: &Path, texts: &str, prefix: &str) -> Result<()> {
     let mut names = BTreeMap::new();
     for path in files_of(folder)? {
         let name = file_name(&path)?;
@@ -101,18 +122,20 @@ fn add_texts(assets: &mut Assets, folder: &Path) -> Result<()> {
         };
         let table: BTreeMap<String, serde_json::Value> = serde_json::from_str(&read(&path)?)
             .with_context(|| format!("{} is not JSON", path.display()))?;
-        let placeholder = budget::texts_placeholder(language);
-        let texts: Vec<serde_json::Value> = table.into_values().collect();
-        assets.add(&placeholder, name, serde_json::to_vec(&texts)?);
+        let placeholder = budget::table_placeholder(texts, language);
+        let values: Vec<serde_json::Value> = table.into_values().collect();
+        assets.add(&placeholder, &format!("{prefix}{name}"), serde_json::to_vec(&values)?);
         names.insert(language.to_owned(), assets.name(&placeholder)?.to_owned());
     }
-    assets.define("texts", serde_json::to_string(&names)?);
+    assets.define(texts, serde_json::to_string(&names)?);
     Ok(())
 }
 
+/// The files of a folder, sorted; folders in it have their own.
 fn files_of(folder: &Path) -> Result<Vec<PathBuf>> {
     let entries = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
     let mut files = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    files.retain(|path| path.is_file());
     files.sort();
     Ok(files)
 }

@@ -47,20 +47,29 @@ pub fn cargo() -> Command {
     command
 }
 
-/// Runs `cargo build` with `arguments` and returns where it put the file called `name`.
-pub fn cargo_build(arguments: &[&str], name: &str) -> Result<PathBuf> {
+/// Runs `cargo build` with `arguments` and returns where it put the files with these `names`.
+pub fn cargo_build<const N: usize>(arguments: &[&str], names: [&str; N]) -> Result<[PathBuf; N]> {
     // Cargo reports every file it made, so that nobody has to guess its target folder.
     let report = quiet(
         cargo().arg("build").args(arguments).arg("--message-format=json-render-diagnostics"),
     )?;
-    report
+    let made: Vec<PathBuf> = report
         .lines()
         .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
         .filter_map(|message| message["filenames"].as_array().cloned())
         .flatten()
         .filter_map(|file| file.as_str().map(PathBuf::from))
-        .find(|file| file.file_name().is_some_and(|file_name| file_name == name))
-        .with_context(|| format!("cargo build {} made no {name}", arguments.join(" ")))
+        .collect();
+    let mut found = names.map(|_| PathBuf::new());
+    for (name, place) in names.iter().zip(&mut found) {
+        let is_it = |file: &&PathBuf| file.file_name().is_some_and(|other| other == *name);
+        *place = made
+            .iter()
+            .find(is_it)
+            .with_context(|| format!("cargo build {} made no {name}", arguments.join(" ")))?
+            .clone();
+    }
+    Ok(found)
 }
 
 /// The folder in which cargo keeps the sources of libraries.
@@ -73,7 +82,9 @@ pub fn registry() -> Result<PathBuf> {
 /// Builds the server in `profile` and returns its binary.
 pub fn server_binary(profile: &str) -> Result<PathBuf> {
     let name = format!("ready-room{}", env::consts::EXE_SUFFIX);
-    cargo_build(&["--package", "server", "--bin", "ready-room", "--profile", profile], &name)
+    let arguments = ["--package", "server", "--bin", "ready-room", "--profile", profile];
+    let [binary] = cargo_build(&arguments, [&name])?;
+    Ok(binary)
 }
 
 /// Adds the Wasm target by rustup when the toolchain lacks it.

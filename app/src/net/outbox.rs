@@ -3,13 +3,20 @@
 
 use domain::command::Command;
 use domain::ids::{CommandId, Subject};
-use domain::protocol::{ClientMessage, Do};
 use domain::refusal::Refusal;
 
 use super::json::write;
 
 /// Bytes above which a command goes by HTTP: well below the limit of a frame.
 const LARGE_BYTES: usize = 200_000;
+
+/// What the room is asked for.
+pub enum Order {
+    /// A command.
+    Known(Command),
+    /// The JSON of a command that the other module has made. Nothing here looks into it.
+    Written(String),
+}
 
 /// What is called with the answer.
 pub type Answered = Box<dyn FnOnce(Result<(), Refusal>)>;
@@ -22,7 +29,7 @@ pub struct Outbox {
 
 struct Entry {
     id: CommandId,
-    command: Command,
+    order: Order,
     answered: Option<Answered>,
     is_large: bool,
     is_sent: bool,
@@ -39,9 +46,13 @@ pub enum Parcel {
 
 impl Outbox {
     /// Takes a command in. `answered` hears the answer; without it a refusal is for everybody.
-    pub fn push(&mut self, id: CommandId, command: Command, answered: Option<Answered>) {
-        let is_large = write(&command).len() > LARGE_BYTES;
-        self.entries.push(Entry { id, command, answered, is_large, is_sent: false });
+    pub fn push(&mut self, id: CommandId, order: Order, answered: Option<Answered>) {
+        let length = match &order {
+            Order::Known(command) => write(command).len(),
+            Order::Written(json) => json.len(),
+        };
+        let is_large = length > LARGE_BYTES;
+        self.entries.push(Entry { id, order, answered, is_large, is_sent: false });
     }
 
     /// The next command to send on this connection. A large one takes another way than the others:
@@ -53,11 +64,10 @@ impl Outbox {
             }
             if !entry.is_sent {
                 entry.is_sent = true;
-                let order = Do { id: entry.id.clone(), command: entry.command.clone() };
                 return Some(if entry.is_large {
-                    Parcel::Large(entry.id.clone(), write(&order))
+                    Parcel::Large(entry.id.clone(), entry.json())
                 } else {
-                    Parcel::Frame(write(&ClientMessage::Do(order)))
+                    Parcel::Frame(["{\"do\":", &entry.json(), "}"].concat())
                 });
             }
         }
@@ -86,9 +96,12 @@ impl Outbox {
         self.entries.len()
     }
 
-    /// The commands that wait, the oldest first.
+    /// The commands that wait and were not made elsewhere, the oldest first.
     pub fn commands(&self) -> impl DoubleEndedIterator<Item = &Command> {
-        self.entries.iter().map(|entry| &entry.command)
+        self.entries.iter().filter_map(|entry| match &entry.order {
+            Order::Known(command) => Some(command),
+            Order::Written(_) => None,
+        })
     }
 
     /// The card of the newest vote on this round that waits; `Some(None)` where it takes one back.
@@ -102,14 +115,32 @@ impl Outbox {
     }
 }
 
+impl Entry {
+    /// The command with its id, as the domain's `Do` travels.
+    fn json(&self) -> String {
+        let known;
+        let command = match &self.order {
+            Order::Known(command) => {
+                known = write(command);
+                &known
+            }
+            Order::Written(json) => json,
+        };
+        ["{\"id\":", &write(&self.id), ",\"command\":", command, "}"].concat()
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use domain::protocol::{ClientMessage, Do};
+
     use super::*;
 
     fn outbox(commands: &[Command]) -> Outbox {
         let mut outbox = Outbox::default();
         for (number, command) in commands.iter().enumerate() {
-            outbox.push(CommandId(number.to_string()), command.clone(), None);
+            let order = Order::Known(command.clone());
+            outbox.push(CommandId(number.to_string()), order, None);
         }
         outbox
     }
@@ -156,6 +187,27 @@ mod tests {
         assert_eq!(sent(&mut outbox), ["large 1 {\"id\":\"1\","]);
         outbox.take(&CommandId("1".into()));
         assert_eq!(sent(&mut outbox), [r#"{"do":{"id":"2","command":"readmit"}}"#]);
+    }
+
+    #[test]
+    fn what_the_other_module_has_written_travels_as_any_other_command() {
+        for command in [Command::Retitle("\"a\"".into()), large()] {
+            let mut known = outbox(std::slice::from_ref(&command));
+            let mut written = Outbox::default();
+            let json = serde_json::to_string(&command).unwrap();
+            written.push(CommandId("0".into()), Order::Written(json), None);
+            let parcel = known.next_parcel().unwrap();
+            assert_eq!(written.next_parcel().unwrap(), parcel);
+            let order = Do { id: CommandId("0".into()), command };
+            let (text, expected) = match parcel {
+                Parcel::Frame(text) => (text, serde_json::to_value(ClientMessage::Do(order))),
+                Parcel::Large(_, text) => (text, serde_json::to_value(order)),
+            };
+            assert_eq!(
+                serde_json::from_str::<serde_json::Value>(&text).unwrap(),
+                expected.unwrap()
+            );
+        }
     }
 
     #[test]

@@ -19,10 +19,11 @@ use crate::page::{host, texts};
 use crate::parts::deck_picker::deck_picker;
 use crate::parts::icon::Icon;
 use crate::parts::limit::LimitedField;
+use crate::place::Place;
 use crate::portal;
 use crate::signals::Var;
 use crate::storage::KnownRoom;
-use crate::{Place, sentences, storage};
+use crate::{sentences, storage};
 
 /// What a room can do for its team, in a few words each.
 const POINTS: [(Text, Text); 3] = [

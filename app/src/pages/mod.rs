@@ -15,8 +15,9 @@ use crate::clock::Clock;
 use crate::dom::{View, dynamic};
 use crate::page::host;
 use crate::parts::toasts::toasts;
+use crate::place::Place;
 use crate::signals::Var;
-use crate::{Place, Shown};
+use crate::start::Shown;
 
 /// Shows the page of a place, and the toasts over it. `go` goes elsewhere.
 pub fn app(place: Var<Place>, go: Rc<dyn Fn(Place)>, clock: Clock, inside: Shown) -> View {

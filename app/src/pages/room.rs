@@ -16,11 +16,12 @@ use crate::i18n::Text;
 use crate::net::session::{Phase, Session};
 use crate::page::{self, commands, host, texts};
 use crate::parts::connection_bar::connection_bar;
+use crate::portal;
 use crate::room::room_layout;
 use crate::signals::{Memo, Shared, Var};
+use crate::start::Shown;
 use crate::state::{RoomState, Topic};
 use crate::storage;
-use crate::{Shown, portal};
 
 /// Which of the page's faces is shown; what is on it changes without this.
 #[derive(Clone, Copy, PartialEq)]
@@ -71,7 +72,7 @@ pub fn room_page(id: RoomId, clock: Clock, inside: Shown) -> View {
         }
         Face::Room => match phase.get_untracked() {
             Phase::Inside(state) => {
-                page::provide(host, texts, commands, Some(state));
+                page::provide(host, texts, Some(commands), Some(state));
                 inside.get().set(Some(state));
                 portal::watch(host, state);
                 remember(host, id.clone(), state);

@@ -1,176 +1,242 @@
-//! Brings stories in from a file or a pasted list: read on the server, looked at here, and imported
-//! with one press. Knows nothing of formats.
+//! The dialog for bringing stories in. What is in it is fetched when somebody opens it, with a second
+//! module (`app/src/files`); here is what that one knows nothing of: the dialog, a file dropped
+//! anywhere on the page, and the room.
 
-use std::sync::Arc;
+use std::cell::RefCell;
 
-use domain::draft::{Preview, Unreadable};
-use domain::limits;
+use domain::command::Command;
 use domain::settings::Permission;
+use js_sys::{Array, Function, Object, Reflect};
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
-use web_sys::{DragEvent, Event, EventTarget, File};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{DragEvent, EventTarget, File};
 
 use super::dialog::dialog;
-use super::icon::Icon;
-use super::import_preview::import_preview;
-use crate::dom::{El, View, button, dynamic, el, on};
+use crate::commands::{Commands, Toast};
+use crate::dom::{El, View, button, dynamic, effect, el, on};
 use crate::host::Host;
 use crate::i18n::{Text, Texts};
 use crate::later::spawn;
-use crate::net::http::{self, Failed};
-use crate::page::{host, room, texts};
+use crate::page::{commands, host, room, texts};
 use crate::sentences;
-use crate::signals::Var;
+use crate::signals::{Shared, Var};
+use crate::state::{RoomState, Topic};
+use crate::storage;
 
-/// What the file dialog offers first.
-const FILE_KINDS: &str = ".csv,.tsv,.txt,.md,.json,.feature,text/*";
-
-/// Where the import stands.
-#[derive(Clone)]
+/// How the fetching of what is in the dialog stands.
+#[derive(Clone, Copy, PartialEq)]
 enum Stage {
-    /// Nothing was chosen yet, or it could not be read: then the sentence says why.
-    Choose(Option<String>),
-    /// The server reads.
-    Reading,
-    /// What would be imported.
-    Read(Arc<Preview>),
+    Loading,
+    NotLoaded,
+    Shown,
+}
+
+/// The dialog: a handle that can be copied anywhere.
+#[derive(Clone, Copy)]
+struct Import {
+    host: Host,
+    texts: Texts,
+    commands: Commands,
+    state: RoomState,
+    open: Var<bool>,
+    kept: Shared<Kept>,
+}
+
+/// Called with a name, a value and a function that hears what came of it.
+type Asked = Closure<dyn Fn(String, String, JsValue)>;
+
+#[derive(Default)]
+struct Kept {
+    /// The dropped file that nobody reads yet.
+    file: RefCell<Option<File>>,
+    /// What the other module shows now; it is told things by name.
+    shown: RefCell<Option<JsValue>>,
+    /// What the other module asks by.
+    asked: RefCell<Option<Asked>>,
 }
 
 /// The dialog; `open` is set by whoever offers an import. A file dropped anywhere on the page opens
 /// it as well.
 pub fn import_dialog(open: Var<bool>) -> El {
-    let (host, texts) = (host(), texts());
-    let stage = Var::new(Stage::Choose(None));
-    let pasted = Var::new(String::new());
-    let back = move || stage.set(Stage::Choose(None));
-    let done = move || {
-        open.set(false);
-        pasted.set(String::new());
-        stage.set(Stage::Choose(None));
-    };
-    drop_anywhere(host, open, stage, texts);
-    let show = move || match stage.get() {
-        Stage::Choose(problem) => choose(host, texts, stage, pasted, problem),
-        Stage::Reading => el("p.import-reading")
-            .attr("role", "status")
-            .attr("aria-busy", "true")
-            .text_of(texts.say(Text::ImportReading))
-            .into(),
-        Stage::Read(preview) => import_preview(preview, back, done).into(),
-    };
-    dialog(open, Text::ImportTitle, "import", move || dynamic(show))
+    let (host, texts, commands, state) = (host(), texts(), commands(), room());
+    let import = Import { host, texts, commands, state, open, kept: Shared::new(Kept::default()) };
+    let asked = move |name: String, value: String, then: JsValue| import.asked(&name, value, then);
+    *import.kept.get().asked.borrow_mut() = Some(Closure::wrap(Box::new(asked)));
+    import.drop_anywhere();
+    dialog(open, Text::ImportTitle, "import", move || import.inside())
 }
 
-fn choose(
-    host: Host,
-    texts: Texts,
-    stage: Var<Stage>,
-    pasted: Var<String>,
-    problem: Option<String>,
-) -> View {
-    let problem =
-        problem.map(|problem| el("p.import-unreadable").attr("role", "alert").text(&problem));
-    View::of([
-        problem.into(),
-        from_file(host, texts, stage).into(),
-        from_paste(host, texts, stage, pasted).into(),
-    ])
-}
+impl Import {
+    fn inside(self) -> View {
+        let texts = self.texts;
+        let stage = Var::new(Stage::Loading);
+        let place = el("div.import-inside");
+        let load = {
+            let place = place.clone();
+            move || self.load(&place, stage)
+        };
+        load();
+        let waiting = move || match stage.get() {
+            Stage::Shown => View::nothing(),
+            Stage::Loading => el("p.import-loading")
+                .attr("role", "status")
+                .attr("aria-busy", "true")
+                .text_of(texts.say(Text::ImportLoading))
+                .into(),
+            Stage::NotLoaded => {
+                let load = load.clone();
+                let again = button("button button--primary")
+                    .on_click(move |_| load())
+                    .text_of(texts.say(Text::ImportTryAgain));
+                let problem = el("p.import-unreadable")
+                    .attr("role", "alert")
+                    .text_of(texts.say(Text::ImportNotLoaded));
+                View::of([problem.into(), el("div.dialog-actions").child(again).into()])
+            }
+        };
+        effect(move || {
+            // Read here, so that it is done again when they change.
+            let (language, keys) = (texts.language(), self.keys());
+            if stage.get() == Stage::Shown {
+                self.tell("keys", &keys);
+                self.tell("lang", &language.into());
+            }
+        });
+        on_cleanup(move || {
+            self.tell("end", &JsValue::NULL);
+            self.kept.get().shown.take();
+            self.kept.get().file.take();
+        });
+        View::of([dynamic(waiting), place.into()])
+    }
 
-fn from_file(host: Host, texts: Texts, stage: Var<Stage>) -> El {
-    let picker = el("input").attr("type", "file").attr("accept", FILE_KINDS).attr("hidden", "");
-    let (files, opener) = (picker.input(), picker.html());
-    let chosen = move |_: Event| {
-        if let Some(file) = files.files().and_then(|files| files.get(0)) {
-            read_file(file, host, stage, texts);
+    fn load(self, place: &El, stage: Var<Stage>) {
+        stage.set(Stage::Loading);
+        let given = self.given();
+        let language = untrack(|| self.texts.language());
+        let coming = self.host.show_import(&place.html(), &language, &given);
+        spawn(async move {
+            let shown = match coming {
+                Some(coming) => JsFuture::from(coming).await.ok(),
+                None => None,
+            };
+            let is_open = stage.try_get_untracked().is_some();
+            match shown {
+                Some(shown) if is_open => {
+                    *self.kept.get().shown.borrow_mut() = Some(shown);
+                    stage.set(Stage::Shown);
+                    self.hand_over();
+                }
+                // Closed meanwhile.
+                Some(shown) => tell(&shown, "end", &JsValue::NULL),
+                None => stage.set(Stage::NotLoaded),
+            }
+        });
+    }
+
+    /// What the other module is given beside what the loader knows.
+    fn given(self) -> Object {
+        let given = Object::new();
+        let room = self.commands.room();
+        let secret = storage::room(&room).secret;
+        let kept = self.kept.get();
+        let asked = kept.asked.borrow();
+        let asked = asked.as_ref().map(|asked| asked.as_ref().clone()).unwrap_or_default();
+        for (name, value) in [("room", room.0.into()), ("secret", secret.into()), ("ask", asked)] {
+            // Fails only on what is no object.
+            let _ = Reflect::set(&given, &name.into(), &value);
         }
-        // So that the same file can be chosen again after it was corrected.
-        files.set_value("");
-    };
-    let pick =
-        button("button").on_click(move |_| opener.click()).text_of(texts.say(Text::ImportChoose));
-    let formats = el("p.import-formats").text_of(texts.say(Text::ImportFormats));
-    el("div.import-drop")
-        .child(Icon::Upload.view())
-        .child(el("p").text_of(texts.say(Text::ImportDrop)))
-        .child(pick)
-        .child(picker.on("change", chosen))
-        .child(formats)
-}
+        given
+    }
 
-fn from_paste(host: Host, texts: Texts, stage: Var<Stage>, pasted: Var<String>) -> El {
-    let look = move |event: Event| {
-        event.prevent_default();
-        let text = pasted.get_untracked();
-        if !text.trim().is_empty() {
-            read(JsValue::from(text), host, stage, texts);
+    /// The other module wants something of the room or the dialog.
+    fn asked(self, name: &str, value: String, then: JsValue) {
+        match name {
+            "send" => self.send(value, then.unchecked_into()),
+            "done" => self.open.set(false),
+            _ => {}
         }
-    };
-    let label =
-        el("label.field-label").attr("for", "import-text").text_of(texts.say(Text::ImportPaste));
-    let field = el("textarea")
-        .attr("id", "import-text")
-        .class("field-input import-text")
-        .attr("rows", "6")
-        .attr_of("placeholder", texts.say(Text::ImportPasteExample))
-        .draft(pasted);
-    let submit = el("button")
-        .attr("type", "submit")
-        .class("button button--primary")
-        .flag("disabled", move || pasted.with(|text| text.trim().is_empty()))
-        .text_of(texts.say(Text::ImportLook));
-    el("form.import-paste")
-        .on("submit", look)
-        .child(label)
-        .child(field)
-        .child(el("div.dialog-actions").child(submit))
-}
+    }
 
-fn read_file(file: File, host: Host, stage: Var<Stage>, texts: Texts) {
-    if file.size() > limits::FILE_BYTES as f64 {
-        let reason = Unreadable::TooLarge { limit: limits::FILE_BYTES as u32 };
-        let problem = untrack(|| sentences::unreadable(texts, &reason));
-        stage.set(Stage::Choose(Some(problem)));
-    } else {
-        read(file.into(), host, stage, texts);
+    /// Sends a command as any other. `answered` is called with the sentence of a refusal or with null, and
+    /// with how many stories came; what it returns is said in a toast, beside the undo.
+    fn send(self, json: String, answered: Function) {
+        let Self { texts, commands, state, .. } = self;
+        let before = state.latest_added();
+        commands.send_written(json, move |answer| {
+            let added = state.latest_added();
+            // None where the connection was lost in between, and they came with a fresh view.
+            let is_fresh = answer.is_ok() && added != before;
+            let problem = match answer {
+                Ok(()) => JsValue::NULL,
+                Err(refusal) => untrack(|| sentences::refusal(texts, &refusal)).into(),
+            };
+            let count = if is_fresh { added.len() } else { 0 };
+            let said = answered.call2(&JsValue::NULL, &problem, &(count as u32).into());
+            if let Some(text) = said.ok().and_then(|said| said.as_string()) {
+                let undo = is_fresh.then_some(Command::RemoveStories(added));
+                commands.notify(Toast { text, undo, ..Toast::default() });
+            }
+        });
+    }
+
+    /// The keys that the backlog has.
+    fn keys(self) -> JsValue {
+        let keys = Array::new();
+        self.state.read(Topic::Backlog, |view| {
+            for key in view.board.stories.iter().filter_map(|story| story.key.as_deref()) {
+                keys.push(&key.into());
+            }
+        });
+        keys.into()
+    }
+
+    /// A file that is dropped on the page would otherwise take its place.
+    fn drop_anywhere(self) {
+        let host = self.host;
+        let may = move || self.state.peek(|view| view.board.may(view.you, Permission::Backlog));
+        let target =
+            || if host.is_page() { EventTarget::from(window()) } else { host.frame().into() };
+        on(target(), "dragover", |event: DragEvent| {
+            if holds_file(&event) {
+                event.prevent_default();
+            }
+        });
+        on(target(), "drop", move |event: DragEvent| {
+            if !holds_file(&event) {
+                return;
+            }
+            event.prevent_default();
+            let file = event.data_transfer().and_then(|data| data.files()?.get(0));
+            if let Some(file) = file.filter(|_| may()) {
+                *self.kept.get().file.borrow_mut() = Some(file);
+                self.open.set(true);
+                self.hand_over();
+            }
+        });
+    }
+
+    /// Gives the dropped file to the other module, once there is something to read it.
+    fn hand_over(self) {
+        let kept = self.kept.get();
+        if kept.shown.borrow().is_some()
+            && let Some(file) = kept.file.take()
+        {
+            self.tell("file", &file);
+        }
+    }
+
+    fn tell(self, name: &str, value: &JsValue) {
+        let shown = self.kept.get().shown.borrow().clone();
+        shown.inspect(|shown| tell(shown, name, value));
     }
 }
 
-fn read(content: JsValue, host: Host, stage: Var<Stage>, texts: Texts) {
-    stage.set(Stage::Reading);
-    spawn(async move {
-        let next = match http::preview(host, &content).await {
-            Ok(preview) => Stage::Read(Arc::new(preview)),
-            Err(failed) => Stage::Choose(Some(untrack(|| match failed {
-                Failed::Refused(reason) => sentences::unreadable(texts, &reason),
-                Failed::Unreachable => texts.get(Text::ImportUnreachable),
-            }))),
-        };
-        stage.set(next);
-    });
-}
-
-/// A file that is dropped on the page would otherwise take its place.
-fn drop_anywhere(host: Host, open: Var<bool>, stage: Var<Stage>, texts: Texts) {
-    let state = room();
-    let may = move || state.peek(|view| view.board.may(view.you, Permission::Backlog));
-    let target = || if host.is_page() { EventTarget::from(window()) } else { host.frame().into() };
-    on(target(), "dragover", |event: DragEvent| {
-        if holds_file(&event) {
-            event.prevent_default();
-        }
-    });
-    on(target(), "drop", move |event: DragEvent| {
-        if !holds_file(&event) {
-            return;
-        }
-        event.prevent_default();
-        let file = event.data_transfer().and_then(|data| data.files()?.get(0));
-        if let Some(file) = file.filter(|_| may()) {
-            open.set(true);
-            read_file(file, host, stage, texts);
-        }
-    });
+fn tell(shown: &JsValue, name: &str, value: &JsValue) {
+    let tell = Reflect::get(shown, &"tell".into()).and_then(|tell| tell.dyn_into::<Function>());
+    let _ = tell.and_then(|tell| tell.call2(shown, &name.into(), value));
 }
 
 /// Stories are dragged as well, within the backlog.

@@ -9,7 +9,8 @@
 //!   could be copied).
 //! * `.connection-bar` (`.is-lost`) > `.connection-bar-text`.
 //! * `.toasts` > `.toast` (`.toast--problem`) > `.toast-text`, `button.toast-undo`, `button.toast-close`.
-//! * `.import` inside a `.dialog`: `.import-drop` (`.is-over`), `.import-paste`, `.import-summary`,
+//! * `.import` inside a `.dialog`: `.import-loading`, and `.import-inside` with what `app/src/files`
+//!   shows: `.import-drop` (`.is-over`), `.import-paste`, `.import-summary`,
 //!   `.import-stories` > `.import-story` (`.is-known`) > `.import-key`, `.import-title`, `.import-facts`;
 //!   `.import-left-out`, `.import-warnings`, `.import-unreadable`.
 //! * `.icon` (an inline `<svg>`).
@@ -21,7 +22,6 @@ pub mod deck_picker;
 pub mod dialog;
 pub mod icon;
 pub mod import_dialog;
-mod import_preview;
 pub mod language_menu;
 pub mod limit;
 pub mod menu;

@@ -3,6 +3,9 @@
 use crate::sources::{sources, table, text};
 use toml::Value;
 
+/// Where the tests look at the numbers of all texts, also of those that travel with the other module.
+const TESTS_OF_TEXTS: &str = "app/src/i18n.rs";
+
 #[test]
 fn leptos_toml_agrees_with_the_metadata_of_the_workspace() {
     let manifest = table("Cargo.toml");
@@ -34,7 +37,7 @@ fn the_glue_is_made_by_the_version_that_the_module_was_compiled_with() {
 
 #[test]
 fn every_crate_keeps_to_the_lints_and_the_version_of_the_workspace() {
-    for package in ["domain", "app", "server", "xtask"] {
+    for package in ["domain", "app", "app/room", "app/files", "server", "xtask"] {
         let manifest = table(&format!("{package}/Cargo.toml"));
         let inherited = Some(&Value::Boolean(true));
         assert_eq!(manifest["lints"].get("workspace"), inherited, "lints of {package}");
@@ -57,20 +60,49 @@ fn the_colour_of_the_browser_is_a_colour_of_the_styles() {
 
 #[test]
 fn all_languages_have_the_same_texts() {
-    let tables: Vec<_> = sources(&["json"])
+    for folder in ["app/texts", "app/texts/files"] {
+        let tables = tables_of(folder);
+        let (_, first) = &tables[0];
+        for (path, keys) in &tables {
+            let missing: Vec<_> = first.iter().filter(|key| !keys.contains(key)).collect();
+            let added: Vec<_> = keys.iter().filter(|key| !first.contains(key)).collect();
+            let is_same = missing.is_empty() && added.is_empty();
+            assert!(is_same, "{path} lacks {missing:?}, adds {added:?}");
+        }
+    }
+}
+
+#[test]
+fn only_the_other_module_says_what_travels_with_it() {
+    let (_, keys) = tables_of("app/texts/files").swap_remove(0);
+    let names: Vec<String> = keys.iter().map(|key| format!("Text::{}", name(key))).collect();
+    for file in sources(&["rs"]) {
+        let is_elsewhere = !file.path.starts_with("app/src/files/") && file.path != TESTS_OF_TEXTS;
+        if is_elsewhere && file.path.starts_with("app/") {
+            let words = file.text.split(|c: char| !(c.is_alphanumeric() || "_:".contains(c)));
+            let found: Vec<_> = words.filter(|word| names.iter().any(|it| it == word)).collect();
+            assert!(found.is_empty(), "{} says {found:?}, which a first visit lacks", file.path);
+        }
+    }
+}
+
+/// The tables right in a folder, with their keys.
+fn tables_of(folder: &str) -> Vec<(String, Vec<String>)> {
+    let is_in = |path: &str| path.rsplit_once('/').is_some_and(|(parent, _)| parent == folder);
+    sources(&["json"])
         .into_iter()
-        .filter(|file| file.path.starts_with("app/texts/"))
+        .filter(|file| is_in(&file.path))
         .map(|file| {
             let table: serde_json::Map<_, _> = serde_json::from_str(&file.text).unwrap();
-            (file.path, table.keys().cloned().collect::<Vec<_>>())
+            (file.path, table.keys().cloned().collect())
         })
-        .collect();
-    let (_, first) = &tables[0];
-    for (path, keys) in &tables {
-        let missing: Vec<_> = first.iter().filter(|key| !keys.contains(key)).collect();
-        let added: Vec<_> = keys.iter().filter(|key| !first.contains(key)).collect();
-        assert!(missing.is_empty() && added.is_empty(), "{path} lacks {missing:?}, adds {added:?}");
-    }
+        .collect()
+}
+
+/// The name of a text in code: `story_title` is `StoryTitle`.
+fn name(key: &str) -> String {
+    let words = key.split('_').filter_map(|word| word.split_at_checked(1));
+    words.map(|(first, rest)| first.to_uppercase() + rest).collect()
 }
 
 fn between<'a>(line: &'a str, before: &str, after: &str) -> &'a str {

@@ -1,6 +1,5 @@
 //! What an import would bring: its stories, what is left out and why, and the button that does it.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use domain::command::Command;
@@ -10,13 +9,12 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::Event;
 
-use crate::commands::{Commands, Toast};
+use super::{Room, sentences};
 use crate::dom::{El, View, button, dynamic, el, when};
 use crate::i18n::{Text, Texts};
-use crate::page::{commands, room, texts};
-use crate::sentences;
+use crate::net::json;
+use crate::page::texts;
 use crate::signals::{Memo, Var};
-use crate::state::{RoomState, Topic};
 
 /// Rows of a list that are shown; the rest is a number.
 const SHOWN_ROWS: usize = 300;
@@ -25,8 +23,7 @@ const SHOWN_ROWS: usize = 300;
 #[derive(Clone)]
 struct Import {
     texts: Texts,
-    state: RoomState,
-    commands: Commands,
+    room: Room,
     preview: Arc<Preview>,
     /// Which of the stories the backlog already has, by their keys.
     known: Memo<Vec<bool>>,
@@ -35,29 +32,23 @@ struct Import {
     problem: Var<Option<String>>,
 }
 
-/// The preview; `back` goes back to choosing, `done` is called when the import is through.
-pub fn import_preview(
-    preview: Arc<Preview>,
-    back: impl Fn() + 'static,
-    done: impl Fn() + 'static,
-) -> El {
-    let state = room();
+/// The preview; `back` goes back to choosing.
+pub(super) fn import_preview(preview: Arc<Preview>, room: Room, back: impl Fn() + 'static) -> El {
     let read = preview.clone();
     let import = Import {
         texts: texts(),
-        state,
-        commands: commands(),
+        room,
         preview,
-        known: Memo::new(move || known(state, &read.stories)),
+        known: Memo::new(move || room.known.with(|keys| known(keys, &read.stories))),
         include_known: Var::new(false),
         busy: Var::new(false),
         problem: Var::new(None),
     };
-    import.view(back, Rc::new(done))
+    import.view(back)
 }
 
 impl Import {
-    fn view(self, back: impl Fn() + 'static, done: Rc<dyn Fn()>) -> El {
+    fn view(self, back: impl Fn() + 'static) -> El {
         let Self { texts, known, include_known, busy, problem, .. } = self;
         let summary = {
             let preview = self.preview.clone();
@@ -89,7 +80,7 @@ impl Import {
         };
         let press = button("button button--primary")
             .flag("disabled", move || busy.get() || count() == 0)
-            .on_click(move |_| self.send(&done))
+            .on_click(move |_| self.send())
             .text_of(words);
         let back = button("button").on_click(move |_| back()).text_of(texts.say(Text::ImportBack));
         el("div.import-preview")
@@ -103,8 +94,8 @@ impl Import {
             .child(el("div.dialog-actions").child(back).child(press))
     }
 
-    fn send(&self, done: &Rc<dyn Fn()>) {
-        let Self { texts, state, commands, busy, problem, .. } = *self;
+    fn send(&self) {
+        let Self { texts, room, busy, problem, .. } = *self;
         let include_known = self.include_known.get_untracked();
         let is_nothing =
             !include_known && self.known.with_untracked(|known| !known.contains(&false));
@@ -113,24 +104,22 @@ impl Import {
         }
         busy.set(true);
         problem.set(None);
-        let before = state.latest_added();
         let known = if include_known { Known::Add } else { Known::LeaveOut };
         let command = Command::AddStories { stories: self.preview.stories.clone(), known };
-        let done = done.clone();
-        commands.send_then(command, move |answer| {
+        room.send(json::write(&command), move |answer| {
             // Another file may have been dropped meanwhile, which is looked at now.
             let is_shown = busy.try_get_untracked().is_some();
             busy.set(false);
             match answer {
-                Ok(()) => {
-                    commands.notify(imported(texts, state, &before));
+                Ok(added) => {
                     if is_shown {
-                        done();
+                        room.done();
                     }
+                    Some(imported(texts, added))
                 }
                 Err(refusal) => {
-                    let reason = untrack(|| sentences::refusal(texts, &refusal));
-                    problem.set(Some(reason));
+                    problem.set(Some(refusal));
+                    None
                 }
             }
         });
@@ -149,31 +138,23 @@ fn include(texts: Texts, known: Memo<Vec<bool>>, include_known: Var<bool>) -> El
         .child(el("span").text_of(words))
 }
 
-/// Which of these stories the backlog already has.
-fn known(state: RoomState, stories: &[StoryDraft]) -> Vec<bool> {
-    state.read(Topic::Backlog, |view| {
-        let keys = js_sys::Set::new(&JsValue::UNDEFINED);
-        for key in view.board.stories.iter().filter_map(|story| story.key.as_deref()) {
-            keys.add(&key.into());
-        }
-        let is_known = |key: &str| keys.has(&key.into());
-        stories.iter().map(|story| story.key.as_deref().is_some_and(is_known)).collect()
-    })
+/// Which of these stories have one of the `keys`.
+fn known(keys: &[String], stories: &[StoryDraft]) -> Vec<bool> {
+    let set = js_sys::Set::new(&JsValue::UNDEFINED);
+    keys.iter().for_each(|key| drop(set.add(&key.into())));
+    let is_known = |key: &str| set.has(&key.into());
+    stories.iter().map(|story| story.key.as_deref().is_some_and(is_known)).collect()
 }
 
 fn count_known(known: &[bool]) -> usize {
     known.iter().filter(|is_known| **is_known).count()
 }
 
-fn imported(texts: Texts, state: RoomState, before: &[domain::ids::StoryId]) -> Toast {
-    let added = state.latest_added();
-    let is_fresh = added != before;
-    let text = untrack(|| match is_fresh {
-        true => texts.count(Text::Imported, added.len()),
-        // The connection was lost in between, and the stories came with a fresh view.
-        false => texts.get(Text::ImportedSomeHow),
-    });
-    Toast { text, undo: is_fresh.then_some(Command::RemoveStories(added)), ..Toast::default() }
+fn imported(texts: Texts, added: Option<usize>) -> String {
+    untrack(|| match added {
+        Some(added) => texts.count(Text::Imported, added),
+        None => texts.get(Text::ImportedSomeHow),
+    })
 }
 
 fn summary(texts: Texts, preview: &Preview) -> String {

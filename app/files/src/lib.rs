@@ -1,0 +1,24 @@
+//! The module that is fetched when somebody wants to bring stories in, as scripts see it.
+
+use js_sys::Function;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::HtmlElement;
+
+/// Shows the import; see [`app::files::show_import`].
+#[wasm_bindgen]
+pub fn show_import(
+    frame: HtmlElement,
+    options: &JsValue,
+    table: &str,
+    language: &str,
+    fetch_table: Function,
+) -> u32 {
+    app::files::show_import(frame, options, table, language, fetch_table)
+}
+
+/// Tells what is shown something; see [`app::files::tell`].
+#[wasm_bindgen]
+pub fn tell(number: u32, name: &str, value: &JsValue) {
+    app::files::tell(number, name, value);
+}
