@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use domain::draft::{Format, LeftOutReason, Preview, StoryDraft, Unreadable, WarningKind};
 use domain::text;
 
+use super::cells::unguard;
 use super::criteria;
 use super::header::fold;
 use super::intake::{self, Entry};
@@ -91,15 +92,15 @@ impl Columns {
             Ok(estimate) => (estimate, Vec::new()),
             Err(doubt) => (None, vec![doubt]),
         };
-        let description = text::block(row.raw(&self.description)).trim().to_owned();
-        let key = row.first(&self.key);
+        let description = text::block(unguard(row.raw(&self.description))).trim().to_owned();
+        let key = unguard(row.first(&self.key));
         let draft = StoryDraft {
             key: (!key.is_empty()).then(|| key.to_owned()),
             link: None,
-            title: one_line(row.first(&self.summary)),
+            title: one_line(unguard(row.first(&self.summary))),
             criteria: criteria::of_story(&text::block(row.raw(&self.criteria)), &description),
             description,
-            labels: row.all(&self.labels).map(|label| label.trim().to_owned()).collect(),
+            labels: row.all(&self.labels).map(|label| unguard(label.trim()).to_owned()).collect(),
             parent: self.parent_name(row, epics),
             estimate,
             ..StoryDraft::default()
@@ -123,7 +124,7 @@ impl Columns {
     fn parent_name(&self, row: &Row, epics: &HashMap<String, String>) -> Option<String> {
         let title = row.first(&self.parent_summary);
         if !title.is_empty() {
-            return Some(one_line(title));
+            return Some(one_line(unguard(title)));
         }
         let named = || row.all(&self.parent).map(str::trim);
         let is_key = |name: &&str| !name.bytes().all(|byte| byte.is_ascii_digit());

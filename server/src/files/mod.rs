@@ -1,18 +1,29 @@
 //! Files in and out: what a tracker exported or a person pasted comes in as a [`Preview`], a room's
-//! stories go out as CSV and Markdown.
+//! stories go out in every form that `writing` knows.
 //!
 //! Bytes in, plain values out: nothing here knows rooms, sockets or names of files. A format is
 //! recognised by its content alone. A format is one module; [`preview`] asks them in turn.
 
+pub mod archive;
+pub mod azure_out;
 mod cells;
+pub mod convert;
 mod criteria;
+mod csv_out;
 pub mod export;
 pub mod export_csv;
+pub mod gherkin_out;
+mod gherkin_words;
+pub mod gitlab_out;
 mod header;
 mod intake;
 mod jira;
 mod jira_names;
+pub mod jira_out;
 pub mod job;
+pub mod linear_out;
+mod markdown_body;
+pub mod markdown_out;
 mod markup;
 mod messages;
 mod paste;
@@ -21,9 +32,13 @@ pub mod preview_json;
 mod quotes;
 mod ready_room_csv;
 pub mod report;
+mod source;
 mod table;
 mod text;
 mod title_points;
+pub mod trello_out;
+mod wiki_out;
+pub mod writing;
 
 use domain::draft::{Preview, Unreadable};
 

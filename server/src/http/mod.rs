@@ -139,6 +139,7 @@ fn router(app: App) -> Router {
         .route("/rooms/{room}/commands", post(commands::command))
         .route("/rooms/{room}/export.csv", get(export::csv))
         .route("/rooms/{room}/export.md", get(export::markdown))
+        .route("/rooms/{room}/export/{name}", get(export::named))
         .route("/preview", post(import::preview).layer(DefaultBodyLimit::max(limits::FILE_BYTES)))
         .route("/markdown", post(import::markdown).layer(import::markdown_limit()))
         .fallback(any(unknown))

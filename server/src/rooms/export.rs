@@ -2,9 +2,10 @@
 
 use domain::board::Board;
 use domain::deck::Deck;
+use domain::number;
 use domain::round::PastRound;
 use domain::statistics::Statistics;
-use domain::story::Story;
+use domain::story::{Estimate, Story};
 use domain::time::Timestamp;
 
 use crate::files::export::{ExportedCriterion, ExportedRound, ExportedStory, ExportedVote};
@@ -29,9 +30,16 @@ fn exported(story: &Story, deck: &Deck) -> ExportedStory {
         labels: story.labels.clone(),
         parent: story.parent.clone(),
         criteria: story.criteria.iter().map(criterion).collect(),
-        estimate: story.estimate.as_ref().map(|estimate| estimate.exported()),
+        estimate: story.estimate.as_ref().map(Estimate::exported),
+        counts_as: story.estimate.as_ref().and_then(|estimate| counts_as(estimate, deck)),
         rounds: story.rounds.finished().map(|round| exported_round(&round, deck)).collect(),
     }
+}
+
+/// The number that the deck has set for the card, where the card's name is none.
+fn counts_as(estimate: &Estimate, deck: &Deck) -> Option<String> {
+    let card = deck.card(estimate.label()).filter(|_| estimate.number().is_none())?;
+    card.number().map(number::plain)
 }
 
 fn exported_round(round: &PastRound, deck: &Deck) -> ExportedRound {

@@ -11,8 +11,10 @@ use server::files::{preview, preview_json};
 
 mod any_bytes;
 mod exports;
+mod forms;
 mod inputs;
 mod jira;
+mod round_trips;
 
 fn read(text: &str) -> Preview {
     preview(text.as_bytes()).unwrap()
