@@ -80,7 +80,24 @@ fn day(time: Timestamp) -> String {
 
 #[cfg(test)]
 mod tests {
+    use domain::deck::{Card, DeckChoice, DeckKind};
+
     use super::*;
+
+    #[test]
+    fn b08_a_size_counts_as_the_number_that_the_deck_has_set() {
+        let choice = DeckChoice { kind: DeckKind::TShirt, ..DeckChoice::default() };
+        let mut deck = Deck::new(&choice);
+        let estimate = Estimate::new("M", &deck).unwrap();
+        assert_eq!(counts_as(&estimate, &deck), None);
+        for card in &mut deck.cards {
+            *card = Card { value: Some(8.0), label: card.label.clone() };
+        }
+        assert_eq!(counts_as(&estimate, &deck).as_deref(), Some("8"));
+        // A number is what it is, whatever a card of that name is set to.
+        let number = Estimate::new("3", &deck).unwrap();
+        assert_eq!((counts_as(&number, &deck), estimate.exported()), (None, "M".to_owned()));
+    }
 
     #[test]
     fn days_are_those_of_the_calendar() {
