@@ -51,12 +51,19 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A line of a description, with a backslash where Gherkin would take it for something else: a comment,
-/// a tag or the beginning of a part.
+/// A line of a feature's description, with a backslash where Gherkin would take it for something else: a
+/// comment, a tag or the beginning of a part.
 fn described(line: &str) -> String {
-    let is_taken = line.trim_start().starts_with(['#', '@', '\\', '|', '"', '`'])
-        || begins_part(line.trim_start());
-    if is_taken { format!("\\{}", line.trim_start()) } else { line.to_owned() }
+    let text = line.trim_start();
+    let is_taken = text.starts_with(['#', '@', '\\']) || begins_part(text);
+    if is_taken { format!("\\{text}") } else { line.to_owned() }
+}
+
+/// The same below a scenario, where steps could begin too.
+fn described_below(language: &Language, line: &str) -> String {
+    let text = line.trim_start();
+    let is_taken = language.is_step(text) || text.starts_with('|');
+    if is_taken { format!("\\{text}") } else { described(line) }
 }
 
 #[derive(Default)]
@@ -144,7 +151,7 @@ impl<'t> Criterion<'t> {
         let has_examples = self.steps.iter().any(|line| own.is_examples(line.trim_start()));
         let word = if has_examples { language.outline } else { language.scenario };
         out.line(SCENARIO, &format!("{word}: {}", self.name));
-        self.about.iter().for_each(|line| out.line(STEP, &described(line)));
+        self.about.iter().for_each(|line| out.line(STEP, &described_below(language, line)));
         self.write_steps(own, language, out);
     }
 
@@ -300,10 +307,10 @@ mod tests {
         {
             assert_eq!(feature(&story(&[text])), format!("Feature: Ferry\n\n  Scenario: {text}\n"));
         }
-        let lines = feature(&story(&["Seats\n# of rows: 5\nRule: none"]));
+        let lines = feature(&story(&["Seats\n# of rows: 5\nRule: none\n* a"]));
         assert_eq!(
             lines,
-            "Feature: Ferry\n\n  Scenario: Seats\n    \\# of rows: 5\n    \\Rule: none\n"
+            "Feature: Ferry\n\n  Scenario: Seats\n    \\# of rows: 5\n    \\Rule: none\n    \\* a\n"
         );
     }
 
