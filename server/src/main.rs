@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::Parser;
-use server::files::preview_json;
+use server::files::{convert, preview_json};
 use server::server::Server;
 use server::settings::{Action, Arguments, Settings};
 use tokio::net::TcpListener;
@@ -15,8 +15,10 @@ use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::parse();
-    if let Some(Action::Preview { file }) = arguments.action.take() {
-        return preview_json::command(&file);
+    match arguments.action.take() {
+        Some(Action::Preview { file }) => return preview_json::command(&file),
+        Some(Action::Convert { file, to, from }) => return convert::command(&file, to, from),
+        None => {}
     }
     match Settings::new(arguments, Path::new(".")).and_then(|settings| serve(&settings)) {
         Ok(()) => ExitCode::SUCCESS,

@@ -75,11 +75,17 @@ pub fn html(markdown: &str) -> String {
     CLEANER.clean(&html).to_string()
 }
 
+/// Deepest quotation inside quotations. Cleaning takes the square of the depth, so that deeper ones
+/// stand on this level.
+const QUOTES: usize = 50;
+
 /// Turns images into links, and links that lead nowhere good into their text.
 #[derive(Default)]
 struct Reader {
     /// For each open link or image, whether it comes out as a link.
     open: Vec<bool>,
+    /// How many quotations are open.
+    quotes: usize,
 }
 
 impl Reader {
@@ -92,6 +98,14 @@ impl Reader {
                 self.start(&dest_url)
             }
             Event::End(TagEnd::Link | TagEnd::Image) => self.end(),
+            Event::Start(Tag::BlockQuote(_)) => {
+                self.quotes += 1;
+                if self.quotes > QUOTES { Vec::new() } else { vec![event] }
+            }
+            Event::End(TagEnd::BlockQuote(_)) => {
+                self.quotes -= 1;
+                if self.quotes >= QUOTES { Vec::new() } else { vec![event] }
+            }
             other => vec![other],
         }
     }
@@ -179,6 +193,13 @@ mod tests {
         assert_eq!(html.matches("type=\"checkbox\"").count(), 2);
         assert_eq!(html.matches("disabled").count(), 2);
         assert_eq!(html.matches("checked").count(), 1, "{html}");
+    }
+
+    #[test]
+    fn quotations_are_no_deeper_than_anybody_needs() {
+        let html = html(&format!("{}a", "> ".repeat(1_000)));
+        assert_eq!(html.matches("<blockquote>").count(), QUOTES);
+        assert_eq!(html.matches("</blockquote>").count(), QUOTES);
     }
 
     #[test]

@@ -6,9 +6,12 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand, ValueEnum};
+use domain::draft::Format;
 use serde::Deserialize;
 
 use crate::base_path::BasePath;
+use crate::files::convert;
+use crate::files::writing::Target;
 use crate::networks::Networks;
 
 /// The settings file, read from the folder that the server is started in.
@@ -107,8 +110,19 @@ pub enum CreateRooms {
 pub enum Action {
     /// Print as JSON what would be imported from a file.
     Preview {
-        /// The file.
+        /// The file; `-` is standard input.
         file: PathBuf,
+    },
+    /// Print the stories of a file in another form.
+    Convert {
+        /// The file; `-` is standard input.
+        file: PathBuf,
+        /// The form to print.
+        #[arg(long, value_name = "FORMAT")]
+        to: Target,
+        /// The format that the file must be of, as in jira-csv [default: recognised by content]
+        #[arg(long, value_name = "FORMAT", value_parser = convert::format_named)]
+        from: Option<Format>,
     },
 }
 

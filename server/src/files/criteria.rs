@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use super::header::fold;
 use super::markup;
+use super::wiki_out::BREAK;
 
 /// Names of a column, checklist or heading that holds acceptance criteria.
 pub const NAMES: [&str; 34] = [
@@ -163,8 +164,10 @@ impl Items {
     }
 
     fn finish(self) -> Vec<String> {
-        let plain = self.criteria.iter().map(|criterion| markup::plain(criterion));
-        plain.filter(|criterion| !criterion.is_empty()).collect()
+        let plain = |criterion: &String| {
+            criterion.split(BREAK).map(markup::plain).collect::<Vec<_>>().join("\n")
+        };
+        self.criteria.iter().map(plain).filter(|criterion| !criterion.is_empty()).collect()
     }
 }
 

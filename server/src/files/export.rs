@@ -1,5 +1,6 @@
 //! What a room hands over to be written into files: plain values, so that writers know no room.
 
+use domain::draft::StoryDraft;
 use domain::number;
 pub use domain::story::CriterionState;
 
@@ -22,6 +23,9 @@ pub struct ExportedStory {
     pub criteria: Vec<ExportedCriterion>,
     /// What the team agreed on, in the form for files (`½` is `0.5`); `None` exports as nothing.
     pub estimate: Option<String>,
+    /// The number that the estimate counts as where it is a card of another name: `8` for an `XL` of a
+    /// deck with numbers.
+    pub counts_as: Option<String>,
     /// Its revealed rounds in order. Rounds that are not revealed must not be handed over (rule 13).
     pub rounds: Vec<ExportedRound>,
 }
@@ -65,7 +69,33 @@ pub struct ExportedVote {
     pub card: String,
 }
 
+/// A story of a file, before any team has voted on it.
+impl From<StoryDraft> for ExportedStory {
+    fn from(draft: StoryDraft) -> Self {
+        let states = draft.states.into_iter().chain(std::iter::repeat(CriterionState::Open));
+        let criteria = draft.criteria.into_iter().zip(states);
+        Self {
+            key: draft.key,
+            link: draft.link,
+            title: draft.title,
+            description: draft.description,
+            labels: draft.labels,
+            parent: draft.parent,
+            criteria: criteria.map(|(text, state)| ExportedCriterion { text, state }).collect(),
+            estimate: draft.estimate,
+            counts_as: None,
+            rounds: Vec::new(),
+        }
+    }
+}
+
 impl ExportedStory {
+    /// The estimate as trackers want it: the number if it counts as one, else as it is; empty if there is
+    /// none.
+    pub(super) fn points(&self) -> &str {
+        self.counts_as.as_deref().or(self.estimate.as_deref()).unwrap_or_default()
+    }
+
     /// The round whose votes count: the last one.
     pub(super) fn last_round(&self) -> Option<&ExportedRound> {
         self.rounds.last()

@@ -2,6 +2,7 @@
 //! (`ready_room_csv`). Knows no room.
 
 use super::cells;
+use super::csv_out;
 use super::export::ExportedStory;
 
 /// Names of the columns.
@@ -35,20 +36,9 @@ const HEADER: [&str; 12] = [
     column::PARENT,
 ];
 
-/// The stories as CSV in UTF-8, lines ended by CR LF. No cell begins like a formula (rule 33).
-///
-/// There is no byte-order mark: programs take UTF-8 for granted and many read the mark as part of the
-/// first column's name. Spreadsheets ask for the encoding when the file is imported as data.
+/// The stories as CSV.
 pub fn csv(stories: &[ExportedStory]) -> String {
-    let mut writer = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(Vec::with_capacity(stories.len() * 200));
-    let rows = stories.iter().map(|story| cells(story).map(|cell| cells::guard(&cell)));
-    for row in std::iter::once(HEADER.map(str::to_owned)).chain(rows) {
-        writer.write_record(row).expect("memory takes every row, and all rows are as long");
-    }
-    let bytes = writer.into_inner().expect("memory takes every row");
-    String::from_utf8(bytes).expect("text and separators are UTF-8")
+    csv_out::table(&HEADER, stories.iter().map(|story| cells(story).into()))
 }
 
 fn cells(story: &ExportedStory) -> [String; HEADER.len()] {

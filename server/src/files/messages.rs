@@ -1,7 +1,9 @@
 //! English sentences for what cannot be read, is left out or may be misread: for terminals and logs.
 //! The page has its own, in its reader's language.
 
-use domain::draft::{Format, LeftOut, LeftOutReason, Unreadable, Warning, WarningKind};
+use std::collections::HashMap;
+
+use domain::draft::{Format, LeftOut, LeftOutReason, Preview, Unreadable, Warning, WarningKind};
 
 /// The trouble, its line, and what to do.
 pub fn unreadable(trouble: &Unreadable) -> String {
@@ -83,9 +85,20 @@ pub fn format_name(format: Format) -> &'static str {
     }
 }
 
-/// What is left out, as a reader finds it in the file; `repeats` is how many entries before it say the
-/// same of the same key.
-pub fn what(left_out: &LeftOut, repeats: usize) -> String {
+/// Everything that is left out, with what a reader finds in the file.
+pub fn left_out(preview: &Preview) -> impl Iterator<Item = (&LeftOut, String)> {
+    let mut repeats: HashMap<&str, usize> = HashMap::new();
+    preview.not_imported.iter().map(move |entry| {
+        let what = what(entry, repeats.get(entry.what.as_str()).copied().unwrap_or(0));
+        if entry.why == LeftOutReason::KeySeen {
+            *repeats.entry(&entry.what).or_default() += 1;
+        }
+        (entry, what)
+    })
+}
+
+/// What is left out; `repeats` is how many entries before it say the same of the same key.
+fn what(left_out: &LeftOut, repeats: usize) -> String {
     match &left_out.why {
         LeftOutReason::KeySeen => {
             let ordinal = ["second", "third", "fourth"].get(repeats).unwrap_or(&"another");

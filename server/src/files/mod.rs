@@ -1,26 +1,37 @@
 //! Files in and out: what a tracker exported or a person pasted comes in as a [`Preview`], a room's
-//! stories go out as CSV and Markdown.
+//! stories go out in every form that `writing` knows.
 //!
 //! Bytes in, plain values out: nothing here knows rooms, sockets or names of files. A format is
 //! recognised by its content alone. A format is one module; [`preview`] asks them in turn.
 
+pub mod archive;
+pub mod azure_out;
 mod cells;
 mod column_names;
 mod columns;
+pub mod convert;
 mod criteria;
+mod csv_out;
 mod dialect;
 pub mod export;
 pub mod export_csv;
+pub mod gherkin_out;
+mod gherkin_words;
+pub mod gitlab_out;
 mod header;
 mod html_reader;
 pub mod html_text;
 mod intake;
 mod jira_names;
+pub mod jira_out;
 pub mod job;
 pub mod labels;
+pub mod linear_out;
 mod lines;
 mod markdown_blocks;
+mod markdown_body;
 mod markdown_inline;
+pub mod markdown_out;
 mod markdown_text;
 mod markup;
 mod messages;
@@ -31,16 +42,20 @@ mod quotes;
 mod ready_room_csv;
 pub mod report;
 mod row_types;
+mod source;
 mod table;
 mod tables;
 mod text;
 mod title_points;
 mod tracker_csv;
 mod tree;
+pub mod trello_out;
 mod wiki_inline;
+mod wiki_out;
 mod wiki_signs;
 mod wiki_table;
 pub mod wiki_text;
+pub mod writing;
 
 use domain::draft::{Format, Preview, Unreadable};
 use domain::sheet::Wish;

@@ -1,23 +1,22 @@
 //! `ready-room preview FILE`: what would be imported from a file, as JSON for programs. The room's page
 //! has the preview from the server instead.
 
-use std::collections::HashMap;
-use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use domain::draft::{Format, LeftOutReason, Preview, StoryDraft};
-use domain::{limits, number};
+use domain::draft::{Format, Preview, StoryDraft};
+use domain::number;
 use serde::Serialize;
 
-use super::messages;
+use super::{messages, source};
 
 /// Prints the preview of a file to standard output; if it cannot be read, the reason to standard error.
 pub fn command(path: &Path) -> ExitCode {
-    let printed = read(path)
-        .map_err(|error| format!("{} cannot be opened: {error}", path.display()))
-        .and_then(|bytes| to_json(&bytes))
+    let printed = source::read(path)
+        .and_then(|bytes| {
+            to_json(&bytes).map_err(|message| format!("{}: {message}", source::name(path)))
+        })
         .and_then(|json| writeln!(io::stdout(), "{json}").map_err(|error| error.to_string()));
     match printed {
         Ok(()) => ExitCode::SUCCESS,
@@ -32,13 +31,6 @@ pub fn command(path: &Path) -> ExitCode {
 pub fn to_json(bytes: &[u8]) -> Result<String, String> {
     let preview = super::preview(bytes).map_err(|trouble| messages::unreadable(&trouble))?;
     serde_json::to_string_pretty(&PreviewJson::from(&preview)).map_err(|error| error.to_string())
-}
-
-/// One byte more than may be imported is enough to refuse a file; the rest of a huge one stays unread.
-fn read(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    File::open(path)?.take(limits::FILE_BYTES as u64 + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 /// Every field is always there, null or empty where the file has nothing.
@@ -78,14 +70,10 @@ struct LeftOutJson {
 
 impl<'p> From<&'p Preview> for PreviewJson<'p> {
     fn from(preview: &'p Preview) -> Self {
-        let mut repeats: HashMap<&str, usize> = HashMap::new();
-        let not_imported = preview.not_imported.iter().map(|entry| {
-            let what =
-                messages::what(entry, repeats.get(entry.what.as_str()).copied().unwrap_or(0));
-            if entry.why == LeftOutReason::KeySeen {
-                *repeats.entry(&entry.what).or_default() += 1;
-            }
-            LeftOutJson { line: entry.line, what, why: messages::why(&entry.why) }
+        let not_imported = messages::left_out(preview).map(|(entry, what)| LeftOutJson {
+            line: entry.line,
+            what,
+            why: messages::why(&entry.why),
         });
         Self {
             format: preview.format,

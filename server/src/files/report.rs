@@ -119,11 +119,13 @@ fn in_words(cards: &[String]) -> String {
 
 /// The text on one line, with everything escaped that Markdown, its tables or HTML could take for
 /// markup, at its start also what would begin a list or a heading.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let text = text.replace("\r\n", " ").replace(['\r', '\n'], " ");
     let begins_block = text.starts_with(['-', '+', '=']);
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let numbers_item = digits > 0 && text[digits..].starts_with(['.', ')']);
+    let behind_number = text[digits..].strip_prefix(['.', ')']).filter(|_| digits > 0);
+    let numbers_item =
+        behind_number.is_some_and(|text| text.is_empty() || text.starts_with(char::is_whitespace));
     let mut safe = String::with_capacity(text.len() + 8);
     for (at, c) in text.char_indices() {
         match c {
@@ -143,14 +145,14 @@ fn escaped(text: &str) -> String {
 }
 
 /// Lines of a list item, each escaped and indented below the first.
-fn escaped_lines(text: &str) -> String {
+pub(super) fn escaped_lines(text: &str) -> String {
     let lines: Vec<String> =
         text.lines().map(str::trim).filter(|line| !line.is_empty()).map(escaped).collect();
     lines.join("  \n  ")
 }
 
 /// An address that cannot break out of angle brackets.
-fn address(link: &str) -> String {
+pub(super) fn address(link: &str) -> String {
     link.replace('<', "%3C").replace('>', "%3E").replace('\\', "%5C")
 }
 

@@ -1,4 +1,4 @@
-//! `GET /api/rooms/{room}/export.*`: the room's backlog as a file, for those who are in the room.
+//! `GET /api/rooms/{room}/export.*` and `export/{name}`: the room's backlog as a file, for those who are in the room.
 
 use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -8,37 +8,40 @@ use tokio::task::spawn_blocking;
 
 use super::caller::Caller;
 use super::{App, answers};
-use crate::files::report::Report;
-use crate::files::{export_csv, report};
+use crate::files::archive;
+use crate::files::writing::{self, Target};
 use crate::rooms::{RoomError, RoomHandle, clock, export};
 
-/// Characters of a file's name without its ending.
-const NAME_CHARACTERS: usize = 60;
-
 /// As CSV, for a spreadsheet or a later import.
-pub async fn csv(app: State<App>, room: Path<String>, caller: Caller) -> Response {
-    let write = |report: &Report| export_csv::csv(&report.stories);
-    file(app, room, caller, Form { ending: "csv", media_type: "text/csv", write }).await
+pub async fn csv(app: State<App>, Path(room): Path<String>, caller: Caller) -> Response {
+    file(app, room, caller, Target::ReadyRoomCsv, String::new()).await
 }
 
 /// As Markdown, for a wiki or a chat.
-pub async fn markdown(app: State<App>, room: Path<String>, caller: Caller) -> Response {
-    let form = Form { ending: "md", media_type: "text/markdown", write: report::markdown };
-    file(app, room, caller, form).await
+pub async fn markdown(app: State<App>, Path(room): Path<String>, caller: Caller) -> Response {
+    file(app, room, caller, Target::Report, String::new()).await
 }
 
-/// One form of the file.
-struct Form {
-    ending: &'static str,
-    media_type: &'static str,
-    write: fn(&Report) -> String,
+/// In the form whose file has this name: `jira.csv`.
+pub async fn named(
+    app: State<App>,
+    Path((room, name)): Path<(String, String)>,
+    caller: Caller,
+) -> Response {
+    let Some(target) = Target::of_file(&name) else {
+        return answers::missing("no form of export has this name");
+    };
+    let stem = name.split('.').next().unwrap_or_default();
+    file(app, room, caller, target, format!("-{stem}")).await
 }
 
+/// The file; `form` stands behind the room's title in its name.
 async fn file(
     State(app): State<App>,
-    Path(room): Path<String>,
+    room: String,
     caller: Caller,
-    form: Form,
+    target: Target,
+    form: String,
 ) -> Response {
     let room = RoomId(room);
     let secret = match caller.hash(&app, &room) {
@@ -54,14 +57,18 @@ async fn file(
         Ok(None) => return answers::unauthorized(),
         Err(error) => return answers::no_room(error),
     };
+    // Writing takes a file's size in memory: only so many at a time.
+    let Ok(_permit) = app.large.acquire().await else {
+        return answers::no_room(RoomError::Failed);
+    };
     let written = spawn_blocking(move || {
         let report = export::report(&board, clock::now());
-        (name(&report.title), (form.write)(&report))
+        (name(&report.title), writing::write(target, &report))
     });
     let Ok((name, content)) = written.await else { return answers::no_room(RoomError::Failed) };
     let headers = [
-        (CONTENT_TYPE, format!("{}; charset=utf-8", form.media_type)),
-        (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.{}\"", form.ending)),
+        (CONTENT_TYPE, target.media_type().to_owned()),
+        (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}{form}.{}\"", target.ending())),
         (CACHE_CONTROL, "no-store".to_owned()),
     ];
     (headers, content).into_response()
@@ -69,9 +76,7 @@ async fn file(
 
 /// A file name that no system objects to and no title can break out of.
 fn name(title: &str) -> String {
-    let words = title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let mut name = words.collect::<Vec<_>>().join("-");
-    name.truncate(NAME_CHARACTERS);
+    let name = archive::plain(title);
     if name.is_empty() { "ready-room".to_owned() } else { name }
 }
 
@@ -83,6 +88,6 @@ mod tests {
     fn a_title_becomes_a_plain_file_name() {
         assert_eq!(name("Sprint 12: plan\r\nX-Header: \"../..\""), "Sprint-12-plan-X-Header");
         assert_eq!(name("計画"), "ready-room");
-        assert_eq!(name(&"x".repeat(200)).len(), NAME_CHARACTERS);
+        assert_eq!(name(&"x".repeat(200)).len(), 60);
     }
 }

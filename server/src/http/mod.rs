@@ -138,6 +138,7 @@ fn router(app: App) -> Router {
         .route("/rooms/{room}/commands", post(commands::command))
         .route("/rooms/{room}/export.csv", get(export::csv))
         .route("/rooms/{room}/export.md", get(export::markdown))
+        .route("/rooms/{room}/export/{name}", get(export::named))
         .route("/rooms/{room}/preview", post(import::preview_for_room))
         .route("/preview", post(import::preview))
         .route("/markdown", post(import::markdown).layer(import::markdown_limit()))

@@ -2,9 +2,10 @@
 
 use domain::board::Board;
 use domain::deck::Deck;
+use domain::number;
 use domain::round::PastRound;
 use domain::statistics::Statistics;
-use domain::story::Story;
+use domain::story::{Estimate, Story};
 use domain::time::Timestamp;
 
 use crate::files::export::{ExportedCriterion, ExportedRound, ExportedStory, ExportedVote};
@@ -29,9 +30,16 @@ fn exported(story: &Story, deck: &Deck) -> ExportedStory {
         labels: story.labels.clone(),
         parent: story.parent.clone(),
         criteria: story.criteria.iter().map(criterion).collect(),
-        estimate: story.estimate.as_ref().map(|estimate| estimate.exported()),
+        estimate: story.estimate.as_ref().map(Estimate::exported),
+        counts_as: story.estimate.as_ref().and_then(|estimate| counts_as(estimate, deck)),
         rounds: story.rounds.finished().map(|round| exported_round(&round, deck)).collect(),
     }
+}
+
+/// The number that the deck has set for the card, where the card's name is none.
+fn counts_as(estimate: &Estimate, deck: &Deck) -> Option<String> {
+    let card = deck.card(estimate.label()).filter(|_| estimate.number().is_none())?;
+    card.number().map(number::plain)
 }
 
 fn exported_round(round: &PastRound, deck: &Deck) -> ExportedRound {
@@ -72,7 +80,24 @@ fn day(time: Timestamp) -> String {
 
 #[cfg(test)]
 mod tests {
+    use domain::deck::{Card, DeckChoice, DeckKind};
+
     use super::*;
+
+    #[test]
+    fn b08_a_size_counts_as_the_number_that_the_deck_has_set() {
+        let choice = DeckChoice { kind: DeckKind::TShirt, ..DeckChoice::default() };
+        let mut deck = Deck::new(&choice);
+        let estimate = Estimate::new("M", &deck).unwrap();
+        assert_eq!(counts_as(&estimate, &deck), None);
+        for card in &mut deck.cards {
+            *card = Card { value: Some(8.0), label: card.label.clone() };
+        }
+        assert_eq!(counts_as(&estimate, &deck).as_deref(), Some("8"));
+        // A number is what it is, whatever a card of that name is set to.
+        let number = Estimate::new("3", &deck).unwrap();
+        assert_eq!((counts_as(&number, &deck), estimate.exported()), (None, "M".to_owned()));
+    }
 
     #[test]
     fn days_are_those_of_the_calendar() {

@@ -2,6 +2,8 @@
 
 use proptest::prelude::*;
 
+use server::files::writing::{Target, write};
+
 use super::*;
 
 fn mutated() -> impl Strategy<Value = Vec<u8>> {
@@ -50,5 +52,35 @@ proptest! {
         let read = read(&csv(std::slice::from_ref(&story)));
         prop_assert_eq!(&read.stories[0].title, &story.title);
         prop_assert_eq!(&read.stories[0].criteria[0], &story.criteria[0].text);
+    }
+
+    #[test]
+    fn whatever_a_story_holds_every_form_can_be_written_and_no_cell_is_a_formula(
+        texts in prop::collection::vec("[\\PC\r\n\t]{0,40}|[-=+@'*#\\[\\]{}|<>/`_!\\\\h1.: \n]{0,40}", 7),
+    ) {
+        let text = |at: usize| texts[at].clone();
+        let criterion = ExportedCriterion { text: text(0), state: CriterionState::Unclear };
+        let story = ExportedStory {
+            key: Some(text(1)),
+            title: text(2),
+            description: text(3),
+            labels: vec![text(4)],
+            parent: Some(text(5)),
+            estimate: Some(text(6)),
+            criteria: vec![criterion],
+            ..ExportedStory::default()
+        };
+        let report = Report { title: text(2), stories: vec![story], ..Report::default() };
+        for target in Target::ALL {
+            let written = write(target, &report);
+            if target.ending() == "csv" {
+                let mut reader = csv::Reader::from_reader(written.as_slice());
+                for row in reader.records() {
+                    for cell in &row.unwrap() {
+                        prop_assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']));
+                    }
+                }
+            }
+        }
     }
 }

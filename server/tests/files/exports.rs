@@ -106,7 +106,7 @@ fn every_input_survives_export_and_import() {
     for file in inputs::ALL {
         let Ok(preview) = preview(&inputs::bytes(file)) else { continue };
         let stories: Vec<_> = preview.stories.into_iter().map(discussed).collect();
-        let exported: Vec<_> = stories.iter().map(exported).collect();
+        let exported: Vec<_> = stories.iter().cloned().map(ExportedStory::from).collect();
         let again = read(&csv(&exported));
         assert_eq!(again.stories, stories, "{file}");
         assert_eq!((again.not_imported.len(), again.warnings.len()), (0, 0), "{file}");
@@ -118,21 +118,4 @@ fn discussed(draft: StoryDraft) -> StoryDraft {
     let states = [CriterionState::Open, CriterionState::Agreed, CriterionState::Unclear];
     let states = states.into_iter().cycle().take(draft.criteria.len()).collect();
     StoryDraft { states, ..draft }
-}
-
-fn exported(draft: &StoryDraft) -> ExportedStory {
-    let criteria = draft.criteria.iter().zip(&draft.states);
-    ExportedStory {
-        key: draft.key.clone(),
-        link: draft.link.clone(),
-        title: draft.title.clone(),
-        description: draft.description.clone(),
-        labels: draft.labels.clone(),
-        parent: draft.parent.clone(),
-        criteria: criteria
-            .map(|(text, state)| ExportedCriterion { text: text.clone(), state: *state })
-            .collect(),
-        estimate: draft.estimate.clone(),
-        rounds: Vec::new(),
-    }
 }

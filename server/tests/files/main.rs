@@ -11,9 +11,11 @@ use server::files::{preview, preview_json};
 
 mod any_bytes;
 mod exports;
+mod forms;
 mod inputs;
 mod jira;
 mod markup;
+mod round_trips;
 mod spreadsheets;
 
 fn read(text: &str) -> Preview {

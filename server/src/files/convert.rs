@@ -1,0 +1,64 @@
+//! `ready-room convert FILE --to FORMAT`: the stories of a file in another form, for scripts. What is left
+//! out or doubtful is said on standard error.
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use domain::draft::{Format, Preview, Unreadable};
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::Error;
+
+use super::export::ExportedStory;
+use super::report::Report;
+use super::writing::{self, Target};
+use super::{messages, source};
+
+/// Writes a file's stories to standard output; if it cannot be read, the reason to standard error.
+pub fn command(path: &Path, to: Target, from: Option<Format>) -> ExitCode {
+    let name = source::name(path);
+    let read = source::read(path).and_then(|bytes| {
+        read(&bytes, from).map_err(|trouble| format!("{name}: {}", messages::unreadable(&trouble)))
+    });
+    let written = read.and_then(|preview| {
+        tell(&name, &preview);
+        let stories = preview.stories.into_iter().map(ExportedStory::from).collect();
+        let report = Report { title: source::title(path), date: String::new(), stories };
+        let mut out = io::stdout().lock();
+        let written = out.write_all(&writing::write(to, &report)).and_then(|()| out.flush());
+        written.map_err(|error| format!("{name}: the result cannot be written: {error}"))
+    });
+    match written {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            let _ = writeln!(io::stderr(), "{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The format of this name, as the preview says it: `jira-csv`.
+pub fn format_named(name: &str) -> Result<Format, String> {
+    Format::deserialize(name.into_deserializer()).map_err(|error: Error| error.to_string())
+}
+
+fn read(bytes: &[u8], from: Option<Format>) -> Result<Preview, Unreadable> {
+    let preview = super::preview(bytes)?;
+    match from {
+        Some(wanted) if wanted != preview.format => Err(Unreadable::OtherFormat { wanted }),
+        _ => Ok(preview),
+    }
+}
+
+/// Says what does not come through, a line each.
+fn tell(name: &str, preview: &Preview) {
+    let mut out = io::stderr().lock();
+    for (left_out, what) in messages::left_out(preview) {
+        let (line, why) = (left_out.line, messages::why(&left_out.why));
+        let _ = writeln!(out, "{name}: line {line}: {what} is left out: {why}");
+    }
+    for warning in &preview.warnings {
+        let _ = writeln!(out, "{name}: {}", messages::warning(warning));
+    }
+}

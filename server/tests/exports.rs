@@ -1,0 +1,86 @@
+//! Every form of export over HTTP: who gets it, under which name, and what is not in it yet.
+
+mod support;
+
+use std::io::{Cursor, Read};
+
+use server::files::writing::Target;
+use support::client::secret;
+use support::{Client, Place, TestServer, http};
+
+fn path(place: &Place, name: &str) -> String {
+    format!("/api/rooms/{}/export/{name}", place.room)
+}
+
+/// The text of every file that the room gives somebody, those inside of the zip too.
+async fn all_texts(server: &TestServer, place: &Place, secret: &str) -> Vec<(String, String)> {
+    let mut texts = Vec::new();
+    for target in Target::ALL {
+        let path = path(place, target.file_name());
+        let answer = http::get(server.address, &path, &[http::bearer(secret)]).await;
+        assert_eq!(answer.status, 200, "{target:?}");
+        assert_eq!(answer.header("content-type"), Some(target.media_type()));
+        if target != Target::Everything {
+            texts.push((target.file_name().to_owned(), answer.text()));
+            continue;
+        }
+        let mut zip = zip::ZipArchive::new(Cursor::new(answer.body)).unwrap();
+        for at in 0..zip.len() {
+            let mut text = String::new();
+            zip.by_index(at).unwrap().read_to_string(&mut text).unwrap();
+            texts.push((format!("{at} of the zip"), text));
+        }
+    }
+    texts
+}
+
+#[tokio::test]
+async fn b11_no_form_of_export_knows_a_card_before_the_reveal() {
+    let server = TestServer::start().await;
+    let (place, mut host) = server.room_with_host().await;
+    host.add_stories(&["Oil the hinge"]).await;
+    let ben = Client::join(server.address, &place.room, "Ben").await;
+    host.done(host.vote("☕")).await;
+    for (name, text) in all_texts(&server, &place, &ben.secret).await {
+        assert!(!text.contains('☕'), "{name}: {text}");
+        assert!(text.contains("Oil the hinge"), "{name}: {text}");
+    }
+    host.done(host.reveal()).await;
+    let texts = all_texts(&server, &place, &ben.secret).await;
+    let telling: Vec<_> = texts.iter().filter(|(_, text)| text.contains('☕')).collect();
+    // The page and the own CSV tell of votes, alone and in the zip. Trackers have no place for them.
+    assert_eq!(telling.len(), 4, "{telling:?}");
+    // Voting again keeps what was revealed and hides what was not.
+    host.done(host.vote_again()).await;
+    host.done(host.vote("½")).await;
+    for (name, text) in all_texts(&server, &place, &ben.secret).await {
+        assert!(!text.contains('½') && !text.contains("0.5"), "{name}: {text}");
+    }
+}
+
+#[tokio::test]
+async fn every_form_is_for_people_of_the_room_and_named_after_it() {
+    let server = TestServer::start().await;
+    let (place, _host) = server.room_with_host().await;
+    for target in Target::ALL {
+        let path = path(&place, target.file_name());
+        assert_eq!(http::get(server.address, &path, &[]).await.status, 401);
+        let stranger = [http::bearer(&secret())];
+        assert_eq!(http::get(server.address, &path, &stranger).await.status, 401);
+        let host = http::get(server.address, &path, &[http::bearer(&place.founder)]).await;
+        let named = format!("attachment; filename=\"Sprint-12-{}\"", target.file_name());
+        assert_eq!((host.status, host.header("content-disposition")), (200, Some(named.as_str())));
+    }
+}
+
+#[tokio::test]
+async fn a_form_that_does_not_exist_is_not_found_and_says_so() {
+    let server = TestServer::start().await;
+    let (place, _host) = server.room_with_host().await;
+    for name in ["jira", "word.docx", "JIRA.CSV"] {
+        let bearer = [http::bearer(&place.founder)];
+        let answer = http::get(server.address, &path(&place, name), &bearer).await;
+        assert_eq!(answer.status, 404);
+        assert_eq!(answer.json()["error"], "no form of export has this name");
+    }
+}
