@@ -11,9 +11,10 @@ use super::export::{ExportedCriterion, ExportedStory};
 use crate::markdown;
 
 /// The work item's number. The column is there only if a story has one: new work items must have none.
-const ID: &str = "ID";
+pub const ID: &str = "ID";
 
-const COLUMNS: [&str; 6] =
+/// The other columns.
+pub const COLUMNS: [&str; 6] =
     ["Work Item Type", "Title", "Description", "Acceptance Criteria", "Story Points", "Tags"];
 
 /// The type of a story in the Agile process.

@@ -5,7 +5,7 @@ use domain::draft::Format;
 use domain::sheet::Holds;
 
 use super::table::Table;
-use super::{column_names as names, criteria, jira_names as jira};
+use super::{column_names as names, criteria, jira_names as jira, own_tables};
 
 /// What a tracker writes texts in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +33,9 @@ type Groups = Vec<&'static [&'static str]>;
 
 /// The tracker that wrote the table; a [`Format::Spreadsheet`] if it is none that is known.
 pub fn of(table: &Table) -> Format {
+    if let Some(format) = own_tables::written_for(table) {
+        return format;
+    }
     let has = |names: &[&str]| !table.columns(names).is_empty();
     let signed = SIGNATURES.iter().find(|(_, groups)| groups.iter().all(|names| has(names)));
     match signed {

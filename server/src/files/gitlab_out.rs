@@ -12,7 +12,11 @@ use super::csv_out;
 use super::export::ExportedStory;
 use super::markdown_body::with_criteria;
 
-const COLUMNS: [&str; 4] = ["title", "description", "due_date", "milestone"];
+/// What the importer knows.
+pub const COLUMNS: [&str; 4] = ["title", "description", "due_date", "milestone"];
+
+/// In front of an estimate that is no weight.
+pub const ESTIMATE: &str = "Story Points: ";
 
 /// The stories for GitLab.
 pub fn gitlab(stories: &[ExportedStory]) -> String {
@@ -27,7 +31,7 @@ fn description(story: &ExportedStory) -> String {
     let estimate = story.points();
     let is_weight = !estimate.is_empty() && estimate.bytes().all(|byte| byte.is_ascii_digit());
     // A weight is a whole number. What is none stays readable.
-    let line = (!is_weight && !estimate.is_empty()).then(|| format!("Story Points: {estimate}"));
+    let line = (!is_weight && !estimate.is_empty()).then(|| format!("{ESTIMATE}{estimate}"));
     let weight = is_weight.then(|| format!("/weight {estimate}"));
     let labels: Vec<_> = story.labels.iter().map(|label| format!("~\"{}\"", name(label))).collect();
     let labels = (!labels.is_empty()).then(|| format!("/label {}", labels.join(" ")));

@@ -10,7 +10,7 @@ use super::wiki_out::{item, wiki};
 
 /// The columns in front of those for labels. `Issue key` lets the importer find issues that exist;
 /// `Epic Link` and `Parent summary` both hold the parent's name, for whichever the person maps.
-const COLUMNS: [&str; 8] = [
+pub const COLUMNS: [&str; 8] = [
     "Summary",
     "Issue key",
     "Issue Type",
@@ -21,11 +21,14 @@ const COLUMNS: [&str; 8] = [
     "Parent summary",
 ];
 
+/// The column for each label.
+pub const LABELS: &str = "Labels";
+
 /// The stories for Jira. Blanks in labels become `-`, because Jira's labels have none.
 pub fn jira(stories: &[ExportedStory]) -> String {
     let labels = stories.iter().map(|story| story.labels.len()).max().unwrap_or_default();
     let header: Vec<&str> =
-        COLUMNS.into_iter().chain(std::iter::repeat_n("Labels", labels)).collect();
+        COLUMNS.into_iter().chain(std::iter::repeat_n(LABELS, labels)).collect();
     csv_out::table(&header, stories.iter().map(|story| row(story, labels)))
 }
 

@@ -9,7 +9,8 @@ use super::csv_out;
 use super::export::ExportedStory;
 use super::markdown_body::with_criteria;
 
-const COLUMNS: [&str; 11] = [
+/// What the importer knows.
+pub const COLUMNS: [&str; 11] = [
     "ID",
     "Title",
     "Description",

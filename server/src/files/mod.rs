@@ -35,6 +35,7 @@ pub mod markdown_out;
 mod markdown_text;
 mod markup;
 mod messages;
+mod own_tables;
 mod paste;
 mod points;
 pub mod preview_json;

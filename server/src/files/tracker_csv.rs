@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::draft::{Format, LeftOutReason, Preview, StoryDraft, Unreadable, WarningKind};
+use domain::draft::{Format, LeftOutReason, Preview, StoryDraft, Unreadable};
 use domain::sheet::Holds;
 use domain::text;
 
@@ -11,6 +11,7 @@ use super::columns::Columns;
 use super::dialect::{self, Markup};
 use super::intake::{self, Entry};
 use super::job::Job;
+use super::own_tables::{self, Actions};
 use super::row_types::RowTypes;
 use super::table::{Row, Table};
 use super::tree::{Place, Tree};
@@ -30,7 +31,7 @@ pub fn read(
         columns,
         format,
         types: RowTypes::new(format),
-        is_ours: false,
+        is_ours: own_tables::written_for(table).is_some(),
         part_of: table.columns(dialect::part_of(format)),
         archived: table.columns(dialect::archived(format)),
         references: table.columns_or_custom(&jira_names::PARENT).into_iter().collect(),
@@ -94,18 +95,29 @@ impl Reader<'_> {
             };
             return Entry { line, offset, draft, refused, ..Entry::default() };
         }
-        let (estimate, doubts) = match self.estimate(row) {
+        let description = text::block(self.raw(row, Holds::Description));
+        let Actions { description, estimate, labels } = self.actions(description.trim());
+        let estimate = Some(self.text(row, Holds::Estimate))
+            .filter(|estimate| !estimate.is_empty())
+            .unwrap_or(estimate);
+        let (estimate, doubts) = match points::read(estimate) {
             Ok(estimate) => (estimate, Vec::new()),
             Err(doubt) => (None, vec![doubt]),
         };
-        let description = text::block(self.raw(row, Holds::Description)).trim().to_owned();
+        let labels = labels.into_iter().map(str::to_owned);
+        let criteria = self.criteria(&text::block(self.raw(row, Holds::Criteria)), description);
+        let description = if self.is_ours {
+            criteria::without_section(description)
+        } else {
+            description.to_owned()
+        };
         let draft = StoryDraft {
             key: self.key(row),
             link: text::safe_link(self.text(row, Holds::Link)),
             title: one_line(&place.title),
-            criteria: self.criteria(&text::block(self.raw(row, Holds::Criteria)), &description),
+            criteria,
             description: self.markdown(description),
-            labels: self.labels(row),
+            labels: self.labels(row).into_iter().chain(labels).collect(),
             parent: place.parent,
             estimate,
             ..StoryDraft::default()
@@ -172,8 +184,13 @@ impl Reader<'_> {
         has_text(&self.archived).then_some(LeftOutReason::Archived)
     }
 
-    fn estimate(&self, row: &Row) -> Result<Option<String>, WarningKind> {
-        points::read(self.text(row, Holds::Estimate))
+    /// What GitLab has a quick action for.
+    fn actions<'t>(&self, description: &'t str) -> Actions<'t> {
+        if self.format == Format::GitlabCsv {
+            Actions::read(description)
+        } else {
+            Actions { description, ..Actions::default() }
+        }
     }
 
     fn labels(&self, row: &Row) -> Vec<String> {

@@ -12,9 +12,12 @@ struct Form {
 }
 
 /// Every form with a reader. A new reader is one more line here.
-const FORMS: [Form; 2] = [
+const FORMS: [Form; 5] = [
     Form { target: Target::ReadyRoomCsv, format: Format::ReadyRoomCsv, holds: everything },
     Form { target: Target::Jira, format: Format::JiraCsv, holds: jira },
+    Form { target: Target::AzureDevops, format: Format::AzureCsv, holds: azure },
+    Form { target: Target::Gitlab, format: Format::GitlabCsv, holds: gitlab },
+    Form { target: Target::Linear, format: Format::LinearCsv, holds: linear },
 ];
 
 fn everything(story: StoryDraft) -> StoryDraft {
@@ -27,6 +30,30 @@ fn jira(story: StoryDraft) -> StoryDraft {
     let labels = story.labels.iter().map(|label| label.replace(' ', "-")).collect();
     let description = String::new();
     StoryDraft { link: None, states: Vec::new(), labels, description, ..story }
+}
+
+/// Azure's file has numbers for keys, no parents, and a description that was rendered.
+fn azure(story: StoryDraft) -> StoryDraft {
+    let (link, parent, description) = (None, None, String::new());
+    let is_number = |key: &String| key.bytes().all(|byte| byte.is_ascii_digit());
+    let key = story.key.filter(is_number);
+    StoryDraft { key, link, parent, description, states: Vec::new(), ..story }
+}
+
+/// GitLab gives numbers by itself, and has no place for parents.
+fn gitlab(story: StoryDraft) -> StoryDraft {
+    StoryDraft { key: None, link: None, parent: None, states: Vec::new(), ..described(story) }
+}
+
+fn linear(story: StoryDraft) -> StoryDraft {
+    StoryDraft { link: None, states: Vec::new(), ..described(story) }
+}
+
+/// Criteria stand below the description; a description that had some of its own loses them to those.
+fn described(story: StoryDraft) -> StoryDraft {
+    let description = story.description.split("riteria").next().unwrap_or_default();
+    let description = description.lines().next().unwrap_or_default().to_owned();
+    StoryDraft { description, ..story }
 }
 
 /// Writes the stories in the form and reads them back.
