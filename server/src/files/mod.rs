@@ -8,11 +8,19 @@ mod cells;
 mod criteria;
 pub mod export;
 pub mod export_csv;
+mod gherkin;
+mod gherkin_words;
 mod header;
 mod intake;
 mod jira;
 mod jira_names;
 pub mod job;
+mod markdown_blocks;
+mod markdown_checklist;
+mod markdown_labels;
+mod markdown_stories;
+mod markdown_story;
+mod markdown_verbatim;
 mod markup;
 mod messages;
 mod paste;
@@ -20,10 +28,14 @@ mod points;
 pub mod preview_json;
 mod quotes;
 mod ready_room_csv;
+mod reference;
 pub mod report;
+pub mod scenario;
 mod table;
 mod text;
 mod title_points;
+mod trello;
+mod trello_points;
 
 use domain::draft::{Preview, Unreadable};
 
@@ -36,10 +48,27 @@ type TableReader = fn(&Table, &Job) -> Option<Result<Preview, Unreadable>>;
 /// Formats with a header row, most particular first.
 const TABLE_READERS: [TableReader; 2] = [ready_room_csv::read, jira::read];
 
+/// A format that is no table.
+struct TextReader {
+    recognises: fn(&str) -> bool,
+    read: fn(&str, &Job) -> Result<Preview, Unreadable>,
+}
+
+/// Formats that are no tables, most particular first.
+const TEXT_READERS: [TextReader; 4] = [
+    TextReader { recognises: trello::recognises, read: trello::read },
+    TextReader { recognises: gherkin::recognises, read: gherkin::read },
+    TextReader { recognises: markdown_stories::recognises, read: markdown_stories::read },
+    TextReader { recognises: markdown_checklist::recognises, read: markdown_checklist::read },
+];
+
 /// What would be imported from these bytes: a file of any format that can be read, or a pasted list.
 pub fn preview(bytes: &[u8]) -> Result<Preview, Unreadable> {
     let job = Job::default();
     let text = text::decode(bytes)?;
+    if let Some(reader) = TEXT_READERS.iter().find(|reader| (reader.recognises)(&text)) {
+        return (reader.read)(&text, &job);
+    }
     if let Some(table) = Table::open(&text)
         && let Some(result) = TABLE_READERS.iter().find_map(|read| read(&table, &job))
     {

@@ -64,6 +64,8 @@ macro_rules! inputs {
 }
 
 inputs! {
+    gherkin_french: "gherkin-french.feature",
+    gherkin_outline_rule_docstring: "gherkin-outline-rule-docstring.feature",
     jira_bom_no_final_newline: "jira-bom-no-final-newline.csv",
     jira_cloud_repeated_columns: "jira-cloud-repeated-columns.csv",
     jira_emoji_criteria_lines: "jira-emoji-criteria-lines.csv",
@@ -78,6 +80,12 @@ inputs! {
     b55_jira_server_multiline_quotes: "jira-server-multiline-quotes.csv",
     jira_spanish_criteria_column: "jira-spanish-criteria-column.csv",
     jira_wiki_markup_criteria: "jira-wiki-markup-criteria.csv",
+    markdown_labelled_stories: "markdown-labelled-stories.md",
+    markdown_nested_checklist: "markdown-nested-checklist.md",
     paste_keys_and_duplicates: "paste-keys-and-duplicates.txt",
     paste_mixed_bullets: "paste-mixed-bullets.txt",
+    trello_archived_and_order: "trello-archived-and-order.json",
+    trello_checklists: "trello-checklists.json",
+    trello_custom_field_points: "trello-custom-field-points.json",
+    trello_points_in_titles: "trello-points-in-titles.json",
 }
