@@ -2,6 +2,7 @@
 //! holds the value of one.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use domain::draft::Unreadable;
 use serde::Deserialize;
@@ -10,6 +11,12 @@ use serde_json::value::RawValue;
 use super::header::fold;
 use super::jira_names::POINTS;
 use super::trello::{Raw, Source};
+
+/// Names of points fields, folded, the first that counts at 0.
+static RANKS: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
+    let ranked = POINTS.iter().enumerate();
+    ranked.flat_map(|(rank, names)| names.iter().map(move |name| (fold(name), rank))).collect()
+});
 
 #[derive(Deserialize)]
 struct Field<'t> {
@@ -94,9 +101,7 @@ impl PointsFields {
 
     fn add<'t>(&mut self, source: &Source<'t>, field: Field<'t>) -> Result<(), Unreadable> {
         let name = fold(field.name.as_deref().unwrap_or_default());
-        let is_name = |names: &&[&str]| names.iter().any(|other| fold(other) == name);
-        let (Some(rank), Some(id)) = (POINTS.iter().position(|names| is_name(&names)), field.id)
-        else {
+        let (Some(rank), Some(id)) = (RANKS.get(&name).copied(), field.id) else {
             return Ok(());
         };
         self.ranks.insert(id, rank);
