@@ -382,3 +382,14 @@ fn without_gaps(text: &str) -> String {
 fn malformed((line, column): (u32, u32)) -> Unreadable {
     Unreadable::Malformed { format: Format::Gherkin, line, column }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_that_is_forced_into_the_format_is_refused() {
+        let refused = Err(Unreadable::OtherFormat { wanted: Format::Gherkin });
+        assert_eq!(read("One\nTwo", &Job::default()), refused);
+    }
+}

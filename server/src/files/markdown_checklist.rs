@@ -140,3 +140,14 @@ impl Iterator for Stories<'_> {
         self.finish().map(Ok)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_that_is_forced_into_the_format_is_refused() {
+        let refused = Err(Unreadable::OtherFormat { wanted: Format::MarkdownChecklist });
+        assert_eq!(read("One\nTwo", &Job::default()), refused);
+    }
+}

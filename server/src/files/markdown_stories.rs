@@ -79,6 +79,8 @@ struct Stories<'t> {
     /// A heading that is a story's if labels follow, with the text below it.
     heading: Option<(Heading, Pieces)>,
     open: Option<Story>,
+    /// Where the criterion ends that was read last.
+    criterion_end: usize,
     ready: VecDeque<Entry>,
     has_any: bool,
 }
@@ -93,6 +95,7 @@ impl<'t> Stories<'t> {
             job,
             heading: None,
             open: None,
+            criterion_end: 0,
             ready: VecDeque::new(),
             has_any: false,
         }
@@ -100,6 +103,11 @@ impl<'t> Stories<'t> {
 
     fn read(&mut self, block: &Block) {
         match block.kind {
+            Kind::Paragraph | Kind::Other
+                if self.verbatim.is_ours && self.is_of_criterion(block) =>
+            {
+                self.continue_own(block);
+            }
             Kind::Rule if block.depth == 0 => self.end(),
             Kind::Heading(level) => self.read_heading(block, level),
             Kind::Paragraph if self.is_of_criterion(block) => {
@@ -173,12 +181,16 @@ impl<'t> Stories<'t> {
 
     fn read_item(&mut self, block: &Block, ticked: Option<bool>) {
         if self.is_of_criterion(block) {
-            let (is_ours, raw) = (self.verbatim.is_ours, &self.source[block.range.clone()]);
-            let story = self.open.as_mut();
-            let state = is_ours.then(|| ticked == Some(true));
-            return story
-                .into_iter()
-                .for_each(|story| story.add_criterion(&block.text, raw, state));
+            let Some(story) = &mut self.open else {
+                return;
+            };
+            if self.verbatim.is_ours {
+                story.add_own_criterion(&self.source[block.range.clone()], ticked == Some(true));
+                self.criterion_end = block.range.end;
+            } else {
+                story.add_criterion(&block.text);
+            }
+            return;
         }
         if labels::at_start(self.source[block.range.clone()].lines().next().unwrap_or("")).is_some()
         {
@@ -190,12 +202,21 @@ impl<'t> Stories<'t> {
         self.tell(block);
     }
 
+    /// Adds to a criterion that Ready Room wrote what follows a blank line in it.
+    fn continue_own(&mut self, block: &Block) {
+        let end = block.range.end.max(self.criterion_end);
+        if let Some(story) = &mut self.open {
+            story.add_to_own_criterion(&self.source[self.criterion_end..end]);
+        }
+        self.criterion_end = end;
+    }
+
     fn read_html(&mut self, block: &Block) {
         let html = &self.source[block.range.clone()];
         if let (Some(description), Some(story)) =
             (self.verbatim.at(self.source, block.range.start), &mut self.open)
         {
-            story.verbatim = Some(description.to_owned());
+            story.verbatim = Some(description);
         } else if !html.trim_start().starts_with("<!--") {
             self.tell(block);
         }
@@ -269,5 +290,16 @@ impl Iterator for Stories<'_> {
             self.read(&block);
         }
         self.ready.pop_front().map(Ok)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_that_is_forced_into_the_format_is_refused() {
+        let refused = Err(Unreadable::OtherFormat { wanted: Format::MarkdownStories });
+        assert_eq!(read("One\nTwo", &Job::default()), refused);
     }
 }

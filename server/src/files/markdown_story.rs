@@ -18,6 +18,9 @@ use super::title_points;
 /// What Ready Room writes behind a criterion that needs talking about. Typed by somebody, it is escaped.
 const UNCLEAR: &str = " *(unclear)*";
 
+/// In front of each line of a criterion but its first, where Ready Room wrote it.
+const CONTINUED: &str = "  ";
+
 /// What text is for that is no label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
@@ -165,21 +168,10 @@ impl Story {
         }
     }
 
-    /// An item of the criteria section; `is_agreed` if Ready Room wrote it.
-    pub fn add_criterion(&mut self, text: &str, raw: &str, is_agreed: Option<bool>) {
-        let draft = &mut self.entry.draft;
-        let Some(is_agreed) = is_agreed else {
-            let text = text.trim();
-            return draft.criteria.extend((!text.is_empty()).then(|| text.to_owned()));
-        };
-        let is_unclear = raw.ends_with(UNCLEAR);
-        let shown = if is_unclear { text.strip_suffix(" (unclear)").unwrap_or(text) } else { text };
-        draft.criteria.push(shown.to_owned());
-        draft.states.push(match (is_unclear, is_agreed) {
-            (true, _) => CriterionState::Unclear,
-            (false, true) => CriterionState::Agreed,
-            (false, false) => CriterionState::Open,
-        });
+    /// An item of the criteria section that another tool wrote: a ticked box means nothing.
+    pub fn add_criterion(&mut self, text: &str) {
+        let text = text.trim();
+        self.entry.draft.criteria.extend((!text.is_empty()).then(|| text.to_owned()));
     }
 
     /// A further paragraph of the last criterion.
@@ -187,6 +179,28 @@ impl Story {
         if let Some(last) = self.entry.draft.criteria.last_mut() {
             last.push_str("\n\n");
             last.push_str(text);
+        }
+    }
+
+    /// An item that Ready Room wrote, from its source.
+    pub fn add_own_criterion(&mut self, raw: &str, is_agreed: bool) {
+        let (raw, is_unclear) = without_note(raw);
+        let draft = &mut self.entry.draft;
+        draft.criteria.push(own_lines(raw));
+        draft.states.push(match (is_unclear, is_agreed) {
+            (true, _) => CriterionState::Unclear,
+            (false, true) => CriterionState::Agreed,
+            (false, false) => CriterionState::Open,
+        });
+    }
+
+    /// What follows a blank line in a criterion that Ready Room wrote, with the blank lines.
+    pub fn add_to_own_criterion(&mut self, raw: &str) {
+        let (raw, is_unclear) = without_note(raw.trim_end());
+        let StoryDraft { criteria, states, .. } = &mut self.entry.draft;
+        if let (Some(last), Some(state)) = (criteria.last_mut(), states.last_mut()) {
+            last.push_str(&own_lines(raw));
+            *state = if is_unclear { CriterionState::Unclear } else { *state };
         }
     }
 
@@ -224,4 +238,19 @@ fn list(value: &str) -> Vec<String> {
     parts.push(&value[start..]);
     let parts = parts.into_iter().filter(|part| !part.trim().is_empty());
     parts.map(plain).filter(|part| !part.is_empty()).collect()
+}
+
+/// A criterion's source without the note behind it, and whether there was one.
+fn without_note(raw: &str) -> (&str, bool) {
+    raw.strip_suffix(UNCLEAR).map_or((raw, false), |raw| (raw, true))
+}
+
+/// Lines of a criterion as they were typed: below the first, blanks beyond the item's indent are text.
+fn own_lines(raw: &str) -> String {
+    let lines = raw.split('\n').enumerate().map(|(at, line)| {
+        let line = if at == 0 { line } else { line.strip_prefix(CONTINUED).unwrap_or(line) };
+        let text = line.trim_start();
+        format!("{}{}", &line[..line.len() - text.len()], plain(text)).trim_end().to_owned()
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }

@@ -10,6 +10,9 @@ pub const OPENING: &str = "<!-- description -->";
 /// The line behind a description.
 pub const CLOSING: &str = "<!-- end of description -->";
 
+/// How a comment begins.
+const COMMENT: &str = "<!-- ";
+
 /// How a line begins that says that Ready Room wrote the file.
 pub const SIGNATURE: &str = "<!-- Ready Room";
 
@@ -45,9 +48,21 @@ impl<'t> Verbatim<'t> {
     }
 
     /// The description whose opening line stands there.
-    pub fn at<'s>(&self, source: &'s str, offset: usize) -> Option<&'s str> {
+    pub fn at(&self, source: &str, offset: usize) -> Option<String> {
         let at = self.found.binary_search_by_key(&offset, |(opening, _)| *opening).ok()?;
-        Some(source[self.found[at].1.clone()].trim_matches('\n'))
+        let text = source[self.found[at].1.clone()].trim_matches('\n');
+        Some(text.split('\n').map(unshielded).collect::<Vec<_>>().join("\n"))
+    }
+}
+
+/// A line of a description that looks like its end has one backslash more than was typed.
+fn unshielded(line: &str) -> Cow<'_, str> {
+    let name = CLOSING.strip_prefix(COMMENT).unwrap_or_default();
+    let comment = line.trim().strip_prefix(COMMENT).and_then(|rest| rest.strip_prefix('\\'));
+    if comment.is_some_and(|rest| rest.trim_start_matches('\\') == name) {
+        Cow::Owned(line.replacen('\\', "", 1))
+    } else {
+        Cow::Borrowed(line)
     }
 }
 

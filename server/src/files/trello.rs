@@ -311,3 +311,14 @@ type Estimated<'n> = (&'n str, Option<String>, Vec<domain::draft::WarningKind>);
 fn one_line(text: &str) -> String {
     text.trim().replace("\r\n", " ").replace(['\r', '\n'], " ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_that_is_forced_into_the_format_is_refused() {
+        let refused = Err(Unreadable::OtherFormat { wanted: Format::TrelloJson });
+        assert_eq!(read("One\nTwo", &Job::default()), refused);
+    }
+}

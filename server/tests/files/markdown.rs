@@ -113,8 +113,8 @@ fn what_ready_room_writes_is_read_back() {
     let text = "<!-- Ready Room: stories -->\n# Room\n\n## TL-1 A \\*b\\* (3)\n\n**ID**: TL-1\n\
         **Title**: A \\*b\\* &lt;i&gt; (3)\n**Story Points**: a week\n**Labels**: x\\, y, z\n\
         **Part of**: Boats\n**Link**: <https://e.example/1>\n\n**Description**:\n\n\
-        <!-- description -->\n## Not a heading\n\n---\n\n```\n**Title**: no\n<!-- open\n\
-        <!-- end of description -->\n\n**Acceptance Criteria:**\n\n- [x] one  \n  \\- two \\*(unclear)\\*\n\
+        <!-- description -->\n## Not a heading\n\n---\n\n```\n**Title**: no\n<!-- \\end of description -->\n\
+        <!-- end of description -->\n\n**Acceptance Criteria:**\n\n- [x] one  \n    \\- two  \n    \n      x \\*(unclear)\\*\n\
         - [ ] three *(unclear)*\n- [ ] **Title**: four\n\n---\n\n## Five\n\n**Title**: Five\n";
     let preview = read(text);
     assert_eq!(preview.format, Format::MarkdownStories);
@@ -125,8 +125,11 @@ fn what_ready_room_writes_is_read_back() {
     assert_eq!(first.labels, ["x, y", "z"]);
     assert_eq!(first.parent.as_deref(), Some("Boats"));
     assert_eq!(first.link.as_deref(), Some("https://e.example/1"));
-    assert_eq!(first.description, "## Not a heading\n\n---\n\n```\n**Title**: no\n<!-- open");
-    assert_eq!(first.criteria, ["one\n- two *(unclear)*", "three", "Title: four"]);
+    assert_eq!(
+        first.description,
+        "## Not a heading\n\n---\n\n```\n**Title**: no\n<!-- end of description -->"
+    );
+    assert_eq!(first.criteria, ["one\n  - two\n\n    x *(unclear)*", "three", "Title: four"]);
     let states = [CriterionState::Agreed, CriterionState::Unclear, CriterionState::Open];
     assert_eq!(first.states, states);
     assert_eq!((second.title.as_str(), second.key.as_deref()), ("Five", None));
