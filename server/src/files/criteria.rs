@@ -50,6 +50,11 @@ pub const NAMES: [&str; 34] = [
 static FOLDED_NAMES: LazyLock<HashSet<String>> =
     LazyLock::new(|| NAMES.iter().map(|name| fold(name)).collect());
 
+/// Whether a column, checklist or heading of that name holds acceptance criteria.
+pub fn is_name(name: &str) -> bool {
+    name.len() <= LONGEST_HEADING && FOLDED_NAMES.contains(fold(name).trim_end_matches([':', ' ']))
+}
+
 /// Bytes of the longest line that can be a heading of that name, with its markup.
 const LONGEST_HEADING: usize = 150;
 

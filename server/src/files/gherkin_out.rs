@@ -2,7 +2,7 @@
 //! no room.
 
 use super::export::ExportedStory;
-use super::gherkin_words::{LANGUAGES, Language, begins_part};
+use super::gherkin_out_words::{LANGUAGES, Language, begins_part};
 
 /// Where a scenario's lines stand.
 const SCENARIO: &str = "  ";

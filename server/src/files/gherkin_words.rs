@@ -1,191 +1,182 @@
-//! The words of Gherkin in the languages that stories are written in most: what begins a step, and what
-//! a feature's parts are called. They are those of Cucumber's reference. Knows no stories.
+//! The words of Gherkin in every language that it is spoken in, and what a line begins with. Knows lines,
+//! no features.
+//!
+//! `gherkin_words.json` is the table of the Gherkin project (github.com/cucumber/gherkin, MIT licence,
+//! copyright Cucumber Ltd, Gaspar Nagy, Björn Rasmusson, Peter Sergeant) without the languages' names.
 
-/// One language of Gherkin.
-pub struct Language {
-    /// Its name behind `# language:`.
-    pub code: &'static str,
-    /// What begins a feature.
-    pub feature: &'static str,
-    /// What begins a scenario.
-    pub scenario: &'static str,
-    /// What begins a scenario with examples.
-    pub outline: &'static str,
-    /// What begins a table of examples.
-    pub examples: &'static [&'static str],
-    /// Begins what is given; the first is written.
-    pub given: &'static [&'static str],
-    /// Begins what happens.
-    pub when: &'static [&'static str],
-    /// Begins what must be the case then.
-    pub then: &'static [&'static str],
-    /// Goes on with the step before.
-    pub more: &'static [&'static str],
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// Every language, English first.
+pub static LANGUAGES: LazyLock<Vec<(String, Words)>> = LazyLock::new(|| {
+    let table: HashMap<String, Words> =
+        serde_json::from_str(include_str!("gherkin_words.json")).unwrap_or_default();
+    let mut languages: Vec<_> = table.into_iter().collect();
+    languages.sort_by(|(a, _), (b, _)| (a != "en", a).cmp(&(b != "en", b)));
+    languages
+});
+
+/// Step words of all languages by their first character, each with the places of its languages.
+static STEP_WORDS: LazyLock<HashMap<char, Vec<(&'static str, usize)>>> = LazyLock::new(|| {
+    let mut words: HashMap<char, Vec<(&str, usize)>> = HashMap::new();
+    for (place, (_, language)) in LANGUAGES.iter().enumerate() {
+        for (_, word) in language.steps() {
+            words.entry(word.chars().next().unwrap_or_default()).or_default().push((word, place));
+        }
+    }
+    words
+});
+
+/// The words of one language.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Words {
+    feature: Vec<String>,
+    background: Vec<String>,
+    rule: Vec<String>,
+    scenario: Vec<String>,
+    scenario_outline: Vec<String>,
+    examples: Vec<String>,
+    given: Vec<String>,
+    when: Vec<String>,
+    then: Vec<String>,
+    and: Vec<String>,
+    but: Vec<String>,
 }
 
-/// Longer words stand in front of those that they begin with.
-pub const LANGUAGES: [Language; 8] = [
-    Language {
-        code: "en",
-        feature: "Feature",
-        scenario: "Scenario",
-        outline: "Scenario Outline",
-        examples: &["Examples", "Scenarios"],
-        given: &["Given"],
-        when: &["When"],
-        then: &["Then"],
-        more: &["And", "But"],
-    },
-    Language {
-        code: "de",
-        feature: "Funktionalität",
-        scenario: "Szenario",
-        outline: "Szenariogrundriss",
-        examples: &["Beispiele"],
-        given: &["Angenommen", "Gegeben sei", "Gegeben seien"],
-        when: &["Wenn"],
-        then: &["Dann"],
-        more: &["Und", "Aber"],
-    },
-    Language {
-        code: "fr",
-        feature: "Fonctionnalité",
-        scenario: "Scénario",
-        outline: "Plan du scénario",
-        examples: &["Exemples"],
-        given: &["Étant donné que", "Étant donné", "Etant donné que", "Etant donné", "Soit"],
-        when: &["Quand", "Lorsque"],
-        then: &["Alors"],
-        more: &["Et que", "Et", "Mais que", "Mais"],
-    },
-    Language {
-        code: "es",
-        feature: "Característica",
-        scenario: "Escenario",
-        outline: "Esquema del escenario",
-        examples: &["Ejemplos"],
-        given: &["Dado", "Dada", "Dados", "Dadas"],
-        when: &["Cuando"],
-        then: &["Entonces"],
-        more: &["Y", "E", "Pero"],
-    },
-    Language {
-        code: "pt",
-        feature: "Funcionalidade",
-        scenario: "Cenário",
-        outline: "Esquema do Cenário",
-        examples: &["Exemplos"],
-        given: &["Dado", "Dada", "Dados", "Dadas"],
-        when: &["Quando"],
-        then: &["Então", "Entao"],
-        more: &["E", "Mas"],
-    },
-    Language {
-        code: "it",
-        feature: "Funzionalità",
-        scenario: "Scenario",
-        outline: "Schema dello scenario",
-        examples: &["Esempi"],
-        given: &["Dato", "Data", "Dati", "Date"],
-        when: &["Quando"],
-        then: &["Allora"],
-        more: &["E", "Ma"],
-    },
-    Language {
-        code: "nl",
-        feature: "Functionaliteit",
-        scenario: "Scenario",
-        outline: "Abstract Scenario",
-        examples: &["Voorbeelden"],
-        given: &["Gegeven", "Stel"],
-        when: &["Als", "Wanneer"],
-        then: &["Dan"],
-        more: &["En", "Maar"],
-    },
-    Language {
-        code: "pl",
-        feature: "Właściwość",
-        scenario: "Scenariusz",
-        outline: "Szablon scenariusza",
-        examples: &["Przykłady"],
-        given: &["Zakładając", "Mając"],
-        when: &["Jeżeli", "Jeśli", "Gdy", "Kiedy"],
-        then: &["Wtedy"],
-        more: &["Oraz", "I", "Ale"],
-    },
-];
+/// What a line with a keyword and a colon begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    Feature,
+    Background,
+    Rule,
+    /// A scenario, an outline or an example.
+    Scenario,
+    /// The rows for an outline.
+    Examples,
+}
 
-/// Further words that begin a part of a feature in those languages when a colon follows.
-const PARTS: [&str; 33] = [
-    "Ability",
-    "Background",
-    "Business Need",
-    "Example",
-    "Rule",
-    "Scenario Template",
-    "Funktion",
-    "Beispiel",
-    "Grundlage",
-    "Hintergrund",
-    "Regel",
-    "Szenarien",
-    "Voraussetzungen",
-    "Vorbedingungen",
-    "Contexte",
-    "Exemple",
-    "Règle",
-    "Plan du Scénario",
-    "Antecedentes",
-    "Ejemplo",
-    "Regla",
-    "Contexto",
-    "Exemplo",
-    "Regra",
-    "Cenario",
-    "Contesto",
-    "Esempio",
-    "Regola",
-    "Achtergrond",
-    "Voorbeeld",
-    "Założenia",
-    "Przykład",
-    "Reguła",
-];
+/// What a step is about, as far as its word says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepKind {
+    Given,
+    When,
+    Then,
+    /// `And`, `But` and `*` go on with what was before.
+    More,
+}
 
-impl Language {
-    /// Whether the line begins with what is given, happens, or must be the case.
-    pub fn is_main_step(&self, line: &str) -> bool {
-        [self.given, self.when, self.then].into_iter().flatten().any(|word| begins(line, word))
+impl Words {
+    /// The language of that code, such as `fr`.
+    pub fn of(code: &str) -> Option<&'static Self> {
+        LANGUAGES.iter().find(|(other, _)| other == code).map(|(_, words)| words)
     }
 
-    /// Whether the line begins with what must be the case then.
-    pub fn is_then(&self, line: &str) -> bool {
-        self.then.iter().any(|word| begins(line, word))
+    /// What a trimmed line begins, its keyword, and the name behind the colon.
+    pub fn section<'t>(&self, line: &'t str) -> Option<(Section, &'t str, &'t str)> {
+        let sections = [
+            (Section::Feature, &self.feature),
+            (Section::Background, &self.background),
+            (Section::Rule, &self.rule),
+            (Section::Scenario, &self.scenario),
+            (Section::Scenario, &self.scenario_outline),
+            (Section::Examples, &self.examples),
+        ];
+        let (keyword, name) = line.split_once(':')?;
+        let is_it = |(_, words): &(_, &Vec<String>)| words.iter().any(|word| word == keyword);
+        let (section, _) = sections.into_iter().find(is_it)?;
+        Some((section, keyword, name.trim()))
     }
 
-    /// Whether the line is a step.
-    pub fn is_step(&self, line: &str) -> bool {
-        begins(line, "*")
-            || self.is_main_step(line)
-            || self.more.iter().any(|word| begins(line, word))
+    /// The word that a trimmed line begins with, if it is a step; the longest where several fit.
+    pub fn step(&self, line: &str) -> Option<(StepKind, &str)> {
+        // A word may end in a blank, which the end of a line has lost.
+        let fits = |word: &str| line.starts_with(word) || line == word.trim_end();
+        self.steps().filter(|(_, word)| fits(word)).max_by_key(|(_, word)| word.len())
     }
 
-    /// Whether the line begins a table of examples.
-    pub fn is_examples(&self, line: &str) -> bool {
-        line.split_once(':').is_some_and(|(word, _)| self.examples.contains(&word))
+    fn steps(&self) -> impl Iterator<Item = (StepKind, &str)> {
+        let kinds = [
+            (StepKind::More, &self.and),
+            (StepKind::More, &self.but),
+            (StepKind::Given, &self.given),
+            (StepKind::When, &self.when),
+            (StepKind::Then, &self.then),
+        ];
+        kinds.into_iter().flat_map(|(kind, words)| {
+            words.iter().map(move |word| {
+                let kind = if word.starts_with('*') { StepKind::More } else { kind };
+                (kind, word.as_str())
+            })
+        })
     }
 }
 
-fn begins(line: &str, word: &str) -> bool {
-    line.strip_prefix(word).is_some_and(|rest| rest.starts_with(char::is_whitespace))
+/// The language in which most of these lines are steps, by its place; `None` if none is a step in any.
+pub fn language_of_steps<'t>(lines: impl Iterator<Item = &'t str>) -> Option<usize> {
+    let mut steps = vec![0_usize; LANGUAGES.len()];
+    for line in lines {
+        let words = line.chars().next().and_then(|first| STEP_WORDS.get(&first));
+        let mut last = None;
+        for (word, place) in words.into_iter().flatten() {
+            if last != Some(*place) && line.starts_with(word) {
+                steps[*place] += 1;
+                last = Some(*place);
+            }
+        }
+    }
+    let most = steps.iter().copied().max().filter(|most| *most > 0)?;
+    steps.iter().position(|count| *count == most)
 }
 
-/// Whether the line begins a part of a feature in one of the languages: `Background:`.
-pub fn begins_part(line: &str) -> bool {
-    let Some((word, _)) = line.split_once(':') else { return false };
-    let names = |language: &Language| [language.feature, language.scenario, language.outline];
-    PARTS.contains(&word)
-        || LANGUAGES
-            .iter()
-            .any(|language| names(language).contains(&word) || language.examples.contains(&word))
+/// The mark that opens or closes a text of several lines below a step.
+pub fn text_mark(line: &str) -> Option<&'static str> {
+    ["\"\"\"", "```"].into_iter().find(|mark| line.starts_with(mark))
+}
+
+/// The cells of a row, each as written but without the blanks around it; `None` if the row is not closed.
+pub fn cells(line: &str) -> Option<Vec<&str>> {
+    let inside = line.strip_prefix('|')?;
+    let (mut cells, mut start, mut is_escaped) = (Vec::new(), 0, false);
+    for (at, byte) in inside.bytes().enumerate() {
+        match byte {
+            b'|' if !is_escaped => {
+                cells.push(inside[start..at].trim());
+                start = at + 1;
+            }
+            b'\\' => {
+                is_escaped = !is_escaped;
+                continue;
+            }
+            _ => {}
+        }
+        is_escaped = false;
+    }
+    inside[start..].trim().is_empty().then_some(cells)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_has_words_for_everything() {
+        assert!(LANGUAGES.len() > 70);
+        assert_eq!(LANGUAGES[0].0, "en");
+        for (code, words) in LANGUAGES.iter() {
+            let line = format!("{}: a name", words.scenario_outline[0]);
+            let (section, _, name) = words.section(&line).unwrap();
+            assert_eq!((section, name), (Section::Scenario, "a name"), "{code}");
+            let line = format!("{}something", words.then.last().unwrap());
+            assert_eq!(words.step(&line).map(|(kind, _)| kind), Some(StepKind::Then), "{code}");
+        }
+    }
+
+    #[test]
+    fn a_bar_in_a_cell_is_escaped() {
+        assert_eq!(cells(r"| drill \| saw | b\\|"), Some(vec![r"drill \| saw", r"b\\"]));
+        assert_eq!(cells(r"| a \|"), None);
+    }
 }

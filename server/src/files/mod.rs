@@ -15,7 +15,9 @@ mod csv_out;
 mod dialect;
 pub mod export;
 pub mod export_csv;
+mod gherkin;
 pub mod gherkin_out;
+mod gherkin_out_words;
 mod gherkin_words;
 pub mod gitlab_out;
 mod header;
@@ -30,9 +32,15 @@ pub mod linear_out;
 mod lines;
 mod markdown_blocks;
 mod markdown_body;
+mod markdown_checklist;
 mod markdown_inline;
+mod markdown_labels;
 pub mod markdown_out;
+mod markdown_reading;
+mod markdown_stories;
+mod markdown_story;
 mod markdown_text;
+mod markdown_verbatim;
 mod markup;
 mod messages;
 mod own_tables;
@@ -41,8 +49,10 @@ mod points;
 pub mod preview_json;
 mod quotes;
 mod ready_room_csv;
+mod reference;
 pub mod report;
 mod row_types;
+pub mod scenario;
 mod source;
 mod table;
 mod tables;
@@ -50,7 +60,9 @@ mod text;
 mod title_points;
 mod tracker_csv;
 mod tree;
+mod trello;
 pub mod trello_out;
+mod trello_points;
 mod wiki_inline;
 mod wiki_out;
 mod wiki_signs;
@@ -62,6 +74,29 @@ use domain::draft::{Format, Preview, Unreadable};
 use domain::sheet::Wish;
 
 use job::Job;
+
+/// A format that is no table.
+struct TextReader {
+    format: Format,
+    recognises: fn(&str) -> bool,
+    read: fn(&str, &Job) -> Result<Preview, Unreadable>,
+}
+
+/// Formats that are no tables, most particular first.
+const TEXT_READERS: [TextReader; 4] = [
+    TextReader { format: Format::TrelloJson, recognises: trello::recognises, read: trello::read },
+    TextReader { format: Format::Gherkin, recognises: gherkin::recognises, read: gherkin::read },
+    TextReader {
+        format: Format::MarkdownStories,
+        recognises: markdown_stories::recognises,
+        read: markdown_stories::read,
+    },
+    TextReader {
+        format: Format::MarkdownChecklist,
+        recognises: markdown_checklist::recognises,
+        read: markdown_checklist::read,
+    },
+];
 
 /// What would be imported from these bytes: a file of any format that can be read, or a pasted list. A
 /// table whose columns cannot be told is unreadable.
@@ -78,6 +113,13 @@ pub fn preview(bytes: &[u8]) -> Result<Preview, Unreadable> {
 pub fn read(bytes: &[u8], wish: &Wish, job: &Job) -> Result<Preview, Unreadable> {
     let text = text::decode(bytes)?;
     job.expect(text.len());
+    let is_wanted = |reader: &&TextReader| match wish.format {
+        Some(format) => format == reader.format,
+        None => wish.columns.is_none() && (reader.recognises)(&text),
+    };
+    if let Some(reader) = TEXT_READERS.iter().find(is_wanted) {
+        return (reader.read)(&text, job);
+    }
     let is_list = wish.format == Some(Format::PastedList);
     if !is_list && let Some(result) = tables::read(&text, wish, job) {
         return result;

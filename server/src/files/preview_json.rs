@@ -1,6 +1,7 @@
 //! `ready-room preview FILE`: what would be imported from a file, as JSON for programs. The room's page
 //! has the preview from the server instead.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -9,6 +10,7 @@ use domain::draft::{Format, Preview, StoryDraft};
 use domain::number;
 use serde::Serialize;
 
+use super::scenario::{self, Scenario};
 use super::{messages, source};
 
 /// Prints the preview of a file to standard output; if it cannot be read, the reason to standard error.
@@ -47,7 +49,14 @@ struct StoryJson<'p> {
     key: Option<&'p str>,
     title: &'p str,
     estimate: Option<EstimateJson<'p>>,
-    criteria: &'p [String],
+    /// A criterion that is a scenario is told by its name.
+    criteria: Vec<Cow<'p, str>>,
+    /// Steps of each criterion, if any has some.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    criteria_steps: Vec<usize>,
+    /// Examples of each criterion, if any has steps.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    criteria_example_rows: Vec<usize>,
     labels: &'p [String],
     description: &'p str,
     parent: Option<&'p str>,
@@ -86,11 +95,23 @@ impl<'p> From<&'p Preview> for PreviewJson<'p> {
 
 impl<'p> From<&'p StoryDraft> for StoryJson<'p> {
     fn from(story: &'p StoryDraft) -> Self {
+        let scenarios: Vec<_> = story.criteria.iter().map(|text| scenario::parse(text)).collect();
+        let has_steps = scenarios.iter().any(Option::is_some);
+        let count = |of: fn(&Scenario) -> usize| {
+            let counts = scenarios.iter().filter(|_| has_steps);
+            counts.map(|scenario| scenario.as_ref().map_or(0, of)).collect()
+        };
+        let name = |(text, scenario): (&'p String, &Option<Scenario>)| match scenario {
+            Some(scenario) => Cow::Owned(scenario.name.clone()),
+            None => Cow::Borrowed(text.as_str()),
+        };
         Self {
             key: story.key.as_deref(),
             title: &story.title,
             estimate: story.estimate.as_deref().map(EstimateJson::from),
-            criteria: &story.criteria,
+            criteria: story.criteria.iter().zip(&scenarios).map(name).collect(),
+            criteria_steps: count(|scenario| scenario.steps.len()),
+            criteria_example_rows: count(Scenario::example_rows),
             labels: &story.labels,
             description: &story.description,
             parent: story.parent.as_deref(),

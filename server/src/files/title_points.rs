@@ -69,7 +69,8 @@ fn without_dash(title: &str) -> Option<&str> {
     title.ends_with(char::is_whitespace).then(|| title.trim_end()).filter(|title| !title.is_empty())
 }
 
-fn with_unit(text: &str) -> Option<String> {
+/// Points with a unit behind them: `5 SP`.
+pub fn with_unit(text: &str) -> Option<String> {
     let text = text.trim().to_lowercase();
     let number = UNITS.iter().find_map(|unit| text.strip_suffix(unit))?;
     points::shortest(number)

@@ -1,7 +1,7 @@
 //! Files in and out: real-shaped exports give the stories that their index says, what Ready Room writes
 //! it reads back, and no bytes whatever make it panic.
 
-use domain::draft::{Format, Preview, StoryDraft, Unreadable};
+use domain::draft::{Format, LeftOutReason, Preview, StoryDraft, Unreadable};
 use server::files::export::{
     CriterionState, ExportedCriterion, ExportedRound, ExportedStory, ExportedVote,
 };
@@ -12,11 +12,14 @@ use server::files::{preview, preview_json};
 mod any_bytes;
 mod exports;
 mod forms;
+mod gherkin;
 mod inputs;
 mod jira;
+mod markdown;
 mod markup;
 mod round_trips;
 mod spreadsheets;
+mod trello;
 
 fn read(text: &str) -> Preview {
     preview(text.as_bytes()).unwrap()

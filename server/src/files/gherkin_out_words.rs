@@ -1,0 +1,191 @@
+//! The words of Gherkin in the languages that stories are written in most: what begins a step, and what
+//! a feature's parts are called. They are those of Cucumber's reference. Knows no stories.
+
+/// One language of Gherkin.
+pub struct Language {
+    /// Its name behind `# language:`.
+    pub code: &'static str,
+    /// What begins a feature.
+    pub feature: &'static str,
+    /// What begins a scenario.
+    pub scenario: &'static str,
+    /// What begins a scenario with examples.
+    pub outline: &'static str,
+    /// What begins a table of examples.
+    pub examples: &'static [&'static str],
+    /// Begins what is given; the first is written.
+    pub given: &'static [&'static str],
+    /// Begins what happens.
+    pub when: &'static [&'static str],
+    /// Begins what must be the case then.
+    pub then: &'static [&'static str],
+    /// Goes on with the step before.
+    pub more: &'static [&'static str],
+}
+
+/// Longer words stand in front of those that they begin with.
+pub const LANGUAGES: [Language; 8] = [
+    Language {
+        code: "en",
+        feature: "Feature",
+        scenario: "Scenario",
+        outline: "Scenario Outline",
+        examples: &["Examples", "Scenarios"],
+        given: &["Given"],
+        when: &["When"],
+        then: &["Then"],
+        more: &["And", "But"],
+    },
+    Language {
+        code: "de",
+        feature: "Funktionalität",
+        scenario: "Szenario",
+        outline: "Szenariogrundriss",
+        examples: &["Beispiele"],
+        given: &["Angenommen", "Gegeben sei", "Gegeben seien"],
+        when: &["Wenn"],
+        then: &["Dann"],
+        more: &["Und", "Aber"],
+    },
+    Language {
+        code: "fr",
+        feature: "Fonctionnalité",
+        scenario: "Scénario",
+        outline: "Plan du scénario",
+        examples: &["Exemples"],
+        given: &["Étant donné que", "Étant donné", "Etant donné que", "Etant donné", "Soit"],
+        when: &["Quand", "Lorsque"],
+        then: &["Alors"],
+        more: &["Et que", "Et", "Mais que", "Mais"],
+    },
+    Language {
+        code: "es",
+        feature: "Característica",
+        scenario: "Escenario",
+        outline: "Esquema del escenario",
+        examples: &["Ejemplos"],
+        given: &["Dado", "Dada", "Dados", "Dadas"],
+        when: &["Cuando"],
+        then: &["Entonces"],
+        more: &["Y", "E", "Pero"],
+    },
+    Language {
+        code: "pt",
+        feature: "Funcionalidade",
+        scenario: "Cenário",
+        outline: "Esquema do Cenário",
+        examples: &["Exemplos"],
+        given: &["Dado", "Dada", "Dados", "Dadas"],
+        when: &["Quando"],
+        then: &["Então", "Entao"],
+        more: &["E", "Mas"],
+    },
+    Language {
+        code: "it",
+        feature: "Funzionalità",
+        scenario: "Scenario",
+        outline: "Schema dello scenario",
+        examples: &["Esempi"],
+        given: &["Dato", "Data", "Dati", "Date"],
+        when: &["Quando"],
+        then: &["Allora"],
+        more: &["E", "Ma"],
+    },
+    Language {
+        code: "nl",
+        feature: "Functionaliteit",
+        scenario: "Scenario",
+        outline: "Abstract Scenario",
+        examples: &["Voorbeelden"],
+        given: &["Gegeven", "Stel"],
+        when: &["Als", "Wanneer"],
+        then: &["Dan"],
+        more: &["En", "Maar"],
+    },
+    Language {
+        code: "pl",
+        feature: "Właściwość",
+        scenario: "Scenariusz",
+        outline: "Szablon scenariusza",
+        examples: &["Przykłady"],
+        given: &["Zakładając", "Mając"],
+        when: &["Jeżeli", "Jeśli", "Gdy", "Kiedy"],
+        then: &["Wtedy"],
+        more: &["Oraz", "I", "Ale"],
+    },
+];
+
+/// Further words that begin a part of a feature in those languages when a colon follows.
+const PARTS: [&str; 33] = [
+    "Ability",
+    "Background",
+    "Business Need",
+    "Example",
+    "Rule",
+    "Scenario Template",
+    "Funktion",
+    "Beispiel",
+    "Grundlage",
+    "Hintergrund",
+    "Regel",
+    "Szenarien",
+    "Voraussetzungen",
+    "Vorbedingungen",
+    "Contexte",
+    "Exemple",
+    "Règle",
+    "Plan du Scénario",
+    "Antecedentes",
+    "Ejemplo",
+    "Regla",
+    "Contexto",
+    "Exemplo",
+    "Regra",
+    "Cenario",
+    "Contesto",
+    "Esempio",
+    "Regola",
+    "Achtergrond",
+    "Voorbeeld",
+    "Założenia",
+    "Przykład",
+    "Reguła",
+];
+
+impl Language {
+    /// Whether the line begins with what is given, happens, or must be the case.
+    pub fn is_main_step(&self, line: &str) -> bool {
+        [self.given, self.when, self.then].into_iter().flatten().any(|word| begins(line, word))
+    }
+
+    /// Whether the line begins with what must be the case then.
+    pub fn is_then(&self, line: &str) -> bool {
+        self.then.iter().any(|word| begins(line, word))
+    }
+
+    /// Whether the line is a step.
+    pub fn is_step(&self, line: &str) -> bool {
+        begins(line, "*")
+            || self.is_main_step(line)
+            || self.more.iter().any(|word| begins(line, word))
+    }
+
+    /// Whether the line begins a table of examples.
+    pub fn is_examples(&self, line: &str) -> bool {
+        line.split_once(':').is_some_and(|(word, _)| self.examples.contains(&word))
+    }
+}
+
+fn begins(line: &str, word: &str) -> bool {
+    line.strip_prefix(word).is_some_and(|rest| rest.starts_with(char::is_whitespace))
+}
+
+/// Whether the line begins a part of a feature in one of the languages: `Background:`.
+pub fn begins_part(line: &str) -> bool {
+    let Some((word, _)) = line.split_once(':') else { return false };
+    let names = |language: &Language| [language.feature, language.scenario, language.outline];
+    PARTS.contains(&word)
+        || LANGUAGES
+            .iter()
+            .any(|language| names(language).contains(&word) || language.examples.contains(&word))
+}
