@@ -68,6 +68,7 @@ pub fn unreadable(texts: Texts, unreadable: &Unreadable) -> String {
         Unreadable::NoTitleColumn { line } => at_line(Text::UnreadableNoTitleColumn, line),
         Unreadable::UnknownFormat => texts.get(Text::UnreadableUnknownFormat),
         Unreadable::OtherFormat { .. } => texts.get(Text::UnreadableOtherFormat),
+        Unreadable::NewerVersion { .. } => texts.get(Text::UnreadableNewerVersion),
         Unreadable::Malformed { line, column: 0, .. } => at_line(Text::UnreadableLine, line),
         Unreadable::Malformed { line, column, .. } => {
             let (line, column) = (number(texts, line), number(texts, column));

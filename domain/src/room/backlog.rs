@@ -62,7 +62,7 @@ impl Room {
         Ok(stories)
     }
 
-    fn new_story(
+    pub(super) fn new_story(
         &self,
         draft: StoryDraft,
         id: StoryId,
@@ -248,7 +248,7 @@ fn next_revision(now: u32, seen: u32) -> Result<u32, Refusal> {
     if now == seen { Ok(now + 1) } else { Err(Refusal::ChangedMeanwhile { revision: now }) }
 }
 
-fn check_count(of: Countable, count: usize, limit: usize) -> Result<(), Refusal> {
+pub(super) fn check_count(of: Countable, count: usize, limit: usize) -> Result<(), Refusal> {
     if count > limit { Err(Refusal::TooMany { of, limit: limit as u32 }) } else { Ok(()) }
 }
 

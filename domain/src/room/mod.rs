@@ -10,6 +10,7 @@ mod decide;
 #[cfg(test)]
 mod law;
 mod membership;
+mod opening;
 mod rounds;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};

@@ -21,6 +21,8 @@ pub mod preview_json;
 mod quotes;
 mod ready_room_csv;
 pub mod report;
+pub mod room_file;
+mod room_parts;
 mod table;
 mod text;
 mod title_points;
@@ -40,6 +42,9 @@ const TABLE_READERS: [TableReader; 2] = [ready_room_csv::read, jira::read];
 pub fn preview(bytes: &[u8]) -> Result<Preview, Unreadable> {
     let job = Job::default();
     let text = text::decode(bytes)?;
+    if room_file::recognises(&text) {
+        return room_file::preview(&text, &job);
+    }
     if let Some(table) = Table::open(&text)
         && let Some(result) = TABLE_READERS.iter().find_map(|read| read(&table, &job))
     {

@@ -3,10 +3,11 @@
 use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use domain::board::Board;
 use domain::ids::RoomId;
 use tokio::task::spawn_blocking;
 
-use super::caller::Caller;
+use super::caller::{Caller, TurnedAway};
 use super::{App, answers};
 use crate::files::report::Report;
 use crate::files::{export_csv, report};
@@ -40,35 +41,45 @@ async fn file(
     caller: Caller,
     form: Form,
 ) -> Response {
-    let room = RoomId(room);
-    let secret = match caller.hash(&app, &room) {
-        Ok(secret) => secret,
-        Err(why) => return why.into_response(),
-    };
-    let board = |room: RoomHandle| {
-        let secret = secret.clone();
-        async move { room.board(secret).await }
-    };
-    let board = match app.registry.with(&room, board).await {
-        Ok(Some(board)) => board,
-        Ok(None) => return answers::unauthorized(),
-        Err(error) => return answers::no_room(error),
+    let board = match board(&app, room, &caller).await {
+        Ok(board) => board,
+        Err(response) => return response,
     };
     let written = spawn_blocking(move || {
         let report = export::report(&board, clock::now());
         (name(&report.title), (form.write)(&report))
     });
     let Ok((name, content)) = written.await else { return answers::no_room(RoomError::Failed) };
+    attachment(&format!("{name}.{}", form.ending), form.media_type, content)
+}
+
+/// What everybody in the room sees, for one who is in it.
+pub async fn board(app: &App, room: String, caller: &Caller) -> Result<Box<Board>, Response> {
+    let room = RoomId(room);
+    let secret = caller.hash(app, &room).map_err(TurnedAway::into_response)?;
+    let board = |room: RoomHandle| {
+        let secret = secret.clone();
+        async move { room.board(secret).await }
+    };
+    match app.registry.with(&room, board).await {
+        Ok(Some(board)) => Ok(board),
+        Ok(None) => Err(answers::unauthorized()),
+        Err(error) => Err(answers::no_room(error)),
+    }
+}
+
+/// A file of text to be kept.
+pub fn attachment(name: &str, media_type: &str, content: String) -> Response {
     let headers = [
-        (CONTENT_TYPE, format!("{}; charset=utf-8", form.media_type)),
-        (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.{}\"", form.ending)),
+        (CONTENT_TYPE, format!("{media_type}; charset=utf-8")),
+        (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
         (CACHE_CONTROL, "no-store".to_owned()),
     ];
     (headers, content).into_response()
 }
 
 /// A file name that no system objects to and no title can break out of.
-fn name(title: &str) -> String {
+pub fn name(title: &str) -> String {
     let words = title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let mut name = words.collect::<Vec<_>>().join("-");
     name.truncate(NAME_CHARACTERS);

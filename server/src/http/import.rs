@@ -37,7 +37,8 @@ pub async fn preview(State(app): State<App>, file: Result<Bytes, BytesRejection>
     }
 }
 
-fn unreadable(why: &Unreadable) -> Response {
+/// The file cannot be read; nothing came of it.
+pub fn unreadable(why: &Unreadable) -> Response {
     (StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "unreadable": why }))).into_response()
 }
 

@@ -18,6 +18,7 @@ mod origin;
 mod page;
 mod preview;
 mod proxy;
+mod room_file;
 mod site_file;
 mod socket;
 mod throttle;
@@ -134,11 +135,13 @@ fn router(app: App) -> Router {
     let assets = Router::new().fallback_service(assets).layer(from_fn(page::keep_for_ever));
     let api = Router::new()
         .route("/rooms", post(create::room).layer(DefaultBodyLimit::max(ROOM_BYTES)))
+        .route("/rooms/open", post(room_file::open))
         .route("/rooms/{room}/socket", get(socket::open))
         .route("/rooms/{room}/events/{connection}", get(events::open).post(events::send))
         .route("/rooms/{room}/commands", post(commands::command))
         .route("/rooms/{room}/export.csv", get(export::csv))
         .route("/rooms/{room}/export.md", get(export::markdown))
+        .route("/rooms/{room}/export.json", get(room_file::export))
         .route("/preview", post(import::preview).layer(DefaultBodyLimit::max(limits::FILE_BYTES)))
         .route("/markdown", post(import::markdown).layer(import::markdown_limit()))
         .fallback(any(unknown))
