@@ -134,6 +134,13 @@ impl Board {
         }
     }
 
+    /// Begins the first round where there is none yet.
+    pub(crate) fn begin(&mut self, subject: Subject, at: Timestamp) {
+        if let Some(rounds) = self.rounds_mut(subject).filter(|r| r.current.is_none()) {
+            rounds.current = Some(Round::new(1, at));
+        }
+    }
+
     pub(crate) fn round_mut(&mut self, subject: Subject) -> Option<&mut Round> {
         self.rounds_mut(subject)?.current.as_mut()
     }
@@ -230,9 +237,7 @@ impl Board {
         match change {
             Change::Selected { story, at } => {
                 self.current = *story;
-                if let Some(rounds) = self.rounds_mut(*story).filter(|r| r.current.is_none()) {
-                    rounds.current = Some(Round::new(1, *at));
-                }
+                self.begin(*story, *at);
             }
             Change::RoundStarted { story, round, at } => {
                 if let Some(rounds) = self.rounds_mut(*story) {

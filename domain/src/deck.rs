@@ -1,8 +1,12 @@
 //! Decks and their cards (rules 22, 28).
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
+use crate::limits;
 use crate::number;
+use crate::text;
 
 /// One card: what people see on it, and perhaps a number.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -54,6 +58,17 @@ impl Card {
         Self { label: label.into(), value: None }
     }
 
+    /// A card from outside: with a label as people may write one (rule 29), and a number of 0 or more
+    /// where the label is none. `None` if it can be no card.
+    pub fn made(label: &str, value: Option<f64>) -> Option<Self> {
+        if value.is_some_and(|value| !(0.0..LARGEST).contains(&value)) {
+            return None;
+        }
+        let label = text::card_label(label)?;
+        let says_all = Special::of(&label).is_some() || number::parse(&label).is_some();
+        Some(Self { label, value: value.filter(|_| !says_all) })
+    }
+
     /// The number it counts as. A label that is a number always counts as that number.
     pub fn number(&self) -> Option<f64> {
         match self.special() {
@@ -67,6 +82,9 @@ impl Card {
         Special::of(&self.label)
     }
 }
+
+/// No card counts as this or more: beyond it are numbers that cannot be told apart.
+const LARGEST: f64 = 1e15;
 
 /// The ready-made decks of rule 28.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -155,6 +173,14 @@ impl Deck {
         Self { kind: choice.kind, cards: plain.chain(special).collect() }
     }
 
+    /// A deck from outside: so many cards as a deck may have (rule 29), each label once. `None` if it
+    /// can be no deck.
+    pub fn made(kind: DeckKind, cards: Vec<Card>) -> Option<Self> {
+        let labels: BTreeSet<_> = cards.iter().map(|card| card.label.as_str()).collect();
+        let fits = limits::CARDS.contains(&cards.len()) && labels.len() == cards.len();
+        fits.then_some(Self { kind, cards })
+    }
+
     /// The card with that label.
     pub fn card(&self, label: &str) -> Option<&Card> {
         self.cards.iter().find(|card| card.label == label)
@@ -186,6 +212,35 @@ mod tests {
         assert!(numbers.is_sorted());
         assert_eq!(numbers.len(), 11);
         assert_eq!(numbers[1], 0.5);
+    }
+
+    #[test]
+    fn a_card_from_outside_is_one_that_people_could_have_made() {
+        let label = |label, value| Card::made(label, value).map(|card| (card.label, card.value));
+        assert_eq!(label(" XL ", Some(8.0)), Some(("XL".into(), Some(8.0))));
+        assert_eq!(label("3", Some(8.0)), Some(("3".into(), None)));
+        assert_eq!(label("☕", Some(8.0)), Some(("☕".into(), None)));
+        for (bad, value) in [
+            ("", None),
+            ("\u{200b}", None),
+            ("nine char", None),
+            ("XL", Some(-1.0)),
+            ("XL", Some(f64::NAN)),
+            ("XL", Some(f64::INFINITY)),
+        ] {
+            assert_eq!(label(bad, value), None, "{bad} {value:?}");
+        }
+    }
+
+    #[test]
+    fn a_deck_from_outside_has_2_to_30_cards_and_none_twice() {
+        let deck = |labels: &[String]| {
+            Deck::made(DeckKind::default(), labels.iter().map(Card::new).collect())
+        };
+        let labels: Vec<_> = (0..31).map(|n| n.to_string()).collect();
+        assert!(deck(&labels[..2]).is_some() && deck(&labels[..30]).is_some());
+        assert!(deck(&labels[..1]).is_none() && deck(&labels).is_none());
+        assert!(deck(&[labels[1].clone(), labels[1].clone()]).is_none());
     }
 
     #[test]

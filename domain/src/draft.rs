@@ -247,6 +247,11 @@ pub enum Unreadable {
         /// What was asked for.
         wanted: Format,
     },
+    /// It is a room of a newer Ready Room.
+    NewerVersion {
+        /// The version of its form.
+        version: u32,
+    },
     /// It breaks the rules of its language.
     Malformed {
         /// Which rules those are.

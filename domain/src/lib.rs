@@ -4,6 +4,7 @@
 //! browser alike. Start with [`room::Room`] (the server's truth), [`view::RoomView`] (what one
 //! participant may know) and [`protocol`] (what travels between them).
 
+pub mod archive;
 pub mod board;
 pub mod change;
 pub mod command;

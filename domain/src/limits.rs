@@ -4,6 +4,10 @@
 pub const ROOM_TITLE: usize = 120;
 /// Characters of a person's name.
 pub const NAME: usize = 40;
+/// Characters on a card.
+pub const CARD_LABEL: usize = 8;
+/// Cards of a deck.
+pub const CARDS: std::ops::RangeInclusive<usize> = 2..=30;
 /// Characters of a story's title.
 pub const STORY_TITLE: usize = 2_000;
 /// Characters of a story's description.

@@ -3,6 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::limits;
+use crate::people;
 use crate::refusal::{Field, Refusal};
 
 /// How many user-perceived characters a text has. Long stacks of combining marks count as several.
@@ -44,6 +45,24 @@ pub fn name_from_elsewhere(given: &str) -> Result<String, Refusal> {
         fitting.push_str(grapheme);
     }
     name(&fitting)
+}
+
+/// A name as a room has shown it: a person's name, perhaps with the mark that tells it from others.
+pub fn shown_name(given: &str) -> Result<String, Refusal> {
+    name(given).or_else(|refusal| {
+        let marked = given.rsplit_once(" (").and_then(|(own, mark)| {
+            let mark: u32 = mark.strip_suffix(')')?.parse().ok()?;
+            Some(people::marked(&name(own).ok()?, mark))
+        });
+        marked.ok_or(refusal)
+    })
+}
+
+/// What stands on a card: of one line, 1 to [`limits::CARD_LABEL`] characters, one of them visible.
+pub fn card_label(typed: &str) -> Option<String> {
+    let label = one_line(typed);
+    let fits = label.chars().any(is_visible) && length(&label) <= limits::CARD_LABEL;
+    fits.then_some(label)
 }
 
 /// A text of one line that must not be blank: a room's or story's title, a criterion.
@@ -141,6 +160,17 @@ mod tests {
         let stacked = format!("Z{}", "\u{301}".repeat(2_000));
         assert_eq!(name_from_elsewhere(&stacked), Err(Refusal::Empty(Field::Name)));
         assert_eq!(name_from_elsewhere("\u{2800}"), Err(Refusal::InvisibleName));
+    }
+
+    #[test]
+    fn a_name_as_shown_may_be_longer_by_its_mark() {
+        let longest = "x".repeat(40);
+        assert_eq!(shown_name("Alex (2)"), Ok("Alex (2)".into()));
+        assert_eq!(shown_name(&format!("{longest} (2)")), Ok(format!("{longest} (2)")));
+        for bad in [format!("{longest}x (2)"), format!("{longest} (x)"), longest + "xx", " ".into()]
+        {
+            assert!(shown_name(&bad).is_err(), "{bad}");
+        }
     }
 
     #[test]

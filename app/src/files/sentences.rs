@@ -22,6 +22,7 @@ pub fn unreadable(texts: Texts, unreadable: &Unreadable) -> String {
         Unreadable::UnclosedQuote { line, .. } => at_line(Text::UnreadableUnclosedQuote, line),
         Unreadable::NoTitleColumn { line } => at_line(Text::UnreadableNoTitleColumn, line),
         Unreadable::UnknownFormat => texts.get(Text::UnreadableUnknownFormat),
+        Unreadable::NewerVersion { .. } => texts.get(Text::UnreadableNewerVersion),
         Unreadable::OtherFormat { .. } => texts.get(Text::UnreadableOtherFormat),
         Unreadable::Malformed { line, column: 0, .. } => at_line(Text::UnreadableLine, line),
         Unreadable::Malformed { line, column, .. } => {

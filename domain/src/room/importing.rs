@@ -174,7 +174,7 @@ impl Board {
 }
 
 /// The story that a draft asks for, its texts checked.
-fn new_story(
+pub(super) fn new_story(
     draft: StoryDraft,
     id: StoryId,
     next_criterion: &mut u32,

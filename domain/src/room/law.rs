@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 
 use super::{Audience, Entry, Outcome, Room, Vouched};
+use crate::archive::Archive;
 use crate::command::Command;
 use crate::deck::{Card, DeckChoice, Special};
 use crate::draft::StoryDraft;
@@ -296,6 +297,11 @@ proptest! {
         let mut replayed = new_room();
         world.journal.iter().for_each(|entry| replayed.replay(entry));
         prop_assert_eq!(durable(&replayed), durable(&world.room));
+
+        let archive = Archive::of(world.room.board());
+        let opened = Room::opened(archive.clone(), secret(99), world.now).unwrap();
+        let again = Archive { people: archive.people.clone(), ..Archive::of(opened.board()) };
+        prop_assert_eq!(again, archive);
 
         let (saved, seen) = snapshot.unwrap();
         let mut loaded: Room = decode(&saved).unwrap();

@@ -11,6 +11,7 @@ mod importing;
 #[cfg(test)]
 mod law;
 mod membership;
+mod opening;
 mod rounds;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};

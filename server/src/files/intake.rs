@@ -14,6 +14,9 @@ use super::job::Job;
 /// that twenty mebibytes of separators do not become a list of ten million.
 const LEFT_OUT: usize = 10 * limits::STORIES;
 
+/// Rows of which more than their number may matter: those that are listed, and those that become stories.
+pub const ROWS: usize = LEFT_OUT + limits::STORIES + 1;
+
 /// What one row or line of a file turned out to be.
 #[derive(Default)]
 pub struct Entry {

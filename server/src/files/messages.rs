@@ -42,6 +42,10 @@ pub fn unreadable(trouble: &Unreadable) -> String {
              choose another one.",
             format_name(*wanted)
         ),
+        Unreadable::NewerVersion { version } => format!(
+            "The file was written by a newer Ready Room (version {version} of its form). Nothing is \
+             read: update this one, or export from one of the same version."
+        ),
         Unreadable::Malformed { format, line, column } => {
             let column = if *column > 0 { format!(", column {column}") } else { String::new() };
             format!(

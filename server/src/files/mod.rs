@@ -51,6 +51,8 @@ mod quotes;
 mod ready_room_csv;
 mod reference;
 pub mod report;
+pub mod room_file;
+mod room_parts;
 mod row_types;
 pub mod scenario;
 mod source;
@@ -83,7 +85,12 @@ struct TextReader {
 }
 
 /// Formats that are no tables, most particular first.
-const TEXT_READERS: [TextReader; 4] = [
+const TEXT_READERS: [TextReader; 5] = [
+    TextReader {
+        format: Format::ReadyRoomJson,
+        recognises: room_file::recognises,
+        read: room_file::preview,
+    },
     TextReader { format: Format::TrelloJson, recognises: trello::recognises, read: trello::read },
     TextReader { format: Format::Gherkin, recognises: gherkin::recognises, read: gherkin::read },
     TextReader {

@@ -78,7 +78,7 @@ impl Columns {
 }
 
 /// A number, a size or whatever short text a team saved by hand (rule 25).
-fn estimate(cell: &str) -> Result<Option<String>, WarningKind> {
+pub fn estimate(cell: &str) -> Result<Option<String>, WarningKind> {
     let by_hand = cell.trim();
     points::read(cell).or_else(|doubt| {
         let is_short = text::length(by_hand) <= limits::ESTIMATE;

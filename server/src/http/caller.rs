@@ -94,6 +94,11 @@ impl Caller {
         vouched.or_else(own).ok_or(TurnedAway::Stranger)
     }
 
+    /// The hash of the secret that the request bears, if it bears one and no token.
+    pub fn own_secret(&self) -> Option<SecretHash> {
+        self.bearer.as_deref().filter(|bearer| !is_token(bearer)).and_then(secret::hash)
+    }
+
     /// Whether the one who asks may make a room.
     pub fn may_create(&self, app: &App) -> Result<(), TurnedAway> {
         let may = match (app.create_rooms, self.token()) {

@@ -1,77 +1,113 @@
-//! `GET /api/rooms/{room}/export.*` and `export/{name}`: the room's backlog as a file, for those who are in the room.
+//! `GET /api/rooms/{room}/export/{file}`: the room in the form whose file has this name, for those who are
+//! in the room. `export.csv` and `export.md` are short for two of them.
 
 use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use domain::board::Board;
 use domain::ids::RoomId;
 use tokio::task::spawn_blocking;
 
-use super::caller::Caller;
+use super::caller::{Caller, TurnedAway};
 use super::{App, answers};
-use crate::files::archive;
 use crate::files::writing::{self, Target};
+use crate::files::{archive, room_file};
 use crate::rooms::{RoomError, RoomHandle, clock, export};
 
+/// The file of the whole room, from which it can be opened again.
+const ROOM: &str = "room.json";
+
 /// As CSV, for a spreadsheet or a later import.
-pub async fn csv(app: State<App>, Path(room): Path<String>, caller: Caller) -> Response {
-    file(app, room, caller, Target::ReadyRoomCsv, String::new()).await
+pub async fn csv(State(app): State<App>, Path(room): Path<String>, caller: Caller) -> Response {
+    file(app, room, caller, Form::Stories(Target::ReadyRoomCsv), "").await
 }
 
 /// As Markdown, for a wiki or a chat.
-pub async fn markdown(app: State<App>, Path(room): Path<String>, caller: Caller) -> Response {
-    file(app, room, caller, Target::Report, String::new()).await
+pub async fn markdown(
+    State(app): State<App>,
+    Path(room): Path<String>,
+    caller: Caller,
+) -> Response {
+    file(app, room, caller, Form::Stories(Target::Report), "").await
 }
 
-/// In the form whose file has this name: `jira.csv`.
+/// In the form whose file has this name: `jira.csv`, `room.json`.
 pub async fn named(
-    app: State<App>,
+    State(app): State<App>,
     Path((room, name)): Path<(String, String)>,
     caller: Caller,
 ) -> Response {
-    let Some(target) = Target::of_file(&name) else {
-        return answers::missing("no form of export has this name");
+    let form = match Target::of_file(&name) {
+        Some(target) => Form::Stories(target),
+        None if name == ROOM => Form::Room,
+        None => return answers::missing("no form of export has this name"),
     };
     let stem = name.split('.').next().unwrap_or_default();
-    file(app, room, caller, target, format!("-{stem}")).await
+    file(app, room, caller, form, stem).await
 }
 
-/// The file; `form` stands behind the room's title in its name.
-async fn file(
-    State(app): State<App>,
-    room: String,
-    caller: Caller,
-    target: Target,
-    form: String,
-) -> Response {
-    let room = RoomId(room);
-    let secret = match caller.hash(&app, &room) {
-        Ok(secret) => secret,
-        Err(why) => return why.into_response(),
-    };
-    let board = |room: RoomHandle| {
-        let secret = secret.clone();
-        async move { room.board(secret).await }
-    };
-    let board = match app.registry.with(&room, board).await {
-        Ok(Some(board)) => board,
-        Ok(None) => return answers::unauthorized(),
-        Err(error) => return answers::no_room(error),
+/// What a file holds.
+#[derive(Clone, Copy)]
+enum Form {
+    /// The stories.
+    Stories(Target),
+    /// All that is not secret.
+    Room,
+}
+
+/// The file; `stem` stands behind the room's title in its name.
+async fn file(app: App, room: String, caller: Caller, form: Form, stem: &str) -> Response {
+    let board = match board(&app, room, &caller).await {
+        Ok(board) => board,
+        Err(response) => return response,
     };
     // Writing takes a file's size in memory: only so many at a time.
     let Ok(_permit) = app.large.acquire().await else {
         return answers::no_room(RoomError::Failed);
     };
-    let written = spawn_blocking(move || {
-        let report = export::report(&board, clock::now());
-        (name(&report.title), writing::write(target, &report))
-    });
-    let Ok((name, content)) = written.await else { return answers::no_room(RoomError::Failed) };
+    let title = name(&board.title);
+    let Ok(content) = spawn_blocking(move || content(form, &board)).await else {
+        return answers::no_room(RoomError::Failed);
+    };
+    let (media_type, ending) = match form {
+        Form::Stories(target) => (target.media_type(), target.ending()),
+        Form::Room => ("application/json", "json"),
+    };
+    let dash = if stem.is_empty() { "" } else { "-" };
     let headers = [
-        (CONTENT_TYPE, target.media_type().to_owned()),
-        (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}{form}.{}\"", target.ending())),
+        (CONTENT_TYPE, media_type.to_owned()),
+        (CONTENT_DISPOSITION, format!("attachment; filename=\"{title}{dash}{stem}.{ending}\"")),
         (CACHE_CONTROL, "no-store".to_owned()),
     ];
     (headers, content).into_response()
+}
+
+fn content(form: Form, board: &Board) -> Vec<u8> {
+    let now = clock::now();
+    let room = || room_file::write(board, now).into_bytes();
+    match form {
+        Form::Room => room(),
+        Form::Stories(Target::Everything) => {
+            let further = [(ROOM.to_owned(), room())];
+            writing::everything(&export::report(board, now), further.into_iter())
+        }
+        Form::Stories(target) => writing::write(target, &export::report(board, now)),
+    }
+}
+
+/// What everybody in the room sees, for one who is in it.
+pub async fn board(app: &App, room: String, caller: &Caller) -> Result<Box<Board>, Response> {
+    let room = RoomId(room);
+    let secret = caller.hash(app, &room).map_err(TurnedAway::into_response)?;
+    let board = |room: RoomHandle| {
+        let secret = secret.clone();
+        async move { room.board(secret).await }
+    };
+    match app.registry.with(&room, board).await {
+        Ok(Some(board)) => Ok(board),
+        Ok(None) => Err(answers::unauthorized()),
+        Err(error) => Err(answers::no_room(error)),
+    }
 }
 
 /// A file name that no system objects to and no title can break out of.

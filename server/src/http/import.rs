@@ -13,7 +13,6 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use domain::board::Board;
 use domain::draft::{KnownDraft, Preview, Unreadable};
-use domain::ids::RoomId;
 use domain::limits;
 use domain::sheet::Wish;
 use futures_util::stream;
@@ -24,9 +23,9 @@ use tokio::task::{JoinHandle, spawn_blocking};
 use tokio::time::{Interval, interval, timeout};
 
 use super::caller::Caller;
-use super::{App, answers};
+use super::{App, answers, export};
 use crate::files::job::Job;
-use crate::rooms::{RoomError, RoomHandle};
+use crate::rooms::RoomError;
 use crate::{files, markdown as rendering};
 
 /// Bytes of a Markdown text: more than the longest description has.
@@ -67,19 +66,9 @@ pub async fn preview_for_room(
     headers: HeaderMap,
     body: Body,
 ) -> Response {
-    let room = RoomId(room);
-    let secret = match caller.hash(&app, &room) {
-        Ok(secret) => secret,
-        Err(why) => return why.into_response(),
-    };
-    let board = |room: RoomHandle| {
-        let secret = secret.clone();
-        async move { room.board(secret).await }
-    };
-    match app.registry.with(&room, board).await {
-        Ok(Some(board)) => answer(app, asked, headers, body, Some(board)).await,
-        Ok(None) => answers::unauthorized(),
-        Err(error) => answers::no_room(error),
+    match export::board(&app, room, &caller).await {
+        Ok(board) => answer(app, asked, headers, body, Some(board)).await,
+        Err(response) => response,
     }
 }
 
@@ -178,7 +167,8 @@ fn known(board: &Board, preview: &Preview) -> Vec<KnownDraft> {
     known.map(|(draft, difference)| KnownDraft { draft: draft as u32, difference }).collect()
 }
 
-fn unreadable(why: &Unreadable) -> Response {
+/// The file cannot be read; nothing came of it.
+pub fn unreadable(why: &Unreadable) -> Response {
     (StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "unreadable": why }))).into_response()
 }
 

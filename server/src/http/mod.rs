@@ -18,6 +18,7 @@ mod origin;
 mod page;
 mod preview;
 mod proxy;
+mod room_file;
 mod site_file;
 mod socket;
 mod throttle;
@@ -133,6 +134,7 @@ fn router(app: App) -> Router {
     let assets = Router::new().fallback_service(assets).layer(from_fn(page::keep_for_ever));
     let api = Router::new()
         .route("/rooms", post(create::room).layer(DefaultBodyLimit::max(ROOM_BYTES)))
+        .route("/rooms/open", post(room_file::open))
         .route("/rooms/{room}/socket", get(socket::open))
         .route("/rooms/{room}/events/{connection}", get(events::open).post(events::send))
         .route("/rooms/{room}/commands", post(commands::command))

@@ -61,11 +61,15 @@ impl Registry {
         deck: &DeckChoice,
         founder: SecretHash,
     ) -> Result<Result<RoomId, Refusal>, RoomError> {
-        let now = clock::now();
-        let state = match Room::new(title, deck, founder, now) {
-            Ok(room) => Box::new(room),
-            Err(refusal) => return Ok(Err(refusal)),
-        };
+        match Room::new(title, deck, founder, clock::now()) {
+            Ok(room) => self.keep(room).await.map(Ok),
+            Err(refusal) => Ok(Err(refusal)),
+        }
+    }
+
+    /// Keeps a room that nobody has been in yet and gives its id, once it is on disk.
+    pub async fn keep(&self, room: Room) -> Result<RoomId, RoomError> {
+        let (state, now) = (Box::new(room), clock::now());
         let room = new_id().map_err(|error| {
             error!(%error, "no randomness for a room's id");
             RoomError::Failed
@@ -75,7 +79,7 @@ impl Registry {
             error!(%error, "cannot create a room");
             RoomError::Failed
         })?;
-        Ok(Ok(room))
+        Ok(room)
     }
 
     /// Whether there is such a room, without opening it.

@@ -164,7 +164,8 @@ impl Storage for SqliteStorage {
 async fn job(write: Write) -> Result<Job, StorageError> {
     let job = match write {
         Write::Create { room, state, now } => {
-            let state = encode_room(&state).map_err(unwritable)?;
+            let bytes = spawn_blocking(move || encode_room(&state)).await;
+            let state = bytes.map_err(unwritable)?.map_err(unwritable)?;
             Job::Create { room: room.0, state, schema: SCHEMA, now: number(now.0) }
         }
         Write::Append { room, seq, entry } => {

@@ -1,0 +1,96 @@
+//! A room made of an archive: the same backlog and rounds, with people who have yet to come.
+
+use std::collections::BTreeSet;
+
+use super::Room;
+use super::backlog::check_count;
+use super::importing::new_story;
+use crate::archive::{Archive, ArchivedPeople, ArchivedPerson, ArchivedRounds};
+use crate::deck::DeckChoice;
+use crate::ids::{SecretHash, StoryId};
+use crate::limits;
+use crate::ordered::Ordered;
+use crate::people::{Person, Presence, marked};
+use crate::refusal::{Countable, Refusal};
+use crate::round::{Ballot, PastRound, Phase, Round, Rounds};
+use crate::text;
+use crate::time::Timestamp;
+
+/// Since when people are away who have never been in this room: so long that nothing waits for them.
+const NEVER_HERE: Presence = Presence::AwaySince(Timestamp(0));
+
+impl Room {
+    /// A new room that goes on where an archive ends. Its texts are refused as typed ones are.
+    ///
+    /// Its people are away, without any way in and without a facilitator among them; whoever joins with
+    /// the founder's secret is one. A round that was voted on begins anew.
+    pub fn opened(
+        mut archive: Archive,
+        founder: SecretHash,
+        now: Timestamp,
+    ) -> Result<Self, Refusal> {
+        let next_person = archive.renumber();
+        let Archive { title, deck, settings, people, stories, current, quick } = archive;
+        check_count(Countable::Stories, stories.len(), limits::STORIES)?;
+        let mut room = Self::new(&title, &DeckChoice::default(), founder, now)?;
+        room.board.deck = deck;
+        room.next_person = next_person;
+        room.board.settings = settings;
+        room.board.people = opened_people(people)?;
+        for archived in stories {
+            let (id, mut criterion) = (StoryId(room.next_story), room.next_criterion);
+            let mut story = new_story(archived.draft, id, &mut criterion, &room.board.deck)?;
+            story.rounds = opened_rounds(archived.rounds, now)?;
+            room.board.stories.push(story);
+            room.next_criterion = criterion;
+            room.next_story += 1;
+        }
+        room.board.quick = opened_rounds(quick, now)?;
+        if let Some(place) = current {
+            let id = room.board.stories.keys().get(place).ok_or(Refusal::UnknownStory)?;
+            room.board.current = Some(*id);
+        }
+        // What the room is at has a round, and so have the quick ones.
+        for subject in [None, room.board.current] {
+            room.board.begin(subject, now);
+        }
+        Ok(room)
+    }
+}
+
+/// The people as they are shown: with their marks, where these tell them apart (rule 3).
+fn opened_people(people: ArchivedPeople) -> Result<Ordered<Person>, Refusal> {
+    let mut taken = BTreeSet::new();
+    let person = |archived: ArchivedPerson| {
+        let name = text::name(&archived.name)?;
+        let own = archived.mark.clamp(1, limits::PEOPLE_REMEMBERED as u32);
+        let free = |mark: &u32| taken.insert(text::folded(&marked(&name, *mark)));
+        let mark = std::iter::once(own).chain(1..).find(free).unwrap_or(own);
+        let (id, role) = (archived.number, archived.role);
+        Ok(Person { id, name, mark, role, facilitator: false, presence: NEVER_HERE })
+    };
+    people.into_iter().map(person).collect()
+}
+
+fn opened_rounds(rounds: ArchivedRounds, now: Timestamp) -> Result<Rounds, Refusal> {
+    let (finished, voting) = rounds.into_parts();
+    let mut past = finished.into_iter().map(opened_round).collect::<Result<Vec<_>, _>>()?;
+    let current = match voting {
+        Some(number) => Some(Round::new(number, now)),
+        None => past.pop().map(on_the_table),
+    };
+    past.drain(..past.len().saturating_sub(limits::ROUNDS_REMEMBERED));
+    Ok(Rounds { current, past })
+}
+
+fn opened_round(round: PastRound) -> Result<PastRound, Refusal> {
+    let ballot = |ballot: Ballot| Ok(Ballot { name: text::shown_name(&ballot.name)?, ..ballot });
+    let ballots = round.ballots.into_iter().map(ballot).collect::<Result<_, _>>()?;
+    Ok(PastRound { ballots, ..round })
+}
+
+/// The last round as it lies face up until another one begins.
+fn on_the_table(round: PastRound) -> Round {
+    let PastRound { number, started, revealed, ballots } = round;
+    Round { number, started, phase: Phase::Revealed { at: revealed, ballots } }
+}

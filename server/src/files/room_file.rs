@@ -1,0 +1,261 @@
+//! A whole room as one file of JSON, which another Ready Room opens as the same room. What it holds is
+//! described in `docs/room.schema.json`; a file says its version in `ready_room`.
+//!
+//! Members that are not known are passed over, so that a later Ready Room can add some within a version.
+//! Nothing here knows rooms at work: a board is written, and an archive is read.
+
+use std::fmt;
+
+use domain::archive::{Archive, ArchivedPeople, ArchivedRounds, ArchivedStory, LAST_MS};
+use domain::board::Board;
+use domain::deck::Deck;
+use domain::draft::{Format, Preview, Unreadable, WarningKind};
+use domain::story::Estimate;
+use domain::time::Timestamp;
+use domain::{limits, text};
+use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::value::RawValue;
+
+use super::intake::{self, Entry};
+use super::job::Job;
+use super::ready_room_csv;
+use super::room_parts::{self, SettingsPart, StoryPart};
+use super::text::decode;
+
+/// The version of what is written, and of all that can be read.
+const VERSION: u64 = 1;
+
+/// The member that makes a file one of a room, and says its version.
+const MARK: &str = "ready_room";
+
+/// A room's file.
+#[derive(Serialize, Deserialize)]
+pub struct RoomFile {
+    ready_room: u64,
+    title: String,
+    #[serde(deserialize_with = "moment")]
+    exported_at: u64,
+    #[serde(with = "room_parts::deck")]
+    deck: Deck,
+    settings: SettingsPart,
+    #[serde(with = "room_parts::people")]
+    people: ArchivedPeople,
+    /// Counted from 1; left out where the room is at a quick round.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    current_story: Option<u32>,
+    #[serde(deserialize_with = "room_parts::stories")]
+    stories: Vec<StoryPart>,
+    #[serde(with = "room_parts::rounds")]
+    quick_rounds: ArchivedRounds,
+}
+
+/// The file of a room as everybody in it sees it now.
+pub fn write(board: &Board, now: Timestamp) -> String {
+    let Archive { title, deck, settings, people, stories, current, quick } = Archive::of(board);
+    let file = RoomFile {
+        ready_room: VERSION,
+        title,
+        exported_at: now.0,
+        deck,
+        settings: settings.into(),
+        people,
+        current_story: current.map(|place| place as u32 + 1),
+        stories: stories.into_iter().map(StoryPart::from).collect(),
+        quick_rounds: quick,
+    };
+    let written = serde_json::to_string_pretty(&file).expect("text and numbers are JSON");
+    if written.len() <= limits::FILE_BYTES {
+        return written;
+    }
+    // Without blanks it may be as short as a file has to be that is opened again.
+    serde_json::to_string(&file).expect("text and numbers are JSON")
+}
+
+/// The room in a file's bytes.
+pub fn read_bytes(bytes: &[u8]) -> Result<RoomFile, Unreadable> {
+    read(&decode(bytes)?)
+}
+
+/// The room in a file. Its texts and counts are not checked yet; [`Room::opened`] does.
+///
+/// [`Room::opened`]: domain::room::Room::opened
+pub fn read(text: &str) -> Result<RoomFile, Unreadable> {
+    check_version(text)?;
+    serde_json::from_str(text).map_err(|error| malformed(text, 0, &error))
+}
+
+impl From<RoomFile> for Archive {
+    fn from(file: RoomFile) -> Self {
+        Self {
+            title: file.title,
+            deck: file.deck,
+            settings: file.settings.into(),
+            people: file.people,
+            stories: file.stories.into_iter().map(ArchivedStory::from).collect(),
+            // A place before the first is none: no backlog is long enough for it.
+            current: file.current_story.map(|place| (place as usize).wrapping_sub(1)),
+            quick: file.quick_rounds,
+        }
+    }
+}
+
+fn moment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+    let moment = u64::deserialize(deserializer)?;
+    if moment <= LAST_MS { Ok(moment) } else { Err(D::Error::custom("no time")) }
+}
+
+/// Whether this is a room's file, of whatever version, sound or not.
+pub fn recognises(text: &str) -> bool {
+    version(text).is_some()
+}
+
+/// The stories of a room's file as drafts for a room that is there already: with their criteria and
+/// estimates, and without what was voted.
+pub fn preview(text: &str, job: &Job) -> Result<Preview, Unreadable> {
+    check_version(text)?;
+    let Backlog { stories } =
+        serde_json::from_str(text).map_err(|error| malformed(text, 0, &error))?;
+    let mut lines = Lines { text, reached: 0, line: 1 };
+    let kept = stories.kept.into_iter().map(Some);
+    let rows = kept.chain(std::iter::repeat_n(None, stories.more)).map(|story| {
+        let Some(story) = story else { return Ok(Entry::default()) };
+        let offset = story.get().as_ptr().addr().saturating_sub(text.as_ptr().addr());
+        let part: StoryPart =
+            serde_json::from_str(story.get()).map_err(|error| malformed(text, offset, &error))?;
+        Ok(entry(lines.at(offset), offset, part.into()))
+    });
+    intake::preview(Format::ReadyRoomJson, job, rows, |entry| entry)
+}
+
+fn entry(line: u32, offset: usize, story: ArchivedStory) -> Entry {
+    let mut draft = story.draft;
+    draft.link = draft.link.and_then(|link| text::safe_link(&link));
+    let mut doubts = Vec::new();
+    draft.estimate = draft.estimate.and_then(|typed| {
+        estimate(&typed).unwrap_or_else(|doubt| {
+            doubts.push(doubt);
+            None
+        })
+    });
+    Entry { line, offset, draft, refused: None, doubts }
+}
+
+/// An estimate as files hold it. What a room would not take is doubted, so that it does not refuse all.
+fn estimate(typed: &str) -> Result<Option<String>, WarningKind> {
+    let estimate = ready_room_csv::estimate(typed)?;
+    let no_deck = Deck { kind: Default::default(), cards: Vec::new() };
+    match estimate {
+        Some(estimate) if Estimate::new(&estimate, &no_deck).is_err() => {
+            Err(WarningKind::UnreadableEstimate(estimate))
+        }
+        estimate => Ok(estimate),
+    }
+}
+
+/// What an import reads of a file: where its stories stand.
+#[derive(Deserialize)]
+struct Backlog<'t> {
+    #[serde(borrow)]
+    stories: Stories<'t>,
+}
+
+struct Stories<'t> {
+    kept: Vec<&'t RawValue>,
+    /// How many follow that nobody will look at.
+    more: usize,
+}
+
+impl<'de: 't, 't> Deserialize<'de> for Stories<'t> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (kept, more) = room_parts::first_of(deserializer, intake::ROWS)?;
+        Ok(Self { kept, more })
+    }
+}
+
+/// Counts lines while a text is read from its start to its end.
+struct Lines<'t> {
+    text: &'t str,
+    reached: usize,
+    line: u32,
+}
+
+impl Lines<'_> {
+    fn at(&mut self, offset: usize) -> u32 {
+        let passed = self.text.as_bytes().get(self.reached..offset).unwrap_or_default();
+        self.line += passed.iter().filter(|byte| **byte == b'\n').count() as u32;
+        self.reached = offset;
+        self.line
+    }
+}
+
+fn check_version(text: &str) -> Result<(), Unreadable> {
+    let newer = |version| Unreadable::NewerVersion { version };
+    match version(text).and_then(|version| version.parse::<u64>().ok()) {
+        Some(VERSION) => Ok(()),
+        Some(version) if version > VERSION => {
+            Err(newer(u32::try_from(version).unwrap_or(u32::MAX)))
+        }
+        _ => Err(Unreadable::OtherFormat { wanted: Format::ReadyRoomJson }),
+    }
+}
+
+/// What a file says its version is, wherever among the members of the whole that stands. What comes
+/// behind it is not looked at.
+fn version(text: &str) -> Option<&str> {
+    if !text.trim_start().starts_with('{') || !text.contains("\"ready_room\"") {
+        return None;
+    }
+    let mut found = None;
+    let mut json = serde_json::Deserializer::from_str(text);
+    // It ends in an error as soon as the version is found; only what was found counts.
+    let _ = json.deserialize_map(VersionIn(&mut found));
+    found.map(RawValue::get)
+}
+
+struct VersionIn<'f, 't>(&'f mut Option<&'t RawValue>);
+
+impl<'t> Visitor<'t> for VersionIn<'_, 't> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a room")
+    }
+
+    fn visit_map<A: MapAccess<'t>>(self, mut members: A) -> Result<(), A::Error> {
+        while let Some(name) = members.next_key::<std::borrow::Cow<'_, str>>()? {
+            if name == MARK {
+                *self.0 = Some(members.next_value()?);
+                return Ok(());
+            }
+            members.next_value::<IgnoredAny>()?;
+        }
+        Ok(())
+    }
+}
+
+/// Where JSON that begins at an offset of the text broke its rules or ours.
+fn malformed(text: &str, offset: usize, error: &serde_json::Error) -> Unreadable {
+    let (before, json) = text.split_at_checked(offset).unwrap_or(("", text));
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    let lines_before = before.bytes().filter(|byte| *byte == b'\n').count();
+    // Columns of the error are bytes, of the first line from where the JSON begins.
+    let (start, line) = match error.line() {
+        0 | 1 => (line_start, 0),
+        line => (nth_line(json, line).map_or(text.len(), |at| offset + at), line - 1),
+    };
+    let end = if line == 0 { offset } else { start } + error.column();
+    let in_line = text.as_bytes().get(start..end.min(text.len())).unwrap_or_default();
+    let column = String::from_utf8_lossy(in_line).chars().count();
+    let format = Format::ReadyRoomJson;
+    Unreadable::Malformed {
+        format,
+        line: (lines_before + line) as u32 + 1,
+        column: column.max(1) as u32,
+    }
+}
+
+/// Where the line with that number, from 2, begins.
+fn nth_line(text: &str, line: usize) -> Option<usize> {
+    text.match_indices('\n').nth(line - 2).map(|(at, _)| at + 1)
+}

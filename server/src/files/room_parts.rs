@@ -1,0 +1,361 @@
+//! The parts of a room's file as they are written: cards, rounds, people, settings and stories. What they
+//! become is the domain's; what cannot be such a part is told with its place in the file.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use domain::archive::{self, ArchivedPeople, ArchivedPerson, ArchivedRounds, ArchivedStory};
+use domain::deck::{Card, Deck, DeckKind};
+use domain::draft::StoryDraft;
+use domain::ids::ParticipantId;
+use domain::limits;
+use domain::people::Role;
+use domain::round::{Ballot, PastRound};
+use domain::settings::{Allowed, Settings};
+use domain::story::CriterionState;
+use domain::time::Timestamp;
+use serde::de::{Error, IgnoredAny, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+#[derive(Serialize, Deserialize)]
+struct CardPart {
+    label: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    value: Option<f64>,
+}
+
+impl CardPart {
+    fn of(card: &Card) -> Self {
+        Self { label: card.label.clone(), value: card.value }
+    }
+
+    fn made<E: Error>(self) -> Result<Card, E> {
+        Card::made(&self.label, self.value).ok_or_else(|| E::custom("no card"))
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct DeckPart {
+    kind: DeckKind,
+    #[serde(deserialize_with = "cards")]
+    cards: Vec<CardPart>,
+}
+
+/// `#[serde(with = "room_parts::deck")]`
+pub mod deck {
+    use super::*;
+
+    pub fn serialize<S: Serializer>(deck: &Deck, serializer: S) -> Result<S::Ok, S::Error> {
+        let cards = deck.cards.iter().map(CardPart::of).collect();
+        DeckPart { kind: deck.kind, cards }.serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Deck, D::Error> {
+        let DeckPart { kind, cards } = DeckPart::deserialize(deserializer)?;
+        let cards = cards.into_iter().map(CardPart::made).collect::<Result<_, _>>()?;
+        Deck::made(kind, cards).ok_or_else(|| D::Error::custom("no deck"))
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct RoundsPart {
+    #[serde(default, deserialize_with = "finished")]
+    finished: Vec<RoundPart>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    voting: Option<u32>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct RoundPart {
+    number: u32,
+    started: u64,
+    revealed: u64,
+    #[serde(deserialize_with = "ballots")]
+    ballots: Vec<BallotPart>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct BallotPart {
+    person: u32,
+    name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    card: Option<CardPart>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    first_card: Option<CardPart>,
+}
+
+/// `#[serde(with = "room_parts::rounds")]`
+pub mod rounds {
+    use super::*;
+
+    pub fn serialize<S: Serializer>(
+        rounds: &ArchivedRounds,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let finished = rounds.finished().iter().map(RoundPart::of).collect();
+        RoundsPart { finished, voting: rounds.voting() }.serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<ArchivedRounds, D::Error> {
+        let RoundsPart { finished, voting } = RoundsPart::deserialize(deserializer)?;
+        let finished = finished.into_iter().map(RoundPart::made).collect::<Result<_, _>>()?;
+        ArchivedRounds::new(finished, voting).ok_or_else(|| D::Error::custom("no rounds"))
+    }
+}
+
+impl RoundPart {
+    fn of(round: &PastRound) -> Self {
+        let ballot = |ballot: &Ballot| BallotPart {
+            person: ballot.participant.0,
+            name: ballot.name.clone(),
+            card: ballot.card.as_ref().map(CardPart::of),
+            first_card: ballot.first.as_ref().map(CardPart::of),
+        };
+        Self {
+            number: round.number,
+            started: round.started.0,
+            revealed: round.revealed.0,
+            ballots: round.ballots.iter().map(ballot).collect(),
+        }
+    }
+
+    fn made<E: Error>(self) -> Result<PastRound, E> {
+        let ballot = |ballot: BallotPart| {
+            Ok(Ballot {
+                participant: ParticipantId(ballot.person),
+                name: ballot.name,
+                card: ballot.card.map(CardPart::made).transpose()?,
+                first: ballot.first_card.map(CardPart::made).transpose()?,
+            })
+        };
+        Ok(PastRound {
+            number: self.number,
+            started: Timestamp(self.started),
+            revealed: Timestamp(self.revealed),
+            ballots: self.ballots.into_iter().map(ballot).collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct PersonPart {
+    number: u32,
+    name: String,
+    #[serde(default = "first_mark")]
+    mark: u32,
+    #[serde(default)]
+    role: Role,
+    #[serde(default)]
+    facilitator: bool,
+}
+
+fn first_mark() -> u32 {
+    1
+}
+
+/// `#[serde(with = "room_parts::people")]`
+pub mod people {
+    use super::*;
+
+    pub fn serialize<S: Serializer>(
+        people: &ArchivedPeople,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(people.iter().map(|person| PersonPart {
+            number: person.number.0,
+            name: person.name.clone(),
+            mark: person.mark,
+            role: person.role,
+            facilitator: person.facilitator,
+        }))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<ArchivedPeople, D::Error> {
+        let people = some_of(deserializer, limits::PEOPLE_REMEMBERED)?;
+        let people = people.into_iter().map(|person: PersonPart| ArchivedPerson {
+            number: ParticipantId(person.number),
+            name: person.name,
+            mark: person.mark,
+            role: person.role,
+            facilitator: person.facilitator,
+        });
+        ArchivedPeople::new(people.collect()).ok_or_else(|| D::Error::custom("no people"))
+    }
+}
+
+/// What the room allows. What a file does not say is as in a new room.
+#[derive(Serialize, Deserialize)]
+#[serde(default)]
+pub struct SettingsPart {
+    auto_reveal: bool,
+    change_after_reveal: bool,
+    reveal: Allowed,
+    steer: Allowed,
+    backlog: Allowed,
+    texts: Allowed,
+    guests: bool,
+}
+
+impl Default for SettingsPart {
+    fn default() -> Self {
+        Settings::default().into()
+    }
+}
+
+impl From<Settings> for SettingsPart {
+    fn from(settings: Settings) -> Self {
+        let Settings { auto_reveal, change_after_reveal, reveal, steer, backlog, texts, guests } =
+            settings;
+        Self { auto_reveal, change_after_reveal, reveal, steer, backlog, texts, guests }
+    }
+}
+
+impl From<SettingsPart> for Settings {
+    fn from(part: SettingsPart) -> Self {
+        let SettingsPart {
+            auto_reveal,
+            change_after_reveal,
+            reveal,
+            steer,
+            backlog,
+            texts,
+            guests,
+        } = part;
+        Self { auto_reveal, change_after_reveal, reveal, steer, backlog, texts, guests }
+    }
+}
+
+/// A story with everything that a file tells of it.
+#[derive(Serialize, Deserialize)]
+pub struct StoryPart {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    key: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    link: Option<String>,
+    title: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    description: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    labels: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    parent: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    criteria: Vec<CriterionPart>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    estimate: Option<String>,
+    #[serde(default, skip_serializing_if = "ArchivedRounds::is_empty", with = "rounds")]
+    rounds: ArchivedRounds,
+}
+
+#[derive(Serialize, Deserialize)]
+struct CriterionPart {
+    text: String,
+    #[serde(default)]
+    state: CriterionState,
+}
+
+impl From<ArchivedStory> for StoryPart {
+    fn from(story: ArchivedStory) -> Self {
+        let ArchivedStory { draft, rounds } = story;
+        let criteria = draft.criteria.into_iter().zip(draft.states);
+        Self {
+            key: draft.key,
+            link: draft.link,
+            title: draft.title,
+            description: draft.description,
+            labels: draft.labels,
+            parent: draft.parent,
+            criteria: criteria.map(|(text, state)| CriterionPart { text, state }).collect(),
+            estimate: draft.estimate,
+            rounds,
+        }
+    }
+}
+
+impl From<StoryPart> for ArchivedStory {
+    fn from(part: StoryPart) -> Self {
+        let criteria = part.criteria.into_iter().map(|criterion| (criterion.text, criterion.state));
+        let (criteria, states) = criteria.unzip();
+        let draft = StoryDraft {
+            key: part.key,
+            link: part.link,
+            title: part.title,
+            description: part.description,
+            criteria,
+            states,
+            labels: part.labels,
+            parent: part.parent,
+            estimate: part.estimate,
+        };
+        Self { draft, rounds: part.rounds }
+    }
+}
+
+/// The stories, with one more than a room may have where there are more still.
+pub fn stories<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<StoryPart>, D::Error> {
+    some_of(deserializer, limits::STORIES)
+}
+
+fn cards<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<CardPart>, D::Error> {
+    some_of(deserializer, *limits::CARDS.end())
+}
+
+fn finished<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<RoundPart>, D::Error> {
+    some_of(deserializer, archive::ROUNDS)
+}
+
+fn ballots<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<BallotPart>, D::Error> {
+    some_of(deserializer, limits::PEOPLE_REMEMBERED)
+}
+
+/// The items of a list, with one more than the limit where there are more still: a list that long is
+/// refused by who gets it.
+fn some_of<'de, D, T>(deserializer: D, limit: usize) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    first_of(deserializer, limit + 1).map(|(items, _)| items)
+}
+
+/// The first items of a list, and how many follow. These are not kept: millions of small things would
+/// take many times the room that they take in the file.
+pub fn first_of<'de, D, T>(deserializer: D, limit: usize) -> Result<(Vec<T>, usize), D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    deserializer.deserialize_seq(FirstOf { limit, items: PhantomData })
+}
+
+struct FirstOf<T> {
+    limit: usize,
+    items: PhantomData<T>,
+}
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for FirstOf<T> {
+    type Value = (Vec<T>, usize);
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+        let mut items = Vec::new();
+        while items.len() < self.limit {
+            match list.next_element()? {
+                Some(item) => items.push(item),
+                None => return Ok((items, 0)),
+            }
+        }
+        let mut more = 0;
+        while list.next_element::<IgnoredAny>()?.is_some() {
+            more += 1;
+        }
+        Ok((items, more))
+    }
+}

@@ -1,0 +1,72 @@
+//! `POST /api/rooms/open`: makes a room again of the file that `export` gives of a whole room.
+
+use axum::Json;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use domain::draft::Unreadable;
+use domain::ids::SecretHash;
+use domain::limits;
+use domain::refusal::Refusal;
+use domain::room::Room;
+use serde_json::json;
+use tokio::task::spawn_blocking;
+
+use super::caller::Caller;
+use super::{App, answers, import};
+use crate::files::room_file;
+use crate::rooms::{RoomError, clock, secret};
+
+/// Where the founder's secret stands when the usual place holds the token by which they may make rooms.
+const SECRET: &str = "ready-room-secret";
+
+/// Makes a room of a file and says its id, once it is on disk.
+pub async fn open(
+    State(app): State<App>,
+    caller: Caller,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    if let Err(why) = caller.may_create(&app) {
+        return why.into_response();
+    }
+    let Some(founder) = caller.own_secret().or_else(|| beside_token(&headers)) else {
+        return answers::bad_request("there is no secret, or one that is too short or too long");
+    };
+    let read = match read(&app, body, founder).await {
+        Ok(read) => read,
+        Err(response) => return response,
+    };
+    let room = match read {
+        Ok(Ok(room)) => room,
+        Ok(Err(refusal)) => return answers::refused(StatusCode::UNPROCESSABLE_ENTITY, &refusal),
+        Err(why) => return import::unreadable(&why),
+    };
+    match app.registry.keep(room).await {
+        Ok(room) => (StatusCode::CREATED, Json(json!({ "room": room }))).into_response(),
+        Err(error) => answers::no_room(error),
+    }
+}
+
+fn beside_token(headers: &HeaderMap) -> Option<SecretHash> {
+    secret::hash(headers.get(SECRET)?.to_str().ok()?)
+}
+
+/// A room that is only to be kept, or why the file gives none.
+type Read = Result<Result<Room, Refusal>, Unreadable>;
+
+/// Reads the file. Only so many large ones at a time, and not where others wait for the processor.
+async fn read(app: &App, body: Body, founder: SecretHash) -> Result<Read, Response> {
+    let failed = || answers::no_room(RoomError::Failed);
+    let _permit = app.large.acquire().await.map_err(|_| failed())?;
+    let too_large = Unreadable::TooLarge { limit: limits::FILE_BYTES as u32 };
+    let bytes =
+        to_bytes(body, limits::FILE_BYTES).await.map_err(|_| import::unreadable(&too_large))?;
+    spawn_blocking(move || made(&bytes, founder)).await.map_err(|_| failed())
+}
+
+fn made(bytes: &Bytes, founder: SecretHash) -> Read {
+    let file = room_file::read_bytes(bytes)?;
+    Ok(Room::opened(file.into(), founder, clock::now()))
+}

@@ -1,0 +1,199 @@
+//! Rooms to be written into files: one that holds something of everything, and generated ones.
+
+use domain::board::Board;
+use domain::command::Command;
+use domain::deck::{DeckChoice, Special};
+use domain::draft::StoryDraft;
+use domain::ids::{CommandId, ParticipantId, SecretHash, StoryId};
+use domain::known::Known;
+use domain::people::Role;
+use domain::room::{Room, Vouched};
+use domain::settings::{Allowed, Settings};
+use domain::story::CriterionState;
+use domain::time::Timestamp;
+use proptest::prelude::*;
+use server::rooms::secret;
+
+const START: Timestamp = Timestamp(1_700_000_000_000);
+pub const END: Timestamp = Timestamp(1_700_000_600_000);
+
+/// A room under way, with time.
+pub struct Session {
+    pub room: Room,
+    now: Timestamp,
+    commands: u32,
+}
+
+impl Session {
+    fn new() -> Self {
+        let choice = DeckChoice { specials: Special::ALL.to_vec(), ..DeckChoice::default() };
+        let room = Room::new("Lending desk – März ☕", &choice, founder(), START).unwrap();
+        Self { room, now: START, commands: 0 }
+    }
+
+    pub fn board(&self) -> &Board {
+        self.room.board()
+    }
+
+    fn join(&mut self, person: u32, name: &str, role: Role) {
+        // A generated room may lock newcomers out.
+        let _ = self.room.join(hash(person), name, role, self.now);
+    }
+
+    fn try_to(&mut self, by: u32, command: Command) {
+        self.commands += 1;
+        self.now = self.now.plus(1_500);
+        let id = CommandId(format!("command-{}", self.commands));
+        // Generated commands may be refused.
+        let _ = self.room.execute(ParticipantId(by), id, command, self.now);
+    }
+
+    fn vote(&mut self, by: u32, card: &str) {
+        let (story, round) = (self.board().current, self.round());
+        let revealed = self.board().round().is_some_and(|round| round.is_revealed());
+        self.try_to(by, Command::Vote { story, round, card: Some(card.to_owned()), revealed });
+    }
+
+    fn round(&self) -> u32 {
+        self.board().round().map_or(1, |round| round.number)
+    }
+
+    fn reveal(&mut self) {
+        self.try_to(1, Command::Reveal { story: self.board().current, round: self.round() });
+    }
+
+    fn vote_again(&mut self) {
+        self.try_to(1, Command::VoteAgain { story: self.board().current, round: self.round() });
+    }
+}
+
+pub fn secret_of(person: u32) -> String {
+    format!("a-secret-that-nobody-guesses-{person}")
+}
+
+pub fn hash(person: u32) -> SecretHash {
+    secret::hash(&secret_of(person)).unwrap()
+}
+
+fn founder() -> SecretHash {
+    hash(1)
+}
+
+/// A room with something of everything: who left, who came by a token, who changed their card, rounds
+/// that were voted again, quick ones, and a round that is voted on with 100 face down.
+pub fn rich() -> Session {
+    let mut session = Session::new();
+    session.join(1, "Ana", Role::Estimator);
+    session.join(2, "Alex", Role::Estimator);
+    session.join(3, "Alex", Role::Estimator);
+    session.join(4, "Zoë 👩🏽‍🚀", Role::Observer);
+    let vouched = Vouched {
+        hash: secret::of_subject("token", "subject-of-a-portal"),
+        name: "Dana".to_owned(),
+        role: Role::Estimator,
+        facilitator: true,
+    };
+    session.room.let_in(&vouched, &hash(9), START).unwrap();
+    ["3", "5", "☕"].iter().zip(1..).for_each(|(card, by)| session.vote(by, card));
+    session.reveal();
+    session.vote_again();
+    session.try_to(1, Command::AddStories { stories: drafts(), known: Known::LeaveOut });
+    session.try_to(1, Command::Select(Some(StoryId(1))));
+    ["½", "5", "?"].iter().zip(1..).for_each(|(card, by)| session.vote(by, card));
+    session.reveal();
+    session.vote(2, "8");
+    session.vote_again();
+    ["5", "5", "5"].iter().zip(1..).for_each(|(card, by)| session.vote(by, card));
+    session.reveal();
+    session.try_to(1, Command::SetEstimate { story: StoryId(1), estimate: Some("½".into()) });
+    session.try_to(1, Command::Select(Some(StoryId(2))));
+    ["1", "2", "∞"].iter().zip(1..).for_each(|(card, by)| session.vote(by, card));
+    session.reveal();
+    session.vote_again();
+    session.try_to(1, Command::RemovePerson(ParticipantId(3)));
+    session.vote(1, "100");
+    session.vote(2, "100");
+    session.try_to(1, Command::RemoveStories(vec![StoryId(4)]));
+    session.try_to(1, Command::MoveStory { story: StoryId(3), after: None });
+    session.try_to(
+        1,
+        Command::Configure(Settings {
+            auto_reveal: false,
+            steer: Allowed::Everyone,
+            ..Settings::default()
+        }),
+    );
+    session
+}
+
+fn drafts() -> Vec<StoryDraft> {
+    let full = StoryDraft {
+        key: Some("TL-11".into()),
+        link: Some("https://tracker.example/TL-11".into()),
+        title: "Reserve a \"tool\" for a weekend".into(),
+        description: "For a *weekend*.\n\n- [ ] not a criterion".into(),
+        criteria: vec!["Calendar shows only free days".into(), "Two\nlines".into(), "Third".into()],
+        states: vec![CriterionState::Agreed, CriterionState::Unclear],
+        labels: vec!["loans".into(), "=1+1".into()],
+        parent: Some("Lending".into()),
+        estimate: None,
+    };
+    let titled = |title: &str| StoryDraft { title: title.into(), ..StoryDraft::default() };
+    let estimate = Some("about a week".into());
+    let third = StoryDraft { estimate, ..titled("Never voted on") };
+    vec![full, titled("Return a tool"), third, titled("Thrown away, with-a-word-of-its-own")]
+}
+
+/// One generated action: what kind, by whom, and two numbers that choose the details.
+type Step = (u8, u8, u8, u8);
+
+/// Rooms after generated histories.
+pub fn any_room() -> impl Strategy<Value = Board> {
+    prop::collection::vec(any::<Step>(), 0..150).prop_map(|steps| {
+        let mut session = Session::new();
+        (1..4).for_each(|person| session.join(person, "Alex", Role::Estimator));
+        steps.into_iter().for_each(|step| take(&mut session, step));
+        session.board().clone()
+    })
+}
+
+fn take(session: &mut Session, (kind, who, a, b): Step) {
+    let by = u32::from(who % 4) + 1;
+    let stories = session.board().stories.keys();
+    let story = stories.get(usize::from(a) % stories.len().max(1)).copied();
+    let id = story.unwrap_or(StoryId(9));
+    let cards = &session.board().deck.cards;
+    let card = cards[usize::from(b) % cards.len()].label.clone();
+    match kind % 16 {
+        0 => {
+            session.join(u32::from(a % 8) + 1, ["Alex", "alex", "Bo"][usize::from(b % 3)], role(a))
+        }
+        1 if stories.len() < 6 => {
+            let stories = drafts().into_iter().take(usize::from(a % 4)).collect();
+            session.try_to(
+                by,
+                Command::AddStories {
+                    stories,
+                    known: if b % 2 == 0 { Known::Add } else { Known::LeaveOut },
+                },
+            );
+        }
+        2 => session.try_to(by, Command::Select(story.filter(|_| b % 4 != 0))),
+        3 => session.try_to(by, Command::SetEstimate { story: id, estimate: Some(card) }),
+        4 => session.try_to(by, Command::RemoveStories(vec![id])),
+        5 => session.try_to(by, Command::RestoreStories(vec![StoryId(u32::from(b % 8))])),
+        6 => session.try_to(by, Command::SetRole(role(a))),
+        7 if b % 4 == 0 => {
+            session.try_to(by, Command::RemovePerson(ParticipantId(u32::from(a % 8))));
+        }
+        8 | 9 => session.reveal(),
+        10 => session.vote_again(),
+        11 => session.try_to(by, Command::MoveStory { story: id, after: None }),
+        12 => session.try_to(by, Command::Rename(["Alex", "Bo", "Cy"][usize::from(b % 3)].into())),
+        _ => session.vote(by, &card),
+    }
+}
+
+fn role(n: u8) -> Role {
+    if n % 4 == 0 { Role::Observer } else { Role::Estimator }
+}
