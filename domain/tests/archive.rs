@@ -9,6 +9,7 @@ use domain::command::Command;
 use domain::deck::Card;
 use domain::draft::StoryDraft;
 use domain::ids::{ParticipantId, StoryId};
+use domain::known::Known;
 use domain::people::Role;
 use domain::refusal::{Countable, Field, Refusal};
 use domain::room::Room;
@@ -33,7 +34,7 @@ fn busy() -> Meeting {
     let states = vec![CriterionState::Agreed, CriterionState::Unclear];
     let one = StoryDraft { key: Some("TL-1".into()), criteria, states, ..story("One") };
     let stories = vec![one, story("Two"), story("Three")];
-    meeting.done(ANA, Command::AddStories { stories, include_known: false });
+    meeting.done(ANA, Command::AddStories { stories, known: Known::LeaveOut });
     meeting.votes(&["3", "5", "?"]);
     meeting.reveal(ANA).unwrap();
     meeting.vote(BEN, "8").unwrap();
