@@ -6,7 +6,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::Parser;
-use server::files::{convert, preview_json};
+use server::files::convert;
+use server::files::preview_json;
 use server::server::Server;
 use server::settings::{Action, Arguments, Settings};
 use tokio::net::TcpListener;

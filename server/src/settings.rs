@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::base_path::BasePath;
 use crate::files::convert;
-use crate::files::writing::Target;
+use crate::files::out::Target;
 use crate::networks::Networks;
 
 /// The settings file, read from the folder that the server is started in.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
 use clap::ValueEnum;
-use server::files::writing::Target;
+use server::files::out::Target;
 
 fn input(file: &str) -> String {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/inputs");

@@ -4,7 +4,7 @@ mod support;
 
 use std::io::{Cursor, Read};
 
-use server::files::writing::Target;
+use server::files::out::Target;
 use support::client::secret;
 use support::{Client, Place, TestServer, http};
 

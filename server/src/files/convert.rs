@@ -10,10 +10,11 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::Error;
 
-use super::export::ExportedStory;
-use super::report::Report;
-use super::writing::{self, Target};
-use super::{messages, source};
+use crate::files::messages;
+use crate::files::out::export::ExportedStory;
+use crate::files::out::report::Report;
+use crate::files::out::{self, Target};
+use crate::files::source;
 
 /// Writes a file's stories to standard output; if it cannot be read, the reason to standard error.
 pub fn command(path: &Path, to: Target, from: Option<Format>) -> ExitCode {
@@ -26,7 +27,7 @@ pub fn command(path: &Path, to: Target, from: Option<Format>) -> ExitCode {
         let stories = preview.stories.into_iter().map(ExportedStory::from).collect();
         let report = Report { title: source::title(path), date: String::new(), stories };
         let mut out = io::stdout().lock();
-        let written = out.write_all(&writing::write(to, &report)).and_then(|()| out.flush());
+        let written = out.write_all(&out::write(to, &report)).and_then(|()| out.flush());
         written.map_err(|error| format!("{name}: the result cannot be written: {error}"))
     });
     match written {
@@ -44,7 +45,7 @@ pub fn format_named(name: &str) -> Result<Format, String> {
 }
 
 fn read(bytes: &[u8], from: Option<Format>) -> Result<Preview, Unreadable> {
-    let preview = super::preview(bytes)?;
+    let preview = crate::files::preview(bytes)?;
     match from {
         Some(wanted) if wanted != preview.format => Err(Unreadable::OtherFormat { wanted }),
         _ => Ok(preview),

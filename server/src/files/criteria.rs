@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::header::fold;
-use super::markup;
-use super::wiki_out::BREAK;
+use crate::files::markup;
+use crate::files::out::wiki::BREAK;
+use crate::files::tables::header::fold;
 
 /// Names of a column, checklist or heading that holds acceptance criteria.
 pub const NAMES: [&str; 34] = [

@@ -8,7 +8,7 @@ use domain::draft::{
 };
 use domain::{limits, text};
 
-use super::job::Job;
+use crate::files::job::Job;
 
 /// Rows left out that are listed one by one. Beyond it a file is taken for one that is too long, so
 /// that twenty mebibytes of separators do not become a list of ten million.

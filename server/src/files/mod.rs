@@ -4,78 +4,30 @@
 //! Bytes in, plain values out: nothing here knows rooms, sockets or names of files. A format is
 //! recognised by its content alone. A format is one module; [`preview`] asks them in turn.
 
-pub mod archive;
-pub mod azure_out;
-mod cells;
-mod column_names;
-mod columns;
 pub mod convert;
 mod criteria;
-mod csv_out;
-mod dialect;
-pub mod export;
-pub mod export_csv;
-mod gherkin;
-pub mod gherkin_out;
-mod gherkin_out_words;
 mod gherkin_words;
-pub mod gitlab_out;
-mod header;
-mod html_reader;
-pub mod html_text;
 mod intake;
-mod jira_names;
-pub mod jira_out;
 pub mod job;
 pub mod labels;
-pub mod linear_out;
-mod lines;
-mod markdown_blocks;
-mod markdown_body;
-mod markdown_checklist;
-mod markdown_inline;
-mod markdown_labels;
-pub mod markdown_out;
-mod markdown_reading;
-mod markdown_stories;
-mod markdown_story;
-mod markdown_text;
-mod markdown_verbatim;
-mod markup;
+mod lists;
+pub mod markup;
 mod messages;
-mod own_tables;
-mod paste;
+pub mod out;
 mod points;
 pub mod preview_json;
-mod quotes;
-mod ready_room_csv;
-mod reference;
-pub mod report;
 pub mod room_file;
-mod room_parts;
-mod row_types;
 pub mod scenario;
 mod source;
-mod table;
 mod tables;
 mod text;
 mod title_points;
-mod tracker_csv;
-mod tree;
-mod trello;
-pub mod trello_out;
-mod trello_points;
-mod wiki_inline;
-mod wiki_out;
-mod wiki_signs;
-mod wiki_table;
-pub mod wiki_text;
-pub mod writing;
 
 use domain::draft::{Format, Preview, Unreadable};
 use domain::sheet::Wish;
 
 use job::Job;
+use lists::{gherkin, markdown_checklist, markdown_stories, paste, trello};
 
 /// A format that is no table.
 struct TextReader {

@@ -10,8 +10,9 @@ use domain::draft::{Format, Preview, StoryDraft};
 use domain::number;
 use serde::Serialize;
 
-use super::scenario::{self, Scenario};
-use super::{messages, source};
+use crate::files::messages;
+use crate::files::scenario::{self, Scenario};
+use crate::files::source;
 
 /// Prints the preview of a file to standard output; if it cannot be read, the reason to standard error.
 pub fn command(path: &Path) -> ExitCode {
@@ -31,7 +32,7 @@ pub fn command(path: &Path) -> ExitCode {
 
 /// The preview of a file's bytes as JSON, or a sentence that says why there is none.
 pub fn to_json(bytes: &[u8]) -> Result<String, String> {
-    let preview = super::preview(bytes).map_err(|trouble| messages::unreadable(&trouble))?;
+    let preview = crate::files::preview(bytes).map_err(|trouble| messages::unreadable(&trouble))?;
     serde_json::to_string_pretty(&PreviewJson::from(&preview)).map_err(|error| error.to_string())
 }
 

@@ -4,6 +4,8 @@
 //! Members that are not known are passed over, so that a later Ready Room can add some within a version.
 //! Nothing here knows rooms at work: a board is written, and an archive is read.
 
+mod parts;
+
 use std::fmt;
 
 use domain::archive::{Archive, ArchivedPeople, ArchivedRounds, ArchivedStory, LAST_MS};
@@ -17,11 +19,11 @@ use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
-use super::intake::{self, Entry};
-use super::job::Job;
-use super::ready_room_csv;
-use super::room_parts::{self, SettingsPart, StoryPart};
-use super::text::decode;
+use crate::files::intake::{self, Entry};
+use crate::files::job::Job;
+use crate::files::tables::ready_room_csv;
+use crate::files::text::decode;
+use parts::{SettingsPart, StoryPart};
 
 /// The version of what is written, and of all that can be read.
 const VERSION: u64 = 1;
@@ -36,17 +38,17 @@ pub struct RoomFile {
     title: String,
     #[serde(deserialize_with = "moment")]
     exported_at: u64,
-    #[serde(with = "room_parts::deck")]
+    #[serde(with = "parts::deck")]
     deck: Deck,
     settings: SettingsPart,
-    #[serde(with = "room_parts::people")]
+    #[serde(with = "parts::people")]
     people: ArchivedPeople,
     /// Counted from 1; left out where the room is at a quick round.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     current_story: Option<u32>,
-    #[serde(deserialize_with = "room_parts::stories")]
+    #[serde(deserialize_with = "parts::stories")]
     stories: Vec<StoryPart>,
-    #[serde(with = "room_parts::rounds")]
+    #[serde(with = "parts::rounds")]
     quick_rounds: ArchivedRounds,
 }
 
@@ -168,7 +170,7 @@ struct Stories<'t> {
 
 impl<'de: 't, 't> Deserialize<'de> for Stories<'t> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (kept, more) = room_parts::first_of(deserializer, intake::ROWS)?;
+        let (kept, more) = parts::first_of(deserializer, intake::ROWS)?;
         Ok(Self { kept, more })
     }
 }

@@ -1,7 +1,7 @@
 //! A criterion that is a scenario: its name on the first line, its steps below, in the words of any
 //! language of Gherkin. Knows the text of one criterion, no file.
 
-use super::gherkin_words::{self, LANGUAGES, Section, StepKind, Words};
+use crate::files::gherkin_words::{self, LANGUAGES, Section, StepKind, Words};
 
 /// Letters of a word that no sentence begins with by chance. Shorter ones (`Le`, `Als`, `Ha`) mean
 /// something in other languages.

@@ -1,7 +1,7 @@
 //! Points that people write into titles: `Mend the gate (3)`, `[5] Oil the hinge`, `Paint – 2 SP`.
 //! Knows no format; readers of lists and boards ask it, readers of tables with a points column do not.
 
-use super::points;
+use crate::files::points;
 
 /// Units behind a number of points, longer ones first.
 const UNITS: [&str; 7] = ["story points", "story point", "points", "point", "pts", "sp", "pt"];

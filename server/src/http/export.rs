@@ -10,8 +10,9 @@ use tokio::task::spawn_blocking;
 
 use super::caller::{Caller, TurnedAway};
 use super::{App, answers};
-use crate::files::writing::{self, Target};
-use crate::files::{archive, room_file};
+use crate::files::out::archive;
+use crate::files::out::{self, Target};
+use crate::files::room_file;
 use crate::rooms::{RoomError, RoomHandle, clock, export};
 
 /// The file of the whole room, from which it can be opened again.
@@ -89,9 +90,9 @@ fn content(form: Form, board: &Board) -> Vec<u8> {
         Form::Room => room(),
         Form::Stories(Target::Everything) => {
             let further = [(ROOM.to_owned(), room())];
-            writing::everything(&export::report(board, now), further.into_iter())
+            out::everything(&export::report(board, now), further.into_iter())
         }
-        Form::Stories(target) => writing::write(target, &export::report(board, now)),
+        Form::Stories(target) => out::write(target, &export::report(board, now)),
     }
 }
 

@@ -8,8 +8,8 @@ use domain::statistics::Statistics;
 use domain::story::{Estimate, Story};
 use domain::time::Timestamp;
 
-use crate::files::export::{ExportedCriterion, ExportedRound, ExportedStory, ExportedVote};
-use crate::files::report::Report;
+use crate::files::out::export::{ExportedCriterion, ExportedRound, ExportedStory, ExportedVote};
+use crate::files::out::report::Report;
 
 /// The session as it stands.
 pub fn report(board: &Board, now: Timestamp) -> Report {

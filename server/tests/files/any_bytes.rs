@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use server::files::writing::{Target, write};
+use server::files::out::{Target, write};
 
 use super::*;
 

@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read};
 
 use clap::ValueEnum;
-use server::files::writing::{Target, everything, write};
+use server::files::out::{Target, everything, write};
 
 use super::*;
 

@@ -2,12 +2,13 @@
 //! it reads back, and no bytes whatever make it panic.
 
 use domain::draft::{Format, LeftOutReason, Preview, StoryDraft, Unreadable};
-use server::files::export::{
+use server::files::out::export::{
     CriterionState, ExportedCriterion, ExportedRound, ExportedStory, ExportedVote,
 };
-use server::files::export_csv::csv;
-use server::files::report::{Report, markdown};
-use server::files::{preview, preview_json};
+use server::files::out::ready_room_csv::csv;
+use server::files::out::report::{Report, markdown};
+use server::files::preview;
+use server::files::preview_json;
 
 mod any_bytes;
 mod exports;

@@ -1,7 +1,8 @@
 //! Descriptions as trackers hold them come in as Markdown that shows the same.
 
 use proptest::prelude::*;
-use server::files::{html_text, wiki_text};
+use server::files::markup::html_text;
+use server::files::markup::wiki_text;
 use server::markdown::html;
 
 #[track_caller]

@@ -1,6 +1,6 @@
 //! Out and in again: every form that has a reader gives the stories back, as far as it can hold them.
 
-use server::files::writing::{Target, write};
+use server::files::out::{Target, write};
 
 use super::*;
 

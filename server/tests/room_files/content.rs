@@ -6,8 +6,10 @@ use domain::room::Room;
 use domain::story::CriterionState;
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use server::files::export_csv::csv;
-use server::files::{preview, preview_json, room_file};
+use server::files::out::ready_room_csv::csv;
+use server::files::preview;
+use server::files::preview_json;
+use server::files::room_file;
 use server::rooms::{export, secret};
 
 use super::rooms::{END, hash, rich, secret_of};

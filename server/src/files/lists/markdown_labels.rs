@@ -1,0 +1,179 @@
+//! Labels of Markdown stories: `**Story Points**: 5`. Knows what they are called, and which of them a
+//! line begins with; knows no stories.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::files::criteria;
+use crate::files::tables::header::fold;
+use crate::files::tables::jira_names as names;
+
+/// What a label is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Label {
+    Key,
+    Title,
+    /// The story in one sentence.
+    Sentence,
+    Points,
+    Labels,
+    Parent,
+    Link,
+    Description,
+    Criteria,
+    /// Said for those who plan, and nothing that a room keeps.
+    Planning,
+}
+
+/// Bytes of the longest name of a label.
+const LONGEST: usize = 120;
+
+/// Names that templates have beside those of Jira's fields.
+const NAMES: [(Label, &[&str]); 9] = [
+    (Label::Key, &["ID", "Story ID", "Ticket", "Issue"]),
+    (
+        Label::Title,
+        &[
+            "Title",
+            "Name",
+            "Story Title",
+            "Titel",
+            "Titre",
+            "Título",
+            "Titolo",
+            "Tytuł",
+            "Название",
+            "タイトル",
+        ],
+    ),
+    (Label::Sentence, &["Story", "User Story", "Historia de usuario", "História de usuário"]),
+    (
+        Label::Points,
+        &[
+            "Estimation",
+            "Size",
+            "SP",
+            "Point",
+            "T-Shirt Size",
+            "Schätzung",
+            "Punkte",
+            "Estimación",
+            "Puntos",
+            "Estimativa",
+            "Pontos",
+            "Stima",
+            "Punti",
+        ],
+    ),
+    (Label::Labels, &["Tags", "Tag", "Schlagwörter", "Etiqueta"]),
+    (
+        Label::Parent,
+        &[
+            "Part of",
+            "Feature",
+            "Teil von",
+            "Fait partie de",
+            "Parte de",
+            "Parte di",
+            "Część",
+            "Часть",
+        ],
+    ),
+    (Label::Link, &["Link", "URL", "Lien", "Enlace", "Ссылка", "リンク"]),
+    (Label::Description, &["Details"]),
+    (
+        Label::Planning,
+        &[
+            "Priority",
+            "Sprint",
+            "Iteration",
+            "Milestone",
+            "Status",
+            "State",
+            "Assignee",
+            "Assigned to",
+            "Reporter",
+            "Author",
+            "Created",
+            "Updated",
+            "Due",
+            "Due date",
+            "Type",
+            "Priorität",
+            "Priorité",
+            "Prioridad",
+            "Prioridade",
+            "Priorità",
+        ],
+    ),
+];
+
+static BY_NAME: LazyLock<HashMap<String, Label>> = LazyLock::new(|| {
+    let jira = [
+        (Label::Key, &names::KEY[..]),
+        (Label::Title, &names::SUMMARY),
+        (Label::Labels, &names::LABELS),
+        (Label::Parent, &names::PARENT_SUMMARY),
+        (Label::Parent, &names::PARENT),
+        (Label::Parent, &names::EPIC_TYPES),
+        (Label::Description, &names::DESCRIPTION),
+        (Label::Criteria, &criteria::NAMES),
+    ];
+    let points = names::POINTS.iter().map(|names| (Label::Points, *names));
+    let all = NAMES.into_iter().chain(jira).chain(points);
+    all.flat_map(|(label, names)| names.iter().map(move |name| (fold(name), label))).collect()
+});
+
+/// The label of that name.
+pub fn named(name: &str) -> Option<Label> {
+    let name = name.trim().trim_end_matches([':', '：']).trim_end();
+    (name.len() <= LONGEST).then(|| BY_NAME.get(&fold(name)).copied())?
+}
+
+/// The label in bold letters that a line begins with, and the Markdown behind it. There is a colon in the
+/// bold letters or behind them, or nothing else on the line.
+pub fn at_start(line: &str) -> Option<(Label, &str)> {
+    let line = line.trim();
+    let mark = ["**", "__"].into_iter().find(|mark| line.starts_with(mark))?;
+    let end = line.bytes().take(LONGEST).collect::<Vec<_>>();
+    let end = end[2..].windows(2).position(|two| two == mark.as_bytes())? + 2;
+    let (name, behind) = (&line[2..end], line[end + 2..].trim_start());
+    let value = behind.strip_prefix([':', '：']);
+    let is_label = value.is_some() || behind.is_empty() || name.trim_end().ends_with([':', '：']);
+    let label = is_label.then(|| named(name))??;
+    Some((label, value.unwrap_or(behind).trim()))
+}
+
+/// Whether a value is what a template has where nobody has filled in anything: `_points_`, `<points>`.
+pub fn is_placeholder(value: &str) -> bool {
+    let pairs =
+        [("_", "_"), ("*", "*"), ("<", ">"), ("{", "}"), ("[", "]"), ("\\<", ">"), ("`", "`")];
+    let inside =
+        pairs.iter().find_map(|(open, close)| value.trim().strip_prefix(open)?.strip_suffix(close));
+    let is_filled = |inside: &str| inside.contains(|c: char| c.is_ascii_digit());
+    matches!(value.trim(), "-" | "–" | "—" | "…" | "...")
+        || inside.is_some_and(|inside| !is_filled(inside))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_may_be_written_in_many_ways() {
+        for line in ["**Title**: Pick", "**Title:** Pick", "__title__ : Pick", "**Titre :** Pick"] {
+            assert_eq!(at_start(line), Some((Label::Title, "Pick")), "{line}");
+        }
+        assert_eq!(at_start("**Acceptance Criteria**"), Some((Label::Criteria, "")));
+        assert_eq!(at_start("**Story Point-Schätzung**: 5"), Some((Label::Points, "5")));
+    }
+
+    #[test]
+    fn bold_letters_alone_are_no_label() {
+        for line in
+            ["**Title** of the page", "**Bold**: x", "Title: x", "** Title", "**As a** user,"]
+        {
+            assert_eq!(at_start(line), None, "{line}");
+        }
+    }
+}

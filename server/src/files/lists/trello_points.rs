@@ -1,0 +1,150 @@
+//! Points in the custom fields of a Trello board. Knows which fields are named as points, and how a card
+//! holds the value of one.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use domain::draft::Unreadable;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::files::lists::trello::{Raw, Source};
+use crate::files::tables::header::fold;
+use crate::files::tables::jira_names::POINTS;
+
+/// Names of points fields, folded, the first that counts at 0.
+static RANKS: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
+    let ranked = POINTS.iter().enumerate();
+    ranked.flat_map(|(rank, names)| names.iter().map(move |name| (fold(name), rank))).collect()
+});
+
+#[derive(Deserialize)]
+struct Field<'t> {
+    id: Option<String>,
+    name: Option<String>,
+    #[serde(borrow, default)]
+    options: Option<Raw<'t>>,
+}
+
+/// A choice of a drop-down field.
+#[derive(Deserialize)]
+struct Choice {
+    id: Option<String>,
+    value: Option<Value>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Item {
+    id_custom_field: Option<String>,
+    id_value: Option<String>,
+    value: Option<Value>,
+}
+
+#[derive(Default, Deserialize)]
+struct Value {
+    number: Option<Scalar>,
+    text: Option<Scalar>,
+}
+
+/// Trello writes numbers as strings; other exporters do not.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Scalar {
+    Text(String),
+    Number(serde_json::Number),
+}
+
+impl Value {
+    fn text(self) -> Option<String> {
+        self.number.or(self.text).map(|scalar| match scalar {
+            Scalar::Text(text) => text.trim().to_owned(),
+            Scalar::Number(number) => number.to_string(),
+        })
+    }
+}
+
+/// The board's fields for points.
+pub struct PointsFields {
+    /// By id, with their place among the names of points: the first counts most.
+    ranks: HashMap<String, usize>,
+    /// What the choices of drop-down fields say, by id.
+    choices: HashMap<String, String>,
+    are_used: bool,
+}
+
+impl PointsFields {
+    /// Finds the fields, and whether any card has a value in one.
+    pub fn read<'t>(
+        source: &Source<'t>,
+        fields: &Option<Raw<'t>>,
+        cards: &[&'t RawValue],
+    ) -> Result<Self, Unreadable> {
+        let (ranks, choices) = (HashMap::new(), HashMap::new());
+        let mut found = Self { ranks, choices, are_used: false };
+        for raw in fields.iter().flatten() {
+            found.add(source, source.read(raw)?)?;
+        }
+        if found.ranks.is_empty() {
+            return Ok(found);
+        }
+        for raw in cards {
+            let card: CardItems = source.read(raw)?;
+            let items = card.custom_field_items.unwrap_or_default();
+            if !found.of_card(source, &items)?.is_empty() {
+                found.are_used = true;
+                break;
+            }
+        }
+        Ok(found)
+    }
+
+    fn add<'t>(&mut self, source: &Source<'t>, field: Field<'t>) -> Result<(), Unreadable> {
+        let name = fold(field.name.as_deref().unwrap_or_default());
+        let (Some(rank), Some(id)) = (RANKS.get(&name).copied(), field.id) else {
+            return Ok(());
+        };
+        self.ranks.insert(id, rank);
+        for raw in field.options.iter().flatten() {
+            let choice: Choice = source.read(raw)?;
+            if let (Some(id), Some(text)) = (choice.id, choice.value.and_then(Value::text)) {
+                self.choices.insert(id, text);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether any card has points in a field. If so, brackets in titles are only brackets.
+    pub fn are_used(&self) -> bool {
+        self.are_used
+    }
+
+    /// What a card has in the first field that is not empty.
+    pub fn of_card<'t>(
+        &self,
+        source: &Source<'t>,
+        items: &[&'t RawValue],
+    ) -> Result<String, Unreadable> {
+        let mut best: Option<(usize, String)> = None;
+        for raw in items {
+            let item: Item = source.read(raw)?;
+            let rank = item.id_custom_field.and_then(|id| self.ranks.get(&id).copied());
+            let chosen = item.id_value.and_then(|id| self.choices.get(&id).cloned());
+            let text = item.value.and_then(Value::text).or(chosen).unwrap_or_default();
+            if let Some(rank) = rank
+                && !text.is_empty()
+                && best.as_ref().is_none_or(|(other, _)| rank < *other)
+            {
+                best = Some((rank, text));
+            }
+        }
+        Ok(best.map(|(_, text)| text).unwrap_or_default())
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct CardItems<'t> {
+    #[serde(borrow, default)]
+    custom_field_items: Option<Raw<'t>>,
+}

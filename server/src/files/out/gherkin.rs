@@ -1,0 +1,334 @@
+//! Stories as features in Gherkin: each criterion is a scenario, with steps where it is written so. Knows
+//! no room.
+
+use crate::files::out::export::ExportedStory;
+use crate::files::out::gherkin_words::{LANGUAGES, Language, begins_part};
+
+/// Where a scenario's lines stand.
+const SCENARIO: &str = "  ";
+
+/// Where a step's lines stand.
+const STEP: &str = "    ";
+
+/// Marks around a text of several lines below a step.
+const DOC_STRINGS: [&str; 2] = ["\"\"\"", "```"];
+
+/// All stories in one text, one feature below the other.
+pub fn features(stories: &[ExportedStory]) -> String {
+    stories.iter().map(feature).collect::<Vec<_>>().join("\n")
+}
+
+/// One story as a feature, in the language of its steps. Languages mixed in one story are no Gherkin:
+/// the steps of the others begin with `*`, which stands for every word.
+pub fn feature(story: &ExportedStory) -> String {
+    let texts = story.criteria.iter().map(|criterion| criterion.text.as_str());
+    let criteria: Vec<Criterion> = texts.map(Criterion::read).collect();
+    let language = most_common(&criteria);
+    let mut out = Lines::default();
+    if language.code != LANGUAGES[0].code {
+        out.line("", &format!("# language: {}", language.code));
+    }
+    if !story.labels.is_empty() {
+        let tags: Vec<_> = story.labels.iter().map(|label| tag(label)).collect();
+        out.line("", &tags.join(" "));
+    }
+    out.line("", &format!("{}: {}", language.feature, one_line(&story.title)));
+    story.description.lines().for_each(|line| out.line(SCENARIO, &described(line)));
+    for criterion in &criteria {
+        out.line("", "");
+        criterion.write(language, &mut out);
+    }
+    out.text
+}
+
+/// A label as a tag, which has neither blanks nor a second `@`.
+fn tag(label: &str) -> String {
+    let words: Vec<_> = label.split_whitespace().collect();
+    format!("@{}", words.join("_").replace('@', "_"))
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A line of a feature's description, with a backslash where Gherkin would take it for something else: a
+/// comment, a tag or the beginning of a part.
+fn described(line: &str) -> String {
+    let text = line.trim_start();
+    let is_taken = text.starts_with(['#', '@', '\\']) || begins_part(text);
+    if is_taken { format!("\\{text}") } else { line.to_owned() }
+}
+
+/// The same below a scenario, where steps could begin too.
+fn described_below(language: &Language, line: &str) -> String {
+    let text = line.trim_start();
+    let is_taken = language.is_step(text) || text.starts_with('|');
+    if is_taken { format!("\\{text}") } else { described(line) }
+}
+
+#[derive(Default)]
+struct Lines {
+    text: String,
+}
+
+impl Lines {
+    /// A line behind some blanks; an empty one has none.
+    fn line(&mut self, indent: &str, line: &str) {
+        let line = line.trim_end();
+        if !line.is_empty() {
+            self.text.push_str(indent);
+            self.text.push_str(line);
+        }
+        self.text.push('\n');
+    }
+}
+
+/// A criterion as a scenario.
+struct Criterion<'t> {
+    /// Its name; empty where all of it are steps.
+    name: String,
+    /// Lines between the name and the steps.
+    tags: Vec<&'t str>,
+    about: Vec<&'t str>,
+    /// From the first step on, as they stand.
+    steps: Vec<String>,
+    language: Option<&'static Language>,
+}
+
+impl<'t> Criterion<'t> {
+    fn read(text: &'t str) -> Self {
+        let lines: Vec<&str> = text.lines().collect();
+        let language = LANGUAGES
+            .iter()
+            .max_by_key(|language| (main_steps(language, &lines), is_first(language)))
+            .filter(|language| main_steps(language, &lines) > 0);
+        match (language, lines.as_slice()) {
+            (_, [line]) => Self::of_one_line(line),
+            (Some(language), lines) => Self::with_steps(language, lines),
+            (None, lines) => Self::without_steps(lines),
+        }
+    }
+
+    fn of_one_line(line: &'t str) -> Self {
+        let split = LANGUAGES.iter().find_map(|language| Some((language, steps(language, line)?)));
+        match split {
+            Some((language, steps)) => Self { language: Some(language), steps, ..Self::named("") },
+            None => Self::named(line),
+        }
+    }
+
+    fn with_steps(language: &'static Language, lines: &[&'t str]) -> Self {
+        let is_step = |line: &&str| language.is_step(line.trim_start());
+        let first = lines.iter().position(is_step).unwrap_or_default();
+        let (head, steps) = lines.split_at(first);
+        let mut criterion = Self::without_steps(head);
+        criterion.steps = steps.iter().map(|line| (*line).to_owned()).collect();
+        criterion.language = Some(language);
+        criterion
+    }
+
+    fn without_steps(lines: &[&'t str]) -> Self {
+        let Some((name, rest)) = lines.split_first() else { return Self::named("") };
+        let is_tags = |line: &&&str| line.trim_start().starts_with('@');
+        let tags = rest.iter().take_while(is_tags).count();
+        let (tags, about) = rest.split_at(tags);
+        Self { tags: tags.to_vec(), about: about.to_vec(), ..Self::named(name) }
+    }
+
+    fn named(name: &str) -> Self {
+        Self {
+            name: one_line(name),
+            tags: Vec::new(),
+            about: Vec::new(),
+            steps: Vec::new(),
+            language: None,
+        }
+    }
+
+    fn write(&self, language: &Language, out: &mut Lines) {
+        self.tags.iter().for_each(|line| out.line(SCENARIO, line.trim()));
+        let own = self.language.unwrap_or(language);
+        let has_examples = self.steps.iter().any(|line| own.is_examples(line.trim_start()));
+        let word = if has_examples { language.outline } else { language.scenario };
+        out.line(SCENARIO, &format!("{word}: {}", self.name));
+        self.about.iter().for_each(|line| out.line(STEP, &described_below(language, line)));
+        self.write_steps(own, language, out);
+    }
+
+    /// Steps, tables and texts as they stand. Any other line goes on with what was said, as a step.
+    fn write_steps(&self, own: &Language, language: &Language, out: &mut Lines) {
+        let mut open: Option<&str> = None;
+        for line in &self.steps {
+            let text = line.trim_start();
+            let mark = DOC_STRINGS.into_iter().find(|mark| text.starts_with(mark));
+            match (open, mark) {
+                (Some(_), _) => {
+                    open = open.filter(|open| mark != Some(open));
+                    out.line(STEP, line);
+                }
+                (None, Some(mark)) => {
+                    open = Some(mark);
+                    out.line(STEP, line);
+                }
+                (None, None) if own.is_examples(text) => {
+                    let rest = text.split_once(':').map_or("", |(_, rest)| rest);
+                    let word = language.examples[0];
+                    let is_known = language.is_examples(text);
+                    let line = if is_known { text } else { &format!("{word}:{rest}") };
+                    out.line(STEP, line);
+                }
+                (None, None) if text.starts_with(['|', '#', '@']) || language.is_step(text) => {
+                    out.line(STEP, line);
+                }
+                (None, None) if text.is_empty() => out.line("", ""),
+                (None, None) => out.line(STEP, &format!("* {text}")),
+            }
+        }
+        if let Some(open) = open {
+            out.line(STEP, open);
+        }
+    }
+}
+
+/// English, where two languages fit as well.
+fn is_first(language: &Language) -> std::cmp::Reverse<usize> {
+    let at = LANGUAGES.iter().position(|other| other.code == language.code);
+    std::cmp::Reverse(at.unwrap_or(LANGUAGES.len()))
+}
+
+/// How many lines are steps, if there are enough to tell: in other languages some of the words are words
+/// of English sentences too, so that something must follow from them.
+fn main_steps(language: &Language, lines: &[&str]) -> usize {
+    let lines = || lines.iter().map(|line| line.trim_start());
+    let is_sure = language.code == LANGUAGES[0].code || lines().any(|line| language.is_then(line));
+    if is_sure { lines().filter(|line| language.is_main_step(line)).count() } else { 0 }
+}
+
+/// The language that most criteria are in.
+fn most_common(criteria: &[Criterion]) -> &'static Language {
+    let count = |language: &Language| {
+        let own = criteria.iter().filter_map(|criterion| criterion.language);
+        own.filter(|own| own.code == language.code).count()
+    };
+    let most = LANGUAGES.iter().max_by_key(|language| (count(language), is_first(language)));
+    most.unwrap_or(&LANGUAGES[0])
+}
+
+/// The steps of a sentence such as `Given a seat, when I tap it, then it is mine`; what is given may be
+/// missing.
+fn steps(language: &Language, sentence: &str) -> Option<Vec<String>> {
+    let sentence = sentence.trim();
+    let (given, rest) = match at_start(sentence, language.given) {
+        Some((word, rest)) => (Some(word), rest),
+        None => (None, sentence),
+    };
+    let (when_at, when, behind_when) = match given {
+        Some(_) => within(rest, language.when)?,
+        None => at_start(sentence, language.when).map(|(word, rest)| (0, word, rest))?,
+    };
+    let (then_at, then, behind_then) = within(behind_when, language.then)?;
+    let given = given.map(|word| (word, &rest[..when_at]));
+    let parts = [(when, &behind_when[..then_at]), (then, behind_then)];
+    given
+        .into_iter()
+        .chain(parts)
+        .map(|(word, text)| {
+            let text = text.trim().trim_end_matches([',', ';']).trim_end();
+            (!text.is_empty()).then(|| format!("{word} {text}"))
+        })
+        .collect()
+}
+
+/// The first of these words that stands at a word's start inside the text: where, which, and what follows.
+fn within<'t>(text: &'t str, words: &[&'static str]) -> Option<(usize, &'static str, &'t str)> {
+    let blanks = text.char_indices().filter(|(_, c)| c.is_whitespace());
+    blanks.map(|(at, c)| at + c.len_utf8()).find_map(|at| {
+        let (word, rest) = at_start(&text[at..], words)?;
+        Some((at, word, rest))
+    })
+}
+
+/// The word that the text begins with, however it is capitalised, and what follows.
+fn at_start<'t>(text: &'t str, words: &[&'static str]) -> Option<(&'static str, &'t str)> {
+    words.iter().find_map(|word| {
+        let mut rest = text.chars();
+        let is_same = word
+            .chars()
+            .all(|c| rest.next().is_some_and(|typed| typed.to_lowercase().eq(c.to_lowercase())));
+        let rest = rest.as_str();
+        (is_same && rest.starts_with(char::is_whitespace)).then_some((*word, rest))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::out::export::{CriterionState, ExportedCriterion};
+
+    fn story(criteria: &[&str]) -> ExportedStory {
+        let criterion = |text: &&str| ExportedCriterion {
+            text: (*text).to_owned(),
+            state: CriterionState::Open,
+        };
+        ExportedStory {
+            title: "Ferry".to_owned(),
+            criteria: criteria.iter().map(criterion).collect(),
+            ..ExportedStory::default()
+        }
+    }
+
+    #[test]
+    fn a_sentence_is_split_into_steps_in_its_language() {
+        for (sentence, language, expected) in [
+            (
+                "Given a free seat, when I tap it, then it is mine",
+                "",
+                "Feature: Ferry\n\n  Scenario:\n    Given a free seat\n    When I tap it\n    Then it is mine\n",
+            ),
+            (
+                "Wenn die Uhr steht, dann klingelt es",
+                "# language: de\n",
+                "Funktionalität: Ferry\n\n  Szenario:\n    Wenn die Uhr steht\n    Dann klingelt es\n",
+            ),
+            (
+                "étant donné un siège quand je le touche alors il est à moi",
+                "# language: fr\n",
+                "Fonctionnalité: Ferry\n\n  Scénario:\n    Étant donné un siège\n    Quand je le touche\n    Alors il est à moi\n",
+            ),
+        ] {
+            assert_eq!(feature(&story(&[sentence])), format!("{language}{expected}"));
+        }
+    }
+
+    #[test]
+    fn what_has_no_steps_is_a_scenario_of_that_name() {
+        for text in
+            ["Taken seats are grey", "Given up: when nobody comes", "Whenever it rains then stop"]
+        {
+            assert_eq!(feature(&story(&[text])), format!("Feature: Ferry\n\n  Scenario: {text}\n"));
+        }
+        let lines = feature(&story(&["Seats\n# of rows: 5\nRule: none\n* a"]));
+        assert_eq!(
+            lines,
+            "Feature: Ferry\n\n  Scenario: Seats\n    \\# of rows: 5\n    \\Rule: none\n    \\* a\n"
+        );
+    }
+
+    #[test]
+    fn steps_tables_texts_and_examples_stay_as_they_are() {
+        let text = "Fares\n@slow @night\nGiven a <kind> of <age>\n  | a | b |\nWhen it pays\n\"\"\"\n  Scenario: inside\n\"\"\"\nand waits\nThen fine\n\nExamples: all\n  | kind | age |\n  | dog  | 3   |";
+        let expected = "Feature: Ferry\n\n  @slow @night\n  Scenario Outline: Fares\n    Given a <kind> of <age>\n      | a | b |\n    When it pays\n    \"\"\"\n      Scenario: inside\n    \"\"\"\n    * and waits\n    Then fine\n\n    Examples: all\n      | kind | age |\n      | dog  | 3   |\n";
+        assert_eq!(feature(&story(&[text])), expected);
+    }
+
+    #[test]
+    fn a_feature_has_one_language_and_labels_are_tags() {
+        let mut mixed =
+            story(&["Tür\nAngenommen ein Tor\nDann offen", "Door\nGiven a gate\nThen open"]);
+        mixed.criteria.swap(0, 1);
+        mixed.labels = vec!["market day".to_owned(), "a@b".to_owned()];
+        mixed.description = "## Why\nScenario: none\nplain".to_owned();
+        let expected = "@market_day @a_b\nFeature: Ferry\n  \\## Why\n  \\Scenario: none\n  plain\n\n  Scenario: Door\n    Given a gate\n    Then open\n\n  Scenario: Tür\n    * Angenommen ein Tor\n    * Dann offen\n";
+        assert_eq!(feature(&mixed), expected);
+    }
+}

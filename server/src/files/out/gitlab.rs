@@ -1,0 +1,104 @@
+//! Stories as CSV for GitLab's importer of issues. Knows no room.
+//!
+//! What it expects is said by GitLab's documentation, "Import issues from CSV": the columns `title` and
+//! `description`, if wanted `due_date` and `milestone`; everything else is given by quick actions in the
+//! description, here labels and the weight.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Parser, Tag};
+
+use crate::files::out::csv_table as csv_out;
+use crate::files::out::export::ExportedStory;
+use crate::files::out::markdown_body::with_criteria;
+
+/// What the importer knows.
+pub const COLUMNS: [&str; 4] = ["title", "description", "due_date", "milestone"];
+
+/// In front of an estimate that is no weight.
+pub const ESTIMATE: &str = "Story Points: ";
+
+/// The stories for GitLab.
+pub fn gitlab(stories: &[ExportedStory]) -> String {
+    let row = |story: &ExportedStory| {
+        vec![story.title.clone(), description(story), String::new(), String::new()]
+    };
+    csv_out::table(&COLUMNS, stories.iter().map(row))
+}
+
+fn description(story: &ExportedStory) -> String {
+    let mut text = with_criteria(&without_actions(&story.description), story);
+    let estimate = story.points();
+    let is_weight = !estimate.is_empty() && estimate.bytes().all(|byte| byte.is_ascii_digit());
+    // A weight is a whole number. What is none stays readable.
+    let line = (!is_weight && !estimate.is_empty()).then(|| format!("{ESTIMATE}{estimate}"));
+    let weight = is_weight.then(|| format!("/weight {estimate}"));
+    let labels: Vec<_> = story.labels.iter().map(|label| format!("~\"{}\"", name(label))).collect();
+    let labels = (!labels.is_empty()).then(|| format!("/label {}", labels.join(" ")));
+    let actions: Vec<_> = weight.into_iter().chain(labels).collect();
+    let actions = (!actions.is_empty()).then(|| actions.join("\n"));
+    for part in line.into_iter().chain(actions) {
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        text.push_str(&part);
+    }
+    text
+}
+
+/// A label as it can stand between quotation marks, on one line.
+fn name(label: &str) -> String {
+    label.replace('"', "'").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The description with a backslash in front of lines that GitLab would take for a quick action of
+/// whoever imports: `/close` in a story must close nothing. In code they are text already.
+fn without_actions(description: &str) -> String {
+    let mut code = code_blocks(description).into_iter().peekable();
+    let mut safe = String::with_capacity(description.len());
+    let mut at = 0;
+    for line in description.split_inclusive('\n') {
+        while code.next_if(|block| block.end <= at).is_some() {}
+        let is_code = code.peek().is_some_and(|block| block.contains(&at));
+        let mut start = line.trim_start().chars();
+        if !is_code && start.next() == Some('/') && start.next().is_some_and(char::is_alphabetic) {
+            let blank = line.len() - line.trim_start().len();
+            safe.extend([&line[..blank], "\\", &line[blank..]]);
+        } else {
+            safe.push_str(line);
+        }
+        at += line.len();
+    }
+    safe
+}
+
+fn code_blocks(markdown: &str) -> Vec<Range<usize>> {
+    let events = Parser::new(markdown).into_offset_iter();
+    let blocks = events.filter(|(event, _)| matches!(event, Event::Start(Tag::CodeBlock(_))));
+    blocks.map(|(_, range)| range).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_description_takes_no_action() {
+        let typed = "Why\n/close\n  /due today\n\n```\n/usr/bin\n```\n/ 2\n";
+        let expected = "Why\n\\/close\n  \\/due today\n\n```\n/usr/bin\n```\n/ 2\n";
+        assert_eq!(without_actions(typed), expected);
+    }
+
+    #[test]
+    fn weight_and_labels_are_actions_and_other_estimates_are_text() {
+        let story = |estimate: &str| ExportedStory {
+            labels: vec!["market day".to_owned(), "a\"\n/close".to_owned()],
+            estimate: Some(estimate.to_owned()),
+            ..ExportedStory::default()
+        };
+        let labels = "/label ~\"market day\" ~\"a' /close\"";
+        assert_eq!(description(&story("3")), format!("/weight 3\n{labels}"));
+        assert_eq!(description(&story("M")), format!("Story Points: M\n\n{labels}"));
+        assert_eq!(description(&ExportedStory::default()), "");
+    }
+}

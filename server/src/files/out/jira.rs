@@ -1,0 +1,56 @@
+//! Stories as CSV for Jira's importer, in the columns that it knows by name. Knows no room.
+//!
+//! What the importer expects is said by Atlassian's support pages "Create issues using the CSV importer" and
+//! "Importing data from CSV": a header with a column `Summary`, a column for each further value of a field
+//! that takes several (labels), commas, quotation marks around line breaks. Rich text is wiki markup.
+
+use crate::files::out::csv_table as csv_out;
+use crate::files::out::export::ExportedStory;
+use crate::files::out::wiki::{item, wiki};
+
+/// The columns in front of those for labels. `Issue key` lets the importer find issues that exist;
+/// `Epic Link` and `Parent summary` both hold the parent's name, for whichever the person maps.
+pub const COLUMNS: [&str; 8] = [
+    "Summary",
+    "Issue key",
+    "Issue Type",
+    "Description",
+    "Acceptance Criteria",
+    "Story Points",
+    "Epic Link",
+    "Parent summary",
+];
+
+/// The column for each label.
+pub const LABELS: &str = "Labels";
+
+/// The stories for Jira. Blanks in labels become `-`, because Jira's labels have none.
+pub fn jira(stories: &[ExportedStory]) -> String {
+    let labels = stories.iter().map(|story| story.labels.len()).max().unwrap_or_default();
+    let header: Vec<&str> =
+        COLUMNS.into_iter().chain(std::iter::repeat_n(LABELS, labels)).collect();
+    csv_out::table(&header, stories.iter().map(|story| row(story, labels)))
+}
+
+fn row(story: &ExportedStory, labels: usize) -> Vec<String> {
+    let criteria = story.criteria.iter().map(|criterion| format!("* {}", item(&criterion.text)));
+    let parent = story.parent.clone().unwrap_or_default();
+    let mut cells = vec![
+        story.title.clone(),
+        story.key.clone().unwrap_or_default(),
+        "Story".to_owned(),
+        wiki(&story.description),
+        criteria.collect::<Vec<_>>().join("\n"),
+        story.points().to_owned(),
+        parent.clone(),
+        parent,
+    ];
+    cells.extend(story.labels.iter().map(|label| label_without_blanks(label)));
+    cells.resize(COLUMNS.len() + labels, String::new());
+    cells
+}
+
+/// A label as Jira can have it.
+pub fn label_without_blanks(label: &str) -> String {
+    label.split_whitespace().collect::<Vec<_>>().join("-")
+}

@@ -1,0 +1,47 @@
+//! Stories as CSV for Linear's command-line importer, which reads the columns of Linear's own export.
+//! Knows no room.
+//!
+//! What it reads is said by the source of Linear's package `@linear/import` (`LinearCsvImporter`): titles and
+//! descriptions without the apostrophe that guards a formula, labels parted by a comma and a blank, whole
+//! numbers as estimates, a row with anything in `Archived` not at all.
+
+use crate::files::out::csv_table as csv_out;
+use crate::files::out::export::ExportedStory;
+use crate::files::out::markdown_body::with_criteria;
+
+/// What the importer knows.
+pub const COLUMNS: [&str; 11] = [
+    "ID",
+    "Title",
+    "Description",
+    "Status",
+    "Estimate",
+    "Priority",
+    "Project",
+    "Assignee",
+    "Labels",
+    "Created",
+    "Completed",
+];
+
+/// The stories for Linear. A comma in a label becomes a semicolon: it would part two labels.
+pub fn linear(stories: &[ExportedStory]) -> String {
+    csv_out::table(&COLUMNS, stories.iter().map(row))
+}
+
+fn row(story: &ExportedStory) -> Vec<String> {
+    let labels: Vec<_> = story.labels.iter().map(|label| label.replace(',', ";")).collect();
+    vec![
+        story.key.clone().unwrap_or_default(),
+        story.title.clone(),
+        with_criteria(&story.description, story),
+        "Backlog".to_owned(),
+        story.points().to_owned(),
+        "No priority".to_owned(),
+        story.parent.clone().unwrap_or_default(),
+        String::new(),
+        labels.join(", "),
+        String::new(),
+        String::new(),
+    ]
+}

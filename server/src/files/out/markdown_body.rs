@@ -1,0 +1,23 @@
+//! A story's description with its criteria below it, for trackers that have one field of Markdown for
+//! both. Knows no tracker.
+
+use crate::files::out::export::ExportedStory;
+use crate::files::out::report::escaped_lines;
+
+/// The description as typed, then the criteria as a task list. Boxes are empty: what a team agreed on
+/// is not done yet.
+pub fn with_criteria(description: &str, story: &ExportedStory) -> String {
+    let mut body = description.to_owned();
+    if story.criteria.is_empty() {
+        return body;
+    }
+    if !body.is_empty() {
+        body.push_str("\n\n");
+    }
+    body.push_str("## Acceptance criteria\n");
+    for criterion in &story.criteria {
+        body.push_str("\n- [ ] ");
+        body.push_str(&escaped_lines(&criterion.text));
+    }
+    body
+}

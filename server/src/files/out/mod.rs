@@ -1,0 +1,148 @@
+//! Every form that stories go out in: its name, its file and who writes it. The addresses and the command
+//! line both choose here. Knows no room.
+
+pub mod archive;
+pub mod azure;
+pub(in crate::files) mod cells;
+pub(in crate::files) mod csv_table;
+pub mod export;
+pub mod gherkin;
+pub(in crate::files) mod gherkin_words;
+pub mod gitlab;
+pub mod jira;
+pub mod linear;
+pub mod markdown;
+pub(in crate::files) mod markdown_body;
+pub mod ready_room_csv;
+pub mod report;
+pub mod trello;
+pub(in crate::files) mod wiki;
+
+use clap::ValueEnum;
+
+use archive::Names;
+use export::ExportedStory;
+use report::Report;
+
+/// A form that stories go out in; its name on the command line is the variant's with dashes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, ValueEnum)]
+pub enum Target {
+    /// Ready Room's own CSV, for spreadsheets and to import again
+    ReadyRoomCsv,
+    /// The page about a session for a wiki or a chat, as Markdown
+    Report,
+    /// Stories as Markdown, to read and to import again
+    Stories,
+    /// CSV for Jira's importer
+    Jira,
+    /// CSV for the importer of Azure DevOps
+    AzureDevops,
+    /// CSV for GitLab's importer
+    Gitlab,
+    /// CSV for Linear's importer
+    Linear,
+    /// JSON in the shape of a Trello board
+    Trello,
+    /// Features in Gherkin, one below the other
+    Feature,
+    /// All of the others in one zip
+    Everything,
+}
+
+/// What the file of a form is called.
+struct File {
+    name: &'static str,
+    media_type: &'static str,
+}
+
+impl Target {
+    /// All of them, those that the zip holds in its order.
+    pub const ALL: [Self; 10] = [
+        Self::Report,
+        Self::Stories,
+        Self::ReadyRoomCsv,
+        Self::Jira,
+        Self::AzureDevops,
+        Self::Gitlab,
+        Self::Linear,
+        Self::Trello,
+        Self::Feature,
+        Self::Everything,
+    ];
+
+    fn file(self) -> File {
+        let (name, media_type) = match self {
+            Self::ReadyRoomCsv => ("ready-room.csv", "text/csv; charset=utf-8"),
+            Self::Report => ("report.md", "text/markdown; charset=utf-8"),
+            Self::Stories => ("stories.md", "text/markdown; charset=utf-8"),
+            Self::Jira => ("jira.csv", "text/csv; charset=utf-8"),
+            Self::AzureDevops => ("azure-devops.csv", "text/csv; charset=utf-8"),
+            Self::Gitlab => ("gitlab.csv", "text/csv; charset=utf-8"),
+            Self::Linear => ("linear.csv", "text/csv; charset=utf-8"),
+            Self::Trello => ("trello.json", "application/json"),
+            Self::Feature => ("stories.feature", "text/plain; charset=utf-8"),
+            Self::Everything => ("everything.zip", "application/zip"),
+        };
+        File { name, media_type }
+    }
+
+    /// Its file, by which it is addressed: `jira.csv`.
+    pub fn file_name(self) -> &'static str {
+        self.file().name
+    }
+
+    /// The form with this file.
+    pub fn of_file(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|target| target.file_name() == name)
+    }
+
+    /// Ending of its file: `csv`.
+    pub fn ending(self) -> &'static str {
+        self.file_name().rsplit('.').next().unwrap_or_default()
+    }
+
+    /// Its media type, with the encoding where it is text.
+    pub fn media_type(self) -> &'static str {
+        self.file().media_type
+    }
+}
+
+/// The session's stories in that form.
+pub fn write(target: Target, report: &Report) -> Vec<u8> {
+    let stories = &report.stories;
+    match target {
+        Target::ReadyRoomCsv => ready_room_csv::csv(stories),
+        Target::Report => report::markdown(report),
+        Target::Stories => markdown::markdown(stories),
+        Target::Jira => jira::jira(stories),
+        Target::AzureDevops => azure::azure(stories),
+        Target::Gitlab => gitlab::gitlab(stories),
+        Target::Linear => linear::linear(stories),
+        Target::Trello => trello::trello(&report.title, stories),
+        Target::Feature => gherkin::features(stories),
+        Target::Everything => return everything(report, std::iter::empty()),
+    }
+    .into_bytes()
+}
+
+/// A zip of all forms, each feature as a file of its own, and of further files.
+pub fn everything(report: &Report, further: impl Iterator<Item = (String, Vec<u8>)>) -> Vec<u8> {
+    let is_one_file = |target: &Target| !matches!(target, Target::Feature | Target::Everything);
+    let forms = Target::ALL.into_iter().filter(is_one_file);
+    let forms = forms.map(|target| (target.file_name().to_owned(), write(target, report)));
+    let mut names = Names::default();
+    let features = report.stories.iter().enumerate().map(|(at, story)| {
+        let name = names.name(&feature_name(at + 1, story), "feature");
+        (format!("features/{name}"), gherkin::feature(story).into_bytes())
+    });
+    archive::archive(forms.chain(features).chain(further))
+}
+
+/// Key and title; the place in the backlog stands for a key where there is none.
+fn feature_name(number: usize, story: &ExportedStory) -> String {
+    match story.key.as_deref() {
+        Some(key) if key == story.title => key.to_owned(),
+        Some(key) => format!("{key} {}", story.title),
+        None => format!("{number} {}", story.title),
+    }
+}

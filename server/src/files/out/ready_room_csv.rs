@@ -1,0 +1,62 @@
+//! A room's stories as CSV, for spreadsheets and for a later import, which reads the same stories back
+//! (`ready_room_csv`). Knows no room.
+
+use crate::files::out::cells;
+use crate::files::out::csv_table as csv_out;
+use crate::files::out::export::ExportedStory;
+
+/// Names of the columns.
+pub(in crate::files) mod column {
+    pub const TITLE: &str = "Title";
+    pub const KEY: &str = "Key";
+    pub const LINK: &str = "Link";
+    pub const ESTIMATE: &str = "Estimate";
+    pub const VOTES: &str = "Votes";
+    pub const AVERAGE: &str = "Average";
+    pub const ROUNDS: &str = "Rounds";
+    pub const MINUTES: &str = "Minutes";
+    pub const CRITERIA: &str = "Criteria";
+    pub const DESCRIPTION: &str = "Description";
+    pub const LABELS: &str = "Labels";
+    pub const PARENT: &str = "Parent";
+}
+
+const HEADER: [&str; 12] = [
+    column::TITLE,
+    column::KEY,
+    column::LINK,
+    column::ESTIMATE,
+    column::VOTES,
+    column::AVERAGE,
+    column::ROUNDS,
+    column::MINUTES,
+    column::CRITERIA,
+    column::DESCRIPTION,
+    column::LABELS,
+    column::PARENT,
+];
+
+/// The stories as CSV.
+pub fn csv(stories: &[ExportedStory]) -> String {
+    csv_out::table(&HEADER, stories.iter().map(|story| cells(story).into()))
+}
+
+fn cells(story: &ExportedStory) -> [String; HEADER.len()] {
+    let votes = story.last_round().map(|round| round.votes_in_words());
+    let criteria =
+        story.criteria.iter().map(|criterion| (criterion.state, criterion.text.as_str()));
+    [
+        story.title.clone(),
+        story.key.clone().unwrap_or_default(),
+        story.link.clone().unwrap_or_default(),
+        story.estimate.clone().unwrap_or_default(),
+        votes.unwrap_or_default(),
+        story.average(),
+        story.rounds.len().to_string(),
+        story.minutes(),
+        cells::write_criteria(criteria),
+        story.description.clone(),
+        cells::write_labels(&story.labels),
+        story.parent.clone().unwrap_or_default(),
+    ]
+}

@@ -1,0 +1,87 @@
+//! Ready Room's own CSV read back: stories are as they were when they were exported. Knows the columns
+//! of `export_csv`, and nothing of votes: what was voted is history.
+
+use domain::draft::{Format, Preview, StoryDraft, Unreadable, WarningKind};
+use domain::{limits, text};
+
+use crate::files::intake::{self, Entry};
+use crate::files::job::Job;
+use crate::files::out::cells;
+use crate::files::out::ready_room_csv::column;
+use crate::files::points;
+use crate::files::tables::table::{Row, Table};
+
+/// Columns that tell our export from other tables.
+const OURS: [&str; 6] =
+    [column::TITLE, column::KEY, column::ESTIMATE, column::VOTES, column::ROUNDS, column::CRITERIA];
+
+/// The stories of an export; `None` if the table is none.
+pub fn read(table: &Table, job: &Job) -> Option<Result<Preview, Unreadable>> {
+    if OURS.iter().any(|name| table.columns(&[name]).is_empty()) {
+        return None;
+    }
+    let columns = Columns::find(table);
+    Some(intake::preview(Format::ReadyRoomCsv, job, table.rows(), |row| columns.entry(&row)))
+}
+
+struct Columns {
+    title: Vec<usize>,
+    key: Vec<usize>,
+    link: Vec<usize>,
+    estimate: Vec<usize>,
+    criteria: Vec<usize>,
+    description: Vec<usize>,
+    labels: Vec<usize>,
+    parent: Vec<usize>,
+}
+
+impl Columns {
+    fn find(table: &Table) -> Self {
+        Self {
+            title: table.columns(&[column::TITLE]),
+            key: table.columns(&[column::KEY]),
+            link: table.columns(&[column::LINK]),
+            estimate: table.columns(&[column::ESTIMATE]),
+            criteria: table.columns(&[column::CRITERIA]),
+            description: table.columns(&[column::DESCRIPTION]),
+            labels: table.columns(&[column::LABELS]),
+            parent: table.columns(&[column::PARENT]),
+        }
+    }
+
+    fn entry(&self, row: &Row) -> Entry {
+        let line = row.line;
+        if let Some(flaw) = row.flaw() {
+            return Entry { line, refused: Some(flaw), ..Entry::default() };
+        }
+        let text = |columns| cells::unguard(row.raw(columns));
+        let given = |columns| Some(text(columns).to_owned()).filter(|text| !text.is_empty());
+        let (estimate, doubts) = match estimate(text(&self.estimate)) {
+            Ok(estimate) => (estimate, Vec::new()),
+            Err(doubt) => (None, vec![doubt]),
+        };
+        let criteria = cells::read_criteria(text(&self.criteria));
+        let (states, criteria) = criteria.into_iter().unzip();
+        let draft = StoryDraft {
+            key: given(&self.key),
+            link: given(&self.link).and_then(|link| text::safe_link(&link)),
+            title: text(&self.title).to_owned(),
+            description: text(&self.description).to_owned(),
+            criteria,
+            states,
+            labels: cells::read_labels(text(&self.labels)),
+            parent: given(&self.parent),
+            estimate,
+        };
+        Entry { line, offset: row.offset, draft, refused: None, doubts }
+    }
+}
+
+/// A number, a size or whatever short text a team saved by hand (rule 25).
+pub fn estimate(cell: &str) -> Result<Option<String>, WarningKind> {
+    let by_hand = cell.trim();
+    points::read(cell).or_else(|doubt| {
+        let is_short = text::length(by_hand) <= limits::ESTIMATE;
+        if is_short { Ok(Some(by_hand.to_owned())) } else { Err(doubt) }
+    })
+}

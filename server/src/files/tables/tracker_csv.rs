@@ -1,0 +1,237 @@
+//! The rows of a table as stories, whichever tracker wrote it: each column holds what `columns` says, and
+//! `dialect` knows what that tracker does differently. Knows neither encodings nor quotation marks.
+
+use std::collections::{HashMap, HashSet};
+
+use domain::draft::{Format, LeftOutReason, Preview, StoryDraft, Unreadable};
+use domain::sheet::Holds;
+use domain::text;
+
+use crate::files::criteria;
+use crate::files::intake::{self, Entry};
+use crate::files::job::Job;
+use crate::files::labels;
+use crate::files::markup::html_text;
+use crate::files::markup::wiki_text;
+use crate::files::out::cells;
+use crate::files::points;
+use crate::files::tables::columns::Columns;
+use crate::files::tables::dialect::{self, Markup};
+use crate::files::tables::jira_names;
+use crate::files::tables::own_tables::{self, Actions};
+use crate::files::tables::row_types::RowTypes;
+use crate::files::tables::table::{Row, Table};
+use crate::files::tables::tree::{Place, Tree};
+
+/// What Azure DevOps calls the steps of a story's work.
+const AZURE_STEP: &str = "task";
+
+/// The stories of a table whose columns are known.
+pub fn read(
+    table: &Table,
+    format: Format,
+    columns: &Columns,
+    job: &Job,
+) -> Result<Preview, Unreadable> {
+    let mut reader = Reader {
+        columns,
+        format,
+        types: RowTypes::new(format),
+        is_ours: own_tables::written_for(table).is_some(),
+        part_of: table.columns(dialect::part_of(format)),
+        archived: table.columns(dialect::archived(format)),
+        references: table.columns_or_custom(&jira_names::PARENT).into_iter().collect(),
+        epics: HashMap::new(),
+        tree: (format == Format::AzureCsv).then(|| Tree::new(columns.of(Holds::Title))),
+    };
+    reader.find_epics(table, job)?;
+    intake::preview(format, job, table.rows(), |row| reader.entry(&row))
+}
+
+struct Reader<'c> {
+    columns: &'c Columns,
+    format: Format,
+    types: RowTypes,
+    /// Whether Ready Room itself wrote the table, with its guards against formulas.
+    is_ours: bool,
+    part_of: Vec<usize>,
+    archived: Vec<usize>,
+    /// Columns that name a parent by its key or number.
+    references: HashSet<usize>,
+    /// Titles of the epics in the file, by key and by number.
+    epics: HashMap<String, String>,
+    tree: Option<Tree>,
+}
+
+impl Reader<'_> {
+    /// Exports name the parent by its key or its number, and epics may come behind their stories.
+    fn find_epics(&mut self, table: &Table, job: &Job) -> Result<(), Unreadable> {
+        if self.columns.of(Holds::Parent).is_empty() {
+            return Ok(());
+        }
+        let ids = table.columns(&jira_names::ID);
+        for row in table.rows() {
+            let row = row?;
+            job.reached(row.offset)?;
+            let title = row.first(self.columns.of(Holds::Title));
+            if !title.is_empty() && self.types.is_epic(row.first(self.columns.of(Holds::Type))) {
+                for name in [row.first(self.columns.of(Holds::Key)), row.first(&ids)] {
+                    job.keep(name.len() + title.len())?;
+                    self.epics.insert(name.to_owned(), title.to_owned());
+                }
+            }
+        }
+        self.epics.remove("");
+        Ok(())
+    }
+
+    fn entry(&mut self, row: &Row) -> Entry {
+        let (line, offset) = (row.line, row.offset);
+        if let Some(flaw) = row.flaw() {
+            return Entry { line, offset, refused: Some(flaw), ..Entry::default() };
+        }
+        let kind = self.text(row, Holds::Type);
+        let place = self.place(row, kind);
+        let refused = self.refusal(row, kind, &place);
+        if refused.is_some() {
+            let draft = StoryDraft {
+                key: self.key(row),
+                title: one_line(&place.title),
+                ..StoryDraft::default()
+            };
+            return Entry { line, offset, draft, refused, ..Entry::default() };
+        }
+        let description = text::block(self.raw(row, Holds::Description));
+        let Actions { description, estimate, labels } = self.actions(description.trim());
+        let estimate = Some(self.text(row, Holds::Estimate))
+            .filter(|estimate| !estimate.is_empty())
+            .unwrap_or(estimate);
+        let (estimate, doubts) = match points::read(estimate) {
+            Ok(estimate) => (estimate, Vec::new()),
+            Err(doubt) => (None, vec![doubt]),
+        };
+        let labels = labels.into_iter().map(str::to_owned);
+        let criteria = self.criteria(&text::block(self.raw(row, Holds::Criteria)), description);
+        let description = if self.is_ours {
+            criteria::without_section(description)
+        } else {
+            description.to_owned()
+        };
+        let draft = StoryDraft {
+            key: self.key(row),
+            link: text::safe_link(self.text(row, Holds::Link)),
+            title: one_line(&place.title),
+            criteria,
+            description: self.markdown(description),
+            labels: self.labels(row).into_iter().chain(labels).collect(),
+            parent: place.parent,
+            estimate,
+            ..StoryDraft::default()
+        };
+        Entry { line, offset, draft, refused: None, doubts }
+    }
+
+    fn raw<'r>(&self, row: &'r Row, holds: Holds) -> &'r str {
+        let cell = row.raw(self.columns.of(holds));
+        if self.is_ours { cells::unguard(cell) } else { cell }
+    }
+
+    fn text<'r>(&self, row: &'r Row, holds: Holds) -> &'r str {
+        self.raw(row, holds).trim()
+    }
+
+    fn key(&self, row: &Row) -> Option<String> {
+        Some(self.text(row, Holds::Key)).filter(|key| !key.is_empty()).map(str::to_owned)
+    }
+
+    fn place(&mut self, row: &Row, kind: &str) -> Place {
+        if let Some(tree) = &mut self.tree {
+            return tree.next(row, kind);
+        }
+        let title =
+            if self.is_ours { self.raw(row, Holds::Title) } else { self.text(row, Holds::Title) };
+        Place { title: title.to_owned(), parent: self.parent(row), parent_kind: String::new() }
+    }
+
+    /// The parent's title as the row has it, else as its own row in the file has it, else its key. A
+    /// bare number says nothing to anybody.
+    fn parent(&self, row: &Row) -> Option<String> {
+        let (by_name, by_title): (Vec<usize>, Vec<usize>) = self
+            .columns
+            .of(Holds::Parent)
+            .iter()
+            .partition(|column| self.references.contains(column));
+        if let Some(title) = row.all(&by_title).next() {
+            let title = if self.is_ours { cells::unguard(title) } else { title.trim() };
+            return Some(one_line(title));
+        }
+        let named = || row.all(&by_name).map(str::trim).map(|name| self.unguarded(name));
+        let is_key = |name: &&str| !name.bytes().all(|byte| byte.is_ascii_digit());
+        let title = named().find_map(|name| self.epics.get(name));
+        title.cloned().or_else(|| named().find(is_key).map(str::to_owned))
+    }
+
+    fn unguarded<'t>(&self, cell: &'t str) -> &'t str {
+        if self.is_ours { cells::unguard(cell) } else { cell }
+    }
+
+    fn refusal(&self, row: &Row, kind: &str, place: &Place) -> Option<LeftOutReason> {
+        let has_text = |columns: &[usize]| !row.first(columns).is_empty();
+        if let Some(reason) = self.types.refusal(kind) {
+            return Some(reason);
+        }
+        let holds_stories = || self.types.refusal(&place.parent_kind).is_some();
+        if kind.eq_ignore_ascii_case(AZURE_STEP) && place.parent.is_some() && !holds_stories() {
+            return (self.format == Format::AzureCsv).then_some(LeftOutReason::SubTask);
+        }
+        if has_text(&self.part_of) {
+            return Some(LeftOutReason::SubTask);
+        }
+        has_text(&self.archived).then_some(LeftOutReason::Archived)
+    }
+
+    /// What GitLab has a quick action for.
+    fn actions<'t>(&self, description: &'t str) -> Actions<'t> {
+        if self.format == Format::GitlabCsv {
+            Actions::read(description)
+        } else {
+            Actions { description, ..Actions::default() }
+        }
+    }
+
+    fn labels(&self, row: &Row) -> Vec<String> {
+        let cells = row.all(self.columns.of(Holds::Labels)).map(|cell| self.unguarded(cell.trim()));
+        match self.format {
+            // A column for each.
+            Format::JiraCsv => cells.map(str::to_owned).collect(),
+            _ => cells.flat_map(labels::label_list).collect(),
+        }
+    }
+
+    fn criteria(&self, cell: &str, description: &str) -> Vec<String> {
+        if dialect::markup(self.format) == Markup::Wiki {
+            return criteria::of_story(cell, description);
+        }
+        let cell = self.markdown(cell.to_owned());
+        let description = self.markdown(description.to_owned());
+        if self.format == Format::Spreadsheet && !cell.contains('\n') && cell.contains(';') {
+            let parts = cell.split(';').map(str::trim).filter(|part| !part.is_empty());
+            return criteria::of_story(&parts.collect::<Vec<_>>().join("\n"), "");
+        }
+        criteria::of_story(&cell, &description)
+    }
+
+    fn markdown(&self, text: String) -> String {
+        match dialect::markup(self.format) {
+            Markup::Wiki => wiki_text::to_markdown(&text),
+            Markup::Html if text.contains('<') => html_text::to_markdown(&text),
+            Markup::MarkdownOrHtml if html_text::is_html(&text) => html_text::to_markdown(&text),
+            Markup::Html | Markup::MarkdownOrHtml => text,
+        }
+    }
+}
+
+/// A line break inside a title becomes a blank; nothing else of it changes.
+fn one_line(title: &str) -> String {
+    title.replace("\r\n", " ").replace(['\r', '\n'], " ")
+}
