@@ -37,7 +37,7 @@ pub struct RoomState(&'static Kept);
 struct Kept {
     view: RwLock<RoomView>,
     triggers: RwLock<Triggers>,
-    latest_added: RwLock<Vec<StoryId>>,
+    latest_import: RwLock<Import>,
     /// Hears of each update when it has been applied.
     listener: RwLock<Option<Listener>>,
     clock: Clock,
@@ -62,7 +62,7 @@ impl RoomState {
         Self(Box::leak(Box::new(Kept {
             view: RwLock::new(view),
             triggers: RwLock::default(),
-            latest_added: RwLock::default(),
+            latest_import: RwLock::default(),
             listener: RwLock::default(),
             clock,
         })))
@@ -82,8 +82,8 @@ impl RoomState {
 
     /// Applies an update and tells the readers of what it touches.
     pub fn apply(self, update: &Update) {
-        if let Some(stories) = added_by(self.view().you, update) {
-            *write(&self.0.latest_added) = stories;
+        if let Some(import) = import_of(self.view().you, update) {
+            *write(&self.0.latest_import) = import;
         }
         write(&self.0.view).apply(update);
         for topic in topics(update) {
@@ -126,9 +126,9 @@ impl RoomState {
         all.iter().for_each(ArcTrigger::notify);
     }
 
-    /// The stories that this participant's latest addition or import brought.
-    pub fn latest_added(self) -> Vec<StoryId> {
-        write(&self.0.latest_added).clone()
+    /// What this participant's latest addition or import brought.
+    pub fn latest_import(self) -> Import {
+        write(&self.0.latest_import).clone()
     }
 
     /// The server's clock.
@@ -148,6 +148,15 @@ impl RoomState {
 
 fn write<T>(lock: &'static RwLock<T>) -> RwLockWriteGuard<'static, T> {
     lock.write().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What an addition or an import has done to the backlog.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Import {
+    /// Stories that it added.
+    pub added: Vec<StoryId>,
+    /// Stories that it gave other texts.
+    pub updated: Vec<StoryId>,
 }
 
 impl Triggers {
@@ -231,12 +240,13 @@ fn topics_of_change(change: &Change) -> Vec<Topic> {
     }
 }
 
-fn added_by(you: ParticipantId, update: &Update) -> Option<Vec<StoryId>> {
+fn import_of(you: ParticipantId, update: &Update) -> Option<Import> {
     let Update::Change(change) = update else { return None };
     match &**change {
-        Change::StoriesAdded { by, stories, .. } if *by == you => {
-            Some(stories.iter().map(|story| story.id).collect())
-        }
+        Change::StoriesAdded { by, stories, updated } if *by == you => Some(Import {
+            added: stories.iter().map(|story| story.id).collect(),
+            updated: updated.iter().map(|texts| texts.story).collect(),
+        }),
         _ => None,
     }
 }
@@ -386,7 +396,7 @@ mod tests {
         let removed = r#"{"change": {"stories_removed": {"by": 1, "stories": [1]}}}"#;
         state.apply(&decode(removed).unwrap());
         assert_eq!((runs(&row), runs(&backlog)), (1, 1));
-        assert_eq!(state.latest_added(), [StoryId(1), StoryId(2), StoryId(3)]);
+        assert_eq!(state.latest_import().updated, [StoryId(2)]);
         state.replace(view());
         assert!(runs(&row) <= 1 && runs(&table) >= 1);
     }

@@ -1,24 +1,24 @@
 //! Choosing what to bring in, having it read on the server, and looking at it. Knows nothing of formats.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use domain::draft::{Preview, Unreadable};
 use domain::limits;
+use domain::sheet::Wish;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
-use web_sys::{Event, File};
+use web_sys::{AbortController, Event, File};
 
-use super::Room;
-use super::preview::import_preview;
-use super::sentences;
-use crate::dom::{El, View, button, dynamic, el};
-use crate::host::Host;
+use super::reading::Reader;
+use super::{Room, preview, remembered, sentences};
+use crate::dom::{El, View, button, dynamic, effect, el};
 use crate::i18n::{Text, Texts};
 use crate::later::spawn;
-use crate::net::http::{self, Failed};
+use crate::net::http::Failed;
 use crate::page::{host, texts};
 use crate::parts::icon::Icon;
-use crate::signals::Var;
+use crate::signals::{Shared, Var};
 
 /// What the file dialog offers first.
 const FILE_KINDS: &str = ".csv,.tsv,.txt,.md,.json,.feature,text/*";
@@ -32,38 +32,71 @@ enum Stage {
     Reading,
     /// What would be imported.
     Read(Arc<Preview>),
+    /// It could not be read in the format that was asked for; the sentence says why.
+    Unread(String),
 }
 
 /// Reads and shows what was read: a handle that can be copied anywhere.
 #[derive(Clone, Copy)]
 pub(super) struct Import {
-    host: Host,
     texts: Texts,
     room: Room,
+    reader: Shared<Reader>,
     stage: Var<Stage>,
     pasted: Var<String>,
+    /// How much has been read, from 0 to 1.
+    progress: Var<f64>,
+    /// How what was chosen is to be read.
+    wish: Var<Wish>,
+    /// What was chosen, and what ends its reading.
+    content: Shared<RefCell<(JsValue, Option<AbortController>)>>,
 }
 
 impl Import {
     /// Nothing is chosen yet.
-    pub(super) fn new(room: Room) -> Self {
-        let (stage, pasted) = (Var::new(Stage::Choose(None)), Var::new(String::new()));
-        Self { host: host(), texts: texts(), room, stage, pasted }
+    pub(super) fn new(room: Room, reader: Reader) -> Self {
+        Self {
+            texts: texts(),
+            room,
+            reader: Shared::new(reader),
+            stage: Var::new(Stage::Choose(None)),
+            pasted: Var::new(String::new()),
+            progress: Var::new(0.0),
+            wish: Var::new(Wish::default()),
+            content: Shared::new(RefCell::new((JsValue::NULL, None))),
+        }
     }
 
     /// All of it.
     pub(super) fn view(self) -> View {
-        let Self { texts, room, stage, .. } = self;
-        let back = move || stage.set(Stage::Choose(None));
+        let stage = self.stage;
         dynamic(move || match stage.get() {
             Stage::Choose(problem) => self.choose(problem),
-            Stage::Reading => el("p.import-reading")
-                .attr("role", "status")
-                .attr("aria-busy", "true")
-                .text_of(texts.say(Text::ImportReading))
-                .into(),
-            Stage::Read(preview) => import_preview(preview, room, back).into(),
+            Stage::Reading => self.reading().into(),
+            Stage::Read(read) => preview::import_preview(read, self).into(),
+            Stage::Unread(problem) => preview::unread(&problem, self).into(),
         })
+    }
+
+    /// The translations.
+    pub(super) fn texts(self) -> Texts {
+        self.texts
+    }
+
+    /// The room.
+    pub(super) fn room(self) -> Room {
+        self.room
+    }
+
+    /// How what was chosen is read.
+    pub(super) fn wish(self) -> Wish {
+        self.wish.get_untracked()
+    }
+
+    /// Goes back to choosing.
+    pub(super) fn back(self) {
+        self.stop();
+        self.stage.set(Stage::Choose(None));
     }
 
     /// Reads a file.
@@ -78,18 +111,88 @@ impl Import {
     }
 
     fn read(self, content: JsValue) {
-        let Self { host, texts, stage, .. } = self;
-        stage.set(Stage::Reading);
+        self.content.get().borrow_mut().0 = content;
+        self.read_as(Wish::default());
+    }
+
+    /// Reads what was chosen, in the way that is wished.
+    pub(super) fn read_as(self, wish: Wish) {
+        self.stop();
+        let Ok(abort) = AbortController::new() else { return };
+        let content = {
+            let content = self.content.get();
+            let (content, running) = &mut *content.borrow_mut();
+            *running = Some(abort.clone());
+            content.clone()
+        };
+        self.wish.set(wish.clone());
+        self.progress.set(0.0);
+        self.stage.set(Stage::Reading);
+        let reader = (*self.reader.get()).clone();
         spawn(async move {
-            let next = match http::preview(host, &content).await {
-                Ok(preview) => Stage::Read(Arc::new(preview)),
-                Err(failed) => Stage::Choose(Some(untrack(|| match failed {
-                    Failed::Refused(reason) => sentences::unreadable(texts, &reason),
-                    Failed::Unreachable => texts.get(Text::ImportUnreachable),
-                }))),
-            };
-            stage.set(next);
+            let signal = abort.signal();
+            let progress = self.progress;
+            let read = reader.read(content, wish.clone(), signal.clone(), move |read| {
+                progress.set(read);
+            });
+            let read = read.await;
+            // Another one is read, or none: nobody waits for this.
+            if !signal.aborted() {
+                self.came(read, wish);
+            }
         });
+    }
+
+    fn came(self, read: Result<Preview, Failed<Unreadable>>, wish: Wish) {
+        let preview = match read {
+            Ok(preview) => preview,
+            Err(failed) => {
+                let problem = untrack(|| match failed {
+                    Failed::Refused(reason) => sentences::unreadable(self.texts, &reason),
+                    Failed::Unreachable => self.texts.get(Text::ImportUnreachable),
+                });
+                let is_own_choice = wish != Wish::default();
+                return self.stage.set(match is_own_choice {
+                    true => Stage::Unread(problem),
+                    false => Stage::Choose(Some(problem)),
+                });
+            }
+        };
+        if wish == Wish::default()
+            && let Some(kept) = preview.sheet.as_ref().and_then(remembered::of)
+        {
+            return self.read_as(kept);
+        }
+        self.stage.set(Stage::Read(Arc::new(preview)));
+    }
+
+    /// Lets go of what is being read; the server stops as well.
+    fn stop(self) {
+        if let Some(running) = self.content.get().borrow_mut().1.take() {
+            running.abort();
+        }
+    }
+
+    fn reading(self) -> El {
+        let Self { texts, progress, .. } = self;
+        let percent = move || (progress.get() * 100.0).round();
+        let bar = el("div.import-progress")
+            .attr("role", "progressbar")
+            .attr("aria-valuemin", "0")
+            .attr("aria-valuemax", "100")
+            .attr_of("aria-label", texts.say(Text::ImportReading))
+            .attr_of("aria-valuenow", move || percent().to_string());
+        let fill = el("div.import-progress-fill");
+        let style = fill.clone();
+        effect(move || drop(style.clone().style("--read", &progress.get().to_string())));
+        let words = el("p").attr("role", "status").text_of(texts.say(Text::ImportReading));
+        let cancel =
+            button("button").on_click(move |_| self.back()).text_of(texts.say(Text::ImportCancel));
+        el("div.import-reading")
+            .attr("aria-busy", "true")
+            .child(words)
+            .child(bar.child(fill))
+            .child(el("div.dialog-actions").child(cancel))
     }
 
     fn choose(self, problem: Option<String>) -> View {
@@ -150,4 +253,9 @@ impl Import {
             .child(field)
             .child(el("div.dialog-actions").child(submit))
     }
+}
+
+/// The place of the import in what shows its parts.
+pub(super) fn reader(room: String, secret: String) -> Reader {
+    Reader { host: host(), room, secret }
 }

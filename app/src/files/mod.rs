@@ -3,8 +3,13 @@
 //! what the browser knows: this one is shown in a box that it is given, asks by one function ([`Room`]),
 //! and is told things by name ([`tell`]).
 
+mod columns;
+mod formats;
 mod import;
 mod preview;
+mod reading;
+mod remembered;
+mod rows;
 mod sentences;
 
 use std::cell::RefCell;
@@ -61,12 +66,15 @@ pub fn show_import(
     let host = Host::new(frame.clone(), Options::of(options));
     let texts = Texts::new(host, table, language, fetch_table);
     let ask = Reflect::get(options, &"ask".into()).and_then(|ask| ask.dyn_into()).ok();
+    let said =
+        |name: &str| Reflect::get(options, &name.into()).ok().and_then(|said| said.as_string());
+    let [in_room, secret] = ["room", "secret"].map(|name| said(name).unwrap_or_default());
     let made = Rc::new(RefCell::new(None));
     let making = made.clone();
     let owner = crate::mount(frame, move |into| {
         page::provide(host, texts, None, None);
         let room = Room { known: Var::new(Vec::new()), ask: Shared::new(ask) };
-        let import = Import::new(room);
+        let import = Import::new(room, import::reader(in_room, secret));
         import.view().add_to(into);
         *making.borrow_mut() = Some((room, import));
     });
@@ -117,16 +125,24 @@ fn end(number: u32) {
     }
 }
 
+/// How many stories an import has added, and how many it has given other texts.
+#[derive(Clone, Copy)]
+struct Came {
+    added: usize,
+    updated: usize,
+}
+
 impl Room {
-    /// Sends a command, as JSON. `answered` hears how many stories came (`None` where that is not known),
-    /// or the sentence of a refusal; what it returns is said in a toast.
+    /// Sends a command, as JSON. `answered` hears what came (`None` where that is not known), or the
+    /// sentence of a refusal; what it returns is said in a toast.
     fn send(
         self,
         command: String,
-        answered: impl FnOnce(Result<Option<usize>, String>) -> Option<String> + 'static,
+        answered: impl FnOnce(Result<Option<Came>, String>) -> Option<String> + 'static,
     ) {
-        let then = move |problem: Option<String>, added: u32| {
-            answered(problem.map_or(Ok((added > 0).then_some(added as usize)), Err))
+        let then = move |problem: Option<String>, added: u32, updated: u32| {
+            let came = Came { added: added as usize, updated: updated as usize };
+            answered(problem.map_or(Ok((added + updated > 0).then_some(came)), Err))
         };
         // It may come long after the dialog was closed.
         self.ask("send", &command, &Closure::once_into_js(then));

@@ -1,121 +1,176 @@
-//! What an import would bring: its stories, what is left out and why, and the button that does it.
+//! What an import would bring, what becomes of stories that are here already, and the button that does it.
 
 use std::sync::Arc;
 
 use domain::command::Command;
-use domain::draft::{LeftOut, LeftOutReason, Preview, StoryDraft, Warning};
-use domain::known::Known;
+use domain::draft::{Preview, StoryDraft};
+use domain::known::{Difference, Known};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
-use web_sys::Event;
 
-use super::{Room, sentences};
-use crate::dom::{El, View, button, dynamic, el, when};
+use super::columns::columns;
+use super::formats::format_choice;
+use super::import::Import;
+use super::{Came, Room, rows, sentences};
+use crate::dom::{El, button, dynamic, el, when};
 use crate::i18n::{Text, Texts};
 use crate::net::json;
-use crate::page::texts;
+use crate::parts::choice::{choice, radio};
 use crate::signals::{Memo, Var};
 
-/// Rows of a list that are shown; the rest is a number.
-const SHOWN_ROWS: usize = 300;
+/// What can become of stories that the backlog has.
+const CHOICES: [(Known, Text); 3] = [
+    (Known::LeaveOut, Text::KnownLeaveOut),
+    (Known::Update, Text::KnownUpdate),
+    (Known::Add, Text::KnownAdd),
+];
 
 /// The import of what was read.
 #[derive(Clone)]
-struct Import {
+struct Shown {
     texts: Texts,
     room: Room,
+    import: Import,
     preview: Arc<Preview>,
     /// Which of the stories the backlog already has, by their keys.
     known: Memo<Vec<bool>>,
-    include_known: Var<bool>,
+    choice: Var<Known>,
     busy: Var<bool>,
     problem: Var<Option<String>>,
 }
 
-/// The preview; `back` goes back to choosing.
-pub(super) fn import_preview(preview: Arc<Preview>, room: Room, back: impl Fn() + 'static) -> El {
-    let read = preview.clone();
-    let import = Import {
-        texts: texts(),
+/// How many stories would be added, and how many updated.
+#[derive(Clone, Copy, PartialEq)]
+struct Counts {
+    added: usize,
+    updated: usize,
+}
+
+/// The preview.
+pub(super) fn import_preview(preview: Arc<Preview>, import: Import) -> El {
+    let (read, room) = (preview.clone(), import.room());
+    let shown = Shown {
+        texts: import.texts(),
         room,
+        import,
         preview,
         known: Memo::new(move || room.known.with(|keys| known(keys, &read.stories))),
-        include_known: Var::new(false),
+        choice: Var::new(Known::LeaveOut),
         busy: Var::new(false),
         problem: Var::new(None),
     };
-    import.view(back)
+    shown.view()
 }
 
-impl Import {
-    fn view(self, back: impl Fn() + 'static) -> El {
-        let Self { texts, known, include_known, busy, problem, .. } = self;
+/// In the place of a preview: it cannot be read in the way that was wished.
+pub(super) fn unread(problem: &str, import: Import) -> El {
+    let texts = import.texts();
+    let back =
+        button("button").on_click(move |_| import.back()).text_of(texts.say(Text::ImportBack));
+    el("div.import-preview")
+        .child(el("p.import-unreadable").attr("role", "alert").text(problem))
+        .child(format_choice(None, import))
+        .child(el("div.dialog-actions").child(back))
+}
+
+impl Shown {
+    fn view(self) -> El {
+        let Self { texts, known, choice, import, busy, problem, .. } = self;
         let summary = {
             let preview = self.preview.clone();
             el("p.import-summary").attr("role", "status").text_of(move || summary(texts, &preview))
         };
         let stories = {
             let preview = self.preview.clone();
-            move || known.with(|known| story_rows(texts, &preview.stories, known))
+            move || {
+                let choice = choice.get();
+                known.with(|known| rows::stories(texts, &preview, known, choice))
+            }
         };
-        let stories = el("ul.import-stories")
-            .attr("tabindex", "0")
-            .class_if("is-known-included", move || include_known.get())
-            .child(dynamic(stories));
+        let has_stories = !self.preview.stories.is_empty();
+        let stories = has_stories
+            .then(|| el("ul.import-stories").attr("tabindex", "0").child(dynamic(stories)));
+        let sheet = self.preview.sheet.as_ref().map(|sheet| columns(sheet, import));
         let lists = el("div.import-lists")
             .child(stories)
-            .child(warnings(texts, &self.preview.warnings))
-            .child(left_out(texts, &self.preview.not_imported));
+            .child(rows::warnings(texts, &self.preview.warnings))
+            .child(rows::left_out(texts, &self.preview.not_imported));
         let problem = el("p.field-error")
             .attr("role", "alert")
             .text_of(move || problem.get().unwrap_or_default());
-        let all = self.preview.stories.len();
-        let count = move || {
-            all - if include_known.get() { 0 } else { known.with(|known| count_known(known)) }
-        };
-        let words = move || match (busy.get(), count()) {
+        let this = self.clone();
+        let words = move || match (busy.get(), this.counts()) {
             (true, _) => texts.get(Text::ImportBusy),
-            (false, 0) => texts.get(Text::ImportNothing),
-            (false, count) => texts.count(Text::ImportButton, count),
+            (false, Counts { added: 0, updated: 0 }) => texts.get(Text::ImportNothing),
+            (false, Counts { added: 0, updated }) => texts.count(Text::ImportUpdate, updated),
+            (false, Counts { added, updated: 0 }) => texts.count(Text::ImportButton, added),
+            (false, Counts { added, updated }) => {
+                let updated = texts.number(updated as f64);
+                texts.count_with(Text::ImportBoth, added, &[("updated", &updated)])
+            }
         };
+        let (this, sender) = (self.clone(), self.clone());
         let press = button("button button--primary")
-            .flag("disabled", move || busy.get() || count() == 0)
-            .on_click(move |_| self.send())
+            .flag("disabled", move || busy.get() || this.counts().is_nothing())
+            .on_click(move |_| sender.send())
             .text_of(words);
-        let back = button("button").on_click(move |_| back()).text_of(texts.say(Text::ImportBack));
+        let back =
+            button("button").on_click(move |_| import.back()).text_of(texts.say(Text::ImportBack));
         el("div.import-preview")
-            .child(summary)
+            .child(
+                el("div.import-head")
+                    .child(summary)
+                    .child(format_choice(Some(self.preview.format), import)),
+            )
+            .child(sheet)
             .child(when(
-                move || known.with(|known| count_known(known)) > 0,
-                move || include(texts, known, include_known),
+                move || known.with(|known| known.contains(&true)),
+                move || choices(texts, known, choice),
             ))
             .child(lists)
             .child(problem)
             .child(el("div.dialog-actions").child(back).child(press))
     }
 
+    fn counts(&self) -> Counts {
+        let choice = self.choice.get();
+        self.known.with(|known| {
+            let here = known.iter().filter(|is_known| **is_known).count();
+            let fresh = known.len() - here;
+            match choice {
+                Known::LeaveOut => Counts { added: fresh, updated: 0 },
+                Known::Add => Counts { added: known.len(), updated: 0 },
+                Known::Update => {
+                    let is_update = |number: &usize| {
+                        let difference = rows::difference(&self.preview, *number);
+                        known[*number] && !difference.is_some_and(Difference::is_nothing)
+                    };
+                    let updated = (0..known.len()).filter(is_update).count();
+                    Counts { added: fresh, updated }
+                }
+            }
+        })
+    }
+
     fn send(&self) {
         let Self { texts, room, busy, problem, .. } = *self;
-        let include_known = self.include_known.get_untracked();
-        let is_nothing =
-            !include_known && self.known.with_untracked(|known| !known.contains(&false));
-        if busy.get_untracked() || is_nothing {
+        if busy.get_untracked() || untrack(|| self.counts()).is_nothing() {
             return;
         }
         busy.set(true);
         problem.set(None);
-        let known = if include_known { Known::Add } else { Known::LeaveOut };
+        let known = self.choice.get_untracked();
         let command = Command::AddStories { stories: self.preview.stories.clone(), known };
         room.send(json::write(&command), move |answer| {
             // Another file may have been dropped meanwhile, which is looked at now.
             let is_shown = busy.try_get_untracked().is_some();
             busy.set(false);
             match answer {
-                Ok(added) => {
+                Ok(came) => {
                     if is_shown {
                         room.done();
                     }
-                    Some(imported(texts, added))
+                    Some(imported(texts, came))
                 }
                 Err(refusal) => {
                     problem.set(Some(refusal));
@@ -126,16 +181,24 @@ impl Import {
     }
 }
 
-/// Asks whether to bring in again what is known.
-fn include(texts: Texts, known: Memo<Vec<bool>>, include_known: Var<bool>) -> El {
-    let tick = el("input").attr("type", "checkbox").checked(move || include_known.get());
-    let words =
-        move || texts.count(Text::ImportIncludeKnown, known.with(|known| count_known(known)));
-    el("label.import-include")
-        .child(
-            tick.on("change", move |_: Event| include_known.update(|include| *include = !*include)),
-        )
-        .child(el("span").text_of(words))
+impl Counts {
+    fn is_nothing(self) -> bool {
+        self.added + self.updated == 0
+    }
+}
+
+/// Asks what becomes of stories that the backlog has.
+fn choices(texts: Texts, known: Memo<Vec<bool>>, chosen: Var<Known>) -> El {
+    let count = move || known.with(|known| known.iter().filter(|is_known| **is_known).count());
+    let cards = CHOICES.map(|(option, word)| {
+        let is_chosen = move || chosen.get() == option;
+        choice("import-choice", radio("import-known"), is_chosen, move || chosen.set(option))
+            .child(el("span").text_of(texts.say(word)))
+    });
+    let cards = cards.into_iter().fold(el("div.import-choices"), El::child);
+    el("fieldset.import-known")
+        .child(el("legend").text_of(move || texts.count(Text::KnownTitle, count())))
+        .child(cards)
 }
 
 /// Which of these stories have one of the `keys`.
@@ -146,14 +209,16 @@ fn known(keys: &[String], stories: &[StoryDraft]) -> Vec<bool> {
     stories.iter().map(|story| story.key.as_deref().is_some_and(is_known)).collect()
 }
 
-fn count_known(known: &[bool]) -> usize {
-    known.iter().filter(|is_known| **is_known).count()
-}
-
-fn imported(texts: Texts, added: Option<usize>) -> String {
-    untrack(|| match added {
-        Some(added) => texts.count(Text::Imported, added),
+/// What came, in words; not how many where the connection was lost in between.
+fn imported(texts: Texts, came: Option<Came>) -> String {
+    untrack(|| match came {
         None => texts.get(Text::ImportedSomeHow),
+        Some(Came { added: 0, updated }) => texts.count(Text::ImportedUpdated, updated),
+        Some(Came { added, updated: 0 }) => texts.count(Text::Imported, added),
+        Some(Came { added, updated }) => {
+            let updated = texts.number(updated as f64);
+            texts.count_with(Text::ImportedBoth, added, &[("updated", &updated)])
+        }
     })
 }
 
@@ -162,7 +227,7 @@ fn summary(texts: Texts, preview: &Preview) -> String {
     let mut counts: Vec<(Text, usize)> = Vec::new();
     for left_out in &preview.not_imported {
         let text = sentences::left_out_count(&left_out.why);
-        let rows = rows(&left_out.why);
+        let rows = rows::rows_of(&left_out.why);
         match counts.iter_mut().find(|(other, _)| *other == text) {
             Some((_, count)) => *count += rows,
             None => counts.push((text, rows)),
@@ -176,80 +241,4 @@ fn summary(texts: Texts, preview: &Preview) -> String {
         counts.into_iter().map(|(text, count)| texts.count(text, count)).collect();
     let values = [("stories", stories.as_str()), ("reasons", &reasons.join(", "))];
     texts.count_with(Text::ImportSummary, all, &values)
-}
-
-/// How many rows of the file an entry stands for.
-fn rows(reason: &LeftOutReason) -> usize {
-    match reason {
-        LeftOutReason::TooManyStories { rows, .. } => *rows as usize,
-        _ => 1,
-    }
-}
-
-fn story_rows(texts: Texts, stories: &[StoryDraft], known: &[bool]) -> View {
-    let rows = stories.iter().zip(known).take(SHOWN_ROWS).map(|(story, is_known)| {
-        let mut facts = Vec::new();
-        if !story.criteria.is_empty() {
-            facts.push(texts.count(Text::ImportCriteria, story.criteria.len()));
-        }
-        if let Some(estimate) = &story.estimate {
-            facts.push(texts.with(Text::ImportEstimate, &[("estimate", estimate)]));
-        }
-        if *is_known {
-            facts.push(texts.get(Text::ImportKnown));
-        }
-        let key = story.key.as_deref().unwrap_or_default();
-        el("li")
-            .class(if *is_known { "import-story is-known" } else { "import-story" })
-            .child(el("span.import-key").text(key))
-            .child(el("bdi.import-title").text(&story.title))
-            .child(el("span.import-facts").text(&facts.join(" · ")))
-            .into()
-    });
-    View::of(rows.chain([more(texts, stories.len()).into()]))
-}
-
-fn left_out(texts: Texts, left_out: &[LeftOut]) -> View {
-    let count = left_out.iter().map(|left_out| rows(&left_out.why)).sum();
-    let rows = left_out.iter().take(SHOWN_ROWS).map(|left_out| {
-        file_row(texts, left_out.line, &left_out.what, &sentences::left_out(texts, &left_out.why))
-    });
-    file_rows(texts, Text::ImportLeftOut, count, "import-left-out", rows.collect(), left_out.len())
-}
-
-fn warnings(texts: Texts, warnings: &[Warning]) -> View {
-    let rows = warnings.iter().take(SHOWN_ROWS).map(|warning| {
-        file_row(texts, warning.line, &warning.story, &sentences::warning(texts, &warning.what))
-    });
-    let count = warnings.len();
-    file_rows(texts, Text::ImportWarnings, count, "import-warnings", rows.collect(), count)
-}
-
-fn file_rows(
-    texts: Texts,
-    title: Text,
-    count: usize,
-    class: &str,
-    rows: Vec<View>,
-    entries: usize,
-) -> View {
-    if rows.is_empty() {
-        return View::nothing();
-    }
-    let rows = el("ul").child(View::of(rows)).child(more(texts, entries));
-    el("section").class(class).child(el("h3").text(&texts.count(title, count))).child(rows).into()
-}
-
-fn file_row(texts: Texts, line: u32, what: &str, why: &str) -> View {
-    let line = texts.with(Text::ImportLine, &[("line", &texts.number(f64::from(line)))]);
-    el("li.import-row")
-        .child(el("span.import-line").text(&line))
-        .child(el("bdi.import-title").text(what))
-        .child(el("span.import-facts").text(why))
-        .into()
-}
-
-fn more(texts: Texts, entries: usize) -> Option<El> {
-    let hidden = entries.checked_sub(SHOWN_ROWS).filter(|hidden| *hidden > 0)?;
-    Some(el("li.import-more").text(&texts.count(Text::ImportMore, hidden)))
 }

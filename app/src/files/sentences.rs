@@ -12,6 +12,10 @@ const MEBIBYTE: u32 = 1024 * 1024;
 /// Why a file cannot be read, and what to do about it.
 pub fn unreadable(texts: Texts, unreadable: &Unreadable) -> String {
     let at_line = |text, line| texts.with(text, &[("line", &number(texts, line))]);
+    let at_place = |text, line, column| {
+        let (line, column) = (number(texts, line), number(texts, column));
+        texts.with(text, &[("line", &line), ("column", &column)])
+    };
     match *unreadable {
         Unreadable::Empty => texts.get(Text::UnreadableEmpty),
         Unreadable::TooLarge { limit } => {
@@ -19,16 +23,15 @@ pub fn unreadable(texts: Texts, unreadable: &Unreadable) -> String {
         }
         Unreadable::NotText => texts.get(Text::UnreadableNotText),
         Unreadable::ResavedBySpreadsheet { line, .. } => at_line(Text::UnreadableResaved, line),
-        Unreadable::UnclosedQuote { line, .. } => at_line(Text::UnreadableUnclosedQuote, line),
+        Unreadable::UnclosedQuote { line, column } => {
+            at_place(Text::UnreadableUnclosedQuote, line, column)
+        }
         Unreadable::NoTitleColumn { line } => at_line(Text::UnreadableNoTitleColumn, line),
         Unreadable::UnknownFormat => texts.get(Text::UnreadableUnknownFormat),
         Unreadable::NewerVersion { .. } => texts.get(Text::UnreadableNewerVersion),
         Unreadable::OtherFormat { .. } => texts.get(Text::UnreadableOtherFormat),
         Unreadable::Malformed { line, column: 0, .. } => at_line(Text::UnreadableLine, line),
-        Unreadable::Malformed { line, column, .. } => {
-            let (line, column) = (number(texts, line), number(texts, column));
-            texts.with(Text::UnreadablePlace, &[("line", &line), ("column", &column)])
-        }
+        Unreadable::Malformed { line, column, .. } => at_place(Text::UnreadablePlace, line, column),
         Unreadable::TooMuch { .. } | Unreadable::TooSlow { .. } => {
             texts.get(Text::UnreadableTooMuch)
         }

@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use domain::deck::DeckChoice;
-use domain::draft::{Preview, Unreadable};
+use domain::draft::Unreadable;
 use domain::ids::RoomId;
 use domain::refusal::Refusal;
 use js_sys::{JsString, Promise};
@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, Headers, HtmlElement, RequestInit, Response, Url};
+use web_sys::{AbortSignal, Blob, Headers, HtmlElement, RequestInit, Response, Url};
 
 use super::json;
 use crate::host::Host;
@@ -104,11 +104,31 @@ pub async fn create_room(
     Ok(created.room)
 }
 
-/// Reads a file or pasted text.
-pub async fn preview(host: Host, content: &JsValue) -> Result<Preview, Failed<Unreadable>> {
+/// Sends a file or a text that is to be read, and gives the answer as soon as it begins to come: lines that
+/// say how far the reading is. `signal` ends it.
+pub async fn ask_lines(
+    host: Host,
+    path: &str,
+    content: &JsValue,
+    secret: &str,
+    signal: &AbortSignal,
+) -> Result<Response, Failed<Unreadable>> {
     let kind = if content.is_string() { TEXT } else { "application/octet-stream" };
-    let answer = post(host, "api/preview", kind, content, None).await;
-    outcome(answer, |answer: CannotRead| answer.unreadable)
+    let init = init(host, "POST", Some(kind), content, Some(secret)).ok_or(Failed::Unreachable)?;
+    let _ = init.get_headers().unchecked_into::<Headers>().set("accept", "application/x-ndjson");
+    init.set_signal(Some(signal));
+    let asked = window().fetch_with_str_and_init(&host.address(path), &init);
+    let answer = resolved::<Response>(asked).await.ok_or(Failed::Unreachable)?;
+    if answer.ok() {
+        return Ok(answer);
+    }
+    let refused = REFUSED.contains(&answer.status()).then(|| answer.text().ok()).flatten();
+    let text = match refused {
+        Some(text) => resolved::<JsString>(text).await.map(String::from),
+        None => None,
+    };
+    let read: Option<CannotRead> = text.and_then(|text| json::read(&text));
+    Err(read.map_or(Failed::Unreachable, |read| Failed::Refused(read.unreadable)))
 }
 
 /// The safe HTML of a Markdown text. `None` where the server cannot be reached.
@@ -211,6 +231,17 @@ fn request(
     body: &JsValue,
     secret: Option<&str>,
 ) -> Option<Promise> {
+    let init = init(host, method, kind, body, secret)?;
+    Some(window().fetch_with_str_and_init(&host.address(path), &init))
+}
+
+fn init(
+    host: Host,
+    method: &str,
+    kind: Option<&str>,
+    body: &JsValue,
+    secret: Option<&str>,
+) -> Option<RequestInit> {
     let headers = Headers::new().ok()?;
     if let Some(kind) = kind {
         headers.set("content-type", kind).ok()?;
@@ -225,7 +256,7 @@ fn request(
     init.set_method(method);
     init.set_headers(&headers);
     init.set_body(body);
-    Some(window().fetch_with_str_and_init(&host.address(path), &init))
+    Some(init)
 }
 
 async fn resolved<T: JsCast>(promise: Promise) -> Option<T> {

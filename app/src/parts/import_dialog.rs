@@ -22,7 +22,7 @@ use crate::later::spawn;
 use crate::page::{commands, host, room, texts};
 use crate::sentences;
 use crate::signals::{Shared, Var};
-use crate::state::{RoomState, Topic};
+use crate::state::{Import as Imported, RoomState, Topic};
 use crate::storage;
 
 /// How the fetching of what is in the dialog stands.
@@ -161,22 +161,23 @@ impl Import {
     }
 
     /// Sends a command as any other. `answered` is called with the sentence of a refusal or with null, and
-    /// with how many stories came; what it returns is said in a toast, beside the undo.
+    /// with how many stories came and how many have other texts; what it returns is said in a toast, beside the undo.
     fn send(self, json: String, answered: Function) {
         let Self { texts, commands, state, .. } = self;
-        let before = state.latest_added();
+        let before = state.latest_import();
         commands.send_written(json, move |answer| {
-            let added = state.latest_added();
+            let latest = state.latest_import();
             // None where the connection was lost in between, and they came with a fresh view.
-            let is_fresh = answer.is_ok() && added != before;
+            let is_fresh = answer.is_ok() && latest != before;
             let problem = match answer {
                 Ok(()) => JsValue::NULL,
                 Err(refusal) => untrack(|| sentences::refusal(texts, &refusal)).into(),
             };
-            let count = if is_fresh { added.len() } else { 0 };
-            let said = answered.call2(&JsValue::NULL, &problem, &(count as u32).into());
+            let Imported { added, updated } = if is_fresh { latest } else { Imported::default() };
+            let [first, second] = [&added, &updated].map(|stories| (stories.len() as u32).into());
+            let said = answered.call3(&JsValue::NULL, &problem, &first, &second);
             if let Some(text) = said.ok().and_then(|said| said.as_string()) {
-                let undo = is_fresh.then_some(Command::RemoveStories(added));
+                let undo = is_fresh.then_some(Command::UndoImport { added, updated });
                 commands.notify(Toast { text, undo, ..Toast::default() });
             }
         });

@@ -36,7 +36,7 @@ pub fn add_story(desk: Desk) -> El {
         commands.send_then(command, move |answer| match answer {
             Ok(()) => commands.notify(Toast {
                 text: texts.get(Text::DoneStoryAdded),
-                undo: Some(Command::RemoveStories(room.latest_added())),
+                undo: Some(Command::RemoveStories(room.latest_import().added)),
                 ..Toast::default()
             }),
             Err(refusal) => {

@@ -6,6 +6,7 @@ use domain::sheet::{Assigned, Holds, Sheet};
 use sha2::{Digest, Sha256};
 
 use crate::files::tables::dialect;
+use crate::files::tables::header::fold;
 use crate::files::tables::table::{Row, Table};
 use crate::files::tables::tree;
 
@@ -120,12 +121,12 @@ fn shown(cell: &str, limit: usize) -> String {
     words
 }
 
+/// Of the first row, whether it is taken for a header or not.
 fn fingerprint(table: &Table) -> String {
     let mut hash = Sha256::new();
-    hash.update([u8::from(table.has_header())]);
-    for heading in table.headings() {
-        hash.update(heading.name.as_bytes());
-        hash.update([u8::from(heading.is_custom)]);
+    for cell in table.first_row() {
+        hash.update(fold(cell));
+        hash.update([0]);
     }
     hash.finalize()[..FINGERPRINT_BYTES].iter().map(|byte| format!("{byte:02x}")).collect()
 }

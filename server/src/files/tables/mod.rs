@@ -60,6 +60,7 @@ pub fn read(text: &str, wish: &Wish, job: &Job) -> Option<Result<Preview, Unread
 }
 
 fn guessed(table: Table, wish: &Wish, job: &Job) -> Option<Result<Preview, Unreadable>> {
+    let table = if wish.has_header == Some(false) { table.without_header() } else { table };
     // Its kinds of stories would make a header: `story` is the name of a column as well.
     let is_thunderdome = wish
         .format
@@ -71,15 +72,16 @@ fn guessed(table: Table, wish: &Wish, job: &Job) -> Option<Result<Preview, Unrea
     }
     let format = wish.format.unwrap_or_else(|| dialect::of(&table));
     let columns = Columns::guess(&table, format);
-    let is_named = format != Format::Spreadsheet || begins_with_header(&table);
+    let has_header = wish.has_header.unwrap_or_else(|| begins_with_header(&table));
+    let is_named = format != Format::Spreadsheet || has_header;
     let is_wide = table.width() > 1 || wish.format.is_some();
     if is_wide && is_named && !columns.of(Holds::Title).is_empty() {
         return Some(stories(&table, format, &columns, job));
     }
     // A tracker's export without a title, a damaged table, or one that a person has to explain.
-    let is_table = format != Format::Spreadsheet || wish.format.is_some() || is_regular(&table);
+    let is_table = *wish != Wish::default() || format != Format::Spreadsheet || is_regular(&table);
     is_table.then(|| {
-        let table = if begins_with_header(&table) { table } else { table.without_header() };
+        let table = if has_header { table } else { table.without_header() };
         let columns = Columns::guess(&table, format);
         stories(&table, format, &columns, job)
     })

@@ -91,9 +91,9 @@ impl<'t> Table<'t> {
         self.separator
     }
 
-    /// The names of the columns.
-    pub fn headings(&self) -> &[Heading] {
-        &self.header
+    /// The cells of the first row as they stand in the file.
+    pub fn first_row(&self) -> impl Iterator<Item = &str> {
+        self.cells.iter()
     }
 
     /// The cells of the first row; empty ones if it is no header.
