@@ -12,6 +12,14 @@ import { say } from "../support/texts.ts";
 const folder = resolve(import.meta.dirname, "../screenshots");
 const jiraExport = readFileSync(resolve(import.meta.dirname, "../../server/tests/inputs/jira-cloud-repeated-columns.csv"));
 
+/** The same export after somebody has worked on it in the tracker. */
+const changed = `Summary,Issue key,Issue Type,Description,Acceptance Criteria
+Reserve a tool for a weekend or a week,TL-11,Story,"Members book from Friday to Monday, or for a whole week.","* Calendar shows only free days
+* A week costs as much as three days"
+Reminder one day before a tool is due,TL-12,Story,,
+Ask for a tool that is lent,TL-20,Story,,
+`;
+
 /** The sizes that the look was made for, in CSS pixels; the wide and the narrow form get the axe pass. */
 const sizes = [
   { width: 1440, height: 900, axe: true },
@@ -56,8 +64,15 @@ test("pictures of the room: import, voting, revealed", async ({ browser, server 
   await ana!.drop("jira-cloud-repeated-columns.csv", jiraExport);
   await expect(ana!.page.getByRole("button", { name: say("import_button", { n: 4 }) })).toBeVisible();
   await pictures(ana!, "import");
+  await ana!.page.getByText(say("import_columns"), { exact: true }).click();
+  await pictures(ana!, "import-columns");
   await ana!.page.getByRole("button", { name: say("import_button", { n: 4 }) }).click();
   await expect(ana!.story.getByText("Members book from Friday to Monday.")).toBeVisible();
+  await ana!.drop("again.csv", Buffer.from(changed));
+  await ana!.page.getByRole("radio", { name: say("known_update") }).check();
+  await pictures(ana!, "import-update");
+  await ana!.page.getByRole("button", { name: say("import_back") }).click();
+  await ana!.page.getByRole("dialog").getByRole("button", { name: say("close") }).click();
   await ana!.vote("5");
   await ben!.vote("3");
   await cleo!.vote("5");

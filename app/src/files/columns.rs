@@ -9,6 +9,7 @@ use super::import::Import;
 use super::remembered;
 use crate::dom::{El, View, button, dynamic, el};
 use crate::i18n::{Text, Texts};
+use crate::parts::icon::Icon;
 use crate::signals::Var;
 
 /// Columns that are shown at first; of exports with hundreds most are empty or of no use.
@@ -26,7 +27,8 @@ pub(super) fn columns(sheet: &Sheet, import: Import) -> El {
     let all = Var::new(false);
     let shown = sheet.clone();
     let rows = dynamic(move || rows(&shown, import, all));
-    let title = el("summary").text_of(texts.say(Text::ImportColumns));
+    let words = el("span").text_of(texts.say(Text::ImportColumns));
+    let title = el("summary").child(words).child(Icon::Down.view());
     let part = el("details.import-columns");
     let part = if sheet.has_title() { part } else { part.attr("open", "") };
     let missing = (!sheet.has_title()).then(|| {

@@ -82,8 +82,8 @@ fn changes_of(texts: Texts, difference: &Difference) -> El {
         el("li").child(label(Text::ImportCriterionComes)).child(come(criterion)).into()
     });
     el("ul.import-changes")
-        .child(title.as_ref().map(|title| replaced(Text::FileFieldTitle, title)))
-        .child(description.as_ref().map(|text| replaced(Text::FileFieldDescription, text)))
+        .child(title.as_ref().map(|title| replaced(Text::HoldsTitle, title)))
+        .child(description.as_ref().map(|text| replaced(Text::HoldsDescription, text)))
         .child(View::of(goes))
         .child(View::of(comes))
         .child(reordered)

@@ -33,8 +33,11 @@ fn is_something_else(text: &str) -> bool {
     let text = text.trim();
     let start: String = text.chars().take(10).flat_map(char::to_lowercase).collect();
     let is_json = || serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+    // An object is none that somebody typed, damaged or not.
+    let is_object = |rest: &str| rest.trim_start().starts_with(['"', '}']);
     OTHER_FORMATS.iter().any(|other| start.starts_with(other))
-        || (text.starts_with(['{', '[']) && is_json())
+        || text.strip_prefix('{').is_some_and(is_object)
+        || (text.starts_with('[') && is_json())
 }
 
 fn story(line: &str) -> StoryDraft {
@@ -94,8 +97,14 @@ mod tests {
 
     #[test]
     fn what_is_plainly_no_list_is_refused() {
-        for text in ["{\"cards\": []}", "[1, 2]", "<!DOCTYPE html>\n<p>x", "<?xml version='1.0'?>"]
-        {
+        for text in [
+            "{\"cards\": []}",
+            "{\"cards\": [",
+            "{}",
+            "[1, 2]",
+            "<!DOCTYPE html>\n<p>x",
+            "<?xml version='1.0'?>",
+        ] {
             assert_eq!(read(text, &Job::default()), Err(Unreadable::UnknownFormat), "{text}");
         }
     }
