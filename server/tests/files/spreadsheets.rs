@@ -124,3 +124,16 @@ fn rows_that_are_no_stories_are_told_in_the_words_of_each_tracker() {
     assert_eq!(titles(&preview), ["S", "Alone"]);
     assert_eq!(preview.not_imported[1].why, LeftOutReason::SubTask);
 }
+
+#[test]
+fn both_shapes_of_a_gitlab_export_are_known() {
+    let old = "Issue ID,URL,Title,State,Weight\n41,https://g.example/41,Water,Open,4\n";
+    let new = "ID,IID,Title,Description,Type,URL,State,Parent Title,Weight\n\
+               9001,41,Water,,Issue,https://g.example/41,Open,Beds,4\n";
+    for (text, parent) in [(old, None), (new, Some("Beds"))] {
+        let preview = read(text);
+        assert_eq!(preview.format, Format::GitlabCsv);
+        let story = &preview.stories[0];
+        assert_eq!((story.key.as_deref(), story.parent.as_deref()), (Some("41"), parent));
+    }
+}

@@ -22,8 +22,9 @@ pub enum Markup {
 }
 
 /// Columns with which a tracker gives itself away; all of them must be there.
-const SIGNATURES: [(Format, &[&[&str]]); 6] = [
+const SIGNATURES: [(Format, &[&[&str]]); 7] = [
     (Format::GitlabCsv, &[&["Issue ID"], &["URL"], &["Title"], &["State"]]),
+    (Format::GitlabCsv, &[&["IID"], &["URL"], &["Title"], &["State"]]),
     (Format::GithubCsv, &[&["number"], &["title"], &["body"]]),
     (Format::LinearCsv, &[&["ID"], &["Team"], &["Title"], &["Status"], &["Creator", "Project"]]),
     (Format::ClickupCsv, &[&["Task ID"], &["Task Name"]]),
@@ -61,7 +62,8 @@ pub fn names(format: Format, holds: Holds) -> Groups {
         (Holds::Key, Format::JiraCsv) => vec![&jira::KEY],
         (Holds::Key, Format::ClickupCsv) => vec![&["Task ID"]],
         (Holds::Key, Format::GithubCsv) => vec![&["number"]],
-        (Holds::Key, Format::GitlabCsv) => vec![&["Issue ID"]],
+        // Beside its number in the project newer exports have one of the whole server.
+        (Holds::Key, Format::GitlabCsv) => vec![&["Issue ID"], &["IID"]],
         (Holds::Key, Format::Spreadsheet) => vec![&jira::KEY, &names::ID],
         (Holds::Key, _) => vec![&["ID"]],
         (Holds::Type, Format::Spreadsheet) => vec![&jira::TYPE, &["Type", "Typ", "Tipo"]],
@@ -79,6 +81,7 @@ pub fn names(format: Format, holds: Holds) -> Groups {
         }
         (Holds::Estimate, _) => jira::POINTS.to_vec(),
         (Holds::Labels, _) => vec![&jira::LABELS, &names::TAGS],
+        (Holds::Parent, Format::GitlabCsv) => vec![&["Parent Title"]],
         (Holds::Parent, Format::LinearCsv) => vec![&["Project"]],
         (Holds::Parent, Format::ClickupCsv | Format::PivotalCsv | Format::AzureCsv) => vec![],
         (Holds::Parent, Format::Spreadsheet) => {
