@@ -17,7 +17,7 @@ use tracing_subscriber::EnvFilter;
 fn main() -> ExitCode {
     let mut arguments = Arguments::parse();
     match arguments.action.take() {
-        Some(Action::Preview { file }) => return preview_json::command(&file),
+        Some(Action::Preview { file, format }) => return preview_json::command(&file, format),
         Some(Action::Convert { file, to, from }) => return convert::command(&file, to, from),
         None => {}
     }

@@ -112,6 +112,9 @@ pub enum Action {
     Preview {
         /// The file; `-` is standard input.
         file: PathBuf,
+        /// The format that it has, as in `jira-csv`; told by its content if nothing is said.
+        #[arg(long, value_parser = convert::format_named)]
+        format: Option<Format>,
     },
     /// Print the stories of a file in another form.
     Convert {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use domain::draft::{Format, Preview, Unreadable};
+use domain::draft::{Format, Preview};
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::Error;
@@ -20,7 +20,8 @@ use crate::files::source;
 pub fn command(path: &Path, to: Target, from: Option<Format>) -> ExitCode {
     let name = source::name(path);
     let read = source::read(path).and_then(|bytes| {
-        read(&bytes, from).map_err(|trouble| format!("{name}: {}", messages::unreadable(&trouble)))
+        super::preview_as(&bytes, from)
+            .map_err(|trouble| format!("{name}: {}", messages::unreadable(&trouble)))
     });
     let written = read.and_then(|preview| {
         tell(&name, &preview);
@@ -42,14 +43,6 @@ pub fn command(path: &Path, to: Target, from: Option<Format>) -> ExitCode {
 /// The format of this name, as the preview says it: `jira-csv`.
 pub fn format_named(name: &str) -> Result<Format, String> {
     Format::deserialize(name.into_deserializer()).map_err(|error: Error| error.to_string())
-}
-
-fn read(bytes: &[u8], from: Option<Format>) -> Result<Preview, Unreadable> {
-    let preview = crate::files::preview(bytes)?;
-    match from {
-        Some(wanted) if wanted != preview.format => Err(Unreadable::OtherFormat { wanted }),
-        _ => Ok(preview),
-    }
 }
 
 /// Says what does not come through, a line each.

@@ -2,7 +2,6 @@
 //! that a heading calls acceptance criteria. Knows Jira's wiki markup and Markdown, no file format.
 
 use std::collections::HashSet;
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::files::markup;
@@ -96,42 +95,21 @@ fn lines_of(cell: &str) -> Vec<String> {
         .collect()
 }
 
-/// The description without the headings that mean acceptance criteria and all that stands below them.
-pub fn without_section(description: &str) -> String {
-    let (_, inside) = read_description(description);
-    let lines = description.lines().enumerate();
-    let outside = lines.filter(|(at, _)| !inside.iter().any(|section| section.contains(at)));
-    let lines: Vec<&str> = outside.map(|(_, line)| line).collect();
-    lines.join("\n").trim().to_owned()
-}
-
 /// The list items under a heading that means acceptance criteria, up to the next heading.
 fn in_description(description: &str) -> Vec<String> {
-    read_description(description).0
-}
-
-/// The criteria of a description, and the lines that its sections of criteria take.
-fn read_description(description: &str) -> (Vec<String>, Vec<Range<usize>>) {
     let mut found = Items::default();
     let mut section: Option<Section> = None;
-    let mut inside: Vec<Range<usize>> = Vec::new();
-    for (at, line) in numbered_prose(description) {
+    for line in prose(description) {
         let heading = heading(line, section.as_ref(), found.is_in_item);
         match heading {
             Some(heading) if heading.means_criteria() => {
                 found.end_item();
-                if section.is_none() {
-                    inside.push(at..usize::MAX);
-                }
                 section = Some(Section { style: heading.style, has_begun: false });
                 continue;
             }
             Some(heading) if section.as_ref().is_some_and(|open| open.ends_at(&heading)) => {
                 found.end_item();
                 section = None;
-                if let Some(open) = inside.last_mut() {
-                    open.end = at;
-                }
             }
             Some(_) => found.end_item(),
             None if section.is_some() => found.read(line),
@@ -141,18 +119,13 @@ fn read_description(description: &str) -> (Vec<String>, Vec<Range<usize>>) {
             open.has_begun = true;
         }
     }
-    (found.finish(), inside)
+    found.finish()
 }
 
 /// Lines outside of code: between `{noformat}`, `{code}` or fences nothing is a list or a heading.
 fn prose(text: &str) -> impl Iterator<Item = &str> {
-    numbered_prose(text).map(|(_, line)| line)
-}
-
-/// The same, each with its number from 0.
-fn numbered_prose(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut fence: Option<&str> = None;
-    text.lines().map(str::trim).enumerate().filter(move |(_, line)| {
+    text.lines().map(str::trim).filter(move |line| {
         let mark = ["{noformat", "{code", "```", "~~~"].into_iter().find(|m| line.starts_with(m));
         match (fence, mark) {
             (None, Some(mark)) => {

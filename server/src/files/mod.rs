@@ -60,7 +60,12 @@ const TEXT_READERS: [TextReader; 5] = [
 /// What would be imported from these bytes: a file of any format that can be read, or a pasted list. A
 /// table whose columns cannot be told is unreadable.
 pub fn preview(bytes: &[u8]) -> Result<Preview, Unreadable> {
-    let preview = read(bytes, &Wish::default(), &Job::default())?;
+    preview_as(bytes, None)
+}
+
+/// The same, read in a format that somebody names.
+fn preview_as(bytes: &[u8], format: Option<Format>) -> Result<Preview, Unreadable> {
+    let preview = read(bytes, &Wish { format, ..Wish::default() }, &Job::default())?;
     match &preview.sheet {
         Some(sheet) if !sheet.has_title() => Err(Unreadable::NoTitleColumn { line: sheet.line }),
         _ => Ok(preview),

@@ -15,12 +15,15 @@ use crate::files::scenario::{self, Scenario};
 use crate::files::source;
 
 /// Prints the preview of a file to standard output; if it cannot be read, the reason to standard error.
-pub fn command(path: &Path) -> ExitCode {
+pub fn command(path: &Path, format: Option<Format>) -> ExitCode {
+    let name = source::name(path);
     let printed = source::read(path)
-        .and_then(|bytes| {
-            to_json(&bytes).map_err(|message| format!("{}: {message}", source::name(path)))
-        })
-        .and_then(|json| writeln!(io::stdout(), "{json}").map_err(|error| error.to_string()));
+        .and_then(|bytes| json(&bytes, format).map_err(|message| format!("{name}: {message}")))
+        .and_then(|json| match writeln!(io::stdout(), "{json}") {
+            // Whoever reads has read enough.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            written => written.map_err(|error| error.to_string()),
+        });
     match printed {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
@@ -32,7 +35,12 @@ pub fn command(path: &Path) -> ExitCode {
 
 /// The preview of a file's bytes as JSON, or a sentence that says why there is none.
 pub fn to_json(bytes: &[u8]) -> Result<String, String> {
-    let preview = crate::files::preview(bytes).map_err(|trouble| messages::unreadable(&trouble))?;
+    json(bytes, None)
+}
+
+fn json(bytes: &[u8], format: Option<Format>) -> Result<String, String> {
+    let preview = super::preview_as(bytes, format);
+    let preview = preview.map_err(|trouble| messages::unreadable(&trouble))?;
     serde_json::to_string_pretty(&PreviewJson::from(&preview)).map_err(|error| error.to_string())
 }
 

@@ -12,12 +12,14 @@ struct Form {
 }
 
 /// Every form with a reader. A new reader is one more line here.
-const FORMS: [Form; 5] = [
+const FORMS: [Form; 7] = [
     Form { target: Target::ReadyRoomCsv, format: Format::ReadyRoomCsv, holds: everything },
     Form { target: Target::Jira, format: Format::JiraCsv, holds: jira },
     Form { target: Target::AzureDevops, format: Format::AzureCsv, holds: azure },
     Form { target: Target::Gitlab, format: Format::GitlabCsv, holds: gitlab },
     Form { target: Target::Linear, format: Format::LinearCsv, holds: linear },
+    Form { target: Target::Trello, format: Format::TrelloJson, holds: stateless },
+    Form { target: Target::Stories, format: Format::MarkdownStories, holds: everything },
 ];
 
 fn everything(story: StoryDraft) -> StoryDraft {
@@ -42,18 +44,16 @@ fn azure(story: StoryDraft) -> StoryDraft {
 
 /// GitLab gives numbers by itself, and has no place for parents.
 fn gitlab(story: StoryDraft) -> StoryDraft {
-    StoryDraft { key: None, link: None, parent: None, states: Vec::new(), ..described(story) }
+    StoryDraft { key: None, parent: None, ..linear(story) }
 }
 
 fn linear(story: StoryDraft) -> StoryDraft {
-    StoryDraft { link: None, states: Vec::new(), ..described(story) }
+    StoryDraft { link: None, ..stateless(story) }
 }
 
-/// Criteria stand below the description; a description that had some of its own loses them to those.
-fn described(story: StoryDraft) -> StoryDraft {
-    let description = story.description.split("riteria").next().unwrap_or_default();
-    let description = description.lines().next().unwrap_or_default().to_owned();
-    StoryDraft { description, ..story }
+/// What a team agreed on is not done yet, so that no box is ticked.
+fn stateless(story: StoryDraft) -> StoryDraft {
+    StoryDraft { states: Vec::new(), ..story }
 }
 
 /// Writes the stories in the form and reads them back.

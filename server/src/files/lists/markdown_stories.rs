@@ -185,7 +185,11 @@ impl<'t> Stories<'t> {
                 return;
             };
             if self.verbatim.is_ours {
-                story.add_own_criterion(&self.source[block.range.clone()], ticked == Some(true));
+                // A backslash in front of the first character is no part of what it escapes.
+                let is_escaped = self.source[..block.range.start].ends_with('\\');
+                let start = block.range.start - usize::from(is_escaped);
+                let raw = &self.source[start..block.range.end];
+                story.add_own_criterion(raw, ticked == Some(true));
                 self.criterion_end = block.range.end;
             } else {
                 story.add_criterion(&block.text);

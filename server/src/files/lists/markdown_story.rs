@@ -246,7 +246,7 @@ fn without_note(raw: &str) -> (&str, bool) {
 }
 
 /// Lines of a criterion as they were typed: below the first, blanks beyond the item's indent are text.
-fn own_lines(raw: &str) -> String {
+pub fn own_lines(raw: &str) -> String {
     let lines = raw.split('\n').enumerate().map(|(at, line)| {
         let line = if at == 0 { line } else { line.strip_prefix(CONTINUED).unwrap_or(line) };
         let text = line.trim_start();

@@ -14,8 +14,9 @@ use serde_json::value::RawValue;
 use crate::files::criteria;
 use crate::files::intake::{self, Entry};
 use crate::files::job::Job;
-use crate::files::lists::trello_points::PointsFields;
+use crate::files::lists::trello_points::{self, PointsFields};
 use crate::files::markup;
+use crate::files::out;
 use crate::files::points;
 use crate::files::title_points;
 
@@ -44,7 +45,10 @@ pub fn read(text: &str, job: &Job) -> Result<Preview, Unreadable> {
     let checklists = Checklists::read(&source, &board.checklists)?;
     let points = PointsFields::read(&source, &board.custom_fields, cards)?;
     let places = places(&source, cards, &lists)?;
-    let reader = Reader { source: &source, checklists, points };
+    let is_ours = board.id.as_deref().is_some_and(out::trello::is_ours);
+    let own = is_ours
+        .then(|| OwnFields { key: out::trello::key_field(), parent: out::trello::parent_field() });
+    let reader = Reader { source: &source, checklists, points, own };
     let entries = places.iter().map(|place| reader.entry(place));
     intake::preview(Format::TrelloJson, job, entries, |entry| entry)
 }
@@ -55,6 +59,7 @@ pub type Raw<'t> = Vec<&'t RawValue>;
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Board<'t> {
+    id: Option<String>,
     #[serde(borrow)]
     cards: Option<Raw<'t>>,
     #[serde(borrow)]
@@ -197,8 +202,14 @@ impl<'t> Checklists<'t> {
         Ok(Self(of_cards))
     }
 
-    /// The criteria that a card has as items: of the lists that are named so, else of all.
-    fn criteria(&self, source: &Source<'t>, card: &str) -> Result<Vec<String>, Unreadable> {
+    /// The criteria that a card has as items: of the lists that are named so, else of all. Those that
+    /// Ready Room wrote stand as they were typed.
+    fn criteria(
+        &self,
+        source: &Source<'t>,
+        card: &str,
+        is_ours: bool,
+    ) -> Result<Vec<String>, Unreadable> {
         let lists = self.0.get(card).map(Vec::as_slice).unwrap_or_default();
         let is_named = |list: &&Checklist| criteria::is_name(list.name.as_deref().unwrap_or(""));
         let only_named = lists.iter().any(|list| is_named(&list));
@@ -209,6 +220,9 @@ impl<'t> Checklists<'t> {
             let mut items = items?;
             items.sort_by(|a, b| position(a.pos).total_cmp(&position(b.pos)));
             criteria.extend(items.into_iter().filter_map(|item| item.name));
+        }
+        if is_ours {
+            return Ok(criteria);
         }
         let plain = criteria.iter().map(|criterion| markup::plain(&one_line(criterion)));
         Ok(plain.filter(|criterion| !criterion.is_empty()).collect())
@@ -234,6 +248,13 @@ struct Card<'t> {
     labels: Option<Raw<'t>>,
     #[serde(borrow, default)]
     custom_field_items: Option<Raw<'t>>,
+    #[serde(borrow, default)]
+    attachments: Option<Raw<'t>>,
+}
+
+#[derive(Deserialize)]
+struct Attachment {
+    url: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -246,6 +267,14 @@ struct Reader<'s, 't> {
     source: &'s Source<'t>,
     checklists: Checklists<'t>,
     points: PointsFields,
+    /// What the fields that only Ready Room writes are, if it wrote the board.
+    own: Option<OwnFields>,
+}
+
+/// The ids of the fields for what Trello has no place for.
+struct OwnFields {
+    key: String,
+    parent: String,
 }
 
 impl<'t> Reader<'_, 't> {
@@ -254,13 +283,16 @@ impl<'t> Reader<'_, 't> {
         let name = one_line(card.name.as_deref().unwrap_or_default());
         let (title, estimate, doubts) = self.estimate(&name, &card)?;
         let description = text::block(card.desc.as_deref().unwrap_or_default()).trim().to_owned();
-        let mut criteria =
-            self.checklists.criteria(self.source, card.id.as_deref().unwrap_or(""))?;
-        if criteria.is_empty() {
+        let id = card.id.as_deref().unwrap_or_default();
+        let mut criteria = self.checklists.criteria(self.source, id, self.own.is_some())?;
+        if criteria.is_empty() && self.own.is_none() {
             criteria = criteria::of_story("", &description);
         }
-        let links = [&card.url, &card.short_url].into_iter().flatten();
+        let attached = self.attached(&card)?;
+        let links = [&card.url, &card.short_url, &attached].into_iter().flatten();
         let draft = StoryDraft {
+            key: self.own_field(&card, |own| &own.key)?,
+            parent: self.own_field(&card, |own| &own.parent)?,
             title: title.to_owned(),
             link: links.filter_map(|link| text::safe_link(link)).next(),
             description,
@@ -283,7 +315,7 @@ impl<'t> Reader<'_, 't> {
 
     /// The title, and the points that its card or it holds (rule 3).
     fn estimate<'n>(&self, name: &'n str, card: &Card<'t>) -> Result<Estimated<'n>, Unreadable> {
-        if !self.points.are_used() {
+        if !self.points.are_used() && self.own.is_none() {
             let (title, estimate) = title_points::cut(name);
             return Ok((title, estimate, Vec::new()));
         }
@@ -293,6 +325,23 @@ impl<'t> Reader<'_, 't> {
             Ok(estimate) => (name, estimate, Vec::new()),
             Err(doubt) => (name, None, vec![doubt]),
         })
+    }
+
+    fn own_field(
+        &self,
+        card: &Card<'t>,
+        field: fn(&OwnFields) -> &String,
+    ) -> Result<Option<String>, Unreadable> {
+        let Some(own) = &self.own else { return Ok(None) };
+        let items = card.custom_field_items.as_deref().unwrap_or_default();
+        trello_points::value_of(self.source, items, field(own))
+    }
+
+    /// The address that Ready Room has attached to the card.
+    fn attached(&self, card: &Card<'t>) -> Result<Option<String>, Unreadable> {
+        let first = card.attachments.iter().flatten().next().filter(|_| self.own.is_some());
+        let first = first.map(|raw| self.source.read::<Attachment>(raw)).transpose()?;
+        Ok(first.and_then(|attachment| attachment.url))
     }
 
     fn labels(&self, card: &Card<'t>) -> Result<Vec<String>, Unreadable> {

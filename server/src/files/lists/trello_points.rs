@@ -142,6 +142,21 @@ impl PointsFields {
     }
 }
 
+/// What a card has in the field with this id.
+pub fn value_of<'t>(
+    source: &Source<'t>,
+    items: &[&'t RawValue],
+    field: &str,
+) -> Result<Option<String>, Unreadable> {
+    for raw in items {
+        let item: Item = source.read(raw)?;
+        if item.id_custom_field.as_deref() == Some(field) {
+            return Ok(item.value.and_then(Value::text));
+        }
+    }
+    Ok(None)
+}
+
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct CardItems<'t> {

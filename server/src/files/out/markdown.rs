@@ -5,6 +5,7 @@ use std::fmt::{self, Write};
 
 use domain::text::safe_link;
 
+use crate::files::lists::markdown_verbatim::SIGNATURE;
 use crate::files::out::export::{CriterionState, ExportedCriterion, ExportedStory};
 use crate::files::out::report::{address, escaped};
 
@@ -31,7 +32,7 @@ pub const UNCLEAR: &str = " *(unclear)*";
 
 /// The stories, one below the other.
 pub fn markdown(stories: &[ExportedStory]) -> String {
-    let mut page = String::new();
+    let mut page = format!("{SIGNATURE}: stories -->\n\n");
     for (at, story) in stories.iter().enumerate() {
         // Writing into a `String` cannot fail.
         let _ = write_story(&mut page, story, at > 0);
@@ -139,7 +140,7 @@ mod tests {
             ],
             ..ExportedStory::default()
         };
-        let expected = "## TL-1 Oil the \\*hinge\\*\n\n\
+        let expected = "<!-- Ready Room: stories -->\n\n## TL-1 Oil the \\*hinge\\*\n\n\
             **ID**: TL-1  \n**Title**: Oil the \\*hinge\\*  \n**Story Points**: 0.5  \n\
             **Labels**: a\\, b, c  \n**Part of**: Doors  \n**Link**: <https://jira.example/TL-1>\n\n\
             <!-- description -->\nWhy\n\n<!-- \\end of description -->\n<!-- \\\\end of description -->\n\

@@ -4,6 +4,12 @@
 use crate::files::out::export::ExportedStory;
 use crate::files::out::report::escaped_lines;
 
+/// In front of the criteria.
+pub const HEADING: &str = "## Acceptance criteria\n";
+
+/// In front of each.
+pub const ITEM: &str = "- [ ] ";
+
 /// The description as typed, then the criteria as a task list. Boxes are empty: what a team agreed on
 /// is not done yet.
 pub fn with_criteria(description: &str, story: &ExportedStory) -> String {
@@ -14,9 +20,10 @@ pub fn with_criteria(description: &str, story: &ExportedStory) -> String {
     if !body.is_empty() {
         body.push_str("\n\n");
     }
-    body.push_str("## Acceptance criteria\n");
+    body.push_str(HEADING);
     for criterion in &story.criteria {
-        body.push_str("\n- [ ] ");
+        body.push('\n');
+        body.push_str(ITEM);
         body.push_str(&escaped_lines(&criterion.text));
     }
     body

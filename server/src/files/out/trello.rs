@@ -20,6 +20,21 @@ const CRITERIA: &str = "Acceptance criteria";
 /// From one position to the next: Trello leaves as much room for what is moved in between.
 const STEP: u64 = 16_384;
 
+/// Whether a board of this id is one that Ready Room has written.
+pub fn is_ours(board: &str) -> bool {
+    board == Id::Board.text()
+}
+
+/// The id of the field that holds keys.
+pub fn key_field() -> String {
+    Id::Field(Field::Key).text()
+}
+
+/// The id of the field that holds the names of epics.
+pub fn parent_field() -> String {
+    Id::Field(Field::Parent).text()
+}
+
 /// One board with one list that holds all stories.
 pub fn trello(board: &str, stories: &[ExportedStory]) -> String {
     let labels = labels(stories);

@@ -3,6 +3,9 @@
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, TextMergeStream};
 
+/// A backslash in front of a sign, which it would escape.
+pub const BACKSLASH: &str = "&#92;";
+
 /// What a description may hold besides CommonMark, the same as on the page.
 const EXTENSIONS: Options =
     Options::ENABLE_TABLES.union(Options::ENABLE_TASKLISTS).union(Options::ENABLE_STRIKETHROUGH);
@@ -37,7 +40,7 @@ pub fn escaped(text: &str) -> String {
     while let Some(c) = rest.next() {
         match c {
             // Two backslashes are a line break, and one in front of a sign hides itself.
-            '\\' if rest.clone().next().is_some_and(is_sign) => safe.push_str("&#92;"),
+            '\\' if rest.clone().next().is_some_and(is_sign) => safe.push_str(BACKSLASH),
             _ if is_markup(before, c, rest.as_str()) => safe.extend(['\\', c]),
             _ => safe.push(c),
         }

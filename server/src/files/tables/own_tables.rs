@@ -2,11 +2,15 @@
 //! formulas are taken back, and what the tracker has no column for is read from where it was put.
 
 use domain::draft::Format;
+use html_escape::decode_html_entities;
 
+use crate::files::lists::markdown_story::own_lines;
 use crate::files::out::azure as azure_out;
 use crate::files::out::gitlab as gitlab_out;
 use crate::files::out::jira as jira_out;
 use crate::files::out::linear as linear_out;
+use crate::files::out::markdown::CONTINUED;
+use crate::files::out::markdown_body::{HEADING, ITEM};
 use crate::files::tables::table::Table;
 
 /// The tracker that Ready Room wrote the table for; `None` if somebody else wrote it.
@@ -24,6 +28,32 @@ pub fn written_for(table: &Table) -> Option<Format> {
         return Some(Format::GitlabCsv);
     }
     (header == linear_out::COLUMNS).then_some(Format::LinearCsv)
+}
+
+/// The criteria that Ready Room has put behind a description, and what stands in front of them.
+pub fn criteria(description: &str) -> Option<(&str, Vec<String>)> {
+    let at =
+        description.rfind(HEADING).filter(|at| *at == 0 || description[..*at].ends_with('\n'))?;
+    let (before, section) = description.split_at(at);
+    let mut items: Vec<String> = Vec::new();
+    for line in section[HEADING.len()..].lines().filter(|line| !line.is_empty()) {
+        match (line.strip_prefix(ITEM), items.last_mut()) {
+            (Some(item), _) => items.push(item.to_owned()),
+            (None, Some(last)) if line.starts_with(CONTINUED) => {
+                last.push('\n');
+                last.push_str(line);
+            }
+            _ => return None,
+        }
+    }
+    Some((before.trim_end(), items.iter().map(|item| own_lines(item)).collect()))
+}
+
+/// The criteria that Ready Room has written as a list of HTML.
+pub fn html_criteria(cell: &str) -> Vec<String> {
+    let list = cell.strip_prefix("<ul><li>").and_then(|rest| rest.strip_suffix("</li></ul>"));
+    let items = list.into_iter().flat_map(|list| list.split("</li><li>"));
+    items.map(|item| decode_html_entities(&item.replace("<br>", "\n")).into_owned()).collect()
 }
 
 /// A description for GitLab without the quick actions at its end, and what they say.

@@ -14,6 +14,7 @@ use crate::files::labels;
 use crate::files::markup::html_text;
 use crate::files::markup::wiki_text;
 use crate::files::out::cells;
+use crate::files::out::wiki::BACKSLASH;
 use crate::files::points;
 use crate::files::tables::columns::Columns;
 use crate::files::tables::dialect::{self, Markup};
@@ -42,7 +43,9 @@ pub fn read(
         archived: table.columns(dialect::archived(format)),
         references: table.columns_or_custom(&jira_names::PARENT).into_iter().collect(),
         epics: HashMap::new(),
-        tree: (format == Format::AzureCsv).then(|| Tree::new(columns.of(Holds::Title))),
+        tree: Some(columns.of(Holds::Title))
+            .filter(|titles| format == Format::AzureCsv && titles.len() > 1)
+            .map(Tree::new),
     };
     reader.find_epics(table, job)?;
     intake::preview(format, job, table.rows(), |row| reader.entry(&row))
@@ -111,12 +114,12 @@ impl Reader<'_> {
             Err(doubt) => (None, vec![doubt]),
         };
         let labels = labels.into_iter().map(str::to_owned);
-        let criteria = self.criteria(&text::block(self.raw(row, Holds::Criteria)), description);
-        let description = if self.is_ours {
-            criteria::without_section(description)
-        } else {
-            description.to_owned()
+        let cell = text::block(self.raw(row, Holds::Criteria));
+        let (description, criteria) = match self.own_criteria(&cell, description) {
+            Some((description, criteria)) => (description, criteria),
+            None => (description, self.criteria(&cell, description)),
         };
+        let description = description.to_owned();
         let draft = StoryDraft {
             key: self.key(row),
             link: text::safe_link(self.text(row, Holds::Link)),
@@ -190,6 +193,18 @@ impl Reader<'_> {
         has_text(&self.archived).then_some(LeftOutReason::Archived)
     }
 
+    /// Criteria that Ready Room wrote where they are told apart exactly, and the description without them.
+    fn own_criteria<'t>(&self, cell: &str, description: &'t str) -> Option<(&'t str, Vec<String>)> {
+        match self.format {
+            _ if !self.is_ours => None,
+            Format::AzureCsv => Some((description, own_tables::html_criteria(cell))),
+            Format::GitlabCsv | Format::LinearCsv => {
+                Some(own_tables::criteria(description).unwrap_or((description, Vec::new())))
+            }
+            _ => None,
+        }
+    }
+
     /// What GitLab has a quick action for.
     fn actions<'t>(&self, description: &'t str) -> Actions<'t> {
         if self.format == Format::GitlabCsv {
@@ -210,7 +225,12 @@ impl Reader<'_> {
 
     fn criteria(&self, cell: &str, description: &str) -> Vec<String> {
         if dialect::markup(self.format) == Markup::Wiki {
-            return criteria::of_story(cell, description);
+            let mut criteria = criteria::of_story(cell, description);
+            if self.is_ours {
+                let text = |criterion: &mut String| *criterion = criterion.replace(BACKSLASH, "\\");
+                criteria.iter_mut().for_each(text);
+            }
+            return criteria;
         }
         let cell = self.markdown(cell.to_owned());
         let description = self.markdown(description.to_owned());
