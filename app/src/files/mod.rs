@@ -4,6 +4,7 @@
 //! and is told things by name ([`tell`]).
 
 mod import;
+pub mod opening;
 mod preview;
 mod sentences;
 

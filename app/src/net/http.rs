@@ -33,6 +33,7 @@ const HOPELESS: [u16; 2] = [400, 413];
 /// The media types of what is sent.
 const JSON: &str = "application/json";
 pub(super) const TEXT: &str = "text/plain;charset=utf-8";
+const OTHER: &str = "application/octet-stream";
 
 thread_local! {
     /// Texts with their HTML.
@@ -48,13 +49,15 @@ pub enum Failed<R> {
     Unreachable,
 }
 
-/// In which form a backlog leaves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Export {
-    /// For trackers and spreadsheets.
-    Csv,
-    /// For wikis.
-    Markdown,
+/// Why there is no room of a file.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NotOpened {
+    /// The server would not have such a room, or none of this person.
+    Refused(Refusal),
+    /// It is no file of a room. The answer says what is wrong with it, to those who can read that.
+    Unreadable(String),
+    /// No answer came, or none that can be understood.
+    Unreachable,
 }
 
 #[derive(Serialize)]
@@ -104,9 +107,24 @@ pub async fn create_room(
     Ok(created.room)
 }
 
+/// Makes a room again of the file of one. Who holds the secret is its first facilitator.
+pub async fn open_room(host: Host, file: &JsValue, secret: &str) -> Result<RoomId, NotOpened> {
+    let answer = post(host, "api/rooms/open", OTHER, file, Some(secret)).await;
+    let answer = answer.ok_or(NotOpened::Unreachable)?;
+    if answer.is_ok() {
+        let created: Option<Created> = json::read(&answer.text);
+        return created.map(|created| created.room).ok_or(NotOpened::Unreachable);
+    }
+    if !REFUSED.contains(&answer.status) {
+        return Err(NotOpened::Unreachable);
+    }
+    let refused: Option<Refused> = json::read(&answer.text);
+    Err(refused.map_or(NotOpened::Unreadable(answer.text), |body| NotOpened::Refused(body.refused)))
+}
+
 /// Reads a file or pasted text.
 pub async fn preview(host: Host, content: &JsValue) -> Result<Preview, Failed<Unreadable>> {
-    let kind = if content.is_string() { TEXT } else { "application/octet-stream" };
+    let kind = if content.is_string() { TEXT } else { OTHER };
     let answer = post(host, "api/preview", kind, content, None).await;
     outcome(answer, |answer: CannotRead| answer.unreadable)
 }
@@ -135,23 +153,18 @@ pub fn cached_markdown(text: &str) -> Option<String> {
     MARKDOWN.with_borrow(known)
 }
 
-/// Saves the room's backlog as a file on this device. False where it could not be fetched.
-pub async fn export(host: Host, room: &RoomId, secret: &str, form: Export) -> bool {
-    let (path, kind) = match form {
-        Export::Csv => ("/export.csv", "csv"),
-        Export::Markdown => ("/export.md", "md"),
-    };
-    let path = ["api/rooms/", &room.0, path].concat();
-    let Some(answer) = request(host, &path, "GET", None, &JsValue::UNDEFINED, Some(secret)) else {
-        return false;
-    };
-    let Some(answer) = resolved::<Response>(answer).await else { return false };
-    let Some(blob) = answer.ok().then(|| answer.blob().ok()).flatten() else { return false };
-    let Some(blob) = resolved::<Blob>(blob).await else { return false };
+/// Saves the room on this device, in the form that the server calls `file`. Gives the name under which;
+/// `None` where it could not be fetched.
+pub async fn export(host: Host, room: &RoomId, secret: &str, file: &str) -> Option<String> {
+    let path = ["api/rooms/", &room.0, "/export/", file].concat();
+    let answer = request(host, &path, "GET", None, &JsValue::UNDEFINED, Some(secret))?;
+    let answer = resolved::<Response>(answer).await?;
+    let blob = answer.ok().then(|| answer.blob().ok()).flatten()?;
+    let blob = resolved::<Blob>(blob).await?;
     let name = answer.headers().get("content-disposition").ok().flatten();
-    let name = name.as_deref().and_then(file_name).map(str::to_owned);
-    let fallback = || ["backlog.", kind].concat();
-    save_file(&blob, &name.unwrap_or_else(fallback)).is_some()
+    let name = name.as_deref().and_then(file_name).unwrap_or(file);
+    save_file(&blob, name)?;
+    Some(name.to_owned())
 }
 
 /// Hands a command over that is too large for a frame. `None` where sending it again may help.
@@ -216,10 +229,14 @@ fn request(
         headers.set("content-type", kind).ok()?;
     }
     if let Some(secret) = secret {
-        // Whom the page around vouches for is known by that.
+        // Whom the page around vouches for is known by that; the secret beside it is for the room that they
+        // may found.
         let token = host.token();
         let proof = token.as_deref().unwrap_or(secret);
         headers.set("authorization", &["Bearer ", proof].concat()).ok()?;
+        if token.is_some() {
+            headers.set("ready-room-secret", secret).ok()?;
+        }
     }
     let init = RequestInit::new();
     init.set_method(method);
