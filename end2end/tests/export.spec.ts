@@ -100,7 +100,7 @@ test("a file that does not come is said to be missing, and nothing is saved", as
 test("the choice is made by keys alone, in a narrow window, and the drawer stays open", async ({ browser, server }) => {
   const ana = await Person.with(browser, "Ana", { viewport: { width: 390, height: 844 } });
   await ana.createRoom(server.url);
-  await ana.page.getByRole("button", { name: say("people_and_tools") }).click();
+  await ana.page.locator(".room-header-side").click();
   const opener = ana.page.getByRole("button", { name: say("export_title") });
   await opener.focus();
   await ana.page.keyboard.press("Enter");
@@ -132,7 +132,7 @@ test("a room in an element of another site gives its files as well", async ({ br
   await ana.page.goto(portal.page({ body: `<ready-room id="room" room="${room}" token="${token}" lang="de"></ready-room>` }));
   const inside = ana.within(ana.page.locator("#room"));
   await expect(ana.page.locator("#room").getByRole("button", { name: say("export_title", {}, "de") })).toBeAttached();
-  const narrow = ana.page.locator("#room").getByRole("button", { name: say("people_and_tools", {}, "de") });
+  const narrow = ana.page.locator("#room .room-header-side");
   if (await narrow.isVisible()) await narrow.click();
   const file = await inside.takeFile(/^Linear /, "de");
   expect(file.name).toMatch(/-linear\.csv$/);
@@ -152,9 +152,16 @@ test("a whole room goes on at another server: stories, estimates, rounds, and it
   await expect(eva.backlog.getByRole("listitem")).toHaveCount(2);
   await expect(eva.storyRow("Reserve a tool").getByText("5", { exact: true })).toBeVisible();
   await eva.storyRow("Reserve a tool").getByRole("button").first().click();
-  await expect(eva.page.getByText(say("earlier_rounds", { n: 1 }))).toBeVisible();
-  await expect(eva.personRow("Eva").getByText(say("facilitator"))).toBeVisible();
-  for (const name of ["Ana", "Ben"]) await expect(eva.page.getByText(name, { exact: true }).first()).toBeAttached();
+  await eva.page.getByText(say("earlier_rounds", { n: 1 })).click();
+  await expect(eva.page.locator(".history").getByText("8", { exact: true }).first()).toBeVisible();
+  await expect(eva.page.getByText(say("you_facilitate"))).toBeVisible();
+  await eva.page.getByRole("button", { name: say("people_away", { n: 2 }) }).click();
+  for (const name of ["Ana", "Ben"]) await expect(eva.personRow(name)).toBeVisible();
+  // What it would hand on is what it was given.
+  const again = await eva.takeFile(new RegExp(`^${say("export_room")} `));
+  const [given, taken] = [bytes, again.bytes].map((file) => JSON.parse(file.toString("utf8")).stories[0]);
+  expect(given.estimate).toBe("5");
+  expect(taken).toEqual(given);
   await eva.addStory("Mend the gate");
   expect(eva.faults).toEqual([]);
 });
@@ -179,10 +186,9 @@ for (const language of ["en", "de"]) {
     const eva = await Person.with(browser, "Eva", { locale: language === "de" ? "de-DE" : "en-GB" });
     await eva.page.goto(server.url);
     const alert = eva.page.getByRole("alert");
-    // The second line ends in the middle of its first name.
-    const damaged = Buffer.from(bytes.toString("utf8").replace(/^(.*\n\s*"\w)[^]*$/, "$1"));
-    await openFile(eva, damaged, language);
-    await expect(alert).toHaveText(say("open_room_malformed", { line: 2, column: damaged.toString().split("\n")[1]!.length }, language));
+    const damaged = bytes.toString("utf8").replace('  "title": ', '  "title": oops ');
+    await openFile(eva, Buffer.from(damaged), language);
+    await expect(alert).toHaveText(say("open_room_malformed", { line: 3, column: 12 }, language));
     await openFile(eva, Buffer.from("Key,Summary\nTL-1,Reserve a tool\n"), language);
     await expect(alert).toHaveText(say("open_room_other_file", {}, language));
     await openFile(eva, Buffer.from(bytes.toString("utf8").replace(/("ready_room": ?)\d+/, "$199")), language);
