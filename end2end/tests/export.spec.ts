@@ -5,7 +5,7 @@ import { inflateRawSync } from "node:zlib";
 import { expectAccessible } from "../support/a11y.ts";
 import { meeting, Person } from "../support/person.ts";
 import { expect, test } from "../support/portal.ts";
-import { say } from "../support/texts.ts";
+import { say, saying } from "../support/texts.ts";
 
 /** Every form by what it is called, the end of its file's name, and a part of what is in it. */
 const forms: [name: string, end: string, holds: RegExp][] = [
@@ -203,6 +203,20 @@ for (const language of ["en", "de"]) {
     await expect(eva.page.getByRole("button", { name: say("join_room", {}, language) })).toBeVisible();
   });
 }
+
+test("an element of another site opens a room's file in itself", async ({ browser, portal }) => {
+  const ana = await Person.with(browser, "Ana");
+  await ana.page.goto(`${portal.server}/room/${await portal.room()}`);
+  await ana.join();
+  const { bytes } = await ana.takeFile(new RegExp(`^${say("export_room")} `));
+  await ana.page.goto(portal.page({ body: `<ready-room id="room"></ready-room>` }));
+  const element = ana.page.locator("#room");
+  await openFile(ana, bytes.subarray(0, 40));
+  await expect(element.getByRole("alert")).toHaveText(saying("open_room_malformed"));
+  await openFile(ana, bytes);
+  await expect(element.getByText("Lending desk")).toBeVisible();
+  await ana.within(element).join();
+});
 
 test("a sentence that does not come is replaced by a plainer one", async ({ browser, server }) => {
   const eva = await Person.with(browser, "Eva");

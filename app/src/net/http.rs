@@ -30,6 +30,9 @@ const REFUSED: [u16; 2] = [403, 422];
 /// The statuses of answers that would be the same again: not understood, too large.
 const HOPELESS: [u16; 2] = [400, 413];
 
+/// Where a room is made of a file.
+const OPEN: &str = "api/rooms/open";
+
 /// The media types of what is sent.
 const JSON: &str = "application/json";
 pub(super) const TEXT: &str = "text/plain;charset=utf-8";
@@ -109,7 +112,7 @@ pub async fn create_room(
 
 /// Makes a room again of the file of one. Who holds the secret is its first facilitator.
 pub async fn open_room(host: Host, file: &JsValue, secret: &str) -> Result<RoomId, NotOpened> {
-    let answer = post(host, "api/rooms/open", OTHER, file, Some(secret)).await;
+    let answer = post(host, OPEN, OTHER, file, Some(secret)).await;
     let answer = answer.ok_or(NotOpened::Unreachable)?;
     if answer.is_ok() {
         let created: Option<Created> = json::read(&answer.text);
@@ -229,14 +232,10 @@ fn request(
         headers.set("content-type", kind).ok()?;
     }
     if let Some(secret) = secret {
-        // Whom the page around vouches for is known by that; the secret beside it is for the room that they
-        // may found.
-        let token = host.token();
+        // Whom the page around vouches for is known by that, but founds a room like anybody.
+        let token = host.token().filter(|_| path != OPEN);
         let proof = token.as_deref().unwrap_or(secret);
         headers.set("authorization", &["Bearer ", proof].concat()).ok()?;
-        if token.is_some() {
-            headers.set("ready-room-secret", secret).ok()?;
-        }
     }
     let init = RequestInit::new();
     init.set_method(method);
