@@ -73,7 +73,9 @@ export function pick(wished) {
 export async function show(frame, options, language) {
   const [glue, table] = await Promise.all([loadModule(), fetchTable(language)]);
   const showImport = (place, language, given) => showFiles(place, { ...options, ...given }, language);
-  const number = glue.start(frame, { ...options, showImport }, table, language, fetchTable);
+  const sayUnreadable = (language, answer) => sayOfFiles(frame, options, language, answer);
+  const functions = { showImport, sayUnreadable };
+  const number = glue.start(frame, { ...options, ...functions }, table, language, fetchTable);
   return {
     act: (name, value) => glue.act(number, name, value ?? ""),
     stop: () => glue.stop(number),
@@ -86,4 +88,10 @@ async function showFiles(place, options, language) {
   const [glue, table] = await Promise.all([loadFiles(), fetchTableOfFiles(language)]);
   const number = glue.show_import(place, options, table, language, fetchTableOfFiles);
   return { tell: (name, value) => glue.tell(number, name, value) };
+}
+
+// The second module's sentence about a file that no room can be made of.
+async function sayOfFiles(frame, options, language, answer) {
+  const [glue, table] = await Promise.all([loadFiles(), fetchTableOfFiles(language)]);
+  return glue.say_unreadable(frame, options, table, language, fetchTableOfFiles, answer);
 }

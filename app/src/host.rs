@@ -49,6 +49,8 @@ pub struct Options {
     told: Option<Function>,
     /// Fetches what brings stories in, and shows it in a box.
     show_import: Option<Function>,
+    /// Fetches the same, and has it say why a file cannot be opened.
+    say_unreadable: Option<Function>,
 }
 
 impl Options {
@@ -67,6 +69,7 @@ impl Options {
             extent: Extent::named(&text("view")),
             told: value("told").dyn_into().ok(),
             show_import: value("showImport").dyn_into().ok(),
+            say_unreadable: value("sayUnreadable").dyn_into().ok(),
         }
     }
 
@@ -188,6 +191,14 @@ impl Host {
         let kept = self.0.get();
         let show = kept.options.show_import.as_ref()?;
         show.call3(&JsValue::NULL, frame, &language.into(), given).ok()?.dyn_into().ok()
+    }
+
+    /// Has the second module fetched, which says why no room can be made of a file; the promise holds the
+    /// sentence.
+    pub fn say_unreadable(self, language: &str, answer: &str) -> Option<Promise> {
+        let kept = self.0.get();
+        let say = kept.options.say_unreadable.as_ref()?;
+        say.call2(&JsValue::NULL, &language.into(), &answer.into()).ok()?.dyn_into().ok()
     }
 
     /// A document and a shadow root are asked for the focus and for points in the same words.

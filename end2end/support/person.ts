@@ -154,7 +154,7 @@ export class Person {
   }
 
   /** Drops a file on the page. */
-  async drop(name: string, bytes: Buffer): Promise<void> {
+  async drop(name: string, bytes: Buffer, on = ".room"): Promise<void> {
     const data = await this.page.evaluateHandle(
       ([name, base64]) => {
         const bytes = Uint8Array.from(atob(base64!), (c) => c.charCodeAt(0));
@@ -164,7 +164,7 @@ export class Person {
       },
       [name, bytes.toString("base64")],
     );
-    const target = this.place.locator(".room");
+    const target = this.place.locator(on);
     await target.dispatchEvent("dragenter", { dataTransfer: data });
     await target.dispatchEvent("dragover", { dataTransfer: data });
     await target.dispatchEvent("drop", { dataTransfer: data });
@@ -182,14 +182,20 @@ export class Person {
     return this.backlog.getByRole("listitem").filter({ hasText: title });
   }
 
-  /** Saves an export and gives what is in it. */
-  async takeAway(form: "csv" | "markdown"): Promise<string> {
+  /** Saves an export by its name in the dialog, and gives what is in it. */
+  async takeAway(form: string | RegExp): Promise<string> {
+    return (await this.takeFile(form)).bytes.toString("utf8");
+  }
+
+  /** The same with the name of the file, byte for byte. */
+  async takeFile(form: string | RegExp, language = "en"): Promise<{ name: string; bytes: Buffer }> {
     const download = this.page.waitForEvent("download");
-    await this.place.getByRole("button", { name: say(`export_${form}`) }).click();
+    await this.place.getByRole("button", { name: say("export_title", {}, language) }).click();
+    await this.place.getByRole("dialog").getByRole("button", { name: form }).click();
     const stream = await (await download).createReadStream();
     const chunks: Buffer[] = [];
     for await (const chunk of stream) chunks.push(chunk as Buffer);
-    return Buffer.concat(chunks).toString("utf8");
+    return { name: (await download).suggestedFilename(), bytes: Buffer.concat(chunks) };
   }
 
   /** Takes back what a toast with this text tells of. */

@@ -6,6 +6,7 @@
 mod columns;
 mod formats;
 mod import;
+pub mod opening;
 mod preview;
 mod reading;
 mod remembered;

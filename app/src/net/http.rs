@@ -30,9 +30,13 @@ const REFUSED: [u16; 2] = [403, 422];
 /// The statuses of answers that would be the same again: not understood, too large.
 const HOPELESS: [u16; 2] = [400, 413];
 
+/// Where a room is made of a file.
+const OPEN: &str = "api/rooms/open";
+
 /// The media types of what is sent.
 const JSON: &str = "application/json";
 pub(super) const TEXT: &str = "text/plain;charset=utf-8";
+const OTHER: &str = "application/octet-stream";
 
 thread_local! {
     /// Texts with their HTML.
@@ -48,13 +52,15 @@ pub enum Failed<R> {
     Unreachable,
 }
 
-/// In which form a backlog leaves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Export {
-    /// For trackers and spreadsheets.
-    Csv,
-    /// For wikis.
-    Markdown,
+/// Why there is no room of a file.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NotOpened {
+    /// The server would not have such a room, or none of this person.
+    Refused(Refusal),
+    /// It is no file of a room. The answer says what is wrong with it, to those who can read that.
+    Unreadable(String),
+    /// No answer came, or none that can be understood.
+    Unreachable,
 }
 
 #[derive(Serialize)]
@@ -104,6 +110,21 @@ pub async fn create_room(
     Ok(created.room)
 }
 
+/// Makes a room again of the file of one. Who holds the secret is its first facilitator.
+pub async fn open_room(host: Host, file: &JsValue, secret: &str) -> Result<RoomId, NotOpened> {
+    let answer = post(host, OPEN, OTHER, file, Some(secret)).await;
+    let answer = answer.ok_or(NotOpened::Unreachable)?;
+    if answer.is_ok() {
+        let created: Option<Created> = json::read(&answer.text);
+        return created.map(|created| created.room).ok_or(NotOpened::Unreachable);
+    }
+    if !REFUSED.contains(&answer.status) {
+        return Err(NotOpened::Unreachable);
+    }
+    let refused: Option<Refused> = json::read(&answer.text);
+    Err(refused.map_or(NotOpened::Unreadable(answer.text), |body| NotOpened::Refused(body.refused)))
+}
+
 /// Sends a file or a text that is to be read, and gives the answer as soon as it begins to come: lines that
 /// say how far the reading is. `signal` ends it.
 pub async fn ask_lines(
@@ -113,8 +134,9 @@ pub async fn ask_lines(
     secret: &str,
     signal: &AbortSignal,
 ) -> Result<Response, Failed<Unreadable>> {
-    let kind = if content.is_string() { TEXT } else { "application/octet-stream" };
-    let init = init(host, "POST", Some(kind), content, Some(secret)).ok_or(Failed::Unreachable)?;
+    let kind = if content.is_string() { TEXT } else { OTHER };
+    let init =
+        init(host, path, "POST", Some(kind), content, Some(secret)).ok_or(Failed::Unreachable)?;
     let _ = init.get_headers().unchecked_into::<Headers>().set("accept", "application/x-ndjson");
     init.set_signal(Some(signal));
     let asked = window().fetch_with_str_and_init(&host.address(path), &init);
@@ -155,23 +177,18 @@ pub fn cached_markdown(text: &str) -> Option<String> {
     MARKDOWN.with_borrow(known)
 }
 
-/// Saves the room's backlog as a file on this device. False where it could not be fetched.
-pub async fn export(host: Host, room: &RoomId, secret: &str, form: Export) -> bool {
-    let (path, kind) = match form {
-        Export::Csv => ("/export.csv", "csv"),
-        Export::Markdown => ("/export.md", "md"),
-    };
-    let path = ["api/rooms/", &room.0, path].concat();
-    let Some(answer) = request(host, &path, "GET", None, &JsValue::UNDEFINED, Some(secret)) else {
-        return false;
-    };
-    let Some(answer) = resolved::<Response>(answer).await else { return false };
-    let Some(blob) = answer.ok().then(|| answer.blob().ok()).flatten() else { return false };
-    let Some(blob) = resolved::<Blob>(blob).await else { return false };
+/// Saves the room on this device, in the form that the server calls `file`. Gives the name under which;
+/// `None` where it could not be fetched.
+pub async fn export(host: Host, room: &RoomId, secret: &str, file: &str) -> Option<String> {
+    let path = ["api/rooms/", &room.0, "/export/", file].concat();
+    let answer = request(host, &path, "GET", None, &JsValue::UNDEFINED, Some(secret))?;
+    let answer = resolved::<Response>(answer).await?;
+    let blob = answer.ok().then(|| answer.blob().ok()).flatten()?;
+    let blob = resolved::<Blob>(blob).await?;
     let name = answer.headers().get("content-disposition").ok().flatten();
-    let name = name.as_deref().and_then(file_name).map(str::to_owned);
-    let fallback = || ["backlog.", kind].concat();
-    save_file(&blob, &name.unwrap_or_else(fallback)).is_some()
+    let name = name.as_deref().and_then(file_name).unwrap_or(file);
+    save_file(&blob, name)?;
+    Some(name.to_owned())
 }
 
 /// Hands a command over that is too large for a frame. `None` where sending it again may help.
@@ -231,12 +248,13 @@ fn request(
     body: &JsValue,
     secret: Option<&str>,
 ) -> Option<Promise> {
-    let init = init(host, method, kind, body, secret)?;
+    let init = init(host, path, method, kind, body, secret)?;
     Some(window().fetch_with_str_and_init(&host.address(path), &init))
 }
 
 fn init(
     host: Host,
+    path: &str,
     method: &str,
     kind: Option<&str>,
     body: &JsValue,
@@ -247,8 +265,8 @@ fn init(
         headers.set("content-type", kind).ok()?;
     }
     if let Some(secret) = secret {
-        // Whom the page around vouches for is known by that.
-        let token = host.token();
+        // Whom the page around vouches for is known by that, but founds a room like anybody.
+        let token = host.token().filter(|_| path != OPEN);
         let proof = token.as_deref().unwrap_or(secret);
         headers.set("authorization", &["Bearer ", proof].concat()).ok()?;
     }

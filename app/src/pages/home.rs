@@ -1,5 +1,6 @@
 //! Where rooms are made and found again.
 
+use std::pin::Pin;
 use std::rc::Rc;
 
 use domain::deck::{DeckChoice, DeckKind};
@@ -7,9 +8,10 @@ use domain::ids::RoomId;
 use domain::refusal::Field;
 use domain::time::Timestamp;
 use leptos::prelude::*;
-use web_sys::Event;
+use web_sys::{Event, File};
 
 use super::header::page_header;
+use super::open_room::{open_room, opened};
 use crate::dom::{El, View, button, dynamic, effect, el};
 use crate::host::Host;
 use crate::i18n::{Text, Texts};
@@ -57,44 +59,28 @@ pub fn home_page(go: Rc<dyn Fn(Place)>) -> View {
     View::of([page_header().into(), main.into()])
 }
 
+/// Makes a room: of what is chosen here, or of a file.
 fn create_room(host: Host, texts: Texts, go: Rc<dyn Fn(Place)>) -> El {
     let title = Var::new(String::new());
     let kind = Var::new(DeckKind::default());
     let specials = Var::new(DeckChoice::default().specials);
-    let busy = Var::new(false);
-    let error = Var::new(None::<String>);
-    let submit = move |event: Event| {
-        event.prevent_default();
-        if busy.get_untracked() {
-            return;
+    let making = Making { host, busy: Var::new(false), error: Var::new(None), go };
+    let Making { busy, error, .. } = making;
+    let submit = {
+        let making = making.clone();
+        move |event: Event| {
+            event.prevent_default();
+            let typed = title.get_untracked();
+            let title = match typed.trim() {
+                "" => untrack(|| texts.get(Text::RoomTitleDefault)),
+                typed => typed.to_owned(),
+            };
+            let deck =
+                DeckChoice { kind: kind.get_untracked(), specials: specials.get_untracked() };
+            making.make(Box::pin(create(host, texts, title, deck)));
         }
-        busy.set(true);
-        error.set(None);
-        let typed = title.get_untracked();
-        let title = match typed.trim() {
-            "" => untrack(|| texts.get(Text::RoomTitleDefault)),
-            typed => typed.to_owned(),
-        };
-        let deck = DeckChoice { kind: kind.get_untracked(), specials: specials.get_untracked() };
-        let go = go.clone();
-        spawn(async move {
-            let outcome = create(host, title, deck).await;
-            busy.set(false);
-            match outcome {
-                Ok(room) => {
-                    portal::tell_created(host, &room.0, &http::room_address(host, &room));
-                    go(Place::Room(room));
-                }
-                Err(failed) => {
-                    let reason = untrack(|| match failed {
-                        Failed::Refused(refusal) => sentences::refusal(texts, &refusal),
-                        Failed::Unreachable => texts.get(Text::CreateUnreachable),
-                    });
-                    error.set(Some(reason));
-                }
-            }
-        });
     };
+    let open = move |file: File| making.make(Box::pin(opened(host, texts, file)));
     let name = LimitedField::new("room-title", Text::RoomTitle, Field::RoomTitle, title)
         .placeholder(Text::RoomTitleDefault);
     let press = el("button")
@@ -111,17 +97,61 @@ fn create_room(host: Host, texts: Texts, go: Rc<dyn Fn(Place)>) -> El {
         .child(deck_picker(kind, specials))
         .child(press)
         .child(error)
+        .child(open_room(busy, open))
+}
+
+/// A room on its way, or the sentence that says why there is none.
+type Coming = Pin<Box<dyn Future<Output = Result<RoomId, String>>>>;
+
+/// One room is made at a time.
+#[derive(Clone)]
+struct Making {
+    host: Host,
+    busy: Var<bool>,
+    error: Var<Option<String>>,
+    go: Rc<dyn Fn(Place)>,
+}
+
+impl Making {
+    /// Goes to the room, once it is there.
+    fn make(&self, coming: Coming) {
+        let Self { host, busy, error, go } = self.clone();
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        error.set(None);
+        spawn(async move {
+            let outcome = coming.await;
+            busy.set(false);
+            match outcome {
+                Ok(room) => {
+                    portal::tell_created(host, &room.0, &http::room_address(host, &room));
+                    go(Place::Room(room));
+                }
+                Err(sentence) => error.set(Some(sentence)),
+            }
+        });
+    }
 }
 
 async fn create(
     host: Host,
+    texts: Texts,
     title: String,
     deck: DeckChoice,
-) -> Result<RoomId, Failed<domain::refusal::Refusal>> {
+) -> Result<RoomId, String> {
     let secret = storage::new_secret();
-    let room = http::create_room(host, &title, &deck, &secret).await?;
-    storage::keep_room(&room, &KnownRoom { secret, title, ..KnownRoom::default() });
-    Ok(room)
+    match http::create_room(host, &title, &deck, &secret).await {
+        Ok(room) => {
+            storage::keep_room(&room, &KnownRoom { secret, title, ..KnownRoom::default() });
+            Ok(room)
+        }
+        Err(failed) => Err(untrack(|| match failed {
+            Failed::Refused(refusal) => sentences::refusal(texts, &refusal),
+            Failed::Unreachable => texts.get(Text::CreateUnreachable),
+        })),
+    }
 }
 
 fn recent_rooms(host: Host, texts: Texts) -> View {

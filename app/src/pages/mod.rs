@@ -5,6 +5,7 @@ mod home;
 mod join;
 mod not_found;
 mod notice;
+mod open_room;
 mod room;
 
 use std::rc::Rc;

@@ -20,6 +20,7 @@ pub mod connection_bar;
 pub mod copy_link;
 pub mod deck_picker;
 pub mod dialog;
+pub mod file_drop;
 pub mod icon;
 pub mod import_dialog;
 pub mod language_menu;

@@ -12,6 +12,7 @@ mod description;
 mod desk;
 mod editing;
 mod estimates;
+mod export;
 mod hand;
 mod header;
 mod history;

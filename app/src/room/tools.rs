@@ -5,12 +5,12 @@ use domain::settings::{Allowed, Permission, Settings};
 use leptos::prelude::*;
 
 use super::desk::Desk;
+use super::export::export;
 use super::reads::{is_facilitator, may};
-use crate::commands::{Commands, Toast, Tone};
+use crate::commands::{Commands, Toast};
 use crate::dom::{El, View, button, el, when};
 use crate::i18n::{Text, Texts};
-use crate::later::spawn;
-use crate::net::http::{self, Export};
+use crate::net::http;
 use crate::page::{commands, room, texts};
 use crate::parts::copy_link::copy_link;
 use crate::parts::icon::Icon;
@@ -18,7 +18,6 @@ use crate::parts::language_menu::language_menu;
 use crate::parts::theme_menu::theme_menu;
 use crate::signals::Var;
 use crate::state::{RoomState, Topic};
-use crate::storage;
 
 /// What one can do with the room as a whole.
 pub fn tools(desk: Desk) -> El {
@@ -32,9 +31,6 @@ pub fn tools(desk: Desk) -> El {
         action(texts, Icon::Circle, Text::QuickRound)
             .on_click(move |_| commands.send(Command::Select(None)))
     };
-    let exports = el("div.tools-row")
-        .child(export(texts, commands, Export::Csv, Text::ExportCsv))
-        .child(export(texts, commands, Export::Markdown, Text::ExportMarkdown));
     let rules = move || rules(room, texts, commands);
     let help =
         action(texts, Icon::Keyboard, Text::Shortcuts).on_click(move |_| desk.help.set(true));
@@ -45,7 +41,7 @@ pub fn tools(desk: Desk) -> El {
             move || http::room_address(commands.host(), &commands.room()),
             Text::CopyRoomLink,
         ))
-        .child(exports)
+        .child(export())
         .child(when(can_leave_story, quick_round))
         .child(when(move || is_facilitator(room), rules))
         .child(help)
@@ -60,27 +56,6 @@ fn over_http(texts: Texts) -> El {
 
 fn action(texts: Texts, icon: Icon, text: Text) -> El {
     button("button button--quiet tools-action").child(icon.view()).text_of(texts.say(text))
-}
-
-fn export(texts: Texts, commands: Commands, form: Export, text: Text) -> El {
-    let busy = Var::new(false);
-    let save = move |_| {
-        busy.set(true);
-        let room = commands.room();
-        spawn(async move {
-            let secret = storage::room(&room).secret;
-            if !http::export(commands.host(), &room, &secret, form).await {
-                let text = texts.get(Text::ExportFailed);
-                commands.notify(Toast { text, tone: Tone::Problem, ..Toast::default() });
-            }
-            busy.set(false);
-        });
-    };
-    button("button button--small")
-        .flag("disabled", move || busy.get())
-        .on_click(save)
-        .child(Icon::Download.view())
-        .text_of(texts.say(text))
 }
 
 /// What facilitators decide for the room.
