@@ -2,15 +2,19 @@
 //! store itself: updates are applied to it in place, and only readers of what an update touches run
 //! again. Knows nothing of sockets, commands or texts.
 
+mod import;
+
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use domain::change::Change;
-use domain::ids::{ParticipantId, StoryId};
+use domain::ids::StoryId;
 use domain::ordered::Ordered;
 use domain::view::{RoomView, Update};
 use leptos::prelude::*;
 
 use crate::clock::Clock;
+
+pub use import::Import;
 
 /// A part of the room that can change by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,7 +86,7 @@ impl RoomState {
 
     /// Applies an update and tells the readers of what it touches.
     pub fn apply(self, update: &Update) {
-        if let Some(import) = import_of(self.view().you, update) {
+        if let Some(import) = Import::of(self.view().you, update) {
             *write(&self.0.latest_import) = import;
         }
         write(&self.0.view).apply(update);
@@ -148,15 +152,6 @@ impl RoomState {
 
 fn write<T>(lock: &'static RwLock<T>) -> RwLockWriteGuard<'static, T> {
     lock.write().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// What an addition or an import has done to the backlog.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Import {
-    /// Stories that it added.
-    pub added: Vec<StoryId>,
-    /// Stories that it gave other texts.
-    pub updated: Vec<StoryId>,
 }
 
 impl Triggers {
@@ -240,17 +235,6 @@ fn topics_of_change(change: &Change) -> Vec<Topic> {
     }
 }
 
-fn import_of(you: ParticipantId, update: &Update) -> Option<Import> {
-    let Update::Change(change) = update else { return None };
-    match &**change {
-        Change::StoriesAdded { by, stories, updated } if *by == you => Some(Import {
-            added: stories.iter().map(|story| story.id).collect(),
-            updated: updated.iter().map(|texts| texts.story).collect(),
-        }),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -259,6 +243,7 @@ mod tests {
 
     use domain::board::Board;
     use domain::deck::{Card, Deck, DeckChoice};
+    use domain::ids::ParticipantId;
     use domain::protocol::decode;
     use domain::time::Timestamp;
     use leptos::reactive::effect::ImmediateEffect;

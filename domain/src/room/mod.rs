@@ -13,6 +13,7 @@ mod law;
 mod membership;
 mod opening;
 mod rounds;
+mod trash;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -22,12 +23,11 @@ use crate::board::Board;
 use crate::change::Change;
 use crate::command::Command;
 use crate::deck::{Card, Deck, DeckChoice};
-use crate::ids::{CommandId, ParticipantId, SecretHash, StoryId, Subject};
+use crate::ids::{CommandId, ParticipantId, SecretHash, Subject};
 use crate::limits;
 use crate::pairs;
 use crate::people::Role;
 use crate::refusal::{Field, Refusal};
-use crate::story::Story;
 use crate::text;
 use crate::time::Timestamp;
 use crate::view::{RoomView, Update};
@@ -42,7 +42,7 @@ pub struct Room {
     #[serde(with = "pairs")]
     hidden: BTreeMap<(Subject, ParticipantId), Card>,
     /// Removed stories that can still be brought back, the oldest first.
-    trash: VecDeque<Removed>,
+    trash: VecDeque<trash::Removed>,
     /// Texts that the last import replaced.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     replaced: Vec<importing::Updated>,
@@ -60,15 +60,6 @@ pub struct Room {
     next_person: u32,
     next_story: u32,
     next_criterion: u32,
-}
-
-/// A removed story with what lay face down on it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Removed {
-    position: u32,
-    story: Story,
-    #[serde(with = "pairs")]
-    hidden: BTreeMap<ParticipantId, Card>,
 }
 
 /// One thing that happened in a room, as the server knows it.
@@ -318,35 +309,6 @@ impl Room {
             }
             _ => {}
         }
-    }
-
-    /// Moves stories and what lies face down on them to the trash; they are still in the backlog.
-    fn throw_away(&mut self, stories: &[StoryId]) {
-        for id in stories {
-            let Some(mut story) = self.board.stories.get(*id).cloned() else { continue };
-            if let Some(round) = &mut story.rounds.current {
-                round.set_reveal_at(None);
-            }
-            let position = self.board.stories.position(*id).unwrap_or(0) as u32;
-            let (gone, kept) = std::mem::take(&mut self.hidden)
-                .into_iter()
-                .partition::<BTreeMap<_, _>, _>(|((on, _), _)| *on == Some(*id));
-            self.hidden = kept;
-            let hidden = gone.into_iter().map(|((_, voter), card)| (voter, card)).collect();
-            self.trash.push_back(Removed { position, story, hidden });
-        }
-        let excess = self.trash.len().saturating_sub(limits::STORIES_RESTORABLE);
-        self.trash.drain(..excess);
-    }
-
-    /// Puts face-down cards back on a restored story, for those whom its round says have voted.
-    fn take_back(&mut self, story: &Story) {
-        let Some(index) = self.trash.iter().position(|r| r.story.id == story.id) else { return };
-        let Some(removed) = self.trash.remove(index) else { return };
-        let cards = removed.hidden.into_iter().filter(|(voter, _)| {
-            story.rounds.current.as_ref().is_some_and(|round| round.has_vote(*voter))
-        });
-        self.hidden.extend(cards.map(|(voter, card)| ((Some(story.id), voter), card)));
     }
 
     /// Who has to be told what of an event that was applied.
