@@ -44,7 +44,7 @@ const BETWEEN_VOTES: Duration = Duration::from_millis(10);
 const QUIET: Duration = Duration::from_secs(4);
 
 /// How often the large file is sent.
-const UPLOADS: usize = 4;
+const UPLOADS: usize = 12;
 
 fn main() -> ExitCode {
     println!("Reading files of {} MiB", BYTES >> 20);

@@ -65,8 +65,8 @@ const SHAPES: [(Format, &str, &str); 14] = [
     ),
     (
         Format::Gherkin,
-        "@lending @slow\nFeature: Borrow a tool\n  As a member\n\n  Background:\n    Given the shelf is open\n\n",
-        "  Scenario: Story {n}\n    {text}\n    Given a free drill\n    When I borrow it\n    Then it is mine\n\n",
+        "",
+        "@lending @slow\nFeature: Story {n}\n  {text}\n\n  Background:\n    Given the shelf is open\n\n  Scenario: Borrow\n    Given a free drill\n    When I borrow it\n    Then it is mine\n\n",
     ),
     // A line is a title, and none is longer than this.
     (Format::PastedList, "", "* SHOP-{n} Story {n}: {text}\n"),
@@ -152,7 +152,7 @@ pub fn wide_jira(bytes: usize, columns: usize) -> Vec<u8> {
     });
     let header: Vec<String> = NAMED.map(str::to_owned).into_iter().chain(fields).collect();
     let mut file = header.join(",") + "\n";
-    let text = TEXT.repeat(REPEATED * 3);
+    let text = TEXT.repeat(REPEATED * 4);
     for n in 1.. {
         let mut row = format!("Story {n},SHOP-{n},{n},Story,\"h2. Why\n\n{text}\n* one\",3");
         for column in NAMED.len()..columns {
