@@ -4,6 +4,7 @@
 //! binaries except the Wasm target (by rustup) and, for the browser tests, what npm and apt bring.
 
 mod assets;
+mod bench;
 mod budget;
 mod compress;
 mod dist;
@@ -40,6 +41,8 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         server: Vec<String>,
     },
+    /// Measures how fast files are read, and votes meanwhile; fails where it takes longer than it may.
+    Bench,
     /// Packs everything that a server needs into dist/.
     Build,
     /// Runs formatting check, lints, Rust tests, the budget and the browser tests.
@@ -75,6 +78,7 @@ fn run(task: Task) -> Result<()> {
     match task {
         Task::Site => site::build(),
         Task::Serve { server } => serve::run(&server),
+        Task::Bench => bench::run(),
         Task::Build => dist::build(),
         Task::Test { part, playwright } => {
             if part != Some(Part::Browser) {

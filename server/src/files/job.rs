@@ -10,7 +10,8 @@ use domain::draft::Unreadable;
 const SECONDS: u32 = 30;
 
 /// Bytes that may be held of what was read. A file of the largest size holds less unless it was made to
-/// swell, by millions of empty things that each take room.
+/// swell, by millions of empty things that each take room. What a reader needs beside it, to read at all, is
+/// a multiple of the file's size that `tests/import_memory.rs` states.
 const BYTES: u32 = 256 * 1024 * 1024;
 
 /// Shared by who reads and who watches.

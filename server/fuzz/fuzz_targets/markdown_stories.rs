@@ -1,0 +1,6 @@
+//! Markdown with labels for each story.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    server_fuzz::read(bytes, Some(domain::draft::Format::MarkdownStories));
+});

@@ -1,0 +1,6 @@
+//! Lines, a story each.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    server_fuzz::read(bytes, Some(domain::draft::Format::PastedList));
+});

@@ -1,0 +1,6 @@
+//! Boards of Trello.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    server_fuzz::read(bytes, Some(domain::draft::Format::TrelloJson));
+});
