@@ -136,6 +136,11 @@ pub fn text_mark(line: &str) -> Option<&'static str> {
     ["\"\"\"", "```"].into_iter().find(|mark| line.starts_with(mark))
 }
 
+/// A line of free text without the backslash that keeps it from being anything else.
+pub fn unshielded(line: &str) -> &str {
+    line.strip_prefix('\\').unwrap_or(line)
+}
+
 /// The cells of a row, each as written but without the blanks around it; `None` if the row is not closed.
 pub fn cells(line: &str) -> Option<Vec<&str>> {
     let inside = line.strip_prefix('|')?;

@@ -151,3 +151,16 @@ fn a_plain_description_survives_jira() {
     };
     assert_eq!(again(&FORMS[1], std::slice::from_ref(&story)), [story]);
 }
+
+#[test]
+fn a_feature_and_a_criterion_without_steps_come_back_from_gherkin() {
+    for file in ["gherkin-french.feature", "gherkin-outline-rule-docstring.feature"] {
+        let mut stories = preview(&inputs::bytes(file)).unwrap().stories;
+        stories[0].criteria.push("Taken tools are grey".to_owned());
+        let form = Form { target: Target::Feature, format: Format::Gherkin, holds: everything };
+        let read = again(&form, &stories);
+        assert_eq!(read[0].criteria, stories[0].criteria, "{file}");
+        assert_eq!((&read[0].title, &read[0].labels), (&stories[0].title, &stories[0].labels));
+        assert_eq!(again(&form, &read), read, "{file} once more");
+    }
+}

@@ -9,7 +9,7 @@ use std::mem;
 
 use domain::draft::{Format, Preview, StoryDraft, Unreadable};
 
-use crate::files::gherkin_words::{self, LANGUAGES, Section, Words};
+use crate::files::gherkin_words::{self, LANGUAGES, Section, Words, unshielded};
 use crate::files::intake::{self, Entry};
 use crate::files::job::Job;
 use crate::files::scenario::{Examples, Scenario, Step};
@@ -335,7 +335,7 @@ impl Reader {
         } else if let Some(step) = scenario.steps.last_mut() {
             step.below.push(line.to_owned());
         } else {
-            scenario.description.push(line.to_owned());
+            scenario.description.push(unshielded(line).to_owned());
         }
         Some(())
     }
@@ -343,7 +343,7 @@ impl Reader {
     /// Adds a line to the story's description.
     fn say(&mut self, line: &str) -> Option<()> {
         let description = &mut self.entry.as_mut()?.draft.description;
-        description.push_str(line);
+        description.push_str(unshielded(line));
         description.push('\n');
         Some(())
     }

@@ -189,3 +189,36 @@ pub fn begins_part(line: &str) -> bool {
             .iter()
             .any(|language| names(language).contains(&word) || language.examples.contains(&word))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::gherkin_words::{Section, StepKind, Words};
+
+    #[test]
+    fn every_word_that_is_written_is_one_that_is_read() {
+        for language in &LANGUAGES {
+            let words = Words::of(language.code).unwrap();
+            let section = |word: &str| words.section(&format!("{word}: x")).map(|found| found.0);
+            assert_eq!(section(language.feature), Some(Section::Feature), "{}", language.code);
+            for word in [language.scenario, language.outline] {
+                assert_eq!(section(word), Some(Section::Scenario), "{word}");
+            }
+            for word in language.examples {
+                assert_eq!(section(word), Some(Section::Examples), "{word}");
+            }
+            let steps = [
+                (language.given, StepKind::Given),
+                (language.when, StepKind::When),
+                (language.then, StepKind::Then),
+                (language.more, StepKind::More),
+            ];
+            for (word, kind) in
+                steps.iter().flat_map(|(list, kind)| list.iter().map(move |w| (w, kind)))
+            {
+                let found = words.step(&format!("{word} x")).map(|found| found.0);
+                assert_eq!(found, Some(*kind), "{word}");
+            }
+        }
+    }
+}
