@@ -22,10 +22,9 @@ use server::files::{self, job::Job};
 #[global_allocator]
 static MEMORY: &PeakMemAlloc<System> = &INSTRUMENTED_SYSTEM;
 
-/// Bytes of memory that a reader may take for each byte of a file. A first row of nothing but separators
-/// takes the most: each of them parts a column, with the name that is shown, the one that is compared, and
-/// their places. A file of any tracker takes less than ten.
-const MULTIPLE: usize = 150;
+/// Bytes of memory that a reader may take for each byte of a file. Markdown of nothing but brackets takes
+/// the most: each of them may begin a link. A file of any tracker takes less than ten.
+const MULTIPLE: usize = 120;
 
 /// Bytes of memory that a file of any size may take: names and kinds in all languages, and the list of rows
 /// that are left out.
@@ -255,5 +254,17 @@ proptest! {
     ) {
         let _turn = alone();
         let _ = read("parts of files", bytes, format);
+    }
+}
+
+#[test]
+fn the_largest_files_take_no_more_than_a_reading_may_whatever_stands_in_them() {
+    let _turn = alone();
+    for unit in [",", "[", "[a](", "- [ ] a\n", "**Title**: a\n", "{\"", "a;\n"] {
+        let bytes = unit.repeat(limits::FILE_BYTES / unit.len()).into_bytes();
+        for format in [None, Some(Format::MarkdownChecklist), Some(Format::Spreadsheet)] {
+            // Bytes of the text, its lines, and what the job lets be held: no more than 16 for each.
+            let _ = read_within(16, unit, bytes.clone(), format);
+        }
     }
 }

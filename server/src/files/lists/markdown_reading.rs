@@ -14,6 +14,15 @@ const DEEPEST: usize = 100;
 /// Blanks that may stand in front of an item, for the same reason.
 const WIDEST_INDENT: usize = 400;
 
+/// Signs that may begin or end something.
+const MARKUP: &[u8] = b"[]()*_`<&!~|\\\n";
+
+/// Bytes of memory that the parser takes for each of them.
+const MARKUP_BYTES: usize = 100;
+
+/// Signs of markup that a text may have: four for every forty bytes of the largest file.
+const MOST_MARKUP: usize = 2_000_000;
+
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -59,8 +68,11 @@ pub fn unix(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Refuses a text with deeper nesting than anybody writes.
+/// Refuses a text with deeper nesting or more markup than anybody writes, before anything is made of it.
 pub fn check_depth(text: &str, format: Format) -> Result<(), Unreadable> {
+    if text.bytes().filter(|byte| MARKUP.contains(byte)).count() > MOST_MARKUP {
+        return Err(Unreadable::TooMuch { limit: (MOST_MARKUP * MARKUP_BYTES) as u32 });
+    }
     match text.lines().position(is_too_deep) {
         Some(line) => Err(Unreadable::Malformed { format, line: line as u32 + 1, column: 0 }),
         None => Ok(()),

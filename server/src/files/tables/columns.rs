@@ -86,7 +86,8 @@ impl Columns {
     pub fn sheet(&self, table: &Table) -> Result<Sheet, Unreadable> {
         let header: Vec<String> =
             table.header_cells().map(|cell| shown(cell, SHOWN_NAME)).collect();
-        let rows = table.rows().take(SHOWN_ROWS).map(|row| row.map(|row| shown_row(&row)));
+        let rows =
+            table.rows().take(SHOWN_ROWS).map(|row| row.map(|row| shown_row(&row, table.width())));
         let assigned = self.assigned.iter().map(|(holds, columns)| Assigned {
             holds: *holds,
             columns: columns.iter().map(|column| *column as u32).collect(),
@@ -102,8 +103,8 @@ impl Columns {
     }
 }
 
-fn shown_row(row: &Row) -> Vec<String> {
-    row.cells().map(|cell| shown(cell, SHOWN_CELL)).collect()
+fn shown_row(row: &Row, width: usize) -> Vec<String> {
+    row.cells().take(width).map(|cell| shown(cell, SHOWN_CELL)).collect()
 }
 
 /// The cell on one line, cut where it gets long.

@@ -11,6 +11,7 @@ pub(in crate::files) mod own_tables;
 pub(in crate::files) mod quotes;
 pub(in crate::files) mod ready_room_csv;
 pub(in crate::files) mod row_types;
+pub(in crate::files) mod separator;
 pub(in crate::files) mod table;
 pub(in crate::files) mod tracker_csv;
 pub(in crate::files) mod tree;

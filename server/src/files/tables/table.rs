@@ -9,9 +9,11 @@ use domain::draft::{LeftOutReason, Unreadable};
 use crate::files::tables::header::{Heading, Headings, fold};
 use crate::files::tables::lines::{Lines, column};
 use crate::files::tables::quotes;
+use crate::files::tables::separator::{declared_separator, sniff};
 
-/// What may part cells. Those that rarely stand in a name come first: they win a tie.
-const SEPARATORS: [u8; 4] = [b'\t', b'|', b';', b','];
+/// Columns that a table may have; spreadsheets have no more either. What has more is none, or was made to
+/// take memory: each column takes a hundred bytes.
+const MOST_COLUMNS: usize = 16_384;
 
 /// A text read as a table whose first row is a header, until it is said to have none.
 pub struct Table<'t> {
@@ -36,6 +38,10 @@ impl<'t> Table<'t> {
         let (start, declared) = declared_separator(text);
         let start = start + text[start..].find(|c| !matches!(c, '\r' | '\n'))?;
         let separator = declared.unwrap_or_else(|| sniff(&text[start..]));
+        let row = text[start..].bytes().take_while(|byte| !matches!(byte, b'\r' | b'\n'));
+        if row.filter(|byte| *byte == separator).count() >= MOST_COLUMNS {
+            return None;
+        }
         let fault = quotes::first_fault(&text.as_bytes()[start..], separator).map(|at| start + at);
         let mut reader = reader(&text[start..], separator);
         let mut cells = read_record(&mut reader)?;
@@ -294,39 +300,6 @@ fn sole_cell(cells: &StringRecord) -> Option<&str> {
 /// The cells of a line whose quotation marks cannot be trusted.
 fn unquoted_cells(line: &str, separator: u8) -> StringRecord {
     line.split(char::from(separator)).map(|cell| cell.replace('"', "")).collect()
-}
-
-/// Where the table starts and the separator that a spreadsheet declared in a line `sep=;`.
-fn declared_separator(text: &str) -> (usize, Option<u8>) {
-    let line = text.lines().next().unwrap_or_default();
-    let declared = line.trim_matches('"').strip_prefix("sep=").map(str::as_bytes);
-    match declared {
-        Some([separator]) if SEPARATORS.contains(separator) => (line.len(), Some(*separator)),
-        _ => (0, None),
-    }
-}
-
-/// The separator that stands most often in the first row outside of quotation marks; if there is
-/// none, in the first line wherever it stands.
-fn sniff(text: &str) -> u8 {
-    let mut is_quoted = false;
-    let outside = text.bytes().filter(|byte| {
-        is_quoted ^= *byte == b'"';
-        !is_quoted
-    });
-    let row = most_common_separator(outside);
-    row.or_else(|| most_common_separator(text.bytes())).unwrap_or(b',')
-}
-
-fn most_common_separator(bytes: impl Iterator<Item = u8>) -> Option<u8> {
-    let mut counts = [0_usize; SEPARATORS.len()];
-    for byte in bytes.take_while(|byte| !matches!(byte, b'\r' | b'\n')) {
-        if let Some(at) = SEPARATORS.iter().position(|separator| *separator == byte) {
-            counts[at] += 1;
-        }
-    }
-    let most = counts.into_iter().max().filter(|most| *most > 0)?;
-    counts.into_iter().position(|count| count == most).map(|at| SEPARATORS[at])
 }
 
 #[cfg(test)]
