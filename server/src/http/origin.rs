@@ -58,7 +58,7 @@ pub async fn share(State(app): State<App>, request: Request, next: Next) -> Resp
     let mut response = if is_question {
         let allowed = [
             (ACCESS_CONTROL_ALLOW_METHODS, "GET, POST"),
-            (ACCESS_CONTROL_ALLOW_HEADERS, "authorization, content-type"),
+            (ACCESS_CONTROL_ALLOW_HEADERS, "authorization, content-type, ready-room-secret"),
             (ACCESS_CONTROL_MAX_AGE, REMEMBERED),
         ];
         (StatusCode::NO_CONTENT, allowed).into_response()
