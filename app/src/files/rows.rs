@@ -1,7 +1,7 @@
 //! Rows of the preview: stories with what an update would change of them, what is left out, what to check.
 //! Knows no commands.
 
-use domain::draft::{KnownDraft, LeftOut, LeftOutReason, Preview, StoryDraft, Warning};
+use domain::draft::{LeftOut, LeftOutReason, Preview, StoryDraft, Warning};
 use domain::known::{Difference, Known, Replaced};
 
 use super::sentences;
@@ -39,8 +39,9 @@ pub(super) fn stories(texts: Texts, preview: &Preview, known: &[bool], choice: K
 
 /// What updating the story of this number would change, as the server has found.
 pub(super) fn difference(preview: &Preview, number: usize) -> Option<&Difference> {
-    let is_it = |known: &&KnownDraft| known.draft as usize == number;
-    preview.known.iter().find(is_it).map(|known| &known.difference)
+    // The server lists them in the order of the stories.
+    let at = preview.known.binary_search_by_key(&number, |known| known.draft as usize).ok()?;
+    Some(&preview.known[at].difference)
 }
 
 fn facts(
