@@ -1,6 +1,8 @@
 //! Tables that Ready Room itself wrote for a tracker, told by their exact header: their guards against
 //! formulas are taken back, and what the tracker has no column for is read from where it was put.
 
+use std::borrow::Cow;
+
 use domain::draft::Format;
 use html_escape::decode_html_entities;
 
@@ -49,11 +51,31 @@ pub fn criteria(description: &str) -> Option<(&str, Vec<String>)> {
     Some((before.trim_end(), items.iter().map(|item| own_lines(item)).collect()))
 }
 
-/// The criteria that Ready Room has written as a list of HTML.
-pub fn html_criteria(cell: &str) -> Vec<String> {
-    let list = cell.strip_prefix("<ul><li>").and_then(|rest| rest.strip_suffix("</li></ul>"));
-    let items = list.into_iter().flat_map(|list| list.split("</li><li>"));
-    items.map(|item| decode_html_entities(&item.replace("<br>", "\n")).into_owned()).collect()
+/// The criteria that Ready Room has written as a list of HTML; `None` if somebody else has.
+pub fn html_criteria(cell: &str) -> Option<Vec<String>> {
+    let list = cell.strip_prefix("<ul><li>")?.strip_suffix("</li></ul>")?;
+    let items = list.split("</li><li>").map(|item| item.replace("<br>", "\n"));
+    let item =
+        |item: String| (!item.contains('<')).then(|| decode_html_entities(&item).into_owned());
+    items.map(item).collect()
+}
+
+/// The labels that Ready Room has written into one cell for Linear.
+pub fn linear_labels(cell: &str) -> Vec<String> {
+    cell.split(", ").filter(|label| !label.is_empty()).map(str::to_owned).collect()
+}
+
+/// A description for GitLab without the backslash in front of what would be a quick action.
+pub fn without_shields(description: &str) -> String {
+    let lines = description.split('\n').map(|line| {
+        let text = line.trim_start();
+        let action = text.strip_prefix("\\/").filter(|rest| rest.starts_with(char::is_alphabetic));
+        match action {
+            Some(_) => Cow::Owned(line.replacen('\\', "", 1)),
+            None => Cow::Borrowed(line),
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// A description for GitLab without the quick actions at its end, and what they say.

@@ -119,7 +119,11 @@ impl Reader<'_> {
             Some((description, criteria)) => (description, criteria),
             None => (description, self.criteria(&cell, description)),
         };
-        let description = description.to_owned();
+        let description = if self.format == Format::GitlabCsv && self.is_ours {
+            own_tables::without_shields(description)
+        } else {
+            description.to_owned()
+        };
         let draft = StoryDraft {
             key: self.key(row),
             link: text::safe_link(self.text(row, Holds::Link)),
@@ -197,17 +201,15 @@ impl Reader<'_> {
     fn own_criteria<'t>(&self, cell: &str, description: &'t str) -> Option<(&'t str, Vec<String>)> {
         match self.format {
             _ if !self.is_ours => None,
-            Format::AzureCsv => Some((description, own_tables::html_criteria(cell))),
-            Format::GitlabCsv | Format::LinearCsv => {
-                Some(own_tables::criteria(description).unwrap_or((description, Vec::new())))
-            }
+            Format::AzureCsv => Some((description, own_tables::html_criteria(cell)?)),
+            Format::GitlabCsv | Format::LinearCsv => own_tables::criteria(description),
             _ => None,
         }
     }
 
     /// What GitLab has a quick action for.
     fn actions<'t>(&self, description: &'t str) -> Actions<'t> {
-        if self.format == Format::GitlabCsv {
+        if self.format == Format::GitlabCsv && self.is_ours {
             Actions::read(description)
         } else {
             Actions { description, ..Actions::default() }
@@ -219,6 +221,9 @@ impl Reader<'_> {
         match self.format {
             // A column for each.
             Format::JiraCsv => cells.map(str::to_owned).collect(),
+            Format::LinearCsv if self.is_ours => {
+                cells.flat_map(own_tables::linear_labels).collect()
+            }
             _ => cells.flat_map(labels::label_list).collect(),
         }
     }
