@@ -196,7 +196,7 @@ impl Story {
 
     /// What follows a blank line in a criterion that Ready Room wrote, with the blank lines.
     pub fn add_to_own_criterion(&mut self, raw: &str) {
-        let (raw, is_unclear) = without_note(raw.trim_end());
+        let (raw, is_unclear) = without_note(raw);
         let StoryDraft { criteria, states, .. } = &mut self.entry.draft;
         if let (Some(last), Some(state)) = (criteria.last_mut(), states.last_mut()) {
             last.push_str(&own_lines(raw));

@@ -6,7 +6,7 @@
 
 use crate::files::out::csv_table as csv_out;
 use crate::files::out::export::ExportedStory;
-use crate::files::out::wiki::{item, wiki};
+use crate::files::out::wiki::{BULLET, item, wiki};
 
 /// The columns in front of those for labels. `Issue key` lets the importer find issues that exist;
 /// `Epic Link` and `Parent summary` both hold the parent's name, for whichever the person maps.
@@ -33,7 +33,8 @@ pub fn jira(stories: &[ExportedStory]) -> String {
 }
 
 fn row(story: &ExportedStory, labels: usize) -> Vec<String> {
-    let criteria = story.criteria.iter().map(|criterion| format!("* {}", item(&criterion.text)));
+    let criteria =
+        story.criteria.iter().map(|criterion| format!("{BULLET}{}", item(&criterion.text)));
     let parent = story.parent.clone().unwrap_or_default();
     let mut cells = vec![
         story.title.clone(),

@@ -21,7 +21,8 @@ pub(in crate::files) mod column {
     pub const PARENT: &str = "Parent";
 }
 
-const HEADER: [&str; 12] = [
+/// The columns in their order.
+pub(in crate::files) const HEADER: [&str; 12] = [
     column::TITLE,
     column::KEY,
     column::LINK,

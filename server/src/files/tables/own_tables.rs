@@ -2,15 +2,14 @@
 //! formulas are taken back, and what the tracker has no column for is read from where it was put.
 
 use domain::draft::Format;
-use html_escape::decode_html_entities;
 
 use crate::files::lists::markdown_story::own_lines;
-use crate::files::out::azure as azure_out;
-use crate::files::out::gitlab as gitlab_out;
-use crate::files::out::jira as jira_out;
-use crate::files::out::linear as linear_out;
 use crate::files::out::markdown::CONTINUED;
 use crate::files::out::markdown_body::{HEADING, ITEM};
+use crate::files::out::{
+    azure as azure_out, gitlab as gitlab_out, jira as jira_out, linear as linear_out,
+    ready_room_csv, wiki,
+};
 use crate::files::tables::table::Table;
 
 /// The tracker that Ready Room wrote the table for; `None` if somebody else wrote it.
@@ -30,8 +29,40 @@ pub fn written_for(table: &Table) -> Option<Format> {
     (header == linear_out::COLUMNS).then_some(Format::LinearCsv)
 }
 
-/// The criteria that Ready Room has put behind a description, and what stands in front of them.
-pub fn criteria(description: &str) -> Option<(&str, Vec<String>)> {
+/// Whether the first line is the header of a table that Ready Room writes. Whatever stands in its cells then
+/// makes it no other format.
+pub fn is_first_line(text: &str) -> bool {
+    let line = text.lines().next().unwrap_or_default();
+    let line =
+        line.strip_prefix(azure_out::ID).and_then(|rest| rest.strip_prefix(',')).unwrap_or(line);
+    let headers: [&[&str]; 5] = [
+        &ready_room_csv::HEADER,
+        &jira_out::COLUMNS,
+        &azure_out::COLUMNS,
+        &gitlab_out::COLUMNS,
+        &linear_out::COLUMNS[1..],
+    ];
+    headers.iter().any(|header| line.starts_with(&header.join(",")))
+}
+
+/// The criteria that Ready Room has written, and the description without them; `None` if there are none, or
+/// somebody has changed how they are written.
+pub fn criteria<'t>(
+    format: Format,
+    cell: &str,
+    description: &'t str,
+) -> Option<(&'t str, Vec<String>)> {
+    let in_cell = match format {
+        Format::GitlabCsv | Format::LinearCsv => return criteria_below(description),
+        Format::JiraCsv => wiki::items(cell)?,
+        Format::AzureCsv => azure_out::items(cell)?,
+        _ => return None,
+    };
+    (!in_cell.is_empty()).then_some((description, in_cell))
+}
+
+/// What stands in front of the criteria below a description, and them.
+fn criteria_below(description: &str) -> Option<(&str, Vec<String>)> {
     let at =
         description.rfind(HEADING).filter(|at| *at == 0 || description[..*at].ends_with('\n'))?;
     let (before, section) = description.split_at(at);
@@ -49,11 +80,24 @@ pub fn criteria(description: &str) -> Option<(&str, Vec<String>)> {
     Some((before.trim_end(), items.iter().map(|item| own_lines(item)).collect()))
 }
 
-/// The criteria that Ready Room has written as a list of HTML.
-pub fn html_criteria(cell: &str) -> Vec<String> {
-    let list = cell.strip_prefix("<ul><li>").and_then(|rest| rest.strip_suffix("</li></ul>"));
-    let items = list.into_iter().flat_map(|list| list.split("</li><li>"));
-    items.map(|item| decode_html_entities(&item.replace("<br>", "\n")).into_owned()).collect()
+/// A description as it was typed; `None` if the tracker has it in another markup.
+pub fn description(format: Format, cell: &str) -> Option<String> {
+    match format {
+        Format::GitlabCsv => Some(gitlab_out::with_actions(cell)),
+        Format::LinearCsv => Some(cell.to_owned()),
+        _ => None,
+    }
+}
+
+/// The labels in a cell, parted by what no label has in it; `None` if the tracker has a column for each.
+pub fn labels(format: Format, cell: &str) -> Option<Vec<String>> {
+    let between = match format {
+        Format::AzureCsv => azure_out::BETWEEN_TAGS,
+        Format::LinearCsv => linear_out::BETWEEN_LABELS,
+        _ => return None,
+    };
+    let labels = cell.split(between).map(str::trim).filter(|label| !label.is_empty());
+    Some(labels.map(str::to_owned).collect())
 }
 
 /// A description for GitLab without the quick actions at its end, and what they say.
@@ -68,19 +112,21 @@ pub struct Actions<'t> {
 }
 
 impl<'t> Actions<'t> {
-    /// Reads them from the end.
+    /// Reads them from the end, each once: another one of the kind was typed by somebody.
     pub fn read(description: &'t str) -> Self {
         let mut read = Self { description: description.trim_end(), ..Self::default() };
         loop {
             let start = read.description.rfind('\n').map_or(0, |at| at + 1);
-            let line = read.description[start..].trim();
-            if let Some(weight) = line.strip_prefix("/weight ") {
-                read.estimate = weight.trim();
-            } else if let Some(estimate) = line.strip_prefix(gitlab_out::ESTIMATE) {
+            let line = read.description[start..].trim_end();
+            let estimate = line.strip_prefix("/weight ");
+            let estimate = estimate.or_else(|| line.strip_prefix(gitlab_out::ESTIMATE));
+            if let Some(estimate) = estimate.filter(|_| read.estimate.is_empty()) {
                 read.estimate = estimate.trim();
-            } else if let Some(labels) = line.strip_prefix("/label ") {
-                read.labels = labels.split("~\"").filter_map(|one| one.split('"').next()).collect();
-                read.labels.retain(|label| !label.trim().is_empty());
+            } else if let Some(labels) = line.strip_prefix("/label ")
+                && read.labels.is_empty()
+            {
+                // A label has no quotation mark itself.
+                read.labels = labels.split('"').skip(1).step_by(2).collect();
             } else {
                 return read;
             }
