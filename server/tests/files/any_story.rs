@@ -43,6 +43,11 @@ fn lines(most: usize) -> impl Strategy<Value = String> {
     })
 }
 
+/// What a description lists as criteria are criteria where there are no others: such a story has some.
+fn is_told_apart(story: &StoryDraft) -> bool {
+    !story.criteria.is_empty() || !story.description.contains("criteria")
+}
+
 fn story() -> impl Strategy<Value = StoryDraft> {
     let labels = prop::collection::vec(line(), 0..3);
     let criteria = prop::collection::vec(lines(3), 0..3);
@@ -57,6 +62,7 @@ fn story() -> impl Strategy<Value = StoryDraft> {
             description,
             ..StoryDraft::default()
         })
+        .prop_filter("criteria are told apart", is_told_apart)
 }
 
 proptest! {
