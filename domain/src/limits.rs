@@ -39,6 +39,8 @@ pub const PEOPLE_REMEMBERED: usize = 500;
 pub const ROUNDS_REMEMBERED: usize = 100;
 /// Removed stories that can still be brought back.
 pub const STORIES_RESTORABLE: usize = 2 * STORIES;
+/// Imports whose replaced texts can be brought back.
+pub const IMPORTS_UNDOABLE: usize = 5;
 /// Commands remembered for each person, so that a resend is answered and not applied twice.
 pub const COMMANDS_REMEMBERED: usize = 64;
 /// Scalar values that one user-perceived character may have before it counts as several: stops

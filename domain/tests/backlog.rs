@@ -8,6 +8,7 @@ use domain::ids::{CriterionId, StoryId};
 use domain::known::Known;
 use domain::limits;
 use domain::refusal::{Countable, Field, Refusal};
+use domain::settings::{Allowed, Settings};
 use domain::story::CriterionState;
 use support::{ANA, BEN, CLEO, Meeting, story};
 
@@ -125,6 +126,29 @@ fn undoing_an_import_leaves_alone_what_was_edited_since() {
     );
     meeting.done(ANA, Command::UndoImport { added: Vec::new(), updated: ids });
     assert_eq!(titles(&meeting), ["One, by Ben", "Two"]);
+}
+
+#[test]
+fn undoing_an_import_touches_no_later_import_of_somebody_else() {
+    let mut meeting = Meeting::of(2);
+    let settings = Settings { backlog: Allowed::Everyone, ..Settings::default() };
+    meeting.done(ANA, Command::Configure(settings));
+    meeting.done(ANA, add(vec![keyed("TL-1", "One"), keyed("TL-2", "Two")]));
+    let ids = meeting.board().stories.keys().to_vec();
+    let update = |title: &str, key: &str| Command::AddStories {
+        stories: vec![keyed(key, title)],
+        known: Known::Update,
+    };
+    meeting.done(ANA, update("One of Ana", "TL-1"));
+    meeting.done(BEN, update("Two of Ben", "TL-2"));
+    let undo = |story| Command::UndoImport { added: Vec::new(), updated: vec![story] };
+    meeting.done(ANA, undo(ids[0]));
+    assert_eq!(titles(&meeting), ["One", "Two of Ben"]);
+    meeting.done(ANA, update("One of Ana", "TL-1"));
+    meeting.done(BEN, update("One of Ben", "TL-1"));
+    let late = meeting.command(ANA, undo(ids[0]));
+    assert!(matches!(late, Err(Refusal::ChangedMeanwhile { .. })), "{late:?}");
+    assert_eq!(titles(&meeting), ["One of Ben", "Two of Ben"]);
 }
 
 #[test]

@@ -23,6 +23,14 @@ use crate::story::{CriterionState, Estimate, Story};
 use crate::text;
 use crate::time::Timestamp;
 
+/// What an import has replaced.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Replaced {
+    /// Whose import it was.
+    by: ParticipantId,
+    pub(super) texts: Vec<Updated>,
+}
+
 /// Texts that an import has put in the place of others.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Updated {
@@ -110,11 +118,15 @@ impl Room {
         }
         let is_untouched = |one: &&Updated| {
             let now = self.board.stories.get(one.after.story).map(StoryTexts::of);
-            updated.contains(&one.after.story) && now.as_ref() == Some(&one.after)
+            now.as_ref() == Some(&one.after)
         };
-        let restored: Vec<StoryTexts> = self
-            .replaced
-            .iter()
+        let is_it = |import: &&Replaced| {
+            import.by == by && import.texts.iter().map(|one| &one.after.story).eq(updated)
+        };
+        let import = self.replaced.iter().rev().find(is_it).filter(|_| !updated.is_empty());
+        let restored: Vec<StoryTexts> = import
+            .into_iter()
+            .flat_map(|import| &import.texts)
             .filter(is_untouched)
             .map(|one| StoryTexts { revision: one.after.revision + 1, ..one.before.clone() })
             .collect();
@@ -125,6 +137,11 @@ impl Room {
         }
         match self.remove_stories(by, added, now) {
             Ok(removed) => events.extend(removed),
+            Err(_) if events.is_empty() && !updated.is_empty() => {
+                let now = updated.iter().find_map(|id| self.board.stories.get(*id));
+                let revision = now.ok_or(Refusal::UnknownStory)?.revision;
+                return Err(Refusal::ChangedMeanwhile { revision });
+            }
             Err(refusal) if events.is_empty() => return Err(refusal),
             Err(_) => {}
         }
@@ -132,7 +149,7 @@ impl Room {
     }
 
     /// Remembers the texts that are about to be replaced, so that they can be brought back.
-    pub(super) fn remember_texts(&mut self, updated: &[StoryTexts]) {
+    pub(super) fn remember_texts(&mut self, by: ParticipantId, updated: &[StoryTexts]) {
         if updated.is_empty() {
             return;
         }
@@ -140,7 +157,9 @@ impl Room {
             let before = StoryTexts::of(self.board.stories.get(after.story)?);
             Some(Updated { before, after: after.clone() })
         });
-        self.replaced = both.collect();
+        self.replaced.push_back(Replaced { by, texts: both.collect() });
+        let excess = self.replaced.len().saturating_sub(limits::IMPORTS_UNDOABLE);
+        self.replaced.drain(..excess);
     }
 
     /// Whether the room is at its first quick round and nobody has voted.

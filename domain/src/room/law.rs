@@ -211,7 +211,11 @@ fn command(room: &Room, actor: ParticipantId, kind: u8, a: u8, b: u8) -> Command
         },
         13 => Command::UndoImport {
             added: other.into_iter().collect(),
-            updated: room.replaced.iter().map(|one| one.after.story).collect(),
+            updated: room
+                .replaced
+                .back()
+                .map(|import| import.texts.iter().map(|one| one.after.story).collect())
+                .unwrap_or_default(),
         },
         14 => Command::RemoveStories(vec![story, other.unwrap_or(story)]),
         15 | 16 => Command::RestoreStories(

@@ -43,9 +43,9 @@ pub struct Room {
     hidden: BTreeMap<(Subject, ParticipantId), Card>,
     /// Removed stories that can still be brought back, the oldest first.
     trash: VecDeque<trash::Removed>,
-    /// Texts that the last import replaced.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    replaced: Vec<importing::Updated>,
+    /// Texts that the last imports replaced, the oldest first.
+    #[serde(default, skip_serializing_if = "VecDeque::is_empty")]
+    replaced: VecDeque<importing::Replaced>,
     /// Whoever joins with this secret is facilitator.
     founder: SecretHash,
     secrets: BTreeMap<SecretHash, ParticipantId>,
@@ -138,7 +138,7 @@ impl Room {
             board: Board::new(title, Deck::new(deck), now),
             hidden: BTreeMap::new(),
             trash: VecDeque::new(),
-            replaced: Vec::new(),
+            replaced: VecDeque::new(),
             founder,
             secrets: BTreeMap::new(),
             banned: BTreeSet::new(),
@@ -272,7 +272,7 @@ impl Room {
     fn before_change(&mut self, change: &Change) {
         match change {
             Change::StoriesRemoved { stories, .. } => self.throw_away(stories),
-            Change::StoriesAdded { updated, .. } => self.remember_texts(updated),
+            Change::StoriesAdded { by, updated, .. } => self.remember_texts(*by, updated),
             _ => {}
         }
     }

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use domain::deck::Special;
 use domain::draft::{
     Format, LeftOut, LeftOutReason, Preview, StoryDraft, Unreadable, Warning, WarningKind,
 };
@@ -16,6 +17,9 @@ const LEFT_OUT: usize = 10 * limits::STORIES;
 
 /// Rows of which more than their number may matter: those that are listed, and those that become stories.
 pub const ROWS: usize = LEFT_OUT + limits::STORIES + 1;
+
+/// Empty rows that are listed. Spreadsheets write thousands of them behind the last one with text.
+const EMPTY: usize = 100;
 
 /// What one row or line of a file turned out to be.
 #[derive(Default)]
@@ -39,8 +43,11 @@ pub fn preview<R>(
     mut rows: impl Iterator<Item = Result<R, Unreadable>>,
     mut entry: impl FnMut(R) -> Entry,
 ) -> Result<Preview, Unreadable> {
-    let mut intake =
-        Intake { preview: Preview { format, ..Preview::default() }, lines_of_keys: HashMap::new() };
+    let mut intake = Intake {
+        preview: Preview { format, ..Preview::default() },
+        empty: 0,
+        lines_of_keys: HashMap::new(),
+    };
     while let Some(row) = rows.next() {
         let entry = entry(row?);
         let (line, offset) = (entry.line, entry.offset);
@@ -69,6 +76,7 @@ fn name(draft: &StoryDraft) -> String {
 
 struct Intake {
     preview: Preview,
+    empty: usize,
     lines_of_keys: HashMap<String, u32>,
 }
 
@@ -77,6 +85,12 @@ impl Intake {
     fn take(&mut self, mut entry: Entry) -> bool {
         if self.preview.not_imported.len() >= LEFT_OUT {
             return false;
+        }
+        if entry.refused == Some(LeftOutReason::Empty) {
+            self.empty += 1;
+            if self.empty > EMPTY {
+                return true;
+            }
         }
         if let Some((what, why)) = self.objection(&mut entry) {
             self.leave_out(entry.line, what, why);
@@ -111,6 +125,10 @@ impl Intake {
 
     fn add(&mut self, mut entry: Entry) {
         let (line, draft) = (entry.line, &mut entry.draft);
+        draft.link = draft.link.take().filter(|link| !is_longer(link, limits::LINK));
+        if let Some(special) = draft.estimate.take_if(|estimate| is_special(estimate)) {
+            entry.doubts.push(WarningKind::UnreadableEstimate(special));
+        }
         if let Some((dropped, limit)) = cut(&mut draft.criteria, limits::CRITERIA) {
             entry.doubts.push(WarningKind::CriteriaDropped { dropped, limit });
         }
@@ -162,6 +180,11 @@ fn too_long(draft: &StoryDraft) -> Option<LeftOutReason> {
         .or_else(|| any("label", &draft.labels, limits::LINK))
         .or_else(|| one("parent", draft.parent.as_deref().unwrap_or_default(), limits::LINK))?;
     Some(LeftOutReason::TooLong { field: field.to_owned(), limit: limit as u32 })
+}
+
+/// Whether it is a card that is no estimate (rule 22).
+fn is_special(estimate: &str) -> bool {
+    Special::ALL.iter().any(|special| special.label().eq_ignore_ascii_case(estimate.trim()))
 }
 
 fn is_longer(text: &str, limit: usize) -> bool {

@@ -1,5 +1,5 @@
 //! Files in and out: what a tracker exported or a person pasted comes in as a [`Preview`], a room's
-//! stories go out in every form that `writing` knows.
+//! stories go out in every form that `out` knows.
 //!
 //! Bytes in, plain values out: nothing here knows rooms, sockets or names of files. A format is
 //! recognised by its content alone. A format is one module; [`preview`] asks them in turn.

@@ -53,6 +53,12 @@ pub fn too_large(limit: usize) -> Response {
     (StatusCode::PAYLOAD_TOO_LARGE, body).into_response()
 }
 
+/// The body did not come.
+pub fn late() -> Response {
+    let body = Json(json!({ "error": "the body did not arrive in time" }));
+    (StatusCode::REQUEST_TIMEOUT, body).into_response()
+}
+
 /// There is nothing at this address.
 pub fn not_found() -> Response {
     missing("nothing is at this address")

@@ -1,7 +1,7 @@
 //! `POST /api/rooms/{room}/commands`: one command by HTTP, for those that do not fit into a frame.
 
 use axum::Json;
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -11,6 +11,7 @@ use serde_json::json;
 use tokio::sync::oneshot;
 use tokio::task::spawn_blocking;
 
+use super::body::{Missing, receive};
 use super::caller::Caller;
 use super::{App, answers};
 use crate::rooms::{Reply, RoomError, RoomHandle};
@@ -60,9 +61,11 @@ pub async fn command(
 
 /// Reads the command. Only so many large ones at a time, and not where others wait for the processor.
 async fn read(app: &App, body: Body) -> Result<Do, Response> {
+    let body = receive(app, body, COMMAND_BYTES).await.map_err(|missing| match missing {
+        Missing::TooLarge => answers::too_large(COMMAND_BYTES),
+        Missing::Late => answers::late(),
+    })?;
     let _permit = app.large.acquire().await.map_err(|_| answers::no_room(RoomError::Failed))?;
-    let bytes =
-        to_bytes(body, COMMAND_BYTES).await.map_err(|_| answers::too_large(COMMAND_BYTES))?;
-    let read = spawn_blocking(move || serde_json::from_slice(&bytes)).await;
+    let read = spawn_blocking(move || serde_json::from_slice(&body.bytes)).await;
     read.map_err(|_| answers::no_room(RoomError::Failed))?.map_err(answers::bad_request)
 }

@@ -58,13 +58,13 @@ enum Form {
 
 /// The file; `stem` stands behind the room's title in its name.
 async fn file(app: App, room: String, caller: Caller, form: Form, stem: &str) -> Response {
+    // Writing takes a room's and a file's size in memory: only so many at a time.
+    let Ok(_permit) = app.large.acquire().await else {
+        return answers::no_room(RoomError::Failed);
+    };
     let board = match board(&app, room, &caller).await {
         Ok(board) => board,
         Err(response) => return response,
-    };
-    // Writing takes a file's size in memory: only so many at a time.
-    let Ok(_permit) = app.large.acquire().await else {
-        return answers::no_room(RoomError::Failed);
     };
     let title = name(&board.title);
     let Ok(content) = spawn_blocking(move || content(form, &board)).await else {

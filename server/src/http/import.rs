@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Json;
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
 use axum::http::header::{ACCEPT, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
@@ -20,8 +20,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::{JoinHandle, spawn_blocking};
-use tokio::time::{Interval, interval, timeout};
+use tokio::time::{Interval, interval};
 
+use super::body::{Missing, Received, receive};
 use super::caller::Caller;
 use super::{App, answers, export};
 use crate::files::job::Job;
@@ -30,9 +31,6 @@ use crate::{files, markdown as rendering};
 
 /// Bytes of a Markdown text: more than the longest description has.
 const MARKDOWN_BYTES: usize = 256 * 1024;
-
-/// How long a file may take to arrive: it takes the place of another one meanwhile.
-const ARRIVES_WITHIN: Duration = Duration::from_secs(120);
 
 /// How often a client is told how far its file is.
 const PROGRESS_EVERY: Duration = Duration::from_millis(200);
@@ -66,10 +64,7 @@ pub async fn preview_for_room(
     headers: HeaderMap,
     body: Body,
 ) -> Response {
-    match export::board(&app, room, &caller).await {
-        Ok(board) => answer(app, asked, headers, body, Some(board)).await,
-        Err(response) => response,
-    }
+    answer(app, asked, headers, body, Some((room, caller))).await
 }
 
 async fn answer(
@@ -77,22 +72,26 @@ async fn answer(
     asked: Asked,
     headers: HeaderMap,
     body: Body,
-    board: Option<Box<Board>>,
+    of_room: Option<(String, Caller)>,
 ) -> Response {
     let wish = match asked.wish.as_deref().map(serde_json::from_str).transpose() {
         Ok(wish) => wish.unwrap_or_default(),
         Err(error) => return answers::bad_request(format!("the wish: {error}")),
     };
-    // Whoever waits for their turn holds no file in memory.
+    let file = match receive(&app, body, limits::FILE_BYTES).await {
+        Ok(file) => file,
+        Err(why) => return missing(why),
+    };
     let Ok(turn) = app.large.clone().acquire_owned().await else {
         return answers::no_room(RoomError::Failed);
     };
-    let file = match timeout(ARRIVES_WITHIN, to_bytes(body, limits::FILE_BYTES)).await {
-        Ok(Ok(file)) => file,
-        Ok(Err(_)) => {
-            return unreadable(&Unreadable::TooLarge { limit: limits::FILE_BYTES as u32 });
-        }
-        Err(_) => return answers::bad_request("the file did not arrive in time"),
+    // Whoever waits for their turn holds no copy of a room.
+    let board = match of_room {
+        None => None,
+        Some((room, caller)) => match export::board(&app, room, &caller).await {
+            Ok(board) => Some(board),
+            Err(response) => return response,
+        },
     };
     let mut reading = Reading::start(file, wish, board, turn);
     let wants_lines = headers.get(ACCEPT).is_some_and(|accepted| accepted == LINES);
@@ -120,7 +119,7 @@ struct Reading {
 impl Reading {
     /// Reads it where nobody waits for the processor, and lets the next one have its turn at the end.
     fn start(
-        file: Bytes,
+        file: Received,
         wish: Wish,
         board: Option<Box<Board>>,
         turn: OwnedSemaphorePermit,
@@ -129,7 +128,7 @@ impl Reading {
         let watched = job.clone();
         let result = spawn_blocking(move || {
             let _turn = turn;
-            let mut preview = files::read(&file, &wish, &watched)?;
+            let mut preview = files::read(&file.bytes, &wish, &watched)?;
             if let Some(board) = board {
                 preview.known = known(&board, &preview);
             }
@@ -165,6 +164,14 @@ fn outcome(result: Option<Result<Preview, Unreadable>>) -> Value {
 fn known(board: &Board, preview: &Preview) -> Vec<KnownDraft> {
     let known = board.compare(&preview.stories).into_iter();
     known.map(|(draft, difference)| KnownDraft { draft: draft as u32, difference }).collect()
+}
+
+/// The file did not come.
+pub fn missing(why: Missing) -> Response {
+    match why {
+        Missing::TooLarge => unreadable(&Unreadable::TooLarge { limit: limits::FILE_BYTES as u32 }),
+        Missing::Late => answers::late(),
+    }
 }
 
 /// The file cannot be read; nothing came of it.

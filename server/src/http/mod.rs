@@ -3,6 +3,7 @@
 //! It translates between HTTP and the rooms, and decides nothing about them.
 
 mod answers;
+mod body;
 mod caller;
 mod commands;
 mod conversation;
@@ -51,6 +52,9 @@ use crate::tokens::TokenKeys;
 /// Bytes of a request to make a room.
 const ROOM_BYTES: usize = 16 * 1024;
 
+/// Large bodies that arrive, or wait to be read, at the same time: bounds the memory that they take.
+const LARGE_ARRIVING: usize = 16;
+
 /// Large bodies that are read at the same time: bounds the memory and the processors they take.
 const LARGE_AT_ONCE: usize = 2;
 
@@ -69,6 +73,7 @@ pub struct Shared {
     identity_headers: IdentityHeaders,
     base_path: BasePath,
     policy: headers::Policy,
+    arriving: Arc<Semaphore>,
     large: Arc<Semaphore>,
     streams: events::OpenStreams,
     stop: CancellationToken,
@@ -101,6 +106,7 @@ impl App {
             identity_headers: settings.identity_headers,
             base_path: settings.base_path.clone(),
             policy: headers::Policy::new(&settings.frame_ancestors)?,
+            arriving: Arc::new(Semaphore::new(LARGE_ARRIVING)),
             large: Arc::new(Semaphore::new(LARGE_AT_ONCE)),
             streams: events::OpenStreams::default(),
             stop,

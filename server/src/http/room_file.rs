@@ -1,7 +1,7 @@
 //! `POST /api/rooms/open`: makes a room again of the file that `export` gives of a whole room.
 
 use axum::Json;
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -13,6 +13,7 @@ use domain::room::Room;
 use serde_json::json;
 use tokio::task::spawn_blocking;
 
+use super::body::receive;
 use super::caller::Caller;
 use super::{App, answers, import};
 use crate::files::room_file;
@@ -59,11 +60,9 @@ type Read = Result<Result<Room, Refusal>, Unreadable>;
 /// Reads the file. Only so many large ones at a time, and not where others wait for the processor.
 async fn read(app: &App, body: Body, founder: SecretHash) -> Result<Read, Response> {
     let failed = || answers::no_room(RoomError::Failed);
+    let body = receive(app, body, limits::FILE_BYTES).await.map_err(import::missing)?;
     let _permit = app.large.acquire().await.map_err(|_| failed())?;
-    let too_large = Unreadable::TooLarge { limit: limits::FILE_BYTES as u32 };
-    let bytes =
-        to_bytes(body, limits::FILE_BYTES).await.map_err(|_| import::unreadable(&too_large))?;
-    spawn_blocking(move || made(&bytes, founder)).await.map_err(|_| failed())
+    spawn_blocking(move || made(&body.bytes, founder)).await.map_err(|_| failed())
 }
 
 fn made(bytes: &Bytes, founder: SecretHash) -> Read {

@@ -187,3 +187,54 @@ fn both_shapes_of_a_gitlab_export_are_known() {
         assert_eq!((story.key.as_deref(), story.parent.as_deref()), (Some("41"), parent));
     }
 }
+
+#[test]
+fn exports_with_the_columns_that_we_write_are_read_like_any_other() {
+    let azure = "ID,Work Item Type,Title,Description,Acceptance Criteria,Story Points,Tags\n\
+                 1,User Story,A,,<div><ul><li>First <b>x</b></li><li>Second</li></ul></div>,3,\n\
+                 2,User Story,B,,<ul><li><b>Bold</b> one</li></ul>,,\n";
+    let criteria: Vec<_> = read(azure).stories.into_iter().map(|story| story.criteria).collect();
+    assert_eq!(criteria, [vec!["First x", "Second"], vec!["Bold one"]]);
+    let gitlab =
+        "title,description,due_date,milestone\nA,\"## Acceptance Criteria\n\n* one\n* two\",,\n";
+    assert_eq!(read(gitlab).stories[0].criteria, ["one", "two"]);
+}
+
+#[test]
+fn sentences_and_votes_are_lists() {
+    for text in [
+        "As a member, I want to extend a loan, so that I can finish\n\
+         As a clerk, I want to see dates, so that I can remind\n",
+        "Login | 5\nLogout | 3\n",
+    ] {
+        assert_eq!((read(text).format, read(text).stories.len()), (Format::PastedList, 2));
+    }
+}
+
+#[test]
+fn separators_in_the_names_of_columns_part_nothing() {
+    let text = "Summary;Beschreibung, kurz, lang, x;Story Points\nA;b;5\n";
+    let story = &read(text).stories[0];
+    assert_eq!((story.title.as_str(), story.estimate.as_deref()), ("A", Some("5")));
+}
+
+#[test]
+fn empty_rows_of_a_spreadsheet_hide_no_story_behind_them() {
+    let text = format!("Title,Points\nA,1\n{}B,2\n", ",\n".repeat(25_000));
+    let preview = read(&text);
+    assert_eq!(titles(&preview), ["A", "B"]);
+    assert_eq!(preview.not_imported.len(), 100);
+}
+
+#[test]
+fn a_cell_that_no_room_would_take_spoils_no_other_story() {
+    let link = format!("https://e.example/{}", "x".repeat(2_001));
+    let preview = read(&format!("Title,Link,Estimate\nA,{link},3\nB,,Pass\n"));
+    assert_eq!(preview.stories[0].link, None);
+    assert_eq!((preview.stories[1].estimate.as_deref(), preview.warnings.len()), (None, 1));
+}
+
+#[test]
+fn one_column_with_the_name_of_a_title_is_a_table() {
+    assert_eq!(titles(&read("Summary\nOil\nPaint\n")), ["Oil", "Paint"]);
+}

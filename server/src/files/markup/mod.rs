@@ -1,5 +1,5 @@
-//! Takes the inline markup of Jira's wiki and of Markdown off a line, so that its text remains. Knows
-//! no blocks: bullets and headings are for `criteria`.
+//! Texts in the markup of others: Jira's wiki and HTML become Markdown in the modules here, and [`plain`]
+//! takes inline markup off a line, so that its text remains. It knows no blocks: those are for `criteria`.
 
 pub(in crate::files) mod html_reader;
 pub mod html_text;

@@ -23,6 +23,7 @@ use domain::sheet::{Holds, Wish};
 use crate::files::job::Job;
 use crate::files::tables::columns::Columns;
 use crate::files::tables::table::{Row, Table};
+use column_names as names;
 
 /// The columns of Thunderdome, which writes no header.
 const THUNDERDOME: [Holds; 6] =
@@ -75,7 +76,8 @@ fn guessed(table: Table, wish: &Wish, job: &Job) -> Option<Result<Preview, Unrea
     let columns = Columns::guess(&table, format);
     let has_header = wish.has_header.unwrap_or_else(|| begins_with_header(&table));
     let is_named = format != Format::Spreadsheet || has_header;
-    let is_wide = table.width() > 1 || wish.format.is_some();
+    let names = [names::TITLE.as_slice(), &jira_names::SUMMARY].concat();
+    let is_wide = table.width() > 1 || wish.format.is_some() || !table.columns(&names).is_empty();
     if is_wide && is_named && !columns.of(Holds::Title).is_empty() {
         return Some(stories(&table, format, &columns, job));
     }
@@ -115,8 +117,16 @@ fn is_thunderdome(table: &Table) -> bool {
 /// Whether the rows have as many cells as each other, and more than a sentence has commas.
 fn is_regular(table: &Table) -> bool {
     let rows = table.first_rows(PROBED_ROWS);
-    let least = if table.separator() == b',' { 3 } else { 2 };
-    table.width() >= least && rows.len() > 1 && rows.iter().all(|row| row.width() == table.width())
+    let (separator, width) = (table.separator(), table.width());
+    let least = if separator == b',' { 3 } else { 2 };
+    // Behind a comma of a sentence stands a blank, and a bar at the start tells a table from a list.
+    let is_apart = |row: &Row| match separator {
+        b',' => !row.cells().skip(1).any(|cell| cell.starts_with(' ')),
+        b'|' => row.first(&[0]).is_empty(),
+        _ => true,
+    };
+    let is_row = |row: &Row| row.width() == width && is_apart(row);
+    width >= least && rows.len() > 1 && rows.iter().all(is_row)
 }
 
 /// Whether the first row can be names: short, no number and no address.

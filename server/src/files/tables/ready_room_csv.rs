@@ -1,5 +1,5 @@
 //! Ready Room's own CSV read back: stories are as they were when they were exported. Knows the columns
-//! of `export_csv`, and nothing of votes: what was voted is history.
+//! of `out::ready_room_csv`, and nothing of votes: what was voted is history.
 
 use domain::draft::{Format, Preview, StoryDraft, Unreadable, WarningKind};
 use domain::{limits, text};

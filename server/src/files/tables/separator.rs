@@ -22,17 +22,30 @@ pub fn sniff(text: &str) -> u8 {
         is_quoted ^= *byte == b'"';
         !is_quoted
     });
-    let row = most_common_separator(outside);
-    row.or_else(|| most_common_separator(text.bytes())).unwrap_or(b',')
+    let first = counts(&mut text.bytes());
+    let mut outside = outside;
+    let (header, row) = (counts(&mut outside), counts(&mut outside));
+    best(header, row).or_else(|| best(first, [0; 4])).unwrap_or(b',')
 }
 
-fn most_common_separator(bytes: impl Iterator<Item = u8>) -> Option<u8> {
-    let mut counts = [0_usize; SEPARATORS.len()];
-    for byte in bytes.take_while(|byte| !matches!(byte, b'\r' | b'\n')) {
+/// How often each separator stands in a line.
+fn counts(bytes: &mut impl Iterator<Item = u8>) -> [usize; SEPARATORS.len()] {
+    let mut counts = [0; SEPARATORS.len()];
+    let is_break = |byte: &u8| matches!(byte, b'\r' | b'\n');
+    for byte in bytes.skip_while(is_break).take_while(|byte| !is_break(byte)) {
         if let Some(at) = SEPARATORS.iter().position(|separator| *separator == byte) {
             counts[at] += 1;
         }
     }
-    let most = counts.into_iter().max().filter(|most| *most > 0)?;
-    counts.into_iter().position(|count| count == most).map(|at| SEPARATORS[at])
+    counts
+}
+
+/// The separator that stands most often in the header; one that stands as often in the row below may stand
+/// half as often as another one, which then belongs to the names.
+fn best(header: [usize; SEPARATORS.len()], row: [usize; SEPARATORS.len()]) -> Option<u8> {
+    let most = header.into_iter().max().filter(|most| *most > 0)?;
+    let is_steady = |at: &usize| header[*at] == row[*at] && header[*at] * 2 >= most;
+    let steady = (0..SEPARATORS.len()).rev().filter(is_steady).max_by_key(|at| header[*at]);
+    let first = header.into_iter().position(|count| count == most);
+    steady.or(first).map(|at| SEPARATORS[at])
 }

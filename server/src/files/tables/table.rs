@@ -54,6 +54,9 @@ impl<'t> Table<'t> {
         let is_wrapped = unwrapped.is_some();
         let headings = Headings::new();
         let cells = unwrapped.unwrap_or(cells);
+        if cells.len() > MOST_COLUMNS {
+            return None;
+        }
         let header = cells.iter().map(|cell| headings.read(cell)).collect();
         let header_line = Lines::new(text).at(start);
         let has_header = true;

@@ -192,7 +192,7 @@ impl Reader<'_> {
 
     /// What GitLab has a quick action for.
     fn actions<'t>(&self, description: &'t str) -> Actions<'t> {
-        if self.format == Format::GitlabCsv {
+        if self.format == Format::GitlabCsv && self.is_ours {
             Actions::read(description)
         } else {
             Actions { description, ..Actions::default() }
