@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 
 use crate::files::out::csv_table as csv_out;
 use crate::files::out::export::ExportedStory;
@@ -20,6 +20,9 @@ pub const ESTIMATE: &str = "Story Points: ";
 
 /// In front of a line that would be an action.
 const ESCAPE: char = '\\';
+
+/// Above and below code.
+const FENCE: &str = "```";
 
 /// The stories for GitLab.
 pub fn gitlab(stories: &[ExportedStory]) -> String {
@@ -91,10 +94,25 @@ fn outside_of_code(description: &str, changed: impl Fn(&str) -> Option<String>) 
     written
 }
 
+/// Where code stands that GitLab, too, looks for no actions in: it knows less of Markdown than who shows it.
 fn code_blocks(markdown: &str) -> Vec<Range<usize>> {
     let events = Parser::new(markdown).into_offset_iter();
-    let blocks = events.filter(|(event, _)| matches!(event, Event::Start(Tag::CodeBlock(_))));
-    blocks.map(|(_, range)| range).collect()
+    let blocks = events.filter_map(|(event, range)| match event {
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => Some(range),
+        Event::Start(Tag::CodeBlock(_)) => {
+            let begins_line = range.start == 0 || markdown[..range.start].ends_with('\n');
+            (begins_line && is_closed(&markdown[range.clone()])).then_some(range)
+        }
+        _ => None,
+    });
+    blocks.collect()
+}
+
+/// Whether a block of code stands between two lines of three ticks.
+fn is_closed(block: &str) -> bool {
+    let mut lines = block.trim_end_matches('\n').lines();
+    let opening = lines.next().and_then(|line| line.strip_prefix(FENCE));
+    opening.is_some_and(|name| !name.starts_with('`')) && lines.next_back() == Some(FENCE)
 }
 
 #[cfg(test)]
@@ -108,6 +126,11 @@ mod tests {
         let expected = "Why\n\\/close\n  \\/due today\n\n```\n/usr/bin\n```\n/ 2\n";
         assert_eq!(without_actions(typed), expected);
         assert_eq!(with_actions(expected), typed);
+        for code in ["```\n/close", "~~~\n/close\n~~~", "````\n/close\n````", "- ```\n/close\n```"]
+        {
+            assert!(without_actions(code).contains("\n\\/close"), "{code}");
+            assert_eq!(with_actions(&without_actions(code)), code);
+        }
     }
 
     #[test]
