@@ -87,7 +87,8 @@ impl RoomState {
     /// Applies an update and tells the readers of what it touches.
     pub fn apply(self, update: &Update) {
         if let Some(import) = Import::of(self.view().you, update) {
-            *write(&self.0.latest_import) = import;
+            let latest = &mut *write(&self.0.latest_import);
+            *latest = Import { number: latest.number + 1, ..import };
         }
         write(&self.0.view).apply(update);
         for topic in topics(update) {

@@ -132,7 +132,9 @@ async fn what_was_answered_done_outlives_twenty_kills() {
         host.done(Command::Configure(settings)).await;
         let mut working = Vec::new();
         for number in 0..CLIENTS {
-            let client = Client::join(server.address, &room, &format!("Client {number}")).await;
+            let mut client = Client::join(server.address, &room, &format!("Client {number}")).await;
+            // A join is on disk a moment after the newcomer is in; what is done after it shows that.
+            client.done(Command::Rename(format!("Worker {number}"))).await;
             working.push(tokio::spawn(work(client, number)));
         }
         // The moment itself is what is tested; nothing is waited for.

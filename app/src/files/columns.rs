@@ -29,8 +29,14 @@ pub(super) fn columns(sheet: &Sheet, import: Import) -> El {
     let rows = dynamic(move || rows(&shown, import, all));
     let words = el("span").text_of(texts.say(Text::ImportColumns));
     let title = el("summary").child(words).child(Icon::Down.view());
+    let open = import.columns_open();
+    if !sheet.has_title() {
+        open.set(true);
+    }
     let part = el("details.import-columns");
-    let part = if sheet.has_title() { part } else { part.attr("open", "") };
+    let node = part.html();
+    let part = part.on("toggle", move |_: Event| open.set(node.has_attribute("open")));
+    let part = if open.get_untracked() { part.attr("open", "") } else { part };
     let missing = (!sheet.has_title()).then(|| {
         el("p.import-missing").attr("role", "alert").text_of(texts.say(Text::ImportNoTitle))
     });

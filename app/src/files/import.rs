@@ -44,6 +44,10 @@ pub(super) struct Import {
     reader: Shared<Reader>,
     stage: Var<Stage>,
     pasted: Var<String>,
+    /// What the file is called; empty for what was pasted.
+    name: Var<String>,
+    /// Whether the columns of a table are shown.
+    columns_open: Var<bool>,
     /// How much has been read, from 0 to 1.
     progress: Var<f64>,
     /// How what was chosen is to be read.
@@ -61,6 +65,8 @@ impl Import {
             reader: Shared::new(reader),
             stage: Var::new(Stage::Choose(None)),
             pasted: Var::new(String::new()),
+            name: Var::new(String::new()),
+            columns_open: Var::new(false),
             progress: Var::new(0.0),
             wish: Var::new(Wish::default()),
             content: Shared::new(RefCell::new((JsValue::NULL, None))),
@@ -88,6 +94,11 @@ impl Import {
         self.room
     }
 
+    /// Whether the columns of a table are shown.
+    pub(super) fn columns_open(self) -> Var<bool> {
+        self.columns_open
+    }
+
     /// How what was chosen is read.
     pub(super) fn wish(self) -> Wish {
         self.wish.get_untracked()
@@ -101,17 +112,25 @@ impl Import {
 
     /// Reads a file.
     pub(super) fn read_file(self, file: File) {
+        self.name.set(file.name());
         if file.size() > limits::FILE_BYTES as f64 {
             let reason = Unreadable::TooLarge { limit: limits::FILE_BYTES as u32 };
             let problem = untrack(|| sentences::unreadable(self.texts, &reason));
-            self.stage.set(Stage::Choose(Some(problem)));
+            self.stage.set(Stage::Choose(Some(self.named(problem))));
         } else {
             self.read(file.into());
         }
     }
 
+    /// The problem behind the name of the file that has it.
+    fn named(self, problem: String) -> String {
+        let name = self.name.get_untracked();
+        if name.is_empty() { problem } else { [&name, ": ", &problem].concat() }
+    }
+
     fn read(self, content: JsValue) {
         self.content.get().borrow_mut().0 = content;
+        self.columns_open.set(false);
         self.read_as(Wish::default());
     }
 
@@ -147,12 +166,21 @@ impl Import {
         let preview = match read {
             Ok(preview) => preview,
             Err(failed) => {
-                let problem = untrack(|| match failed {
+                // Another format may help, but not with what is no text at all.
+                let may_help = match &failed {
+                    Failed::Refused(reason) => matches!(
+                        reason,
+                        Unreadable::UnknownFormat
+                            | Unreadable::OtherFormat { .. }
+                            | Unreadable::Malformed { .. }
+                    ),
+                    Failed::Unreachable => wish != Wish::default(),
+                };
+                let problem = self.named(untrack(|| match failed {
                     Failed::Refused(reason) => sentences::unreadable(self.texts, &reason),
                     Failed::Unreachable => self.texts.get(Text::ImportUnreachable),
-                });
-                let is_own_choice = wish != Wish::default();
-                return self.stage.set(match is_own_choice {
+                }));
+                return self.stage.set(match may_help {
                     true => Stage::Unread(problem),
                     false => Stage::Choose(Some(problem)),
                 });
@@ -230,6 +258,7 @@ impl Import {
             event.prevent_default();
             let text = pasted.get_untracked();
             if !text.trim().is_empty() {
+                self.name.set(String::new());
                 self.read(JsValue::from(text));
             }
         };

@@ -11,13 +11,24 @@ use crate::i18n::{Text, Texts};
 /// Rows of a list that are shown; the rest is a number.
 const SHOWN_ROWS: usize = 300;
 
+/// Characters that are shown in front of a change.
+const SHOWN_BEFORE: usize = 60;
+
 /// Characters of a text that are shown before and after an update.
 const SHOWN_CHARACTERS: usize = 400;
 
 /// The stories; `known` says which of them the backlog has, `choice` what becomes of those.
 pub(super) fn stories(texts: Texts, preview: &Preview, known: &[bool], choice: Known) -> View {
-    let stories = preview.stories.iter().zip(known).enumerate().take(SHOWN_ROWS);
-    let rows = stories.map(|(number, (story, is_known))| {
+    // What changes is looked at first.
+    let is_changed = |number: &usize| {
+        let changes = difference(preview, *number).is_some_and(|changes| !changes.is_nothing());
+        choice == Known::Update && known[*number] && changes
+    };
+    let numbers = || 0..preview.stories.len();
+    let others = numbers().filter(|number| !is_changed(number));
+    let order = numbers().filter(is_changed).chain(others).take(SHOWN_ROWS);
+    let rows = order.map(|number| {
+        let (story, is_known) = (&preview.stories[number], &known[number]);
         let difference = difference(preview, number).filter(|_| *is_known);
         let class = match (*is_known, choice) {
             (true, Known::LeaveOut) => "import-story is-known",
@@ -55,7 +66,9 @@ fn facts(
     if !story.criteria.is_empty() {
         facts.push(texts.count(Text::ImportCriteria, story.criteria.len()));
     }
-    if let Some(estimate) = &story.estimate {
+    // An update leaves the estimate alone.
+    let estimate = story.estimate.as_ref().filter(|_| !is_known || choice != Known::Update);
+    if let Some(estimate) = estimate {
         facts.push(texts.with(Text::ImportEstimate, &[("estimate", estimate)]));
     }
     if is_known {
@@ -73,7 +86,8 @@ fn changes_of(texts: Texts, difference: &Difference) -> El {
     let Difference { title, description, added, removed, is_reordered } = difference;
     let label = |text| el("span.import-change-label").text(&texts.get(text));
     let replaced = |text, replaced: &Replaced| {
-        el("li").child(label(text)).child(gone(&replaced.before)).child(come(&replaced.after))
+        let (before, after) = around_change(&replaced.before, &replaced.after);
+        el("li").child(label(text)).child(gone(&before)).child(come(&after))
     };
     let reordered = is_reordered.then(|| el("li").child(label(Text::ImportReordered)));
     let goes = removed.iter().map(|criterion| {
@@ -96,6 +110,17 @@ fn gone(text: &str) -> El {
 
 fn come(text: &str) -> El {
     el("ins.import-come").text(&shown(text))
+}
+
+/// Both texts from a little in front of where they part.
+fn around_change(before: &str, after: &str) -> (String, String) {
+    let same = before.chars().zip(after.chars()).take_while(|(one, other)| one == other).count();
+    let skipped = same.saturating_sub(SHOWN_BEFORE);
+    let from = |text: &str| {
+        let start = text.char_indices().nth(skipped).map_or(text.len(), |(at, _)| at);
+        if skipped > 0 { ["…", &text[start..]].concat() } else { text.to_owned() }
+    };
+    (from(before), from(after))
 }
 
 fn shown(text: &str) -> String {
@@ -157,5 +182,19 @@ pub(super) fn rows_of(reason: &LeftOutReason) -> usize {
     match reason {
         LeftOutReason::TooManyStories { rows, .. } => *rows as usize,
         _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_far_behind_is_shown() {
+        let same = "é".repeat(1_000);
+        let (before, after) = around_change(&format!("{same}one"), &format!("{same}two"));
+        assert_eq!(before, format!("…{}one", "é".repeat(SHOWN_BEFORE)));
+        assert!(after.ends_with("two") && after.len() < 200);
+        assert_eq!(around_change("a", "ab"), ("a".to_owned(), "ab".to_owned()));
     }
 }

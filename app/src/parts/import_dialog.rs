@@ -2,6 +2,8 @@
 //! module (`app/src/files`); here is what that one knows nothing of: the dialog, a file dropped
 //! anywhere on the page, and the room.
 
+use std::time::Duration;
+
 use std::cell::RefCell;
 
 use domain::command::Command;
@@ -18,12 +20,18 @@ use crate::commands::{Commands, Toast};
 use crate::dom::{El, View, button, dynamic, effect, el, on};
 use crate::host::Host;
 use crate::i18n::{Text, Texts};
-use crate::later::spawn;
+use crate::later::{after, spawn};
 use crate::page::{commands, host, room, texts};
 use crate::sentences;
 use crate::signals::{Shared, Var};
 use crate::state::{Import as Imported, RoomState, Topic};
 use crate::storage;
+
+/// How often it is looked whether stories have come that the server has confirmed.
+const LOOK_EVERY: Duration = Duration::from_millis(200);
+
+/// How many times: for five seconds.
+const LOOKS: u32 = 25;
 
 /// How the fetching of what is in the dialog stands.
 #[derive(Clone, Copy, PartialEq)]
@@ -163,24 +171,33 @@ impl Import {
     /// Sends a command as any other. `answered` is called with the sentence of a refusal or with null, and
     /// with how many stories came and how many have other texts; what it returns is said in a toast, beside the undo.
     fn send(self, json: String, answered: Function) {
-        let Self { texts, commands, state, .. } = self;
-        let before = state.latest_import();
-        commands.send_written(json, move |answer| {
-            let latest = state.latest_import();
-            // None where the connection was lost in between, and they came with a fresh view.
-            let is_fresh = answer.is_ok() && latest != before;
-            let problem = match answer {
-                Ok(()) => JsValue::NULL,
-                Err(refusal) => untrack(|| sentences::refusal(texts, &refusal)).into(),
-            };
-            let Imported { added, updated } = if is_fresh { latest } else { Imported::default() };
-            let [first, second] = [&added, &updated].map(|stories| (stories.len() as u32).into());
-            let said = answered.call3(&JsValue::NULL, &problem, &first, &second);
-            if let Some(text) = said.ok().and_then(|said| said.as_string()) {
-                let undo = is_fresh.then_some(Command::UndoImport { added, updated });
-                commands.notify(Toast { text, undo, ..Toast::default() });
+        let before = self.state.latest_import().number;
+        self.commands.send_written(json, move |answer| match answer {
+            Ok(()) => self.came(before, answered, LOOKS),
+            Err(refusal) => {
+                let problem = untrack(|| sentences::refusal(self.texts, &refusal));
+                let _ = answered.call1(&JsValue::NULL, &problem.into());
             }
         });
+    }
+
+    /// Tells what the import has brought. The answer to a large one comes on another line than the stories,
+    /// and may be faster.
+    fn came(self, before: u32, answered: Function, looks: u32) {
+        let latest = self.state.latest_import();
+        let is_here = latest.number != before;
+        if !is_here && looks > 0 {
+            after(LOOK_EVERY, move || self.came(before, answered, looks - 1));
+            return;
+        }
+        // Nothing where the connection was lost in between, and they came with a fresh view.
+        let Imported { added, updated, .. } = if is_here { latest } else { Imported::default() };
+        let [first, second] = [&added, &updated].map(|stories| (stories.len() as u32).into());
+        let said = answered.call3(&JsValue::NULL, &JsValue::NULL, &first, &second);
+        if let Some(text) = said.ok().and_then(|said| said.as_string()) {
+            let undo = is_here.then_some(Command::UndoImport { added, updated });
+            self.commands.notify(Toast { text, undo, ..Toast::default() });
+        }
     }
 
     /// The keys that the backlog has.

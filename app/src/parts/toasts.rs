@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use domain::command::Command;
 use leptos::prelude::*;
 use web_sys::Event;
 
@@ -15,6 +16,9 @@ use crate::signals::Var;
 
 /// How long a toast stays, unless somebody points at it or has the focus in it.
 const SHOWN_FOR: Duration = Duration::from_secs(8);
+
+/// How long a toast stays that takes back an import: that wants a look at what came.
+const SHOWN_FOR_IMPORT: Duration = Duration::from_secs(30);
 
 /// All toasts, as one region that screen readers speak politely.
 pub fn toasts() -> El {
@@ -35,6 +39,10 @@ pub fn toasts() -> El {
 
 fn toast(texts: Texts, commands: Commands, id: u32, toast: Toast) -> El {
     let timer = Var::new(None::<Timer>);
+    let shown_for = match toast.undo {
+        Some(Command::UndoImport { .. }) => SHOWN_FOR_IMPORT,
+        _ => SHOWN_FOR,
+    };
     let hold = move || {
         if let Some(timer) = timer.take() {
             timer.stop();
@@ -42,7 +50,7 @@ fn toast(texts: Texts, commands: Commands, id: u32, toast: Toast) -> El {
     };
     let release = move || {
         hold();
-        timer.set(after(SHOWN_FOR, move || commands.dismiss(id)));
+        timer.set(after(shown_for, move || commands.dismiss(id)));
     };
     release();
     on_cleanup(hold);

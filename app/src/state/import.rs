@@ -7,6 +7,8 @@ use domain::view::Update;
 /// What an addition or an import has done to the backlog.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Import {
+    /// How manieth it was since the page was opened.
+    pub number: u32,
     /// Stories that it added.
     pub added: Vec<StoryId>,
     /// Stories that it gave other texts.
@@ -19,6 +21,7 @@ impl Import {
         let Update::Change(change) = update else { return None };
         match &**change {
             Change::StoriesAdded { by, stories, updated } if *by == you => Some(Self {
+                number: 0,
                 added: stories.iter().map(|story| story.id).collect(),
                 updated: updated.iter().map(|texts| texts.story).collect(),
             }),

@@ -191,3 +191,16 @@ pub async fn markdown(text: String) -> Response {
         Err(_) => answers::no_room(RoomError::Failed),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn whoever_hangs_up_ends_the_reading() {
+        let job = Arc::new(Job::default());
+        let result = tokio::spawn(std::future::pending());
+        drop(Reading { job: job.clone(), result, pulse: interval(PROGRESS_EVERY) });
+        assert_eq!(job.reached(0), Err(Unreadable::Cancelled));
+    }
+}
