@@ -12,8 +12,7 @@ use crate::files::intake::Entry;
 use crate::files::lists::markdown_labels::{self as labels, Label};
 use crate::files::lists::markdown_reading::{Pieces, plain};
 use crate::files::lists::reference::Reference;
-use crate::files::points;
-use crate::files::title_points;
+use crate::files::{points, title_points};
 
 /// What Ready Room writes behind a criterion that needs talking about. Typed by somebody, it is escaped.
 const UNCLEAR: &str = " *(unclear)*";

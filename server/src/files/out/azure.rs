@@ -6,7 +6,7 @@
 
 use html_escape::{decode_html_entities, encode_text};
 
-use crate::files::out::csv_table as csv_out;
+use crate::files::out::csv_table;
 use crate::files::out::export::{ExportedCriterion, ExportedStory};
 use crate::markdown;
 
@@ -47,7 +47,7 @@ pub fn azure(stories: &[ExportedStory]) -> String {
         let id = has_ids.then(|| id(story).unwrap_or_default().to_owned());
         id.into_iter().chain(cells(story)).collect()
     };
-    csv_out::table(&header, stories.iter().map(row))
+    csv_table::table(&header, stories.iter().map(row))
 }
 
 /// The key if it can be the number of a work item.

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 
-use crate::files::out::csv_table as csv_out;
+use crate::files::out::csv_table;
 use crate::files::out::export::ExportedStory;
 use crate::files::out::markdown_body::with_criteria;
 
@@ -29,7 +29,7 @@ pub fn gitlab(stories: &[ExportedStory]) -> String {
     let row = |story: &ExportedStory| {
         vec![story.title.clone(), description(story), String::new(), String::new()]
     };
-    csv_out::table(&COLUMNS, stories.iter().map(row))
+    csv_table::table(&COLUMNS, stories.iter().map(row))
 }
 
 fn description(story: &ExportedStory) -> String {

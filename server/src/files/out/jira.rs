@@ -4,7 +4,7 @@
 //! "Importing data from CSV": a header with a column `Summary`, a column for each further value of a field
 //! that takes several (labels), commas, quotation marks around line breaks. Rich text is wiki markup.
 
-use crate::files::out::csv_table as csv_out;
+use crate::files::out::csv_table;
 use crate::files::out::export::ExportedStory;
 use crate::files::out::wiki::{BULLET, item, wiki};
 
@@ -29,7 +29,7 @@ pub fn jira(stories: &[ExportedStory]) -> String {
     let labels = stories.iter().map(|story| story.labels.len()).max().unwrap_or_default();
     let header: Vec<&str> =
         COLUMNS.into_iter().chain(std::iter::repeat_n(LABELS, labels)).collect();
-    csv_out::table(&header, stories.iter().map(|story| row(story, labels)))
+    csv_table::table(&header, stories.iter().map(|story| row(story, labels)))
 }
 
 fn row(story: &ExportedStory, labels: usize) -> Vec<String> {

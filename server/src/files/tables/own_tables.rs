@@ -6,41 +6,37 @@ use domain::draft::Format;
 use crate::files::lists::markdown_story::own_lines;
 use crate::files::out::markdown::CONTINUED;
 use crate::files::out::markdown_body::{HEADING, ITEM};
-use crate::files::out::{
-    azure as azure_out, gitlab as gitlab_out, jira as jira_out, linear as linear_out,
-    ready_room_csv, wiki,
-};
+use crate::files::out::{azure, gitlab, jira, linear, ready_room_csv, wiki};
 use crate::files::tables::table::Table;
 
 /// The tracker that Ready Room wrote the table for; `None` if somebody else wrote it.
 pub fn written_for(table: &Table) -> Option<Format> {
     let header: Vec<&str> = table.header_cells().collect();
-    let labels = header.iter().rev().take_while(|name| **name == jira_out::LABELS).count();
-    if header[..header.len() - labels] == jira_out::COLUMNS {
+    let labels = header.iter().rev().take_while(|name| **name == jira::LABELS).count();
+    if header[..header.len() - labels] == jira::COLUMNS {
         return Some(Format::JiraCsv);
     }
-    let without_id = header.strip_prefix(&[azure_out::ID]).unwrap_or(&header);
-    if without_id == azure_out::COLUMNS {
+    let without_id = header.strip_prefix(&[azure::ID]).unwrap_or(&header);
+    if without_id == azure::COLUMNS {
         return Some(Format::AzureCsv);
     }
-    if header == gitlab_out::COLUMNS {
+    if header == gitlab::COLUMNS {
         return Some(Format::GitlabCsv);
     }
-    (header == linear_out::COLUMNS).then_some(Format::LinearCsv)
+    (header == linear::COLUMNS).then_some(Format::LinearCsv)
 }
 
 /// Whether the first line is the header of a table that Ready Room writes. Whatever stands in its cells then
 /// makes it no other format.
 pub fn is_first_line(text: &str) -> bool {
     let line = text.lines().next().unwrap_or_default();
-    let line =
-        line.strip_prefix(azure_out::ID).and_then(|rest| rest.strip_prefix(',')).unwrap_or(line);
+    let line = line.strip_prefix(azure::ID).and_then(|rest| rest.strip_prefix(',')).unwrap_or(line);
     let headers: [&[&str]; 5] = [
         &ready_room_csv::HEADER,
-        &jira_out::COLUMNS,
-        &azure_out::COLUMNS,
-        &gitlab_out::COLUMNS,
-        &linear_out::COLUMNS[1..],
+        &jira::COLUMNS,
+        &azure::COLUMNS,
+        &gitlab::COLUMNS,
+        &linear::COLUMNS[1..],
     ];
     headers.iter().any(|header| line.starts_with(&header.join(",")))
 }
@@ -55,7 +51,7 @@ pub fn criteria<'t>(
     let in_cell = match format {
         Format::GitlabCsv | Format::LinearCsv => return criteria_below(description),
         Format::JiraCsv => wiki::items(cell)?,
-        Format::AzureCsv => azure_out::items(cell)?,
+        Format::AzureCsv => azure::items(cell)?,
         _ => return None,
     };
     (!in_cell.is_empty()).then_some((description, in_cell))
@@ -83,7 +79,7 @@ fn criteria_below(description: &str) -> Option<(&str, Vec<String>)> {
 /// A description as it was typed; `None` if the tracker has it in another markup.
 pub fn description(format: Format, cell: &str) -> Option<String> {
     match format {
-        Format::GitlabCsv => Some(gitlab_out::with_actions(cell)),
+        Format::GitlabCsv => Some(gitlab::with_actions(cell)),
         Format::LinearCsv => Some(cell.to_owned()),
         _ => None,
     }
@@ -92,8 +88,8 @@ pub fn description(format: Format, cell: &str) -> Option<String> {
 /// The labels in a cell, parted by what no label has in it; `None` if the tracker has a column for each.
 pub fn labels(format: Format, cell: &str) -> Option<Vec<String>> {
     let between = match format {
-        Format::AzureCsv => azure_out::BETWEEN_TAGS,
-        Format::LinearCsv => linear_out::BETWEEN_LABELS,
+        Format::AzureCsv => azure::BETWEEN_TAGS,
+        Format::LinearCsv => linear::BETWEEN_LABELS,
         _ => return None,
     };
     let labels = cell.split(between).map(str::trim).filter(|label| !label.is_empty());
@@ -119,7 +115,7 @@ impl<'t> Actions<'t> {
             let start = read.description.rfind('\n').map_or(0, |at| at + 1);
             let line = read.description[start..].trim_end();
             let estimate = line.strip_prefix("/weight ");
-            let estimate = estimate.or_else(|| line.strip_prefix(gitlab_out::ESTIMATE));
+            let estimate = estimate.or_else(|| line.strip_prefix(gitlab::ESTIMATE));
             if let Some(estimate) = estimate.filter(|_| read.estimate.is_empty()) {
                 read.estimate = estimate.trim();
             } else if let Some(labels) = line.strip_prefix("/label ")

@@ -7,14 +7,11 @@ use domain::draft::{Format, LeftOutReason, Preview, StoryDraft, Unreadable};
 use domain::sheet::Holds;
 use domain::text;
 
-use crate::files::criteria;
 use crate::files::intake::{self, Entry};
 use crate::files::job::Job;
 use crate::files::labels::label_list;
-use crate::files::markup::html_text;
-use crate::files::markup::wiki_text;
+use crate::files::markup::{html_text, wiki_text};
 use crate::files::out::cells;
-use crate::files::points;
 use crate::files::tables::columns::Columns;
 use crate::files::tables::dialect::{self, Markup};
 use crate::files::tables::jira_names;
@@ -22,6 +19,7 @@ use crate::files::tables::own_tables::{self, Actions};
 use crate::files::tables::row_types::RowTypes;
 use crate::files::tables::table::{Row, Table};
 use crate::files::tables::tree::{Place, Tree};
+use crate::files::{criteria, points};
 
 /// What Azure DevOps calls the steps of a story's work.
 const AZURE_STEP: &str = "task";
