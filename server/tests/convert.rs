@@ -92,3 +92,18 @@ fn a_format_can_be_asked_for_and_a_name_that_is_none_is_refused() {
     let unknown = text(&convert("word").stderr);
     assert!(unknown.contains("word") && unknown.contains("jira-csv"), "{unknown}");
 }
+
+#[test]
+fn the_format_that_is_asked_for_is_forced() {
+    let table = b"Title,Points\nOil the hinge,3\n";
+    let convert = |from: &str| run(&["convert", "-", "--to", "jira", "--from", from], table);
+    let preview = |format: &str| run(&["preview", "-", "--format", format], table);
+    assert!(text(&convert("pasted-list").stdout).contains("\r\n\"Oil the hinge,3\","));
+    assert!(text(&preview("pasted-list").stdout).contains("\"title\": \"Oil the hinge,3\""));
+    assert!(text(&preview("spreadsheet").stdout).contains("\"estimate\": 3"));
+    for refused in [convert("gherkin"), preview("gherkin"), convert("jira-csv")] {
+        assert_eq!((refused.status.code(), refused.stdout.len()), (Some(1), 0));
+        assert!(text(&refused.stderr).starts_with("standard input: The "));
+    }
+    assert_ne!(preview("word").status.code(), Some(0));
+}

@@ -10,11 +10,10 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::Error;
 
-use crate::files::messages;
 use crate::files::out::export::ExportedStory;
 use crate::files::out::report::Report;
 use crate::files::out::{self, Target};
-use crate::files::source;
+use crate::files::{messages, source};
 
 /// Writes a file's stories to standard output; if it cannot be read, the reason to standard error.
 pub fn command(path: &Path, to: Target, from: Option<Format>) -> ExitCode {

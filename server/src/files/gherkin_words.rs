@@ -131,6 +131,11 @@ pub fn language_of_steps<'t>(lines: impl Iterator<Item = &'t str>) -> Option<usi
     steps.iter().position(|count| *count == most)
 }
 
+/// Whether a trimmed line begins a part of a feature in any language: `Background:`.
+pub fn begins_section(line: &str) -> bool {
+    line.contains(':') && LANGUAGES.iter().any(|(_, words)| words.section(line).is_some())
+}
+
 /// The mark that opens or closes a text of several lines below a step.
 pub fn text_mark(line: &str) -> Option<&'static str> {
     ["\"\"\"", "```"].into_iter().find(|mark| line.starts_with(mark))

@@ -28,6 +28,7 @@ use domain::sheet::Wish;
 
 use job::Job;
 use lists::{gherkin, markdown_checklist, markdown_stories, paste, trello};
+use tables::own_tables;
 
 /// A format that is no table.
 struct TextReader {
@@ -77,9 +78,10 @@ fn preview_as(bytes: &[u8], format: Option<Format>) -> Result<Preview, Unreadabl
 pub fn read(bytes: &[u8], wish: &Wish, job: &Job) -> Result<Preview, Unreadable> {
     let text = text::decode(bytes)?;
     job.expect(text.len());
+    let may_be_text = wish.columns.is_none() && !own_tables::is_first_line(&text);
     let is_wanted = |reader: &&TextReader| match wish.format {
         Some(format) => format == reader.format,
-        None => wish.columns.is_none() && (reader.recognises)(&text),
+        None => may_be_text && (reader.recognises)(&text),
     };
     if let Some(reader) = TEXT_READERS.iter().find(is_wanted) {
         return (reader.read)(&text, job);

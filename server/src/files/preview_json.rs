@@ -10,9 +10,8 @@ use domain::draft::{Format, Preview, StoryDraft};
 use domain::number;
 use serde::Serialize;
 
-use crate::files::messages;
 use crate::files::scenario::{self, Scenario};
-use crate::files::source;
+use crate::files::{messages, source};
 
 /// Prints the preview of a file to standard output; if it cannot be read, the reason to standard error.
 pub fn command(path: &Path, format: Option<Format>) -> ExitCode {

@@ -31,9 +31,22 @@ fn separators_line_ends_and_encodings_change_nothing() {
     for end in ["\r\n", "\r"] {
         assert_eq!(read(&PLAIN.replace('\n', end)), expected);
     }
-    let utf16: Vec<u8> =
-        format!("\u{feff}{PLAIN}").encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert_eq!(preview(&utf16), Ok(expected));
+    for mark in ["\u{feff}", ""] {
+        let utf16 = || format!("{mark}{PLAIN}").encode_utf16().collect::<Vec<_>>();
+        let little: Vec<u8> = utf16().into_iter().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = utf16().into_iter().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(preview(&little), Ok(expected.clone()));
+        assert_eq!(preview(&big), Ok(expected.clone()));
+    }
+}
+
+#[test]
+fn a_line_that_declares_the_separator_is_no_row() {
+    for declared in ["sep=;\n", "\"sep=;\"\r\n", "\u{feff}sep=;\n"] {
+        let read = read(&format!("{declared}{}", PLAIN.replace(',', ";")));
+        assert_eq!(read.stories, self::read(PLAIN).stories);
+        assert_eq!((read.format, read.sheet.unwrap().line), (Format::JiraCsv, 2));
+    }
 }
 
 #[test]

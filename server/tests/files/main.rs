@@ -11,6 +11,7 @@ use server::files::preview;
 use server::files::preview_json;
 
 mod any_bytes;
+mod any_story;
 mod exports;
 mod forms;
 mod gherkin;

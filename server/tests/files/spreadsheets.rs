@@ -48,6 +48,56 @@ fn titles_have_many_names_in_many_languages() {
 }
 
 #[test]
+fn every_column_of_a_header_is_known_in_many_languages() {
+    for header in [
+        "ID;Title;Description;Acceptance criteria;Story points;Labels",
+        "ID;Titel;Beschreibung;Akzeptanzkriterien;Schätzung;Schlagwörter",
+        "ID;Titre;Description;Critères d'acceptation;Estimation;Étiquettes",
+        "ID;Título;Descripción;Criterios de aceptación;Puntos;Etiquetas",
+        "ID;Título;Descrição;Critérios de aceitação;Pontos;Etiquetas",
+        "ID;Titolo;Descrizione;Criteri di accettazione;Punti;Etichette",
+        "ID;Tytuł;Opis;Kryteria akceptacji;Punkty;Etykiety",
+        "ID;Название;Описание;Критерии приёмки;Оценка;Метки",
+        "ID;タイトル;説明;受け入れ基準;見積もり;ラベル",
+    ] {
+        let preview = read(&format!("{header}\nT-1;Oil;Why;Quiet;3;door\n"));
+        let expected = StoryDraft {
+            key: Some("T-1".to_owned()),
+            title: "Oil".to_owned(),
+            description: "Why".to_owned(),
+            criteria: vec!["Quiet".to_owned()],
+            estimate: Some("3".to_owned()),
+            labels: vec!["door".to_owned()],
+            ..StoryDraft::default()
+        };
+        assert_eq!(preview.stories, [expected], "{header}");
+    }
+}
+
+#[test]
+fn a_cell_may_hold_html_or_several_lines() {
+    let text = "Title,Description,Acceptance criteria\n\
+                Oil,\"<p>Why <b>now</b></p>\",\"<ul><li>Quiet &amp; smooth</li><li>Dry</li></ul>\"\n\
+                Paint,\"One\r\n\r\nTwo\",\"- Red\n- \"\"Matt\"\"\"\n";
+    let preview = read(text);
+    let [oil, paint] = preview.stories.as_slice() else { panic!("{preview:?}") };
+    assert_eq!(oil.description, "Why **now**");
+    assert_eq!(oil.criteria, ["Quiet & smooth", "Dry"]);
+    assert_eq!(paint.description, "One\n\nTwo");
+    assert_eq!(paint.criteria, ["Red", "\"Matt\""]);
+}
+
+#[test]
+fn columns_may_repeat_be_empty_or_have_no_name() {
+    let text = "Title,Tags,,Tags,Points,Points,\nOil,a,x,b,,3,\nPaint,,,,,,\n";
+    let preview = read(text);
+    assert_eq!(titles(&preview), ["Oil", "Paint"]);
+    assert_eq!(preview.stories[0].labels, ["a", "b"]);
+    assert_eq!(preview.stories[0].estimate.as_deref(), Some("3"));
+    assert_eq!(preview.stories[1].labels, [""; 0]);
+}
+
+#[test]
 fn a_table_of_markdown_is_a_table() {
     let preview = read("| Title | Points |\n|:------|-------:|\n| Oil | 3 |\n| Paint | |\n");
     assert_eq!(titles(&preview), ["Oil", "Paint"]);

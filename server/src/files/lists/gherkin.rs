@@ -18,11 +18,15 @@ use crate::files::text;
 /// Lines behind the first feature that are looked at to tell languages with the same word for it apart.
 const TELLING_LINES: usize = 200;
 
-/// Whether the text begins with a feature and holds a scenario, a rule or a background.
+/// Whether the text begins with a feature, and says its language or holds a scenario, a rule or a background.
 pub fn recognises(text: &str) -> bool {
-    let Some(words) = Opening::of(text).words() else {
+    let opening = Opening::of(text);
+    let Some(words) = opening.words() else {
         return false;
     };
+    if opening.code.is_some() {
+        return true;
+    }
     let sections = text::lines(text).filter_map(|line| words.section(line.trim()));
     let is_part = |section| !matches!(section, Section::Feature | Section::Examples);
     sections.map(|(section, ..)| section).any(is_part)

@@ -209,10 +209,11 @@ impl<'t> Stories<'t> {
     /// Adds to a criterion that Ready Room wrote what follows a blank line in it.
     fn continue_own(&mut self, block: &Block) {
         let end = block.range.end.max(self.criterion_end);
+        let added = self.source[self.criterion_end..end].trim_end();
         if let Some(story) = &mut self.open {
-            story.add_to_own_criterion(&self.source[self.criterion_end..end]);
+            story.add_to_own_criterion(added);
         }
-        self.criterion_end = end;
+        self.criterion_end += added.len();
     }
 
     fn read_html(&mut self, block: &Block) {

@@ -12,8 +12,7 @@ use crate::files::intake::Entry;
 use crate::files::lists::markdown_labels::{self as labels, Label};
 use crate::files::lists::markdown_reading::{Pieces, plain};
 use crate::files::lists::reference::Reference;
-use crate::files::points;
-use crate::files::title_points;
+use crate::files::{points, title_points};
 
 /// What Ready Room writes behind a criterion that needs talking about. Typed by somebody, it is escaped.
 const UNCLEAR: &str = " *(unclear)*";
@@ -196,7 +195,7 @@ impl Story {
 
     /// What follows a blank line in a criterion that Ready Room wrote, with the blank lines.
     pub fn add_to_own_criterion(&mut self, raw: &str) {
-        let (raw, is_unclear) = without_note(raw.trim_end());
+        let (raw, is_unclear) = without_note(raw);
         let StoryDraft { criteria, states, .. } = &mut self.entry.draft;
         if let (Some(last), Some(state)) = (criteria.last_mut(), states.last_mut()) {
             last.push_str(&own_lines(raw));

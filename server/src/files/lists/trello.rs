@@ -11,14 +11,10 @@ use domain::text;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::files::criteria;
 use crate::files::intake::{self, Entry};
 use crate::files::job::Job;
 use crate::files::lists::trello_points::{self, PointsFields};
-use crate::files::markup;
-use crate::files::out;
-use crate::files::points;
-use crate::files::title_points;
+use crate::files::{criteria, markup, out, points, title_points};
 
 /// Whether the text is the JSON of a board, whole or damaged.
 pub fn recognises(text: &str) -> bool {

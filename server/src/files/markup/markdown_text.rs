@@ -41,7 +41,7 @@ pub(in crate::files) fn is_markup(c: char, before: &str, after: &str, place: Pla
 }
 
 /// Whether an ampersand in front of this would make it a character.
-fn is_entity(after: &str) -> bool {
+pub(in crate::files) fn is_entity(after: &str) -> bool {
     let end = after.bytes().take(LONGEST_ENTITY).position(|byte| byte == b';');
     end.is_some_and(|end| {
         end > 0 && after.bytes().take(end).all(|byte| byte.is_ascii_alphanumeric() || byte == b'#')

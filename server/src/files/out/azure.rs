@@ -4,9 +4,9 @@
 //! `Work Item Type` and `Title`, others by the names of their fields, rich text as HTML, at most 1,000
 //! work items at a time. A row with an `ID` updates that work item, one without makes a new one.
 
-use html_escape::encode_text;
+use html_escape::{decode_html_entities, encode_text};
 
-use crate::files::out::csv_table as csv_out;
+use crate::files::out::csv_table;
 use crate::files::out::export::{ExportedCriterion, ExportedStory};
 use crate::markdown;
 
@@ -20,6 +20,24 @@ pub const COLUMNS: [&str; 6] =
 /// The type of a story in the Agile process.
 const TYPE: &str = "User Story";
 
+/// What parts tags.
+pub const BETWEEN_TAGS: char = ';';
+
+/// What a list begins with, its first item with it.
+const LIST: &str = "<ul><li>";
+
+/// Between two items.
+const NEXT_ITEM: &str = "</li><li>";
+
+/// What a list ends with.
+const END_OF_LIST: &str = "</li></ul>";
+
+/// Between two lines of an item.
+const BREAK: &str = "<br>";
+
+/// What stands behind the ampersand of each character that is encoded.
+const ENCODED: [&str; 3] = ["amp;", "lt;", "gt;"];
+
 /// The stories for Azure DevOps.
 pub fn azure(stories: &[ExportedStory]) -> String {
     let has_ids = stories.iter().any(|story| id(story).is_some());
@@ -29,7 +47,7 @@ pub fn azure(stories: &[ExportedStory]) -> String {
         let id = has_ids.then(|| id(story).unwrap_or_default().to_owned());
         id.into_iter().chain(cells(story)).collect()
     };
-    csv_out::table(&header, stories.iter().map(row))
+    csv_table::table(&header, stories.iter().map(row))
 }
 
 /// The key if it can be the number of a work item.
@@ -55,13 +73,26 @@ fn list(criteria: &[ExportedCriterion]) -> String {
     }
     let item = |criterion: &ExportedCriterion| {
         let lines: Vec<_> = criterion.text.lines().map(encode_text).collect();
-        format!("<li>{}</li>", lines.join("<br>"))
+        lines.join(BREAK)
     };
-    format!("<ul>{}</ul>", criteria.iter().map(item).collect::<String>())
+    let items: Vec<_> = criteria.iter().map(item).collect();
+    format!("{LIST}{}{END_OF_LIST}", items.join(NEXT_ITEM))
+}
+
+/// The items of a list that [`list`] has written; `None` if there is any other markup in it.
+pub fn items(list: &str) -> Option<Vec<String>> {
+    let items = list.strip_prefix(LIST)?.strip_suffix(END_OF_LIST)?.split(NEXT_ITEM);
+    let is_encoded = |rest: &str| ENCODED.iter().any(|entity| rest.starts_with(entity));
+    let items = items.map(|item| {
+        let text = item.replace(BREAK, "\n");
+        let is_text = !text.contains(['<', '>']) && text.split('&').skip(1).all(is_encoded);
+        is_text.then(|| decode_html_entities(&text).into_owned())
+    });
+    items.collect()
 }
 
 /// Tags are parted by semicolons, so that a tag has none itself.
 fn tags(labels: &[String]) -> String {
-    let tags: Vec<_> = labels.iter().map(|label| label.replace(';', ",")).collect();
+    let tags: Vec<_> = labels.iter().map(|label| label.replace(BETWEEN_TAGS, ",")).collect();
     tags.join("; ")
 }

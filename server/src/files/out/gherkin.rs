@@ -1,8 +1,11 @@
 //! Stories as features in Gherkin: each criterion is a scenario, with steps where it is written so. Knows
 //! no room.
 
+use crate::files::gherkin_words::{self, Words};
+use crate::files::job::Job;
+use crate::files::lists::gherkin as reader;
 use crate::files::out::export::ExportedStory;
-use crate::files::out::gherkin_words::{LANGUAGES, Language, begins_part};
+use crate::files::out::gherkin_words::{LANGUAGES, Language};
 
 /// Where a scenario's lines stand.
 const SCENARIO: &str = "  ";
@@ -15,30 +18,58 @@ const DOC_STRINGS: [&str; 2] = ["\"\"\"", "```"];
 
 /// All stories in one text, one feature below the other.
 pub fn features(stories: &[ExportedStory]) -> String {
-    stories.iter().map(feature).collect::<Vec<_>>().join("\n")
+    let features: Vec<Feature> = stories.iter().map(Feature::of).collect();
+    // Below one in another language, a feature in English has to say so.
+    let are_named = features.iter().any(Feature::names_language);
+    features.iter().map(|feature| feature.text(are_named)).collect::<Vec<_>>().join("\n")
 }
 
-/// One story as a feature, in the language of its steps. Languages mixed in one story are no Gherkin:
-/// the steps of the others begin with `*`, which stands for every word.
+/// One story as a feature.
 pub fn feature(story: &ExportedStory) -> String {
-    let texts = story.criteria.iter().map(|criterion| criterion.text.as_str());
-    let criteria: Vec<Criterion> = texts.map(Criterion::read).collect();
-    let language = most_common(&criteria);
-    let mut out = Lines::default();
-    if language.code != LANGUAGES[0].code {
-        out.line("", &format!("# language: {}", language.code));
+    let feature = Feature::of(story);
+    feature.text(feature.names_language())
+}
+
+struct Feature<'s> {
+    story: &'s ExportedStory,
+    criteria: Vec<Criterion<'s>>,
+    language: &'static Language,
+}
+
+impl<'s> Feature<'s> {
+    /// The story in the language of its steps. Languages mixed in one story are no Gherkin: the steps of the
+    /// others begin with `*`, which stands for every word.
+    fn of(story: &'s ExportedStory) -> Self {
+        let texts = story.criteria.iter().map(|criterion| criterion.text.as_str());
+        let criteria: Vec<Criterion> = texts.map(Criterion::read).collect();
+        let language = most_common(&criteria);
+        Self { story, criteria, language }
     }
-    if !story.labels.is_empty() {
-        let tags: Vec<_> = story.labels.iter().map(|label| tag(label)).collect();
-        out.line("", &tags.join(" "));
+
+    /// Whether it says its language: where that is not English, and where nothing else tells it from a list
+    /// of features.
+    fn names_language(&self) -> bool {
+        self.language.code != LANGUAGES[0].code || self.criteria.is_empty()
     }
-    out.line("", &format!("{}: {}", language.feature, one_line(&story.title)));
-    story.description.lines().for_each(|line| out.line(SCENARIO, &described(line)));
-    for criterion in &criteria {
-        out.line("", "");
-        criterion.write(language, &mut out);
+
+    fn text(&self, is_named: bool) -> String {
+        let Self { story, criteria, language } = self;
+        let mut out = Lines::default();
+        if is_named {
+            out.line("", &format!("# language: {}", language.code));
+        }
+        if !story.labels.is_empty() {
+            let tags: Vec<_> = story.labels.iter().map(|label| tag(label)).collect();
+            out.line("", &tags.join(" "));
+        }
+        out.line("", &format!("{}: {}", language.feature, one_line(&story.title)));
+        story.description.lines().for_each(|line| out.line(SCENARIO, &described(line)));
+        for criterion in criteria {
+            out.line("", "");
+            criterion.write(language, &mut out);
+        }
+        out.text
     }
-    out.text
 }
 
 /// A label as a tag, which has neither blanks nor a second `@`.
@@ -55,14 +86,15 @@ fn one_line(text: &str) -> String {
 /// comment, a tag or the beginning of a part.
 fn described(line: &str) -> String {
     let text = line.trim_start();
-    let is_taken = text.starts_with(['#', '@', '\\']) || begins_part(text);
+    let is_taken = text.starts_with(['#', '@', '\\']) || gherkin_words::begins_section(text);
     if is_taken { format!("\\{text}") } else { line.to_owned() }
 }
 
 /// The same below a scenario, where steps could begin too.
 fn described_below(language: &Language, line: &str) -> String {
     let text = line.trim_start();
-    let is_taken = language.is_step(text) || text.starts_with('|');
+    let is_step = Words::of(language.code).is_some_and(|words| words.step(text).is_some());
+    let is_taken = is_step || text.starts_with('|');
     if is_taken { format!("\\{text}") } else { described(line) }
 }
 
@@ -102,11 +134,22 @@ impl<'t> Criterion<'t> {
             .iter()
             .max_by_key(|language| (main_steps(language, &lines), is_first(language)))
             .filter(|language| main_steps(language, &lines) > 0);
-        match (language, lines.as_slice()) {
+        let criterion = match (language, lines.as_slice()) {
             (_, [line]) => Self::of_one_line(line),
             (Some(language), lines) => Self::with_steps(language, lines),
             (None, lines) => Self::without_steps(lines),
-        }
+        };
+        if criterion.can_be_read() { criterion } else { Self::without_steps(&lines) }
+    }
+
+    /// Whether its steps, tables and texts are such that Gherkin can have them one below the other.
+    fn can_be_read(&self) -> bool {
+        let Some(language) = self.language else { return true };
+        let mut out = Lines::default();
+        out.line("", &format!("# language: {}", language.code));
+        out.line("", &format!("{}: {}", language.feature, language.feature));
+        self.write(language, &mut out);
+        reader::read(&out.text, &Job::default()).is_ok()
     }
 
     fn of_one_line(line: &'t str) -> Self {
@@ -129,7 +172,8 @@ impl<'t> Criterion<'t> {
 
     fn without_steps(lines: &[&'t str]) -> Self {
         let Some((name, rest)) = lines.split_first() else { return Self::named("") };
-        let is_tags = |line: &&&str| line.trim_start().starts_with('@');
+        let is_tag = |word: &str| word.len() > 1 && word.starts_with('@');
+        let is_tags = |line: &&&str| line.split_whitespace().all(is_tag);
         let tags = rest.iter().take_while(is_tags).count();
         let (tags, about) = rest.split_at(tags);
         Self { tags: tags.to_vec(), about: about.to_vec(), ..Self::named(name) }
@@ -150,7 +194,9 @@ impl<'t> Criterion<'t> {
         let own = self.language.unwrap_or(language);
         let has_examples = self.steps.iter().any(|line| own.is_examples(line.trim_start()));
         let word = if has_examples { language.outline } else { language.scenario };
-        out.line(SCENARIO, &format!("{word}: {}", self.name));
+        // Read back, a scenario without a name is called by its word.
+        let is_named = self.name != language.scenario && self.name != language.outline;
+        out.line(SCENARIO, &format!("{word}: {}", if is_named { &self.name } else { "" }));
         self.about.iter().for_each(|line| out.line(STEP, &described_below(language, line)));
         self.write_steps(own, language, out);
     }
@@ -177,7 +223,7 @@ impl<'t> Criterion<'t> {
                     let line = if is_known { text } else { &format!("{word}:{rest}") };
                     out.line(STEP, line);
                 }
-                (None, None) if text.starts_with(['|', '#', '@']) || language.is_step(text) => {
+                (None, None) if text.starts_with(['|', '@']) || language.is_step(text) => {
                     out.line(STEP, line);
                 }
                 (None, None) if text.is_empty() => out.line("", ""),

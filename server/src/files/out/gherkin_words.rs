@@ -115,43 +115,6 @@ pub const LANGUAGES: [Language; 8] = [
     },
 ];
 
-/// Further words that begin a part of a feature in those languages when a colon follows.
-const PARTS: [&str; 33] = [
-    "Ability",
-    "Background",
-    "Business Need",
-    "Example",
-    "Rule",
-    "Scenario Template",
-    "Funktion",
-    "Beispiel",
-    "Grundlage",
-    "Hintergrund",
-    "Regel",
-    "Szenarien",
-    "Voraussetzungen",
-    "Vorbedingungen",
-    "Contexte",
-    "Exemple",
-    "Règle",
-    "Plan du Scénario",
-    "Antecedentes",
-    "Ejemplo",
-    "Regla",
-    "Contexto",
-    "Exemplo",
-    "Regra",
-    "Cenario",
-    "Contesto",
-    "Esempio",
-    "Regola",
-    "Achtergrond",
-    "Voorbeeld",
-    "Założenia",
-    "Przykład",
-    "Reguła",
-];
-
 impl Language {
     /// Whether the line begins with what is given, happens, or must be the case.
     pub fn is_main_step(&self, line: &str) -> bool {
@@ -178,16 +141,6 @@ impl Language {
 
 fn begins(line: &str, word: &str) -> bool {
     line.strip_prefix(word).is_some_and(|rest| rest.starts_with(char::is_whitespace))
-}
-
-/// Whether the line begins a part of a feature in one of the languages: `Background:`.
-pub fn begins_part(line: &str) -> bool {
-    let Some((word, _)) = line.split_once(':') else { return false };
-    let names = |language: &Language| [language.feature, language.scenario, language.outline];
-    PARTS.contains(&word)
-        || LANGUAGES
-            .iter()
-            .any(|language| names(language).contains(&word) || language.examples.contains(&word))
 }
 
 #[cfg(test)]

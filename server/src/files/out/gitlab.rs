@@ -6,9 +6,9 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 
-use crate::files::out::csv_table as csv_out;
+use crate::files::out::csv_table;
 use crate::files::out::export::ExportedStory;
 use crate::files::out::markdown_body::with_criteria;
 
@@ -18,16 +18,22 @@ pub const COLUMNS: [&str; 4] = ["title", "description", "due_date", "milestone"]
 /// In front of an estimate that is no weight.
 pub const ESTIMATE: &str = "Story Points: ";
 
+/// In front of a line that would be an action.
+const ESCAPE: char = '\\';
+
+/// Above and below code.
+const FENCE: &str = "```";
+
 /// The stories for GitLab.
 pub fn gitlab(stories: &[ExportedStory]) -> String {
     let row = |story: &ExportedStory| {
         vec![story.title.clone(), description(story), String::new(), String::new()]
     };
-    csv_out::table(&COLUMNS, stories.iter().map(row))
+    csv_table::table(&COLUMNS, stories.iter().map(row))
 }
 
 fn description(story: &ExportedStory) -> String {
-    let mut text = with_criteria(&without_actions(&story.description), story);
+    let mut text = without_actions(&with_criteria(&story.description, story));
     let estimate = story.points();
     let is_weight = !estimate.is_empty() && estimate.bytes().all(|byte| byte.is_ascii_digit());
     // A weight is a whole number. What is none stays readable.
@@ -51,42 +57,88 @@ fn name(label: &str) -> String {
     label.replace('"', "'").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The description with a backslash in front of lines that GitLab would take for a quick action of
+/// The text with a backslash in front of lines that GitLab would take for a quick action of
 /// whoever imports: `/close` in a story must close nothing. In code they are text already.
-fn without_actions(description: &str) -> String {
+fn without_actions(text: &str) -> String {
+    outside_of_code(text, |line| {
+        let mut start = line.chars();
+        let is_action = start.next() == Some('/') && start.next().is_some_and(char::is_alphabetic);
+        is_action.then(|| format!("{ESCAPE}{line}"))
+    })
+}
+
+/// The text without the backslashes that [`without_actions`] has put into it.
+pub fn with_actions(text: &str) -> String {
+    outside_of_code(text, |line| {
+        let typed = line.strip_prefix(ESCAPE)?;
+        let is_action = typed.starts_with('/') && typed[1..].starts_with(char::is_alphabetic);
+        is_action.then(|| typed.to_owned())
+    })
+}
+
+/// The text with other lines, from their first character on, where there is something to change.
+fn outside_of_code(description: &str, changed: impl Fn(&str) -> Option<String>) -> String {
     let mut code = code_blocks(description).into_iter().peekable();
-    let mut safe = String::with_capacity(description.len());
+    let mut written = String::with_capacity(description.len());
     let mut at = 0;
     for line in description.split_inclusive('\n') {
         while code.next_if(|block| block.end <= at).is_some() {}
         let is_code = code.peek().is_some_and(|block| block.contains(&at));
-        let mut start = line.trim_start().chars();
-        if !is_code && start.next() == Some('/') && start.next().is_some_and(char::is_alphabetic) {
-            let blank = line.len() - line.trim_start().len();
-            safe.extend([&line[..blank], "\\", &line[blank..]]);
-        } else {
-            safe.push_str(line);
+        let text = line.trim_start();
+        match changed(text).filter(|_| !is_code) {
+            Some(changed) => written.extend([&line[..line.len() - text.len()], &changed]),
+            None => written.push_str(line),
         }
         at += line.len();
     }
-    safe
+    written
 }
 
+/// Where code stands that GitLab, too, looks for no actions in: it knows less of Markdown than who shows it.
 fn code_blocks(markdown: &str) -> Vec<Range<usize>> {
     let events = Parser::new(markdown).into_offset_iter();
-    let blocks = events.filter(|(event, _)| matches!(event, Event::Start(Tag::CodeBlock(_))));
-    blocks.map(|(_, range)| range).collect()
+    let blocks = events.filter_map(|(event, range)| match event {
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => Some(range),
+        Event::Start(Tag::CodeBlock(_)) => {
+            let begins_line = range.start == 0 || markdown[..range.start].ends_with('\n');
+            (begins_line && is_closed(&markdown[range.clone()])).then_some(range)
+        }
+        _ => None,
+    });
+    blocks.collect()
+}
+
+/// Whether a block of code stands between two lines of three ticks.
+fn is_closed(block: &str) -> bool {
+    let mut lines = block.trim_end_matches('\n').lines();
+    let opening = lines.next().and_then(|line| line.strip_prefix(FENCE));
+    opening.is_some_and(|name| !name.starts_with('`')) && lines.next_back() == Some(FENCE)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::files::out::export::{CriterionState, ExportedCriterion};
 
     #[test]
     fn a_description_takes_no_action() {
         let typed = "Why\n/close\n  /due today\n\n```\n/usr/bin\n```\n/ 2\n";
         let expected = "Why\n\\/close\n  \\/due today\n\n```\n/usr/bin\n```\n/ 2\n";
         assert_eq!(without_actions(typed), expected);
+        assert_eq!(with_actions(expected), typed);
+        for code in ["```\n/close", "~~~\n/close\n~~~", "````\n/close\n````", "- ```\n/close\n```"]
+        {
+            assert!(without_actions(code).contains("\n\\/close"), "{code}");
+            assert_eq!(with_actions(&without_actions(code)), code);
+        }
+    }
+
+    #[test]
+    fn a_criterion_takes_no_action_either() {
+        let text = "Shut\n/close".to_owned();
+        let criterion = ExportedCriterion { text, state: CriterionState::Open };
+        let story = ExportedStory { criteria: vec![criterion], ..ExportedStory::default() };
+        assert!(description(&story).ends_with("- [ ] Shut  \n  \\/close"));
     }
 
     #[test]

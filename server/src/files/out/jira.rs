@@ -4,9 +4,9 @@
 //! "Importing data from CSV": a header with a column `Summary`, a column for each further value of a field
 //! that takes several (labels), commas, quotation marks around line breaks. Rich text is wiki markup.
 
-use crate::files::out::csv_table as csv_out;
+use crate::files::out::csv_table;
 use crate::files::out::export::ExportedStory;
-use crate::files::out::wiki::{item, wiki};
+use crate::files::out::wiki::{BULLET, item, wiki};
 
 /// The columns in front of those for labels. `Issue key` lets the importer find issues that exist;
 /// `Epic Link` and `Parent summary` both hold the parent's name, for whichever the person maps.
@@ -29,11 +29,12 @@ pub fn jira(stories: &[ExportedStory]) -> String {
     let labels = stories.iter().map(|story| story.labels.len()).max().unwrap_or_default();
     let header: Vec<&str> =
         COLUMNS.into_iter().chain(std::iter::repeat_n(LABELS, labels)).collect();
-    csv_out::table(&header, stories.iter().map(|story| row(story, labels)))
+    csv_table::table(&header, stories.iter().map(|story| row(story, labels)))
 }
 
 fn row(story: &ExportedStory, labels: usize) -> Vec<String> {
-    let criteria = story.criteria.iter().map(|criterion| format!("* {}", item(&criterion.text)));
+    let criteria =
+        story.criteria.iter().map(|criterion| format!("{BULLET}{}", item(&criterion.text)));
     let parent = story.parent.clone().unwrap_or_default();
     let mut cells = vec![
         story.title.clone(),

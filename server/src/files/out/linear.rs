@@ -5,7 +5,7 @@
 //! descriptions without the apostrophe that guards a formula, labels parted by a comma and a blank, whole
 //! numbers as estimates, a row with anything in `Archived` not at all.
 
-use crate::files::out::csv_table as csv_out;
+use crate::files::out::csv_table;
 use crate::files::out::export::ExportedStory;
 use crate::files::out::markdown_body::with_criteria;
 
@@ -24,13 +24,17 @@ pub const COLUMNS: [&str; 11] = [
     "Completed",
 ];
 
+/// What parts labels.
+pub const BETWEEN_LABELS: char = ',';
+
 /// The stories for Linear. A comma in a label becomes a semicolon: it would part two labels.
 pub fn linear(stories: &[ExportedStory]) -> String {
-    csv_out::table(&COLUMNS, stories.iter().map(row))
+    csv_table::table(&COLUMNS, stories.iter().map(row))
 }
 
 fn row(story: &ExportedStory) -> Vec<String> {
-    let labels: Vec<_> = story.labels.iter().map(|label| label.replace(',', ";")).collect();
+    let labels: Vec<_> =
+        story.labels.iter().map(|label| label.replace(BETWEEN_LABELS, ";")).collect();
     vec![
         story.key.clone().unwrap_or_default(),
         story.title.clone(),

@@ -1,9 +1,8 @@
 //! A room's stories as CSV, for spreadsheets and for a later import, which reads the same stories back
 //! (`ready_room_csv`). Knows no room.
 
-use crate::files::out::cells;
-use crate::files::out::csv_table as csv_out;
 use crate::files::out::export::ExportedStory;
+use crate::files::out::{cells, csv_table};
 
 /// Names of the columns.
 pub(in crate::files) mod column {
@@ -21,7 +20,8 @@ pub(in crate::files) mod column {
     pub const PARENT: &str = "Parent";
 }
 
-const HEADER: [&str; 12] = [
+/// The columns in their order.
+pub(in crate::files) const HEADER: [&str; 12] = [
     column::TITLE,
     column::KEY,
     column::LINK,
@@ -38,7 +38,7 @@ const HEADER: [&str; 12] = [
 
 /// The stories as CSV.
 pub fn csv(stories: &[ExportedStory]) -> String {
-    csv_out::table(&HEADER, stories.iter().map(|story| cells(story).into()))
+    csv_table::table(&HEADER, stories.iter().map(|story| cells(story).into()))
 }
 
 fn cells(story: &ExportedStory) -> [String; HEADER.len()] {

@@ -3,12 +3,20 @@
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, TextMergeStream};
 
+use crate::files::markup::markdown_text::is_entity;
+
 /// A backslash in front of a sign, which it would escape.
-pub const BACKSLASH: &str = "&#92;";
+const BACKSLASH: &str = "&#92;";
+
+/// An ampersand that would make an entity of what follows.
+const AMPERSAND: &str = "&#38;";
 
 /// What a description may hold besides CommonMark, the same as on the page.
 const EXTENSIONS: Options =
     Options::ENABLE_TABLES.union(Options::ENABLE_TASKLISTS).union(Options::ENABLE_STRIKETHROUGH);
+
+/// In front of an item.
+pub const BULLET: &str = "* ";
 
 /// A line break where a new line would end the list.
 pub const BREAK: &str = r" \\ ";
@@ -41,12 +49,41 @@ pub fn escaped(text: &str) -> String {
         match c {
             // Two backslashes are a line break, and one in front of a sign hides itself.
             '\\' if rest.clone().next().is_some_and(is_sign) => safe.push_str(BACKSLASH),
+            '&' if is_entity(rest.as_str()) => safe.push_str(AMPERSAND),
             _ if is_markup(before, c, rest.as_str()) => safe.extend(['\\', c]),
             _ => safe.push(c),
         }
         before = Some(c);
     }
     safe
+}
+
+/// Items of a list as [`item`] writes them; `None` if a line is none.
+pub fn items(list: &str) -> Option<Vec<String>> {
+    let items = list.lines().map(|line| {
+        let lines = line.strip_prefix(BULLET)?.split(BREAK).map(unescaped);
+        Some(lines.collect::<Vec<_>>().join("\n"))
+    });
+    items.collect()
+}
+
+/// The text that [`escaped`] has put behind backslashes.
+fn unescaped(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let entity = [(BACKSLASH, '\\'), (AMPERSAND, '&')]
+            .into_iter()
+            .find_map(|(entity, c)| Some((c, rest.strip_prefix(entity)?)));
+        let sign = rest.strip_prefix('\\').and_then(|behind| {
+            let sign = behind.chars().next().filter(|sign| is_sign(*sign))?;
+            Some((sign, &behind[sign.len_utf8()..]))
+        });
+        let (c, behind) = entity.or(sign).unwrap_or((c, &rest[c.len_utf8()..]));
+        plain.push(c);
+        rest = behind;
+    }
+    plain
 }
 
 fn is_sign(c: char) -> bool {

@@ -5,10 +5,9 @@ use domain::draft::{Format, Unreadable};
 use domain::sheet::{Assigned, Holds, Sheet};
 use sha2::{Digest, Sha256};
 
-use crate::files::tables::dialect;
 use crate::files::tables::header::fold;
 use crate::files::tables::table::{Row, Table};
-use crate::files::tables::tree;
+use crate::files::tables::{dialect, tree};
 
 /// Rows that a person sees of a table whose columns are to be chosen.
 const SHOWN_ROWS: usize = 4;

@@ -5,10 +5,8 @@ use domain::draft::Format;
 use domain::sheet::Holds;
 
 use crate::files::criteria;
-use crate::files::tables::column_names as names;
-use crate::files::tables::jira_names as jira;
-use crate::files::tables::own_tables;
 use crate::files::tables::table::Table;
+use crate::files::tables::{column_names as names, jira_names as jira, own_tables};
 
 /// What a tracker writes texts in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,39 +1,64 @@
 //! Tables that Ready Room itself wrote for a tracker, told by their exact header: their guards against
 //! formulas are taken back, and what the tracker has no column for is read from where it was put.
 
-use std::borrow::Cow;
-
 use domain::draft::Format;
-use html_escape::decode_html_entities;
 
 use crate::files::lists::markdown_story::own_lines;
-use crate::files::out::azure as azure_out;
-use crate::files::out::gitlab as gitlab_out;
-use crate::files::out::jira as jira_out;
-use crate::files::out::linear as linear_out;
 use crate::files::out::markdown::CONTINUED;
 use crate::files::out::markdown_body::{HEADING, ITEM};
+use crate::files::out::{azure, gitlab, jira, linear, ready_room_csv, wiki};
 use crate::files::tables::table::Table;
 
 /// The tracker that Ready Room wrote the table for; `None` if somebody else wrote it.
 pub fn written_for(table: &Table) -> Option<Format> {
     let header: Vec<&str> = table.header_cells().collect();
-    let labels = header.iter().rev().take_while(|name| **name == jira_out::LABELS).count();
-    if header[..header.len() - labels] == jira_out::COLUMNS {
+    let labels = header.iter().rev().take_while(|name| **name == jira::LABELS).count();
+    if header[..header.len() - labels] == jira::COLUMNS {
         return Some(Format::JiraCsv);
     }
-    let without_id = header.strip_prefix(&[azure_out::ID]).unwrap_or(&header);
-    if without_id == azure_out::COLUMNS {
+    let without_id = header.strip_prefix(&[azure::ID]).unwrap_or(&header);
+    if without_id == azure::COLUMNS {
         return Some(Format::AzureCsv);
     }
-    if header == gitlab_out::COLUMNS {
+    if header == gitlab::COLUMNS {
         return Some(Format::GitlabCsv);
     }
-    (header == linear_out::COLUMNS).then_some(Format::LinearCsv)
+    (header == linear::COLUMNS).then_some(Format::LinearCsv)
 }
 
-/// The criteria that Ready Room has put behind a description, and what stands in front of them.
-pub fn criteria(description: &str) -> Option<(&str, Vec<String>)> {
+/// Whether the first line is the header of a table that Ready Room writes. Whatever stands in its cells then
+/// makes it no other format.
+pub fn is_first_line(text: &str) -> bool {
+    let line = text.lines().next().unwrap_or_default();
+    let line = line.strip_prefix(azure::ID).and_then(|rest| rest.strip_prefix(',')).unwrap_or(line);
+    let headers: [&[&str]; 5] = [
+        &ready_room_csv::HEADER,
+        &jira::COLUMNS,
+        &azure::COLUMNS,
+        &gitlab::COLUMNS,
+        &linear::COLUMNS[1..],
+    ];
+    headers.iter().any(|header| line.starts_with(&header.join(",")))
+}
+
+/// The criteria that Ready Room has written, and the description without them; `None` if there are none, or
+/// somebody has changed how they are written.
+pub fn criteria<'t>(
+    format: Format,
+    cell: &str,
+    description: &'t str,
+) -> Option<(&'t str, Vec<String>)> {
+    let in_cell = match format {
+        Format::GitlabCsv | Format::LinearCsv => return criteria_below(description),
+        Format::JiraCsv => wiki::items(cell)?,
+        Format::AzureCsv => azure::items(cell)?,
+        _ => return None,
+    };
+    (!in_cell.is_empty()).then_some((description, in_cell))
+}
+
+/// What stands in front of the criteria below a description, and them.
+fn criteria_below(description: &str) -> Option<(&str, Vec<String>)> {
     let at =
         description.rfind(HEADING).filter(|at| *at == 0 || description[..*at].ends_with('\n'))?;
     let (before, section) = description.split_at(at);
@@ -51,31 +76,24 @@ pub fn criteria(description: &str) -> Option<(&str, Vec<String>)> {
     Some((before.trim_end(), items.iter().map(|item| own_lines(item)).collect()))
 }
 
-/// The criteria that Ready Room has written as a list of HTML; `None` if somebody else has.
-pub fn html_criteria(cell: &str) -> Option<Vec<String>> {
-    let list = cell.strip_prefix("<ul><li>")?.strip_suffix("</li></ul>")?;
-    let items = list.split("</li><li>").map(|item| item.replace("<br>", "\n"));
-    let item =
-        |item: String| (!item.contains('<')).then(|| decode_html_entities(&item).into_owned());
-    items.map(item).collect()
+/// A description as it was typed; `None` if the tracker has it in another markup.
+pub fn description(format: Format, cell: &str) -> Option<String> {
+    match format {
+        Format::GitlabCsv => Some(gitlab::with_actions(cell)),
+        Format::LinearCsv => Some(cell.to_owned()),
+        _ => None,
+    }
 }
 
-/// The labels that Ready Room has written into one cell for Linear.
-pub fn linear_labels(cell: &str) -> Vec<String> {
-    cell.split(", ").filter(|label| !label.is_empty()).map(str::to_owned).collect()
-}
-
-/// A description for GitLab without the backslash in front of what would be a quick action.
-pub fn without_shields(description: &str) -> String {
-    let lines = description.split('\n').map(|line| {
-        let text = line.trim_start();
-        let action = text.strip_prefix("\\/").filter(|rest| rest.starts_with(char::is_alphabetic));
-        match action {
-            Some(_) => Cow::Owned(line.replacen('\\', "", 1)),
-            None => Cow::Borrowed(line),
-        }
-    });
-    lines.collect::<Vec<_>>().join("\n")
+/// The labels in a cell, parted by what no label has in it; `None` if the tracker has a column for each.
+pub fn labels(format: Format, cell: &str) -> Option<Vec<String>> {
+    let between = match format {
+        Format::AzureCsv => azure::BETWEEN_TAGS,
+        Format::LinearCsv => linear::BETWEEN_LABELS,
+        _ => return None,
+    };
+    let labels = cell.split(between).map(str::trim).filter(|label| !label.is_empty());
+    Some(labels.map(str::to_owned).collect())
 }
 
 /// A description for GitLab without the quick actions at its end, and what they say.
@@ -90,19 +108,21 @@ pub struct Actions<'t> {
 }
 
 impl<'t> Actions<'t> {
-    /// Reads them from the end.
+    /// Reads them from the end, each once: another one of the kind was typed by somebody.
     pub fn read(description: &'t str) -> Self {
         let mut read = Self { description: description.trim_end(), ..Self::default() };
         loop {
             let start = read.description.rfind('\n').map_or(0, |at| at + 1);
-            let line = read.description[start..].trim();
-            if let Some(weight) = line.strip_prefix("/weight ") {
-                read.estimate = weight.trim();
-            } else if let Some(estimate) = line.strip_prefix(gitlab_out::ESTIMATE) {
+            let line = read.description[start..].trim_end();
+            let estimate = line.strip_prefix("/weight ");
+            let estimate = estimate.or_else(|| line.strip_prefix(gitlab::ESTIMATE));
+            if let Some(estimate) = estimate.filter(|_| read.estimate.is_empty()) {
                 read.estimate = estimate.trim();
-            } else if let Some(labels) = line.strip_prefix("/label ") {
-                read.labels = labels.split("~\"").filter_map(|one| one.split('"').next()).collect();
-                read.labels.retain(|label| !label.trim().is_empty());
+            } else if let Some(labels) = line.strip_prefix("/label ")
+                && read.labels.is_empty()
+            {
+                // A label has no quotation mark itself.
+                read.labels = labels.split('"').skip(1).step_by(2).collect();
             } else {
                 return read;
             }

@@ -7,15 +7,11 @@ use domain::draft::{Format, LeftOutReason, Preview, StoryDraft, Unreadable};
 use domain::sheet::Holds;
 use domain::text;
 
-use crate::files::criteria;
 use crate::files::intake::{self, Entry};
 use crate::files::job::Job;
-use crate::files::labels;
-use crate::files::markup::html_text;
-use crate::files::markup::wiki_text;
+use crate::files::labels::label_list;
+use crate::files::markup::{html_text, wiki_text};
 use crate::files::out::cells;
-use crate::files::out::wiki::BACKSLASH;
-use crate::files::points;
 use crate::files::tables::columns::Columns;
 use crate::files::tables::dialect::{self, Markup};
 use crate::files::tables::jira_names;
@@ -23,6 +19,7 @@ use crate::files::tables::own_tables::{self, Actions};
 use crate::files::tables::row_types::RowTypes;
 use crate::files::tables::table::{Row, Table};
 use crate::files::tables::tree::{Place, Tree};
+use crate::files::{criteria, points};
 
 /// What Azure DevOps calls the steps of a story's work.
 const AZURE_STEP: &str = "task";
@@ -115,21 +112,15 @@ impl Reader<'_> {
         };
         let labels = labels.into_iter().map(str::to_owned);
         let cell = text::block(self.raw(row, Holds::Criteria));
-        let (description, criteria) = match self.own_criteria(&cell, description) {
-            Some((description, criteria)) => (description, criteria),
-            None => (description, self.criteria(&cell, description)),
-        };
-        let description = if self.format == Format::GitlabCsv && self.is_ours {
-            own_tables::without_shields(description)
-        } else {
-            description.to_owned()
-        };
+        let own = self.is_ours.then(|| own_tables::criteria(self.format, &cell, description));
+        let (description, criteria) =
+            own.flatten().unwrap_or_else(|| (description, self.criteria(&cell, description)));
         let draft = StoryDraft {
             key: self.key(row),
             link: text::safe_link(self.text(row, Holds::Link)),
             title: one_line(&place.title),
             criteria,
-            description: self.markdown(description),
+            description: self.description(description),
             labels: self.labels(row).into_iter().chain(labels).collect(),
             parent: place.parent,
             estimate,
@@ -197,16 +188,6 @@ impl Reader<'_> {
         has_text(&self.archived).then_some(LeftOutReason::Archived)
     }
 
-    /// Criteria that Ready Room wrote where they are told apart exactly, and the description without them.
-    fn own_criteria<'t>(&self, cell: &str, description: &'t str) -> Option<(&'t str, Vec<String>)> {
-        match self.format {
-            _ if !self.is_ours => None,
-            Format::AzureCsv => Some((description, own_tables::html_criteria(cell)?)),
-            Format::GitlabCsv | Format::LinearCsv => own_tables::criteria(description),
-            _ => None,
-        }
-    }
-
     /// What GitLab has a quick action for.
     fn actions<'t>(&self, description: &'t str) -> Actions<'t> {
         if self.format == Format::GitlabCsv && self.is_ours {
@@ -221,21 +202,16 @@ impl Reader<'_> {
         match self.format {
             // A column for each.
             Format::JiraCsv => cells.map(str::to_owned).collect(),
-            Format::LinearCsv if self.is_ours => {
-                cells.flat_map(own_tables::linear_labels).collect()
+            format => {
+                let own = |cell| self.is_ours.then(|| own_tables::labels(format, cell)).flatten();
+                cells.flat_map(|cell| own(cell).unwrap_or_else(|| label_list(cell))).collect()
             }
-            _ => cells.flat_map(labels::label_list).collect(),
         }
     }
 
     fn criteria(&self, cell: &str, description: &str) -> Vec<String> {
         if dialect::markup(self.format) == Markup::Wiki {
-            let mut criteria = criteria::of_story(cell, description);
-            if self.is_ours {
-                let text = |criterion: &mut String| *criterion = criterion.replace(BACKSLASH, "\\");
-                criteria.iter_mut().for_each(text);
-            }
-            return criteria;
+            return criteria::of_story(cell, description);
         }
         let cell = self.markdown(cell.to_owned());
         let description = self.markdown(description.to_owned());
@@ -244,6 +220,11 @@ impl Reader<'_> {
             return criteria::of_story(&parts.collect::<Vec<_>>().join("\n"), "");
         }
         criteria::of_story(&cell, &description)
+    }
+
+    fn description(&self, text: &str) -> String {
+        let own = self.is_ours.then(|| own_tables::description(self.format, text)).flatten();
+        own.unwrap_or_else(|| self.markdown(text.to_owned()))
     }
 
     fn markdown(&self, text: String) -> String {
