@@ -202,7 +202,7 @@ async fn a_page_without_origin_may_do_what_its_secret_allows() {
     assert_eq!(question.header("access-control-allow-origin"), Some("null"));
     assert_eq!(
         question.header("access-control-allow-headers"),
-        Some("authorization, content-type")
+        Some("authorization, content-type, ready-room-secret")
     );
     let csv = format!("/api/rooms/{}/export.csv", place.room);
     let stranger = http::get(server.address, &csv, &[origin()]).await;

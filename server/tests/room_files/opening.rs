@@ -44,9 +44,9 @@ async fn a_room_opens_on_another_server_as_the_same_room_and_outlives_a_restart(
     host.done(host.reveal()).await;
     let file = export(&one, &place.room, &place.founder).await;
     assert_eq!(file.status, 200);
-    assert_eq!(file.header("content-type"), Some("application/json; charset=utf-8"));
+    assert_eq!(file.header("content-type"), Some("application/json"));
     let name = file.header("content-disposition");
-    assert_eq!(name, Some("attachment; filename=\"Sprint-12.json\""));
+    assert_eq!(name, Some("attachment; filename=\"Sprint-12-room.json\""));
     for secret in [&place.founder, &ben.secret, &place.room] {
         assert!(!file.text().contains(secret.as_str()));
     }
