@@ -29,7 +29,7 @@ test("b38 text is shown as typed everywhere and never run", async ({ browser, se
   await expect(ana.page.locator("img[src='x'], a[href^='javascript']")).toHaveCount(0);
 
   await ana.drop(`${script}.csv`, Buffer.from(`Summary,Issue key,Issue Type\n"${script} twice",XS-1,Story\n`));
-  await expect(ana.page.getByRole("dialog").getByText(`${script} twice`)).toBeVisible();
+  await expect(ana.page.getByRole("dialog").locator(".import-title").getByText(`${script} twice`)).toBeVisible();
   await ana.page.keyboard.press("Escape");
   expect(await ana.takeAway(/^Report/)).not.toContain("<img");
   expect(dialogs).toEqual([]);
