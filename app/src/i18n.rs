@@ -1,6 +1,6 @@
-//! Texts in the reader's language, numbers and times in its form. The tables come from the server,
-//! one per language and only when it is used, for the other module with its own texts behind; plural forms, numbers and times are the browser's
-//! `Intl`. Knows nothing of what is said.
+//! Texts in the reader's language, numbers and times in its form. The tables come from the server, one per
+//! language and only when it is used, for the other module with its own texts behind; plural forms,
+//! numbers and times are the browser's `Intl`. Knows nothing of what is said.
 
 use std::cell::RefCell;
 use std::rc::Rc;

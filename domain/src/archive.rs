@@ -17,7 +17,6 @@ use crate::limits;
 use crate::people::Role;
 use crate::round::{PastRound, Round, Rounds};
 use crate::settings::Settings;
-use crate::story::Story;
 use crate::time::Timestamp;
 
 /// Milliseconds of the last time that is one: the end of the year 9999.
@@ -87,7 +86,7 @@ impl Archive {
     /// What stands on a board. Who has put a card face down is left out with the card.
     pub fn of(board: &Board) -> Self {
         let stories = board.stories.iter().map(|story| ArchivedStory {
-            draft: draft(story),
+            draft: StoryDraft::from(story),
             rounds: ArchivedRounds::of(&story.rounds),
         });
         let mut archive = Self {
@@ -206,18 +205,4 @@ fn is_sound(round: &PastRound) -> bool {
         && round.revealed <= last
         && voters.len() == round.ballots.len()
         && voters.len() <= limits::PEOPLE_REMEMBERED
-}
-
-fn draft(story: &Story) -> StoryDraft {
-    StoryDraft {
-        key: story.key.clone(),
-        link: story.link.clone(),
-        title: story.title.clone(),
-        description: story.description.clone(),
-        criteria: story.criteria.iter().map(|criterion| criterion.text.clone()).collect(),
-        states: story.criteria.iter().map(|criterion| criterion.state).collect(),
-        labels: story.labels.clone(),
-        parent: story.parent.clone(),
-        estimate: story.estimate.as_ref().map(|estimate| estimate.label().to_owned()),
-    }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::known::Difference;
 use crate::sheet::Sheet;
-use crate::story::CriterionState;
+use crate::story::{CriterionState, Story};
 
 /// A story that is not in a room yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +40,23 @@ pub struct StoryDraft {
     /// The estimate that the file holds: a number in its shortest form (`2.5`), or a size (`XL`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub estimate: Option<String>,
+}
+
+impl From<&Story> for StoryDraft {
+    /// The story without its rounds, as a draft of the same story.
+    fn from(story: &Story) -> Self {
+        Self {
+            key: story.key.clone(),
+            link: story.link.clone(),
+            title: story.title.clone(),
+            description: story.description.clone(),
+            criteria: story.criteria.iter().map(|criterion| criterion.text.clone()).collect(),
+            states: story.criteria.iter().map(|criterion| criterion.state).collect(),
+            labels: story.labels.clone(),
+            parent: story.parent.clone(),
+            estimate: story.estimate.as_ref().map(|estimate| estimate.label().to_owned()),
+        }
+    }
 }
 
 /// What would be imported from one file or pasted list.
@@ -107,6 +124,50 @@ pub enum Format {
     /// Lines pasted or typed, one story a line.
     #[default]
     PastedList,
+}
+
+impl Format {
+    /// All of them, as a person chooses from them.
+    pub const ALL: [Self; 16] = [
+        Self::JiraCsv,
+        Self::AzureCsv,
+        Self::GithubCsv,
+        Self::GitlabCsv,
+        Self::LinearCsv,
+        Self::ClickupCsv,
+        Self::PivotalCsv,
+        Self::ThunderdomeCsv,
+        Self::TrelloJson,
+        Self::ReadyRoomCsv,
+        Self::ReadyRoomJson,
+        Self::Gherkin,
+        Self::Spreadsheet,
+        Self::MarkdownStories,
+        Self::MarkdownChecklist,
+        Self::PastedList,
+    ];
+
+    /// What it is called in every language; `None` if that is no name but a description.
+    pub fn proper_name(self) -> Option<&'static str> {
+        Some(match self {
+            Self::JiraCsv => "Jira CSV",
+            Self::AzureCsv => "Azure DevOps CSV",
+            Self::GithubCsv => "GitHub CSV",
+            Self::GitlabCsv => "GitLab CSV",
+            Self::LinearCsv => "Linear CSV",
+            Self::ClickupCsv => "ClickUp CSV",
+            Self::PivotalCsv => "Pivotal Tracker CSV",
+            Self::ThunderdomeCsv => "Thunderdome CSV",
+            Self::TrelloJson => "Trello JSON",
+            Self::ReadyRoomCsv => "Ready Room CSV",
+            Self::ReadyRoomJson => "Ready Room JSON",
+            Self::Gherkin => "Gherkin",
+            Self::Spreadsheet
+            | Self::MarkdownStories
+            | Self::MarkdownChecklist
+            | Self::PastedList => return None,
+        })
+    }
 }
 
 /// One thing of the file that does not become a story.

@@ -49,7 +49,7 @@ const UPLOADS: usize = 12;
 fn main() -> ExitCode {
     println!("Reading files of {} MiB", BYTES >> 20);
     let mut is_good = true;
-    for format in samples::FORMATS {
+    for format in Format::ALL {
         is_good &= measure(format);
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();

@@ -181,7 +181,7 @@ fn name(place: (&str, &str), unit: &str) -> String {
 #[test]
 fn a_file_of_any_format_takes_a_small_multiple_of_its_size() {
     let _turn = alone();
-    for format in samples::FORMATS {
+    for format in Format::ALL {
         for bytes in [64 * KIB, 2048 * KIB] {
             let file = samples::file(format, bytes);
             let preview = read_within(USUAL_MULTIPLE, "a file", file, None);
@@ -210,7 +210,7 @@ fn whatever_stands_there_again_and_again_takes_a_multiple_of_its_size() {
 #[test]
 fn a_file_that_is_forced_on_a_reader_takes_a_multiple_of_its_size() {
     let _turn = alone();
-    for format in samples::FORMATS {
+    for format in Format::ALL {
         for unit in REPEATED {
             let bytes = repeated(PLACES[0], unit, 64 * KIB);
             let _ = read(&name(PLACES[0], unit), bytes, Some(format));
@@ -250,7 +250,7 @@ proptest! {
     #[test]
     fn parts_of_files_again_and_again_take_a_multiple_of_their_size(
         bytes in mutated(),
-        format in prop::option::of(prop::sample::select(samples::FORMATS.as_slice())),
+        format in prop::option::of(prop::sample::select(Format::ALL.as_slice())),
     ) {
         let _turn = alone();
         let _ = read("parts of files", bytes, format);

@@ -2,9 +2,9 @@
 //! beside. A choice is kept for the next table with that header. Decides nothing about stories.
 
 use domain::sheet::{Assigned, Holds, Sheet, Wish};
-use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlInputElement};
+use web_sys::Event;
 
+use super::formats::chosen_option;
 use super::import::Import;
 use super::remembered;
 use crate::dom::{El, View, button, dynamic, el};
@@ -69,17 +69,16 @@ fn row(sheet: &Sheet, column: usize, import: Import) -> El {
     let texts = import.texts();
     let name = name(texts, sheet, column);
     let held = holds(sheet, column);
-    let options = Holds::ALL.into_iter().map(|holds| {
-        let option = el("option").attr("value", key(holds)).text(&texts.get(word(holds)));
+    let options = Holds::ALL.into_iter().enumerate().map(|(number, holds)| {
+        let words = texts.get(word(holds));
+        let option = el("option").attr("value", &number.to_string()).text(&words);
         let is_chosen = held == Some(holds);
         if is_chosen { option.attr("selected", "") } else { option }.into()
     });
     let unused = el("option").attr("value", UNUSED).text(&texts.get(Text::ImportColumnUnused));
     let sheet_of = sheet.clone();
     let choose = move |event: Event| {
-        let chosen = event.target().map(|target| target.unchecked_into::<HtmlInputElement>());
-        let chosen = chosen.map(|chosen| chosen.value()).unwrap_or_default();
-        let holds = Holds::ALL.into_iter().find(|holds| key(*holds) == chosen);
+        let holds = chosen_option(&event).and_then(|number| Holds::ALL.get(number)).copied();
         let wish = Wish {
             columns: Some(reassigned(&sheet_of, column as u32, holds)),
             has_header: Some(sheet_of.has_header),
@@ -166,21 +165,6 @@ fn name(texts: Texts, sheet: &Sheet, column: usize) -> String {
         texts.with(Text::ImportColumnNumber, &[("number", &number)])
     } else {
         name.clone()
-    }
-}
-
-/// Stands for it in a list of choices.
-fn key(holds: Holds) -> &'static str {
-    match holds {
-        Holds::Title => "title",
-        Holds::Key => "key",
-        Holds::Type => "type",
-        Holds::Description => "description",
-        Holds::Criteria => "criteria",
-        Holds::Estimate => "estimate",
-        Holds::Labels => "labels",
-        Holds::Parent => "parent",
-        Holds::Link => "link",
     }
 }
 

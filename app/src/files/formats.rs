@@ -10,34 +10,8 @@ use super::import::Import;
 use crate::dom::{El, View, el};
 use crate::i18n::{Text, Texts};
 
-/// Formats with their names; those that are no product's name are translated.
-const FORMATS: [(Format, Name); 16] = [
-    (Format::JiraCsv, Name::Own("Jira CSV")),
-    (Format::AzureCsv, Name::Own("Azure DevOps CSV")),
-    (Format::GithubCsv, Name::Own("GitHub CSV")),
-    (Format::GitlabCsv, Name::Own("GitLab CSV")),
-    (Format::LinearCsv, Name::Own("Linear CSV")),
-    (Format::ClickupCsv, Name::Own("ClickUp CSV")),
-    (Format::PivotalCsv, Name::Own("Pivotal Tracker CSV")),
-    (Format::ThunderdomeCsv, Name::Own("Thunderdome CSV")),
-    (Format::TrelloJson, Name::Own("Trello JSON")),
-    (Format::ReadyRoomCsv, Name::Own("Ready Room CSV")),
-    (Format::ReadyRoomJson, Name::Own("Ready Room JSON")),
-    (Format::Gherkin, Name::Own("Gherkin")),
-    (Format::Spreadsheet, Name::Said(Text::FormatSpreadsheet)),
-    (Format::MarkdownStories, Name::Said(Text::FormatMarkdownStories)),
-    (Format::MarkdownChecklist, Name::Said(Text::FormatMarkdownChecklist)),
-    (Format::PastedList, Name::Said(Text::FormatList)),
-];
-
 /// Stands for letting the content tell.
 const RECOGNISED: &str = "";
-
-#[derive(Clone, Copy)]
-enum Name {
-    Own(&'static str),
-    Said(Text),
-}
 
 /// The choice of a format; `read` is the one that it was read in.
 pub(super) fn format_choice(read: Option<Format>, import: Import) -> El {
@@ -47,14 +21,12 @@ pub(super) fn format_choice(read: Option<Format>, import: Import) -> El {
         Some(format) => texts.with(Text::FormatRecognised, &[("format", &name(texts, format))]),
         None => texts.get(Text::FormatRecognise),
     };
-    let options = FORMATS.into_iter().enumerate().map(|(number, (format, _))| {
+    let options = Format::ALL.into_iter().enumerate().map(|(number, format)| {
         let option = el("option").attr("value", &number.to_string()).text(&name(texts, format));
         if wished == Some(format) { option.attr("selected", "") } else { option }.into()
     });
     let choose = move |event: Event| {
-        let chosen = event.target().map(|target| target.unchecked_into::<HtmlInputElement>());
-        let number = chosen.and_then(|chosen| chosen.value().parse::<usize>().ok());
-        let format = number.and_then(|number| FORMATS.get(number)).map(|(format, _)| *format);
+        let format = chosen_option(&event).and_then(|number| Format::ALL.get(number)).copied();
         import.read_as(Wish { format, ..Wish::default() });
     };
     let select = el("select.field-input")
@@ -66,11 +38,19 @@ pub(super) fn format_choice(read: Option<Format>, import: Import) -> El {
         .child(select)
 }
 
+/// The number of the option that was chosen; `None` for the one that stands for none.
+pub(super) fn chosen_option(event: &Event) -> Option<usize> {
+    let chosen: HtmlInputElement = event.target()?.unchecked_into();
+    chosen.value().parse().ok()
+}
+
+/// What a format is called: as everywhere, or in the reader's language.
 fn name(texts: Texts, format: Format) -> String {
-    let found = FORMATS.into_iter().find(|(other, _)| *other == format);
-    match found.map(|(_, name)| name) {
-        Some(Name::Own(name)) => name.to_owned(),
-        Some(Name::Said(text)) => texts.get(text),
-        None => String::new(),
-    }
+    let said = match format {
+        Format::Spreadsheet => Text::FormatSpreadsheet,
+        Format::MarkdownStories => Text::FormatMarkdownStories,
+        Format::MarkdownChecklist => Text::FormatMarkdownChecklist,
+        _ => Text::FormatList,
+    };
+    format.proper_name().map_or_else(|| texts.get(said), str::to_owned)
 }

@@ -17,6 +17,7 @@ use crate::i18n::{Text, Texts};
 use crate::later::spawn;
 use crate::net::http::Failed;
 use crate::page::{host, texts};
+use crate::parts::file_picker::file_picker;
 use crate::parts::icon::Icon;
 use crate::signals::{Shared, Var};
 
@@ -231,15 +232,7 @@ impl Import {
 
     fn file(self) -> El {
         let texts = self.texts;
-        let picker = el("input").attr("type", "file").attr("accept", FILE_KINDS).attr("hidden", "");
-        let (files, opener) = (picker.input(), picker.html());
-        let chosen = move |_: Event| {
-            if let Some(file) = files.files().and_then(|files| files.get(0)) {
-                self.read_file(file);
-            }
-            // So that the same file can be chosen again after it was corrected.
-            files.set_value("");
-        };
+        let (picker, opener) = file_picker(FILE_KINDS, move |file| self.read_file(file));
         let pick = button("button")
             .on_click(move |_| opener.click())
             .text_of(texts.say(Text::ImportChoose));
@@ -248,7 +241,7 @@ impl Import {
             .child(Icon::Upload.view())
             .child(el("p").text_of(texts.say(Text::ImportDrop)))
             .child(pick)
-            .child(picker.on("change", chosen))
+            .child(picker)
             .child(formats)
     }
 

@@ -3,20 +3,15 @@
 
 use domain::draft::Unreadable;
 use js_sys::Function;
-use serde::Deserialize;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 
 use super::sentences;
 use crate::host::{Host, Options};
 use crate::i18n::{Text, Texts};
+use crate::net::http::CannotRead;
 use crate::net::json;
 use crate::sentences::number;
-
-#[derive(Deserialize)]
-struct CannotOpen {
-    unreadable: Unreadable,
-}
 
 /// Says in `language` what the server's answer means; nothing where that cannot be understood. Frame,
 /// options and table are as for [`super::show_import`].
@@ -28,7 +23,7 @@ pub fn say_unreadable(
     fetch_table: Function,
     answer: &str,
 ) -> Option<String> {
-    let CannotOpen { unreadable } = json::read(answer)?;
+    let CannotRead { unreadable } = json::read(answer)?;
     let host = Host::new(frame, Options::of(options));
     let texts = Texts::new(host, table, language, fetch_table);
     Some(match unreadable {

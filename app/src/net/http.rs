@@ -80,9 +80,11 @@ struct Refused {
     refused: Refusal,
 }
 
+/// The server's answer about a file that cannot be read.
 #[derive(Deserialize)]
-struct CannotRead {
-    unreadable: Unreadable,
+pub struct CannotRead {
+    /// Why.
+    pub unreadable: Unreadable,
 }
 
 /// The address of a room's page: the invitation.

@@ -5,7 +5,7 @@ use domain::ids::RoomId;
 use domain::limits;
 use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Event, File};
+use web_sys::File;
 
 use crate::dom::{El, button, el};
 use crate::host::Host;
@@ -13,6 +13,7 @@ use crate::i18n::{Text, Texts};
 use crate::net::http::{self, NotOpened};
 use crate::page::{host, texts};
 use crate::parts::file_drop::on_file_drop;
+use crate::parts::file_picker::file_picker;
 use crate::parts::icon::Icon;
 use crate::sentences;
 use crate::signals::Var;
@@ -30,15 +31,7 @@ fn too_large() -> String {
 pub fn open_room(busy: Var<bool>, chosen: impl Fn(File) + Clone + 'static) -> El {
     let texts = texts();
     on_file_drop(host(), chosen.clone());
-    let picker = el("input").attr("type", "file").attr("accept", FILE_KINDS).attr("hidden", "");
-    let (files, opener) = (picker.input(), picker.html());
-    let changed = move |_: Event| {
-        if let Some(file) = files.files().and_then(|files| files.get(0)) {
-            chosen(file);
-        }
-        // So that the same file can be chosen again after it was corrected.
-        files.set_value("");
-    };
+    let (picker, opener) = file_picker(FILE_KINDS, chosen);
     let pick = button("button")
         .flag("disabled", move || busy.get())
         .on_click(move |_| opener.click())
@@ -46,7 +39,7 @@ pub fn open_room(busy: Var<bool>, chosen: impl Fn(File) + Clone + 'static) -> El
         .text_of(texts.say(Text::OpenRoom));
     el("div.home-open")
         .child(pick)
-        .child(picker.on("change", changed))
+        .child(picker)
         .child(el("p.home-open-hint").text_of(texts.say(Text::OpenRoomHint)))
 }
 

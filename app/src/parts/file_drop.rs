@@ -25,7 +25,7 @@ pub fn on_file_drop(host: Host, act: impl Fn(File) + 'static) {
     });
 }
 
-/// Text and links are dragged as well.
+/// Texts, links and the stories of the backlog are dragged as well.
 fn holds_file(event: &DragEvent) -> bool {
     let types = event.data_transfer().map(|data| data.types());
     types.is_some_and(|types| types.includes(&"Files".into(), 0))

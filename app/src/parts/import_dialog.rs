@@ -2,9 +2,8 @@
 //! module (`app/src/files`); here is what that one knows nothing of: the dialog, a file dropped
 //! anywhere on the page, and the room.
 
-use std::time::Duration;
-
 use std::cell::RefCell;
+use std::time::Duration;
 
 use domain::command::Command;
 use domain::settings::Permission;
@@ -13,11 +12,12 @@ use leptos::prelude::*;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DragEvent, EventTarget, File};
+use web_sys::File;
 
 use super::dialog::dialog;
+use super::file_drop::on_file_drop;
 use crate::commands::{Commands, Toast};
-use crate::dom::{El, View, button, dynamic, effect, el, on};
+use crate::dom::{El, View, button, dynamic, effect, el};
 use crate::host::Host;
 use crate::i18n::{Text, Texts};
 use crate::later::{after, spawn};
@@ -169,7 +169,8 @@ impl Import {
     }
 
     /// Sends a command as any other. `answered` is called with the sentence of a refusal or with null, and
-    /// with how many stories came and how many have other texts; what it returns is said in a toast, beside the undo.
+    /// with how many stories came and how many have other texts; what it returns is said in a toast,
+    /// beside the undo.
     fn send(self, json: String, answered: Function) {
         let before = self.state.latest_import().number;
         self.commands.send_written(json, move |answer| match answer {
@@ -211,24 +212,10 @@ impl Import {
         keys.into()
     }
 
-    /// A file that is dropped on the page would otherwise take its place.
+    /// Opens the dialog for a dropped file, if one may import.
     fn drop_anywhere(self) {
-        let host = self.host;
-        let may = move || self.state.peek(|view| view.board.may(view.you, Permission::Backlog));
-        let target =
-            || if host.is_page() { EventTarget::from(window()) } else { host.frame().into() };
-        on(target(), "dragover", |event: DragEvent| {
-            if holds_file(&event) {
-                event.prevent_default();
-            }
-        });
-        on(target(), "drop", move |event: DragEvent| {
-            if !holds_file(&event) {
-                return;
-            }
-            event.prevent_default();
-            let file = event.data_transfer().and_then(|data| data.files()?.get(0));
-            if let Some(file) = file.filter(|_| may()) {
+        on_file_drop(self.host, move |file| {
+            if self.state.peek(|view| view.board.may(view.you, Permission::Backlog)) {
                 *self.kept.get().file.borrow_mut() = Some(file);
                 self.open.set(true);
                 self.hand_over();
@@ -255,10 +242,4 @@ impl Import {
 fn tell(shown: &JsValue, name: &str, value: &JsValue) {
     let tell = Reflect::get(shown, &"tell".into()).and_then(|tell| tell.dyn_into::<Function>());
     let _ = tell.and_then(|tell| tell.call2(shown, &name.into(), value));
-}
-
-/// Stories are dragged as well, within the backlog.
-fn holds_file(event: &DragEvent) -> bool {
-    let types = event.data_transfer().map(|data| data.types());
-    types.is_some_and(|types| types.includes(&"Files".into(), 0))
 }

@@ -21,6 +21,7 @@ pub mod copy_link;
 pub mod deck_picker;
 pub mod dialog;
 pub mod file_drop;
+pub mod file_picker;
 pub mod icon;
 pub mod import_dialog;
 pub mod language_menu;

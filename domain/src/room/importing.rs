@@ -92,7 +92,7 @@ impl Room {
                     // Of two drafts with one key the first counts.
                     let Some(id) = here.take() else { continue };
                     let before = StoryTexts::of(self.story(id)?);
-                    let draft = as_draft(story);
+                    let draft = StoryDraft::from(&story);
                     let after = before.updated(&draft, &mut import.next_criterion);
                     if after.revision != before.revision {
                         import.updated.push(after);
@@ -184,7 +184,7 @@ impl Board {
             let mut next_criterion = newest.unwrap_or_default();
             let checked = new_story(draft.clone(), story.id, &mut 0, &self.deck);
             let after = checked
-                .map(|checked| before.updated(&as_draft(checked), &mut next_criterion))
+                .map(|checked| before.updated(&StoryDraft::from(&checked), &mut next_criterion))
                 .unwrap_or_else(|_| before.clone());
             Some((number, Difference::between(&before, &after)))
         });
@@ -233,16 +233,4 @@ pub(super) fn new_story(
         },
         rounds: Rounds::default(),
     })
-}
-
-/// The texts of a story that were checked.
-fn as_draft(story: Story) -> StoryDraft {
-    let (criteria, states) = story.criteria.iter().map(|one| (one.text.clone(), one.state)).unzip();
-    StoryDraft {
-        title: story.title,
-        description: story.description,
-        criteria,
-        states,
-        ..StoryDraft::default()
-    }
 }

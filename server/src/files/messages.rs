@@ -69,24 +69,13 @@ pub fn unreadable(trouble: &Unreadable) -> String {
 
 /// What a format is called.
 pub fn format_name(format: Format) -> &'static str {
-    match format {
-        Format::JiraCsv => "Jira CSV",
-        Format::AzureCsv => "Azure DevOps CSV",
-        Format::GithubCsv => "GitHub CSV",
-        Format::GitlabCsv => "GitLab CSV",
-        Format::LinearCsv => "Linear CSV",
-        Format::ClickupCsv => "ClickUp CSV",
-        Format::PivotalCsv => "Pivotal Tracker CSV",
-        Format::ThunderdomeCsv => "Thunderdome CSV",
+    let described = match format {
         Format::Spreadsheet => "spreadsheet with a header",
-        Format::ReadyRoomCsv => "Ready Room CSV",
-        Format::TrelloJson => "Trello JSON",
-        Format::ReadyRoomJson => "Ready Room JSON",
-        Format::MarkdownChecklist => "Markdown checklist",
         Format::MarkdownStories => "Markdown with labelled stories",
-        Format::Gherkin => "Gherkin",
-        Format::PastedList => "list with one story a line",
-    }
+        Format::MarkdownChecklist => "Markdown checklist",
+        _ => "list with one story a line",
+    };
+    format.proper_name().unwrap_or(described)
 }
 
 /// Everything that is left out, with what a reader finds in the file.

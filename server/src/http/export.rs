@@ -10,7 +10,7 @@ use tokio::task::spawn_blocking;
 
 use super::caller::{Caller, TurnedAway};
 use super::{App, answers};
-use crate::files::out::archive;
+use crate::files::out::zip_file;
 use crate::files::out::{self, Target};
 use crate::files::room_file;
 use crate::rooms::{RoomError, RoomHandle, clock, export};
@@ -113,7 +113,7 @@ pub async fn board(app: &App, room: String, caller: &Caller) -> Result<Box<Board
 
 /// A file name that no system objects to and no title can break out of.
 fn name(title: &str) -> String {
-    let name = archive::plain(title);
+    let name = zip_file::plain(title);
     if name.is_empty() { "ready-room".to_owned() } else { name }
 }
 

@@ -169,23 +169,3 @@ pub fn wide_jira(bytes: usize, columns: usize) -> Vec<u8> {
     }
     unreachable!("the loop ends when the file is large enough")
 }
-
-/// Every format that can be read.
-pub const FORMATS: [Format; 16] = [
-    Format::JiraCsv,
-    Format::AzureCsv,
-    Format::GithubCsv,
-    Format::GitlabCsv,
-    Format::LinearCsv,
-    Format::ClickupCsv,
-    Format::PivotalCsv,
-    Format::ThunderdomeCsv,
-    Format::Spreadsheet,
-    Format::ReadyRoomCsv,
-    Format::TrelloJson,
-    Format::ReadyRoomJson,
-    Format::MarkdownChecklist,
-    Format::MarkdownStories,
-    Format::Gherkin,
-    Format::PastedList,
-];

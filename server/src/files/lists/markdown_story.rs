@@ -12,13 +12,8 @@ use crate::files::intake::Entry;
 use crate::files::lists::markdown_labels::{self as labels, Label};
 use crate::files::lists::markdown_reading::{Pieces, plain};
 use crate::files::lists::reference::Reference;
+use crate::files::out::markdown::{CONTINUED, UNCLEAR};
 use crate::files::{points, title_points};
-
-/// What Ready Room writes behind a criterion that needs talking about. Typed by somebody, it is escaped.
-const UNCLEAR: &str = " *(unclear)*";
-
-/// In front of each line of a criterion but its first, where Ready Room wrote it.
-const CONTINUED: &str = "  ";
 
 /// What text is for that is no label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

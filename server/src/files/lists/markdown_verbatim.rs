@@ -4,17 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// The line in front of a description.
-pub const OPENING: &str = "<!-- description -->";
-
-/// The line behind a description.
-pub const CLOSING: &str = "<!-- end of description -->";
-
-/// How a comment begins.
-const COMMENT: &str = "<!-- ";
-
-/// How a line begins that says that Ready Room wrote the file.
-pub const SIGNATURE: &str = "<!-- Ready Room";
+use crate::files::out::markdown::{COMMENT, DESCRIPTION, END_OF_DESCRIPTION, SIGNATURE, is_end};
 
 /// A text and the descriptions in it.
 pub struct Verbatim<'t> {
@@ -34,8 +24,8 @@ impl<'t> Verbatim<'t> {
         for line in text.split_inclusive('\n') {
             let end = offset + line.len();
             match (line.trim_end(), open) {
-                (OPENING, None) => open = Some((offset, end)),
-                (CLOSING, Some((opening, start))) => {
+                (DESCRIPTION, None) => open = Some((offset, end)),
+                (END_OF_DESCRIPTION, Some((opening, start))) => {
                     found.push((opening, start..offset));
                     open = None;
                 }
@@ -57,9 +47,8 @@ impl<'t> Verbatim<'t> {
 
 /// A line of a description that looks like its end has one backslash more than was typed.
 fn unshielded(line: &str) -> Cow<'_, str> {
-    let name = CLOSING.strip_prefix(COMMENT).unwrap_or_default();
-    let comment = line.trim().strip_prefix(COMMENT).and_then(|rest| rest.strip_prefix('\\'));
-    if comment.is_some_and(|rest| rest.trim_start_matches('\\') == name) {
+    let shielded = line.trim().strip_prefix(COMMENT).filter(|rest| rest.starts_with('\\'));
+    if shielded.is_some() && is_end(line) {
         Cow::Owned(line.replacen('\\', "", 1))
     } else {
         Cow::Borrowed(line)

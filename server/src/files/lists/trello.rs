@@ -14,6 +14,7 @@ use serde_json::value::RawValue;
 use crate::files::intake::{self, Entry};
 use crate::files::job::Job;
 use crate::files::lists::trello_points::{self, PointsFields};
+use crate::files::text::one_line;
 use crate::files::{criteria, markup, out, points, title_points};
 
 /// Whether the text is the JSON of a board, whole or damaged.
@@ -220,7 +221,7 @@ impl<'t> Checklists<'t> {
         if is_ours {
             return Ok(criteria);
         }
-        let plain = criteria.iter().map(|criterion| markup::plain(&one_line(criterion)));
+        let plain = criteria.iter().map(|criterion| markup::plain(&one_line(criterion.trim())));
         Ok(plain.filter(|criterion| !criterion.is_empty()).collect())
     }
 }
@@ -276,7 +277,7 @@ struct OwnFields {
 impl<'t> Reader<'_, 't> {
     fn entry(&self, place: &Place<'t>) -> Result<Entry, Unreadable> {
         let card: Card = self.source.read(place.raw)?;
-        let name = one_line(card.name.as_deref().unwrap_or_default());
+        let name = one_line(card.name.as_deref().unwrap_or_default().trim());
         let (title, estimate, doubts) = self.estimate(&name, &card)?;
         let description = text::block(card.desc.as_deref().unwrap_or_default()).trim().to_owned();
         let id = card.id.as_deref().unwrap_or_default();
@@ -344,18 +345,13 @@ impl<'t> Reader<'_, 't> {
         let labels = card.labels.iter().flatten().map(|raw| self.source.read::<Label>(raw));
         let name = |label: Label| {
             let names = [label.name, label.color].into_iter().flatten();
-            names.map(|name| one_line(&name)).find(|name| !name.is_empty())
+            names.map(|name| one_line(name.trim())).find(|name| !name.is_empty())
         };
         labels.filter_map(|label| label.map(name).transpose()).collect()
     }
 }
 
 type Estimated<'n> = (&'n str, Option<String>, Vec<domain::draft::WarningKind>);
-
-/// Line breaks become blanks; blanks at the ends go.
-fn one_line(text: &str) -> String {
-    text.trim().replace("\r\n", " ").replace(['\r', '\n'], " ")
-}
 
 #[cfg(test)]
 mod tests {

@@ -5,9 +5,11 @@ use std::fmt::{self, Write};
 
 use domain::text::safe_link;
 
-use crate::files::lists::markdown_verbatim::SIGNATURE;
 use crate::files::out::export::{CriterionState, ExportedCriterion, ExportedStory};
 use crate::files::out::report::{address, escaped};
+
+/// How a line begins that says that Ready Room wrote the file.
+pub const SIGNATURE: &str = "<!-- Ready Room";
 
 /// In front of a description, on a line of its own.
 pub const DESCRIPTION: &str = "<!-- description -->";
@@ -16,7 +18,7 @@ pub const DESCRIPTION: &str = "<!-- description -->";
 pub const END_OF_DESCRIPTION: &str = "<!-- end of description -->";
 
 /// How a comment begins that could end the description; [`shielded`] puts a backslash behind it.
-const COMMENT: &str = "<!-- ";
+pub const COMMENT: &str = "<!-- ";
 
 /// Between two stories.
 const BETWEEN: &str = "---";
@@ -93,7 +95,8 @@ fn shielded(description: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn is_end(line: &str) -> bool {
+/// Whether the line would be the end of a description, but for backslashes.
+pub fn is_end(line: &str) -> bool {
     let name = END_OF_DESCRIPTION.strip_prefix(COMMENT).unwrap_or_default();
     let comment = line.trim().strip_prefix(COMMENT);
     comment.is_some_and(|comment| comment.trim_start_matches('\\') == name)

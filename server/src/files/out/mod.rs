@@ -1,7 +1,6 @@
 //! Every form that stories go out in: its name, its file and who writes it. The addresses and the command
 //! line both choose here. Knows no room.
 
-pub mod archive;
 pub mod azure;
 pub(in crate::files) mod cells;
 pub(in crate::files) mod csv_table;
@@ -17,12 +16,13 @@ pub mod ready_room_csv;
 pub mod report;
 pub mod trello;
 pub(in crate::files) mod wiki;
+pub mod zip_file;
 
 use clap::ValueEnum;
 
-use archive::Names;
 use export::ExportedStory;
 use report::Report;
+use zip_file::Names;
 
 /// A form that stories go out in; its name on the command line is the variant's with dashes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, ValueEnum)]
@@ -135,7 +135,7 @@ pub fn everything(report: &Report, further: impl Iterator<Item = (String, Vec<u8
         let name = names.name(&feature_name(at + 1, story), "feature");
         (format!("features/{name}"), gherkin::feature(story).into_bytes())
     });
-    archive::archive(forms.chain(features).chain(further))
+    zip_file::zip_of(forms.chain(features).chain(further))
 }
 
 /// Key and title; the place in the backlog stands for a key where there is none.

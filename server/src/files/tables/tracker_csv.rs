@@ -19,6 +19,7 @@ use crate::files::tables::own_tables::{self, Actions};
 use crate::files::tables::row_types::RowTypes;
 use crate::files::tables::table::{Row, Table};
 use crate::files::tables::tree::{Place, Tree};
+use crate::files::text::one_line;
 use crate::files::{criteria, points};
 
 /// What Azure DevOps calls the steps of a story's work.
@@ -66,7 +67,8 @@ struct Reader<'c> {
 impl Reader<'_> {
     /// Exports name the parent by its key or its number, and epics may come behind their stories.
     fn find_epics(&mut self, table: &Table, job: &Job) -> Result<(), Unreadable> {
-        if self.columns.of(Holds::Parent).is_empty() {
+        let is_told = |holds| !self.columns.of(holds).is_empty();
+        if !is_told(Holds::Parent) || !is_told(Holds::Type) {
             return Ok(());
         }
         let ids = table.columns(&jira_names::ID);
@@ -113,14 +115,18 @@ impl Reader<'_> {
         let labels = labels.into_iter().map(str::to_owned);
         let cell = text::block(self.raw(row, Holds::Criteria));
         let own = self.is_ours.then(|| own_tables::criteria(self.format, &cell, description));
-        let (description, criteria) =
-            own.flatten().unwrap_or_else(|| (description, self.criteria(&cell, description)));
+        let (description, own) = match own.flatten() {
+            Some((description, criteria)) => (description, Some(criteria)),
+            None => (description, None),
+        };
+        let markdown = self.markdown(description);
+        let criteria = own.unwrap_or_else(|| self.criteria(&cell, description, &markdown));
         let draft = StoryDraft {
             key: self.key(row),
             link: text::safe_link(self.text(row, Holds::Link)),
             title: one_line(&place.title),
             criteria,
-            description: self.description(description),
+            description: self.own_description(description).unwrap_or(markdown),
             labels: self.labels(row).into_iter().chain(labels).collect(),
             parent: place.parent,
             estimate,
@@ -130,8 +136,7 @@ impl Reader<'_> {
     }
 
     fn raw<'r>(&self, row: &'r Row, holds: Holds) -> &'r str {
-        let cell = row.raw(self.columns.of(holds));
-        if self.is_ours { cells::unguard(cell) } else { cell }
+        self.unguarded(row.raw(self.columns.of(holds)))
     }
 
     fn text<'r>(&self, row: &'r Row, holds: Holds) -> &'r str {
@@ -146,8 +151,7 @@ impl Reader<'_> {
         if let Some(tree) = &mut self.tree {
             return tree.next(row, kind);
         }
-        let title =
-            if self.is_ours { self.raw(row, Holds::Title) } else { self.text(row, Holds::Title) };
+        let title = self.as_typed(row.raw(self.columns.of(Holds::Title)));
         Place { title: title.to_owned(), parent: self.parent(row), parent_kind: String::new() }
     }
 
@@ -160,8 +164,7 @@ impl Reader<'_> {
             .iter()
             .partition(|column| self.references.contains(column));
         if let Some(title) = row.all(&by_title).next() {
-            let title = if self.is_ours { cells::unguard(title) } else { title.trim() };
-            return Some(one_line(title));
+            return Some(one_line(self.as_typed(title)));
         }
         let named = || row.all(&by_name).map(str::trim).map(|name| self.unguarded(name));
         let is_key = |name: &&str| !name.bytes().all(|byte| byte.is_ascii_digit());
@@ -171,6 +174,11 @@ impl Reader<'_> {
 
     fn unguarded<'t>(&self, cell: &'t str) -> &'t str {
         if self.is_ours { cells::unguard(cell) } else { cell }
+    }
+
+    /// Blanks around a title mean something only where Ready Room wrote them.
+    fn as_typed<'t>(&self, cell: &'t str) -> &'t str {
+        if self.is_ours { cells::unguard(cell) } else { cell.trim() }
     }
 
     fn refusal(&self, row: &Row, kind: &str, place: &Place) -> Option<LeftOutReason> {
@@ -209,35 +217,29 @@ impl Reader<'_> {
         }
     }
 
-    fn criteria(&self, cell: &str, description: &str) -> Vec<String> {
+    /// Criteria that somebody else wrote; `markdown` is the description in it.
+    fn criteria(&self, cell: &str, description: &str, markdown: &str) -> Vec<String> {
         if dialect::markup(self.format) == Markup::Wiki {
             return criteria::of_story(cell, description);
         }
-        let cell = self.markdown(cell.to_owned());
-        let description = self.markdown(description.to_owned());
+        let cell = self.markdown(cell);
         if self.format == Format::Spreadsheet && !cell.contains('\n') && cell.contains(';') {
             let parts = cell.split(';').map(str::trim).filter(|part| !part.is_empty());
             return criteria::of_story(&parts.collect::<Vec<_>>().join("\n"), "");
         }
-        criteria::of_story(&cell, &description)
+        criteria::of_story(&cell, markdown)
     }
 
-    fn description(&self, text: &str) -> String {
-        let own = self.is_ours.then(|| own_tables::description(self.format, text)).flatten();
-        own.unwrap_or_else(|| self.markdown(text.to_owned()))
+    fn own_description(&self, text: &str) -> Option<String> {
+        self.is_ours.then(|| own_tables::description(self.format, text)).flatten()
     }
 
-    fn markdown(&self, text: String) -> String {
+    fn markdown(&self, text: &str) -> String {
         match dialect::markup(self.format) {
-            Markup::Wiki => wiki_text::to_markdown(&text),
-            Markup::Html if text.contains('<') => html_text::to_markdown(&text),
-            Markup::MarkdownOrHtml if html_text::is_html(&text) => html_text::to_markdown(&text),
-            Markup::Html | Markup::MarkdownOrHtml => text,
+            Markup::Wiki => wiki_text::to_markdown(text),
+            Markup::Html if text.contains('<') => html_text::to_markdown(text),
+            Markup::MarkdownOrHtml if html_text::is_html(text) => html_text::to_markdown(text),
+            Markup::Html | Markup::MarkdownOrHtml => text.to_owned(),
         }
     }
-}
-
-/// A line break inside a title becomes a blank; nothing else of it changes.
-fn one_line(title: &str) -> String {
-    title.replace("\r\n", " ").replace(['\r', '\n'], " ")
 }

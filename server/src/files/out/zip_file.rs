@@ -18,7 +18,7 @@ const DEVICES: [&str; 22] = [
 
 /// A zip of these files in their order. Of two with one name the later is left out: [`Names`] gives each
 /// its own.
-pub fn archive<C: AsRef<[u8]>>(files: impl Iterator<Item = (String, C)>) -> Vec<u8> {
+pub fn zip_of<C: AsRef<[u8]>>(files: impl Iterator<Item = (String, C)>) -> Vec<u8> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default())
@@ -90,6 +90,6 @@ mod tests {
     fn the_same_files_give_the_same_bytes() {
         let files =
             || [("a.md".to_owned(), "A"), ("features/b.feature".to_owned(), "B")].into_iter();
-        assert_eq!(archive(files()), archive(files()));
+        assert_eq!(zip_of(files()), zip_of(files()));
     }
 }
