@@ -1,6 +1,6 @@
-//! Makes `enum Text` of the keys of `texts/en.json`, and behind them of those of `texts/files/en.json`, which
-//! travel with the other module. Stops the build when a language lacks a key, has one too many, or does
-//! not use the same placeholders. Knows nothing of what texts say.
+//! Generates `enum Text` from the keys of `texts/en.json`, followed by those of `texts/files/en.json`, which
+//! only the import needs. Fails the build when a language lacks a key, has one too many, or does not use
+//! the same placeholders.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -10,9 +10,9 @@ use std::{env, fs};
 use serde_json::Value;
 
 /// The language that all others are compared with.
-const MEASURE: &str = "en";
+const REFERENCE: &str = "en";
 
-/// Under this key a language says what it is called.
+/// The key of the language's own name.
 const NAME_OF_LANGUAGE: &str = "language_name";
 
 type Table = BTreeMap<String, Value>;
@@ -20,23 +20,23 @@ type Table = BTreeMap<String, Value>;
 /// The tables of a folder, by language.
 type Tables = BTreeMap<String, Table>;
 
-/// Where the texts are that a first visit needs, and those of the other module.
+/// The folders of the texts that every visit needs, and of those that only the import needs.
 const FOLDERS: [&str; 2] = ["texts", "texts/files"];
 
 fn main() {
     println!("cargo::rerun-if-changed=texts");
-    let (room, files) = match (read_tables(FOLDERS[0]), read_tables(FOLDERS[1])) {
-        (Ok(room), Ok(files)) => (room, files),
+    let (main, import) = match (read_tables(FOLDERS[0]), read_tables(FOLDERS[1])) {
+        (Ok(main), Ok(import)) => (main, import),
         (Err(problem), _) | (_, Err(problem)) => return fail(&[problem]),
     };
-    let mut found = problems(FOLDERS[0], &room);
-    found.extend(problems(FOLDERS[1], &files));
-    found.extend(problems_between(&room, &files));
+    let mut found = problems(FOLDERS[0], &main);
+    found.extend(problems(FOLDERS[1], &import));
+    found.extend(problems_between(&main, &import));
     if !found.is_empty() {
         return fail(&found);
     }
     let folder = env::var("OUT_DIR").expect("cargo says where to");
-    let code = code(&room, &files);
+    let code = code(&main, &import);
     fs::write(Path::new(&folder).join("texts.rs"), code).expect("cargo's folder is ours");
 }
 
@@ -59,28 +59,28 @@ fn read_tables(folder: &str) -> Result<Tables, String> {
             .map_err(|error| format!("app/{folder}/{language}.json is not JSON: {error}"))?;
         tables.insert(language, table);
     }
-    if tables.contains_key(MEASURE) {
+    if tables.contains_key(REFERENCE) {
         Ok(tables)
     } else {
-        Err(format!("app/{folder}/{MEASURE}.json is missing"))
+        Err(format!("app/{folder}/{REFERENCE}.json is missing"))
     }
 }
 
 fn problems(folder: &str, tables: &Tables) -> Vec<String> {
-    let measure = &tables[MEASURE];
+    let reference = &tables[REFERENCE];
     let mut problems = Vec::new();
     for (language, table) in tables {
         let mut report =
             |what: String| problems.push(format!("app/{folder}/{language}.json: {what}"));
-        for (key, value) in measure {
+        for (key, value) in reference {
             match table.get(key) {
                 None => report(format!("`{key}` is missing")),
                 Some(other) => compare(key, value, other, &mut report),
             }
         }
         for (key, value) in table {
-            if !measure.contains_key(key) {
-                report(format!("`{key}` is not in {MEASURE}.json"));
+            if !reference.contains_key(key) {
+                report(format!("`{key}` is not in {REFERENCE}.json"));
             }
             if variant(key).is_none() {
                 report(format!("`{key}` is no name in snake_case"));
@@ -91,16 +91,16 @@ fn problems(folder: &str, tables: &Tables) -> Vec<String> {
     problems
 }
 
-/// What is wrong with the two folders beside each other.
-fn problems_between(room: &Tables, files: &Tables) -> Vec<String> {
+/// What is wrong between the two folders.
+fn problems_between(main: &Tables, import: &Tables) -> Vec<String> {
     let mut problems = Vec::new();
-    if !room.keys().eq(files.keys()) {
+    if !main.keys().eq(import.keys()) {
         problems.push(format!("app/{} and app/{}: not the same languages", FOLDERS[0], FOLDERS[1]));
     }
-    for key in files[MEASURE].keys().filter(|key| room[MEASURE].contains_key(*key)) {
+    for key in import[REFERENCE].keys().filter(|key| main[REFERENCE].contains_key(*key)) {
         problems.push(format!("app/{}: `{key}` is in app/{} as well", FOLDERS[1], FOLDERS[0]));
     }
-    for (language, _) in room.iter().filter(|(_, table)| !table.contains_key(NAME_OF_LANGUAGE)) {
+    for (language, _) in main.iter().filter(|(_, table)| !table.contains_key(NAME_OF_LANGUAGE)) {
         problems.push(format!(
             "app/{}/{language}.json: `{NAME_OF_LANGUAGE}` says what the language is called",
             FOLDERS[0]
@@ -109,11 +109,11 @@ fn problems_between(room: &Tables, files: &Tables) -> Vec<String> {
     problems
 }
 
-fn compare(key: &str, measure: &Value, other: &Value, report: &mut impl FnMut(String)) {
-    if measure.is_string() != other.is_string() {
+fn compare(key: &str, reference: &Value, other: &Value, report: &mut impl FnMut(String)) {
+    if reference.is_string() != other.is_string() {
         report(format!("`{key}` has plural forms in one language and not in the other"));
     }
-    let (wanted, found) = (placeholders(measure), placeholders(other));
+    let (wanted, found) = (placeholders(reference), placeholders(other));
     if wanted != found {
         report(format!("`{key}` has placeholders {found:?} and not {wanted:?}"));
     }
@@ -157,33 +157,33 @@ fn variant(key: &str) -> Option<String> {
     Some(variant)
 }
 
-fn code(room: &Tables, files: &Tables) -> String {
-    let (first, second) = (&room[MEASURE], &files[MEASURE]);
+fn code(main: &Tables, import: &Tables) -> String {
+    let (first, second) = (&main[REFERENCE], &import[REFERENCE]);
     let mut code = String::from(
-        "/// A text of the page; see `app/texts`. In the order of the keys, those of `app/texts/files` behind.\n\
+        "/// A text of the page; see `app/texts`. In the order of the keys, followed by those of `app/texts/files`.\n\
          #[derive(Clone, Copy, Debug, PartialEq, Eq)]\n#[repr(u16)]\npub enum Text {\n",
     );
     for (key, value) in first.iter().chain(second) {
         let sample = forms(value).last().copied().unwrap_or_default();
-        let _ =
-            writeln!(code, "    #[doc = {sample:?}]\n    {},", variant(key).unwrap_or_default());
+        // Only the list of languages says it.
+        let unused = if key == NAME_OF_LANGUAGE { "    #[expect(dead_code)]\n" } else { "" };
+        let variant = variant(key).unwrap_or_default();
+        let _ = writeln!(code, "{unused}    #[doc = {sample:?}]\n    {variant},");
     }
     let _ = write!(
         code,
-        "}}\n\n/// How many texts there are without those of the other module.\n\
-         pub const TEXTS_OF_ROOM: usize = {};\n\n\
-         /// How many texts there are.\npub const TEXTS: usize = {};\n\n\
+        "}}\n\n/// How many texts there are without those of the import.\n\
+         pub const MAIN_TEXTS: usize = {};\n\n\
          /// Languages that there are tables for, with their own names.\n\
          pub const LANGUAGES: [(&str, &str); {}] = [\n",
         first.len(),
-        first.len() + second.len(),
-        room.len(),
+        main.len(),
     );
-    // The measure first, then by name.
-    let mut languages: Vec<_> = room.keys().collect();
-    languages.sort_by_key(|language| (language.as_str() != MEASURE, language.as_str()));
+    // The reference first, then by code.
+    let mut languages: Vec<_> = main.keys().collect();
+    languages.sort_by_key(|language| (language.as_str() != REFERENCE, language.as_str()));
     for language in languages {
-        let name = room[language][NAME_OF_LANGUAGE].as_str().unwrap_or_default();
+        let name = main[language][NAME_OF_LANGUAGE].as_str().unwrap_or_default();
         let _ = writeln!(code, "    ({language:?}, {name:?}),");
     }
     code.push_str("];\n");

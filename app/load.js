@@ -1,9 +1,8 @@
 // Fetches what the app is made of (texts, styles and WebAssembly, at the same time and once for the
-// whole page) and shows it somewhere; likewise the second module, when the first asks for it. Knows
-// nothing of rooms, and not whether the page is its own.
+// whole page) and shows it somewhere. Knows nothing of rooms, and not whether the page is its own.
 //
-// The build puts file names in the place of names between percent signs. The files stand beside this
-// one, so that it works under any address.
+// The build replaces names between percent signs by names of files. They stand beside this one, so that
+// it works under any address.
 
 const tables = JSON.parse('%texts%');
 const tablesOfFiles = JSON.parse('%files-texts%');
@@ -14,7 +13,7 @@ async function fetched(name) {
   return response;
 }
 
-// What is fetched once for all that is shown; again after it did not come.
+// What is fetched once for all that is shown; again after it did not arrive.
 function once(fetch) {
   let coming;
   return () => {
@@ -26,35 +25,22 @@ function once(fetch) {
   };
 }
 
-// A module of WebAssembly with its script. Compiles while it downloads; copes with a server that sends a
-// wrong content type.
-function moduleOf(script, wasm) {
-  let tries = 0;
-  return once(async () => {
-    // Browsers remember of an address that no script came from there.
-    const address = `./${script}${tries++ ? `?${tries}` : ""}`;
-    const [glue, response] = await Promise.all([import(address), fetched(wasm)]);
-    await glue.default({ module_or_path: response });
-    return glue;
-  });
-}
+// The main module with its script. It compiles while it downloads, also where a server sends the wrong
+// content type. The script that loads parts imports this one by its address: with anything added to it,
+// the page would run two instances.
+const loadApp = once(async () => {
+  const [glue, response] = await Promise.all([import("./%glue%"), fetched("%wasm%")]);
+  await glue.default({ module_or_path: response });
+  return glue;
+});
 
-const loadModule = moduleOf("%glue%", "%wasm%");
-const loadFiles = moduleOf("%files-glue%", "%files-wasm%");
+// Tables of texts: what the app asks for when it starts or changes its language, and what only the
+// import needs.
+const fetchTable = async (language) => (await fetched(tables[language])).text();
+const fetchFilesTable = async (language) => (await fetched(tablesOfFiles[language])).text();
 
-async function fetchTable(language) {
-  return (await fetched(tables[language])).text();
-}
-
-// The table of the second module: that of the first, and its own behind it.
-async function fetchTableOfFiles(language) {
-  const parts = [fetched(tables[language]), fetched(tablesOfFiles[language])];
-  const [first, second] = await Promise.all(parts.map(async (part) => (await part).json()));
-  return JSON.stringify([...first, ...second]);
-}
-
-// The styles for a shadow root: a policy of the page around it that forbids styles does not concern
-// those that a script makes.
+// The styles for a shadow root. A constructed style sheet is allowed even where the policy of the page
+// around it forbids inline styles.
 export const sheet = once(async () => {
   const made = new CSSStyleSheet();
   made.replaceSync(await (await fetched("%style%")).text());
@@ -71,27 +57,10 @@ export function pick(wished) {
 // name and the details of what happens; the others are the attributes of the element.
 // Returns what acts on it: `act(name, value)` and `stop()`.
 export async function show(frame, options, language) {
-  const [glue, table] = await Promise.all([loadModule(), fetchTable(language)]);
-  const showImport = (place, language, given) => showFiles(place, { ...options, ...given }, language);
-  const sayUnreadable = (language, answer) => sayOfFiles(frame, options, language, answer);
-  const functions = { showImport, sayUnreadable };
-  const number = glue.start(frame, { ...options, ...functions }, table, language, fetchTable);
+  const [glue, table] = await Promise.all([loadApp(), fetchTable(language)]);
+  const number = glue.start(frame, { ...options, fetchFilesTable }, table, language, fetchTable);
   return {
     act: (name, value) => glue.act(number, name, value ?? ""),
     stop: () => glue.stop(number),
   };
-}
-
-// Shows in `place` what the second module is for. The first module calls it, and tells what is shown
-// what happens: `tell(name, value)`.
-async function showFiles(place, options, language) {
-  const [glue, table] = await Promise.all([loadFiles(), fetchTableOfFiles(language)]);
-  const number = glue.show_import(place, options, table, language, fetchTableOfFiles);
-  return { tell: (name, value) => glue.tell(number, name, value) };
-}
-
-// The second module's sentence about a file that no room can be made of.
-async function sayOfFiles(frame, options, language, answer) {
-  const [glue, table] = await Promise.all([loadFiles(), fetchTableOfFiles(language)]);
-  return glue.say_unreadable(frame, options, table, language, fetchTableOfFiles, answer);
 }

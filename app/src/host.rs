@@ -1,17 +1,17 @@
-//! Where the app is shown: on a page of its own, or in an element on somebody else's. The only module
-//! that knows the difference.
+//! Where the app is shown: on a page of its own, or in an element on somebody else's page. The only
+//! module that knows the difference.
 
 use domain::ids::RoomId;
 use domain::people::Role;
-use js_sys::{Function, Object, Promise, Reflect};
-use leptos::prelude::{document, window};
+use js_sys::{Function, Promise, Reflect};
+use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement, ShadowRoot, Url};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Element, EventTarget, HtmlElement, ShadowRoot, Url};
 
-use crate::place::{self, Place};
-use crate::signals::Shared;
+use crate::route::{Route, page_base};
 
-/// What of a room is shown.
+/// How much of a room is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Extent {
     /// Everything.
@@ -19,13 +19,13 @@ pub enum Extent {
     Full,
     /// The table and the hand.
     Poker,
-    /// The agreed estimates, to be read only.
+    /// The agreed estimates, read-only.
     Result,
 }
 
 impl Extent {
-    /// The extent of that name; everything where there is none.
-    pub fn named(name: &str) -> Self {
+    /// The extent with this name; everything where there is none.
+    fn from_name(name: &str) -> Self {
         match name {
             "poker" => Self::Poker,
             "result" => Self::Result,
@@ -34,9 +34,9 @@ impl Extent {
     }
 }
 
-/// What the loader says of a place: the attributes of the element, as text.
+/// What the loader says about the place: the attributes of the element, and functions of its own.
 pub struct Options {
-    /// Where the server is, with a slash at its end.
+    /// The server's address, ending in a slash.
     base: String,
     /// Whether the page is the app's own.
     is_page: bool,
@@ -45,171 +45,168 @@ pub struct Options {
     role: Role,
     token: String,
     extent: Extent,
-    /// Called with the name and the details of what happens, where somebody wants to know.
-    told: Option<Function>,
-    /// Fetches what brings stories in, and shows it in a box.
-    show_import: Option<Function>,
-    /// Fetches the same, and has it say why a file cannot be opened.
-    say_unreadable: Option<Function>,
+    /// Called with the name and the details of each event, where somebody listens.
+    on_event: Option<Function>,
+    /// Fetches the table of texts in a language that only the import needs.
+    fetch_import_table: Option<Function>,
 }
 
 impl Options {
-    /// Reads what the loader says.
-    pub fn of(options: &JsValue) -> Self {
+    /// Reads the loader's object; what is missing or of another type counts as empty.
+    pub fn from_js(options: &JsValue) -> Self {
         let value = |name: &str| Reflect::get(options, &name.into()).unwrap_or_default();
         let text = |name: &str| value(name).as_string().unwrap_or_default();
         let base = text("base");
         Self {
             is_page: base.is_empty(),
-            base: if base.is_empty() { own_base() } else { base },
+            base: if base.is_empty() { page_base() } else { base },
             room: text("room"),
             name: text("name"),
-            role: role(&text("role")),
+            role: role_from_name(&text("role")),
             token: text("token"),
-            extent: Extent::named(&text("view")),
-            told: value("told").dyn_into().ok(),
-            show_import: value("showImport").dyn_into().ok(),
-            say_unreadable: value("sayUnreadable").dyn_into().ok(),
+            extent: Extent::from_name(&text("view")),
+            on_event: value("told").dyn_into().ok(),
+            fetch_import_table: value("fetchFilesTable").dyn_into().ok(),
         }
     }
 
-    /// What shall be shown.
-    pub fn place(&self) -> Place {
+    /// What shall be shown first.
+    pub fn route(&self) -> Route {
         match (self.is_page, self.room.as_str()) {
-            (true, _) => place::current_place(),
-            (_, "") => Place::Home,
-            (_, id) if RoomId::is_well_formed(id) => Place::Room(RoomId(id.to_owned())),
-            _ => Place::NotFound,
+            (true, _) => Route::from_address_bar(),
+            (_, "") => Route::Home,
+            (_, id) if RoomId::is_well_formed(id) => Route::Room(RoomId(id.to_owned())),
+            _ => Route::NotFound,
         }
     }
 }
 
-/// The role of that name; estimator where there is none.
-pub fn role(name: &str) -> Role {
+/// The role with this name; estimator where there is none.
+pub fn role_from_name(name: &str) -> Role {
     if name == "observer" { Role::Observer } else { Role::Estimator }
 }
 
-/// The place: a handle that can be copied anywhere.
+/// The place where an instance of the app is shown.
 #[derive(Clone, Copy)]
-pub struct Host(Shared<Kept>);
+pub struct Host(StoredValue<Inner, LocalStorage>);
 
-struct Kept {
-    /// The box that everything is in: the body of a page, or a part of a shadow root.
+struct Inner {
+    /// The element that holds everything: the body of a page, or a part of a shadow root.
     frame: HtmlElement,
     options: Options,
 }
 
+/// The context that [`App`](crate::app::App) provides.
+pub fn use_host() -> Host {
+    expect_context()
+}
+
 impl Host {
-    /// A place.
+    /// A place that lives as long as the current owner.
     pub fn new(frame: HtmlElement, options: Options) -> Self {
-        Self(Shared::lasting(Kept { frame, options }))
+        Self(StoredValue::new_local(Inner { frame, options }))
     }
 
     /// Whether the page, with its address and title, is the app's own.
     pub fn is_page(self) -> bool {
-        self.0.get().options.is_page
+        self.0.with_value(|inner| inner.options.is_page)
     }
 
-    /// What of a room is shown here.
+    /// How much of a room is shown here.
     pub fn extent(self) -> Extent {
-        self.0.get().options.extent
+        self.0.with_value(|inner| inner.options.extent)
     }
 
-    /// Whom the page around speaks for: a name, empty where it names nobody, and a role.
+    /// Whom the page around introduces: a name, empty where it names nobody, and a role.
     pub fn guest(self) -> (String, Role) {
-        let kept = self.0.get();
-        (kept.options.name.clone(), kept.options.role)
+        self.0.with_value(|inner| (inner.options.name.clone(), inner.options.role))
     }
 
-    /// What proves who somebody is, where the page around vouches for them.
+    /// The signed token by which the page around vouches for a person.
     pub fn token(self) -> Option<String> {
-        Some(self.0.get().options.token.clone()).filter(|token| !token.is_empty())
+        let token = self.0.with_value(|inner| inner.options.token.clone());
+        Some(token).filter(|token| !token.is_empty())
     }
 
-    /// The box that everything is in.
-    pub fn frame(self) -> HtmlElement {
-        self.0.get().frame.clone()
-    }
-
-    /// The whole address of a page or file of the server: `room/abc` below its base.
+    /// The absolute address of a page or file of the server, given its path below the base: `room/abc`.
     pub fn address(self, path: &str) -> String {
-        Url::new_with_base(path, &self.0.get().options.base)
-            .map(|url| url.href())
-            .unwrap_or_default()
+        self.0.with_value(|inner| {
+            let url = Url::new_with_base(path, &inner.options.base);
+            url.map(|url| url.href()).unwrap_or_default()
+        })
     }
 
-    /// The first element here that matches.
+    /// Where events are listened for that belong to the whole app: the window, or the element.
+    pub fn event_target(self) -> EventTarget {
+        if self.is_page() { window().into() } else { self.frame().into() }
+    }
+
+    /// The first element here that matches a selector.
     pub fn find(self, selector: &str) -> Option<HtmlElement> {
-        let found = self.0.get().frame.query_selector(selector).ok().flatten()?;
-        found.dyn_into().ok()
+        self.frame().query_selector(selector).ok().flatten()?.dyn_into().ok()
     }
 
-    /// Takes the grey shapes off the page that stand where a room will be.
-    pub fn drop_skeleton(self) {
-        self.find("#skeleton").inspect(|skeleton| skeleton.remove());
+    /// Gives the focus to the first element that matches, once the pending changes are on the page.
+    pub fn focus(self, selector: String) {
+        request_animation_frame(move || {
+            if let Some(element) = self.find(&selector) {
+                let _ = element.focus();
+            }
+        });
     }
 
-    /// What has the focus here.
+    /// Removes the placeholder that stands on the page until its first view is there.
+    pub fn remove_skeleton(self) {
+        if let Some(skeleton) = self.find("#skeleton") {
+            skeleton.remove();
+        }
+    }
+
+    /// The element here that has the focus.
     pub fn focused(self) -> Option<Element> {
         self.root().active_element()
     }
 
-    /// What is shown at a point of the window.
-    pub fn at_point(self, x: f64, y: f64) -> Option<Element> {
+    /// The element at a point of the window, in CSS pixels.
+    pub fn element_at(self, x: f64, y: f64) -> Option<Element> {
         self.root().element_from_point(x as f32, y as f32)
     }
 
-    /// Names the page, if it is the app's own.
+    /// Sets the title of the page, if it is the app's own.
     pub fn set_title(self, title: &str) {
         if self.is_page() {
             document().set_title(title);
         }
     }
 
-    /// Sets what holds for everything here: `lang`, `data-theme`.
+    /// Sets an attribute that holds for everything here: `lang`, `data-theme`.
     pub fn set_attribute(self, name: &str, value: &str) {
-        let kept = self.0.get();
-        let root = document().document_element().filter(|_| kept.options.is_page);
-        let _ = root.unwrap_or_else(|| kept.frame.clone().into()).set_attribute(name, value);
+        let root = document().document_element().filter(|_| self.is_page());
+        let _ = root.unwrap_or_else(|| self.frame().into()).set_attribute(name, value);
     }
 
-    /// Tells whoever put the app here.
-    pub fn tell(self, name: &str, details: &JsValue) {
-        if let Some(told) = &self.0.get().options.told {
-            let _ = told.call2(&JsValue::NULL, &name.into(), details);
+    /// Sends an event to the page around.
+    pub fn dispatch(self, name: &str, details: &JsValue) {
+        let on_event = self.0.try_with_value(|inner| inner.options.on_event.clone()).flatten();
+        if let Some(on_event) = on_event {
+            let _ = on_event.call2(&JsValue::NULL, &name.into(), details);
         }
     }
 
-    /// Has the import fetched and shown in `frame`, with what it is `given` beside what the loader knows;
-    /// see [`crate::files`]. The promise holds an object that it is told things by.
-    pub fn show_import(
-        self,
-        frame: &HtmlElement,
-        language: &str,
-        given: &Object,
-    ) -> Option<Promise> {
-        let kept = self.0.get();
-        let show = kept.options.show_import.as_ref()?;
-        show.call3(&JsValue::NULL, frame, &language.into(), given).ok()?.dyn_into().ok()
+    /// Fetches the table of texts that only the import needs. `None` where it does not arrive.
+    pub async fn fetch_import_table(self, language: &str) -> Option<String> {
+        let fetch = self.0.with_value(|inner| inner.options.fetch_import_table.clone())?;
+        let promise: Promise =
+            fetch.call1(&JsValue::NULL, &language.into()).ok()?.dyn_into().ok()?;
+        JsFuture::from(promise).await.ok()?.as_string()
     }
 
-    /// Has the second module fetched, which says why no room can be made of a file; the promise holds the
-    /// sentence.
-    pub fn say_unreadable(self, language: &str, answer: &str) -> Option<Promise> {
-        let kept = self.0.get();
-        let say = kept.options.say_unreadable.as_ref()?;
-        say.call2(&JsValue::NULL, &language.into(), &answer.into()).ok()?.dyn_into().ok()
+    fn frame(self) -> HtmlElement {
+        self.0.with_value(|inner| inner.frame.clone())
     }
 
-    /// A document and a shadow root are asked for the focus and for points in the same words.
+    /// Document and shadow root offer the same functions for focus and points.
     fn root(self) -> ShadowRoot {
-        let root = self.0.get().frame.get_root_node();
-        root.unchecked_into()
+        self.frame().get_root_node().unchecked_into()
     }
-}
-
-/// Where a page of the app's own has its server.
-pub fn own_base() -> String {
-    let base = document().base_uri().ok().flatten();
-    base.unwrap_or_else(|| window().location().href().unwrap_or_default())
 }

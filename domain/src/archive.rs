@@ -1,11 +1,11 @@
-//! A room as a file keeps it: all that everybody may know of it, and nothing that lies face down. Knows
-//! no form of file; [`Room::opened`] makes a room of it again.
+//! A room in the form in which it is exported and opened again: everything that everybody may know,
+//! and no hidden card. Knows no file format; [`Room::from_archive`] makes a room of it again.
 //!
-//! People have no other identity here than a number that tells them apart, 1 and up; stories and
-//! criteria have none. What has to agree with itself is checked by those types that hold it; texts,
-//! counts and links are checked like typed ones when a room is made.
+//! People are identified by a number only, from 1; stories and criteria have no ids. These types
+//! guarantee that their parts are consistent with each other. Texts, counts and links are checked,
+//! like typed ones, when a room is made.
 //!
-//! [`Room::opened`]: crate::room::Room::opened
+//! [`Room::from_archive`]: crate::room::Room::from_archive
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,54 +19,54 @@ use crate::round::{PastRound, Round, Rounds};
 use crate::settings::Settings;
 use crate::time::Timestamp;
 
-/// Milliseconds of the last time that is one: the end of the year 9999.
+/// The latest timestamp that is accepted, in milliseconds: the end of the year 9999.
 pub const LAST_MS: u64 = 253_402_300_799_999;
 
-/// The highest number of a round. Nobody votes as often; it leaves space for those that follow.
+/// The highest round number that is accepted. Leaves room for the rounds that follow.
 pub const LAST_ROUND: u32 = 1_000_000_000;
 
-/// Finished rounds on one story: all that are remembered, and the one on the table.
+/// The most revealed rounds of one story: those that are remembered, and the current one.
 pub const ROUNDS: usize = limits::ROUNDS_REMEMBERED + 1;
 
-/// All that everybody may know of a room.
+/// Everything that everybody in a room may know.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Archive {
     /// The room's title.
     pub title: String,
     /// The cards it votes with.
     pub deck: Deck,
-    /// What it allows.
+    /// Its settings.
     pub settings: Settings,
     /// Everybody who is part of the room, in order of joining.
     pub people: ArchivedPeople,
     /// The backlog in order.
     pub stories: Vec<ArchivedStory>,
-    /// Place in the backlog of what the room is at, from 0; `None` for a quick round.
+    /// The position of the current story in the backlog, from 0; `None` for a quick round.
     pub current: Option<usize>,
-    /// Rounds on nothing in particular.
+    /// The quick rounds.
     pub quick: ArchivedRounds,
 }
 
-/// The people of an archive: no more than a room remembers, each number once.
+/// The people in an archive: no more than a room remembers, each number once.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ArchivedPeople(Vec<ArchivedPerson>);
 
-/// One of them.
+/// A person in an archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArchivedPerson {
-    /// Tells them from all others whom the archive names.
+    /// Tells them from everybody else in the archive.
     pub number: ParticipantId,
     /// The name as typed.
     pub name: String,
-    /// Tells apart those of the same name.
+    /// Tells namesakes apart.
     pub mark: u32,
     /// Whether they vote.
     pub role: Role,
-    /// Whether they were facilitator. Nobody becomes one by it.
+    /// Whether they were facilitator. Does not make them one in the room that is opened.
     pub facilitator: bool,
 }
 
-/// A story with what was voted on it.
+/// A story with its rounds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ArchivedStory {
     /// Its texts, criteria and estimate.
@@ -75,7 +75,8 @@ pub struct ArchivedStory {
     pub rounds: ArchivedRounds,
 }
 
-/// The rounds on one story, or the quick ones: their numbers rise, and nobody has two ballots in one.
+/// The rounds on one story, or the quick ones: their numbers increase, and nobody has two ballots
+/// in a round.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ArchivedRounds {
     finished: Vec<PastRound>,
@@ -83,7 +84,7 @@ pub struct ArchivedRounds {
 }
 
 impl Archive {
-    /// What stands on a board. Who has put a card face down is left out with the card.
+    /// The archive of a board. Who has voted in an open round is left out, as the cards are.
     pub fn of(board: &Board) -> Self {
         let stories = board.stories.iter().map(|story| ArchivedStory {
             draft: StoryDraft::from(story),
@@ -102,8 +103,8 @@ impl Archive {
         archive
     }
 
-    /// Gives everybody who is named the numbers from 1 on, in the order of those they have; says the
-    /// next free one. Numbers that are given already stay.
+    /// Renumbers all people, those on ballots included, from 1 on, keeping their order. Returns the
+    /// next free number.
     pub(crate) fn renumber(&mut self) -> u32 {
         let mut numbers: BTreeMap<ParticipantId, u32> = BTreeMap::new();
         self.numbers(|number| {
@@ -139,7 +140,7 @@ impl ArchivedPeople {
             role: person.role,
             facilitator: person.facilitator,
         });
-        // A room of facilitators alone forgets nobody.
+        // A room does not forget facilitators, so it may have more people than it remembers.
         Self(people.skip(board.people.len().saturating_sub(limits::PEOPLE_REMEMBERED)).collect())
     }
 
@@ -159,8 +160,8 @@ impl IntoIterator for ArchivedPeople {
 }
 
 impl ArchivedRounds {
-    /// Finished rounds, the oldest first, and the number of the round that is voted on, if one is.
-    /// `None` where they cannot be the rounds of one story.
+    /// Revealed rounds, the oldest first, and the number of the open round, if there is one. `None`
+    /// if these cannot be the rounds of one story.
     pub fn new(finished: Vec<PastRound>, voting: Option<u32>) -> Option<Self> {
         let numbers: Vec<_> = finished.iter().map(|round| round.number).chain(voting).collect();
         let rise = numbers.is_sorted_by(|one, next| one < next)
@@ -177,17 +178,17 @@ impl ArchivedRounds {
         }
     }
 
-    /// Whether nobody has ever voted here.
+    /// Whether there are no rounds.
     pub fn is_empty(&self) -> bool {
         self.finished.is_empty() && self.voting.is_none()
     }
 
-    /// The finished rounds, the oldest first.
+    /// The revealed rounds, the oldest first.
     pub fn finished(&self) -> &[PastRound] {
         &self.finished
     }
 
-    /// The number of the round that is voted on.
+    /// The number of the open round, if there is one.
     pub fn voting(&self) -> Option<u32> {
         self.voting
     }
@@ -197,7 +198,7 @@ impl ArchivedRounds {
     }
 }
 
-/// Whether the times are times, and nobody has two ballots.
+/// Whether the times are acceptable, and nobody has two ballots.
 fn is_sound(round: &PastRound) -> bool {
     let voters: BTreeSet<_> = round.ballots.iter().map(|ballot| ballot.participant).collect();
     let last = Timestamp(LAST_MS);

@@ -1,5 +1,6 @@
-//! The part of a room that everybody sees alike, and how changes alter it. The server's [`Room`] and
-//! each participant's [`RoomView`] both hold one, so they cannot disagree on it.
+//! The part of a room that everybody sees, and how changes alter it. The server's [`Room`] and each
+//! participant's [`RoomView`] both hold one and apply the same changes to it, so they cannot
+//! disagree.
 //!
 //! [`Room`]: crate::room::Room
 //! [`RoomView`]: crate::view::RoomView
@@ -20,27 +21,27 @@ use crate::time::Timestamp;
 /// How long no facilitator must have been connected before anyone may take over (rule 10).
 pub const TAKEOVER_AFTER_MS: u64 = 60_000;
 
-/// What everybody in a room sees alike.
+/// The part of a room that everybody in it sees.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Board {
     /// The room's title.
     pub title: String,
     /// The cards it votes with.
     pub deck: Deck,
-    /// What it allows.
+    /// Its settings.
     pub settings: Settings,
     /// Everybody who has joined and was not removed, in order of joining.
     pub people: Ordered<Person>,
-    /// The backlog in order.
+    /// The backlog, in order.
     pub stories: Ordered<Story>,
-    /// What the room is at.
+    /// What the room is working on.
     pub current: Subject,
-    /// Rounds on nothing in particular.
+    /// The quick rounds.
     pub quick: Rounds,
 }
 
 impl Board {
-    /// An empty room at its first quick round.
+    /// The board of a new room, in its first quick round.
     pub fn new(title: String, deck: Deck, now: Timestamp) -> Self {
         let quick = Rounds { current: Some(Round::new(1, now)), past: Vec::new() };
         Self {
@@ -62,36 +63,36 @@ impl Board {
         }
     }
 
-    /// The round that the room is at.
+    /// The current round: the one on what the room is working on.
     pub fn round(&self) -> Option<&Round> {
         self.rounds(self.current)?.current.as_ref()
     }
 
-    /// Whether a person may do this by the room's settings (rule 11).
+    /// Whether the room's settings let a person do this (rule 11).
     pub fn may(&self, participant: ParticipantId, permission: Permission) -> bool {
         self.people.get(participant).is_some_and(|person| {
             person.facilitator || self.settings.allowed(permission) == Allowed::Everyone
         })
     }
 
-    /// People whose page is open.
+    /// The people who are connected.
     pub fn connected(&self) -> impl Iterator<Item = &Person> {
         self.people.iter().filter(|person| person.is_connected())
     }
 
-    /// Connected estimators without a card in the current round.
+    /// How many connected estimators have not voted in the current round.
     pub fn missing_votes(&self) -> usize {
         let Some(round) = self.round() else { return 0 };
         self.connected().filter(|p| p.role == Role::Estimator && !round.has_vote(p.id)).count()
     }
 
-    /// Stories that have an estimate.
+    /// How many stories have an estimate.
     pub fn estimated(&self) -> usize {
         self.stories.iter().filter(|story| story.estimate.is_some()).count()
     }
 
-    /// The story to go to after the current one: the next without an estimate below it, else the
-    /// first without one above it, else the next below it.
+    /// The story to go to after the current one: the next one below it without an estimate, else
+    /// the first one above it without an estimate, else the one below it.
     pub fn next_story(&self) -> Option<StoryId> {
         let current = self.current.and_then(|story| self.stories.position(story));
         let start = current.map_or(0, |position| position + 1);
@@ -103,7 +104,7 @@ impl Board {
         below.iter().find(open).or_else(|| above.iter().find(open)).or(below.first()).copied()
     }
 
-    /// From when on anyone may take over as facilitator; `None` while a facilitator is connected.
+    /// When anyone may take over as facilitator; `None` while a facilitator is connected.
     pub fn takeover_from(&self) -> Option<Timestamp> {
         let facilitators = || self.people.iter().filter(|person| person.facilitator);
         if facilitators().any(Person::is_connected) {
@@ -113,8 +114,8 @@ impl Board {
         Some(last_gone.map_or(Timestamp(0), |since| since.plus(TAKEOVER_AFTER_MS)))
     }
 
-    /// Forgets what does not outlive a restart: whoever was here is away since now, and nothing
-    /// counts down.
+    /// Resets what does not outlive a restart: everybody who was connected is away from now on, and
+    /// no countdown runs.
     pub(crate) fn restart(&mut self, now: Timestamp) {
         for person in self.people.values_mut().filter(|person| person.is_connected()) {
             person.presence = Presence::AwaySince(now);
@@ -134,7 +135,7 @@ impl Board {
         }
     }
 
-    /// Begins the first round where there is none yet.
+    /// Begins the first round of a subject that has none yet.
     pub(crate) fn begin(&mut self, subject: Subject, at: Timestamp) {
         if let Some(rounds) = self.rounds_mut(subject).filter(|r| r.current.is_none()) {
             rounds.current = Some(Round::new(1, at));
@@ -150,7 +151,7 @@ impl Board {
     }
 
     /// Applies a change. Changes come from [`Room`](crate::room::Room), which has checked them; one
-    /// that speaks of something that is not there changes nothing.
+    /// that refers to something that does not exist does nothing.
     pub fn apply(&mut self, change: &Change) {
         match change {
             Change::Retitled(title) => self.title.clone_from(title),
@@ -159,7 +160,7 @@ impl Board {
                 stories.iter().for_each(|story| self.stories.push(story.clone()));
                 for texts in updated {
                     if let Some(story) = self.stories.get_mut(texts.story) {
-                        story.take_over(texts);
+                        story.replace_texts(texts);
                     }
                 }
             }
@@ -276,7 +277,7 @@ impl Board {
         }
     }
 
-    /// The card of a person in a revealed round.
+    /// The card of a participant in a revealed round.
     pub fn shown_card(&self, subject: Subject, participant: ParticipantId) -> Option<&Card> {
         let ballots = self.rounds(subject)?.current.as_ref()?.ballots()?;
         ballots.iter().find(|b| b.participant == participant)?.card.as_ref()
@@ -284,7 +285,7 @@ impl Board {
 }
 
 impl Story {
-    fn take_over(&mut self, texts: &StoryTexts) {
+    fn replace_texts(&mut self, texts: &StoryTexts) {
         self.revision = texts.revision;
         self.title.clone_from(&texts.title);
         self.description.clone_from(&texts.description);

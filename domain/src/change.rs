@@ -1,4 +1,4 @@
-//! What happens to the part of a room that everybody sees. A change looks the same to all, so one
+//! Changes to the part of a room that everybody sees. A change is the same for everybody, so one
 //! type serves the journal, the server's room and every participant's view.
 
 use serde::{Deserialize, Serialize};
@@ -12,89 +12,89 @@ use crate::settings::Settings;
 use crate::story::{Criterion, CriterionState, Estimate, Story};
 use crate::time::Timestamp;
 
-/// One thing that happened, as everybody may know it.
+/// Something that happened and that everybody may know.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Change {
-    /// The room has another title.
+    /// The room has a new title.
     Retitled(String),
-    /// The room's choices are these now.
+    /// The room has new settings.
     SettingsChanged(Settings),
 
-    /// A newcomer is in the room.
+    /// A person joined the room.
     PersonJoined(Person),
-    /// A person has another name.
+    /// A person has a new name.
     PersonRenamed {
         /// Who.
         participant: ParticipantId,
-        /// The name now.
+        /// The new name.
         name: String,
         /// See [`Person::mark`].
         mark: u32,
     },
-    /// A person votes from now on, or no longer does; an observer's unrevealed votes are gone.
+    /// A person became an estimator or an observer. An observer's hidden votes are dropped.
     RoleChanged {
         /// Who.
         participant: ParticipantId,
-        /// The role now.
+        /// The new role.
         role: Role,
     },
-    /// A person is facilitator from now on, or no longer is.
+    /// A person became facilitator, or no longer is one.
     FacilitatorChanged {
         /// Who.
         participant: ParticipantId,
         /// Whether they are facilitator now.
         facilitator: bool,
     },
-    /// A person is no longer part of the room; their unrevealed votes are gone.
+    /// A person is no longer part of the room. Their hidden votes are dropped.
     PersonRemoved(ParticipantId),
-    /// A person came or went. Not kept on disk.
+    /// A person came or went. Not kept in the journal.
     PresenceChanged {
         /// Who.
         participant: ParticipantId,
-        /// Whether they are here now.
+        /// Whether they are connected now.
         presence: Presence,
     },
 
-    /// Stories were added at the end of the backlog, and others have other texts now, in one go.
+    /// An import added stories at the end of the backlog, and replaced the texts of others.
     StoriesAdded {
-        /// Who added them.
+        /// Who imported them.
         by: ParticipantId,
-        /// The stories in order.
+        /// The new stories, in order.
         stories: Vec<Story>,
-        /// The texts of stories that were there.
+        /// The new texts of stories that were there already.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         updated: Vec<StoryTexts>,
     },
-    /// Stories were taken out of the backlog, in one go.
+    /// Stories were removed from the backlog.
     StoriesRemoved {
-        /// Who took them out.
+        /// Who removed them.
         by: ParticipantId,
         /// Which ones.
         stories: Vec<StoryId>,
     },
-    /// Removed stories are back with all that they had.
+    /// Removed stories are back, with their rounds and estimates.
     StoriesRestored(Vec<RestoredStory>),
-    /// A story stands elsewhere in the backlog.
+    /// A story was moved in the backlog.
     StoryMoved {
         /// Which one.
         story: StoryId,
-        /// Behind which other one; `None` for the top.
+        /// The one that it now follows; `None` for the top.
         after: Option<StoryId>,
     },
-    /// A story's text was edited; parts that are `None` stay.
+    /// A story's texts were edited; those that are `None` stay.
     StoryEdited {
         /// Which one.
         story: StoryId,
-        /// The revision that the text has now.
+        /// The new revision.
         revision: u32,
-        /// The title now.
+        /// The new title.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         title: Option<String>,
-        /// The description now.
+        /// The new description.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         description: Option<String>,
-        /// The link now; empty for none.
+        /// The new link; empty for none.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         link: Option<String>,
     },
@@ -102,7 +102,7 @@ pub enum Change {
     CriterionAdded {
         /// To which story.
         story: StoryId,
-        /// Behind which other criterion; `None` for the top.
+        /// The criterion that it follows; `None` for the top.
         after: Option<CriterionId>,
         /// The criterion.
         criterion: Criterion,
@@ -113,52 +113,52 @@ pub enum Change {
         story: StoryId,
         /// Which one.
         criterion: CriterionId,
-        /// The revision that the text has now.
+        /// The new revision.
         revision: u32,
-        /// The text now.
+        /// The new text.
         text: String,
     },
-    /// The team is elsewhere with a criterion.
+    /// A criterion has a new state.
     CriterionMarked {
         /// Of which story.
         story: StoryId,
         /// Which one.
         criterion: CriterionId,
-        /// How far the team is.
+        /// The new state.
         state: CriterionState,
     },
-    /// A criterion stands elsewhere in its list.
+    /// A criterion was moved in its list.
     CriterionMoved {
         /// Of which story.
         story: StoryId,
         /// Which one.
         criterion: CriterionId,
-        /// Behind which other one; `None` for the top.
+        /// The one that it now follows; `None` for the top.
         after: Option<CriterionId>,
     },
-    /// A criterion is gone.
+    /// A criterion was removed.
     CriterionRemoved {
         /// Of which story.
         story: StoryId,
         /// Which one.
         criterion: CriterionId,
     },
-    /// A story has this estimate now, or none.
+    /// An estimate was saved or cleared.
     EstimateSet {
         /// Which one.
         story: StoryId,
-        /// The estimate; `None` where it was cleared.
+        /// The estimate; `None` if it was cleared.
         estimate: Option<Estimate>,
     },
 
-    /// The room is at another story; its first round begins if it has none.
+    /// The room moved to another subject. Its first round begins if it has none.
     Selected {
         /// The story; `None` for a quick round.
         story: Subject,
         /// When.
         at: Timestamp,
     },
-    /// The next round began with no card chosen; the revealed one is history.
+    /// The next round began, without votes. The revealed one went into the history.
     RoundStarted {
         /// On which story.
         story: Subject,
@@ -167,25 +167,25 @@ pub enum Change {
         /// When.
         at: Timestamp,
     },
-    /// The current round reveals itself at that time. Not kept on disk.
+    /// A countdown to the reveal began. Not kept in the journal.
     CountdownStarted {
         /// On which story.
         story: Subject,
-        /// When the cards will be turned.
+        /// When the cards will be revealed.
         reveal_at: Timestamp,
     },
-    /// The current round does not reveal itself any more. Not kept on disk.
+    /// The countdown to the reveal was stopped. Not kept in the journal.
     CountdownStopped {
         /// On which story.
         story: Subject,
     },
-    /// The cards were turned.
+    /// The cards were revealed.
     Revealed {
         /// On which story.
         story: Subject,
         /// When.
         at: Timestamp,
-        /// What lay on the table, by participant.
+        /// Everybody's ballots, in the order of participants.
         ballots: Vec<Ballot>,
     },
     /// Somebody changed their card after the reveal.
@@ -194,13 +194,13 @@ pub enum Change {
         story: Subject,
         /// Who.
         participant: ParticipantId,
-        /// Their card now.
+        /// Their new card.
         card: Card,
     },
 }
 
 impl Change {
-    /// Whether the change outlives a restart. Who is here and what counts down does not.
+    /// Whether the change belongs in the journal. Presence and countdowns do not outlive a restart.
     pub fn is_durable(&self) -> bool {
         !matches!(
             self,
@@ -211,10 +211,10 @@ impl Change {
     }
 }
 
-/// A story that is back in the backlog.
+/// A removed story that is back in the backlog.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RestoredStory {
-    /// Where it stood when it was taken out, from 0.
+    /// Its position in the backlog when it was removed, from 0.
     pub position: u32,
     /// The story with its rounds and estimate.
     pub story: Story,

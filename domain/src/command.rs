@@ -9,7 +9,7 @@ use crate::people::Role;
 use crate::settings::Settings;
 use crate::story::CriterionState;
 
-/// One thing that a participant asks for.
+/// A request of one participant to change the room.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Command {
@@ -26,9 +26,9 @@ pub enum Command {
     SetFacilitator {
         /// Who.
         participant: ParticipantId,
-        /// Whether they shall be facilitator.
+        /// Whether they are to be facilitator.
         facilitator: bool,
-        /// Do it even if nobody is facilitator then.
+        /// Do it even if the room is then without a facilitator.
         #[serde(default)]
         even_if_last: bool,
     },
@@ -36,37 +36,38 @@ pub enum Command {
     TakeOver,
     /// Take a person out of the room. Facilitators only.
     RemovePerson(ParticipantId),
-    /// Let everybody who was removed come in again. Facilitators only.
+    /// Let everybody back in who was removed. Facilitators only.
     Readmit,
 
-    /// Add stories at the end of the backlog, and update those that are there by their key, in one go.
+    /// Add stories at the end of the backlog and, if asked to, update those whose keys are there
+    /// already. All of it is one import, which can be undone.
     AddStories {
         /// The stories in order.
         stories: Vec<StoryDraft>,
-        /// What becomes of those whose key the backlog already has.
+        /// What to do with those whose key the backlog already has.
         #[serde(default)]
         known: Known,
     },
-    /// Take an import back as a whole: the stories that it added, and the texts that it replaced, unless
-    /// somebody has touched those since.
+    /// Undo an import: remove the stories that it added, and restore the texts that it replaced
+    /// unless somebody has edited them since.
     UndoImport {
         /// Stories that it added.
         added: Vec<StoryId>,
         /// Stories whose texts it replaced.
         updated: Vec<StoryId>,
     },
-    /// Take stories out of the backlog.
+    /// Remove stories from the backlog.
     RemoveStories(Vec<StoryId>),
-    /// Bring removed stories back with all that they had.
+    /// Restore removed stories with their rounds, votes and estimates.
     RestoreStories(Vec<StoryId>),
     /// Move a story in the backlog.
     MoveStory {
         /// Which one.
         story: StoryId,
-        /// Behind which other one; `None` for the top.
+        /// The one to put it after; `None` for the top.
         after: Option<StoryId>,
     },
-    /// Edit a story's text; parts that are not given stay.
+    /// Edit a story's texts; those that are not given stay.
     EditStory {
         /// Which one.
         story: StoryId,
@@ -88,10 +89,10 @@ pub enum Command {
         story: StoryId,
         /// What must hold.
         text: String,
-        /// How far the team is with it.
+        /// Its state.
         #[serde(default)]
         state: CriterionState,
-        /// Behind which other criterion; `None` for the end.
+        /// The criterion to put it after; `None` for the end.
         #[serde(default)]
         after: Option<CriterionId>,
     },
@@ -106,13 +107,13 @@ pub enum Command {
         /// The text.
         text: String,
     },
-    /// Say how far the team is with a criterion.
+    /// Set the state of a criterion.
     MarkCriterion {
         /// Of which story.
         story: StoryId,
         /// Which one.
         criterion: CriterionId,
-        /// How far.
+        /// Its state.
         state: CriterionState,
     },
     /// Move a criterion in its list.
@@ -121,7 +122,7 @@ pub enum Command {
         story: StoryId,
         /// Which one.
         criterion: CriterionId,
-        /// Behind which other one; `None` for the top.
+        /// The one to put it after; `None` for the top.
         after: Option<CriterionId>,
     },
     /// Remove a criterion.
@@ -132,22 +133,22 @@ pub enum Command {
         criterion: CriterionId,
     },
 
-    /// Move the room to a story, or to a quick round.
+    /// Make a story, or the quick round, the current subject of the room.
     Select(Subject),
-    /// Put a card on the table, change it, or take it back.
+    /// Play a card, change it, or take it back.
     Vote {
         /// On which story.
         story: Subject,
         /// The number of the round that the voter sees.
         round: u32,
-        /// Label of the card; `None` to take it back.
+        /// The label of the card; `None` to take it back.
         card: Option<String>,
-        /// Whether the voter sees the cards face up. A vote for face-down cards that arrives after
-        /// the reveal is refused and not taken for a change of mind.
+        /// Whether the voter's page shows the round as revealed. A vote that was cast before the
+        /// reveal and arrives after it is refused, and not taken for a change after the reveal.
         #[serde(default)]
         revealed: bool,
     },
-    /// Turn the cards.
+    /// Reveal the cards.
     Reveal {
         /// On which story.
         story: Subject,
@@ -158,14 +159,14 @@ pub enum Command {
     VoteAgain {
         /// On which story.
         story: Subject,
-        /// The number of the round that is over.
+        /// The number of the revealed round.
         round: u32,
     },
     /// Save a story's estimate, or clear it.
     SetEstimate {
         /// Which story.
         story: StoryId,
-        /// A card's label, a number or a short text; `None` to clear it.
+        /// The label of a card, a number or a short text; `None` to clear it.
         estimate: Option<String>,
     },
 }

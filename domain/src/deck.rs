@@ -8,17 +8,18 @@ use crate::limits;
 use crate::number;
 use crate::text;
 
-/// One card: what people see on it, and perhaps a number.
+/// A card: a label, and possibly a number.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Card {
-    /// What stands on it, 1 to 8 user-perceived characters.
+    /// The text on it, 1 to 8 user-perceived characters.
     pub label: String,
-    /// The number it counts as where its label is not a number itself (a size with points).
+    /// The number that it counts as, if the label is not a number itself, such as the points of a
+    /// size.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<f64>,
 }
 
-/// A card that says something other than a size. It never enters a number.
+/// A card that is not an estimate. It never enters a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Special {
@@ -33,10 +34,10 @@ pub enum Special {
 }
 
 impl Special {
-    /// All of them in the order in which a deck shows them.
+    /// All special cards, in the order in which a deck shows them.
     pub const ALL: [Self; 4] = [Self::Unsure, Self::Break, Self::TooBig, Self::Pass];
 
-    /// What stands on the card.
+    /// The label of the card.
     pub fn label(self) -> &'static str {
         match self {
             Self::Unsure => "?",
@@ -46,30 +47,30 @@ impl Special {
         }
     }
 
-    /// The special card that this label stands for.
+    /// The special card with this label.
     pub fn of(label: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|special| special.label() == label)
     }
 }
 
 impl Card {
-    /// The card with this label and no number beside the one that the label may be.
+    /// The card with this label, and with no number other than the label.
     pub fn new(label: impl Into<String>) -> Self {
         Self { label: label.into(), value: None }
     }
 
-    /// A card from outside: with a label as people may write one (rule 29), and a number of 0 or more
-    /// where the label is none. `None` if it can be no card.
-    pub fn made(label: &str, value: Option<f64>) -> Option<Self> {
+    /// A card from a file: its label is one that people may write (rule 29), and its number, which
+    /// is 0 or more, is only kept if the label is not a number. `None` if such a card cannot exist.
+    pub fn checked(label: &str, value: Option<f64>) -> Option<Self> {
         if value.is_some_and(|value| !(0.0..LARGEST).contains(&value)) {
             return None;
         }
         let label = text::card_label(label)?;
-        let says_all = Special::of(&label).is_some() || number::parse(&label).is_some();
-        Some(Self { label, value: value.filter(|_| !says_all) })
+        let needs_no_value = Special::of(&label).is_some() || number::parse(&label).is_some();
+        Some(Self { label, value: value.filter(|_| !needs_no_value) })
     }
 
-    /// The number it counts as. A label that is a number always counts as that number.
+    /// The number that it counts as. A label that is a number always counts as that number.
     pub fn number(&self) -> Option<f64> {
         match self.special() {
             Some(_) => None,
@@ -83,7 +84,7 @@ impl Card {
     }
 }
 
-/// No card counts as this or more: beyond it are numbers that cannot be told apart.
+/// Numbers of cards stay below this: above it, neighbouring numbers cannot be told apart.
 const LARGEST: f64 = 1e15;
 
 /// The ready-made decks of rule 28.
@@ -110,7 +111,7 @@ pub enum DeckKind {
 }
 
 impl DeckKind {
-    /// All of them in the order in which they are offered.
+    /// All decks, in the order in which they are offered.
     pub const ALL: [Self; 8] = [
         Self::ModifiedFibonacci,
         Self::Fibonacci,
@@ -122,7 +123,7 @@ impl DeckKind {
         Self::Moscow,
     ];
 
-    /// Its cards without the special ones, in order, parted by blanks.
+    /// The labels of its cards without the special ones, in order, separated by blanks.
     pub fn labels(self) -> &'static str {
         match self {
             Self::Fibonacci => "0 1 2 3 5 8 13 21 34 55 89",
@@ -137,7 +138,7 @@ impl DeckKind {
     }
 }
 
-/// Which deck, with which special cards: what a person chooses.
+/// The choice of a deck: a ready-made one, and the special cards with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct DeckChoice {
@@ -153,17 +154,17 @@ impl Default for DeckChoice {
     }
 }
 
-/// The cards that a room votes with, in order, special cards last.
+/// The cards that a room votes with, in order, with the special cards last.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Deck {
-    /// The ready-made deck that it is.
+    /// The ready-made deck that it is made from.
     pub kind: DeckKind,
     /// The cards in order.
     pub cards: Vec<Card>,
 }
 
 impl Deck {
-    /// The deck that was chosen. Special cards stand in a fixed order, each once.
+    /// The chosen deck. Special cards are in a fixed order, each once.
     pub fn new(choice: &DeckChoice) -> Self {
         let plain = choice.kind.labels().split(' ').map(Card::new);
         let special = Special::ALL
@@ -173,9 +174,9 @@ impl Deck {
         Self { kind: choice.kind, cards: plain.chain(special).collect() }
     }
 
-    /// A deck from outside: so many cards as a deck may have (rule 29), each label once. `None` if it
-    /// can be no deck.
-    pub fn made(kind: DeckKind, cards: Vec<Card>) -> Option<Self> {
+    /// A deck from a file. `None` if it has too few or too many cards for a deck (rule 29), or a
+    /// label twice.
+    pub fn checked(kind: DeckKind, cards: Vec<Card>) -> Option<Self> {
         let labels: BTreeSet<_> = cards.iter().map(|card| card.label.as_str()).collect();
         let fits = limits::CARDS.contains(&cards.len()) && labels.len() == cards.len();
         fits.then_some(Self { kind, cards })
@@ -186,7 +187,7 @@ impl Deck {
         self.cards.iter().find(|card| card.label == label)
     }
 
-    /// Where a card stands in the deck; cards that are not in it stand behind all others.
+    /// The position of a card in the deck; cards that are not in it come after all others.
     pub fn position(&self, card: &Card) -> usize {
         self.cards.iter().position(|c| c.label == card.label).unwrap_or(self.cards.len())
     }
@@ -215,8 +216,8 @@ mod tests {
     }
 
     #[test]
-    fn a_card_from_outside_is_one_that_people_could_have_made() {
-        let label = |label, value| Card::made(label, value).map(|card| (card.label, card.value));
+    fn a_card_from_a_file_is_one_that_people_could_have_made() {
+        let label = |label, value| Card::checked(label, value).map(|card| (card.label, card.value));
         assert_eq!(label(" XL ", Some(8.0)), Some(("XL".into(), Some(8.0))));
         assert_eq!(label("3", Some(8.0)), Some(("3".into(), None)));
         assert_eq!(label("☕", Some(8.0)), Some(("☕".into(), None)));
@@ -233,9 +234,9 @@ mod tests {
     }
 
     #[test]
-    fn a_deck_from_outside_has_2_to_30_cards_and_none_twice() {
+    fn a_deck_from_a_file_has_2_to_30_cards_and_none_twice() {
         let deck = |labels: &[String]| {
-            Deck::made(DeckKind::default(), labels.iter().map(Card::new).collect())
+            Deck::checked(DeckKind::default(), labels.iter().map(Card::new).collect())
         };
         let labels: Vec<_> = (0..31).map(|n| n.to_string()).collect();
         assert!(deck(&labels[..2]).is_some() && deck(&labels[..30]).is_some());

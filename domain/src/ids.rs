@@ -1,6 +1,6 @@
-//! Identities, each a type of its own, so that a story can never be passed for a person.
+//! Ids, each a type of its own, so that one cannot be passed for another.
 //!
-//! Rooms give out small numbers, one after the other; a number is never given out twice in a room.
+//! A room numbers its people, stories and criteria from 1 and never uses a number twice.
 
 use std::fmt;
 
@@ -39,35 +39,36 @@ macro_rules! text_id {
 }
 
 number_id!(
-    /// A person of a room, from 1.
+    /// A person in a room.
     ParticipantId
 );
 number_id!(
-    /// A story of a room, from 1.
+    /// A story in a room.
     StoryId
 );
 number_id!(
-    /// An acceptance criterion; unique in the whole room, from 1.
+    /// An acceptance criterion; unique in the whole room, not only in its story.
     CriterionId
 );
 number_id!(
-    /// One run of a room in a server's memory. A client that remembers another epoch takes a fresh view.
+    /// One run of a room in a server's memory. A client that remembers another epoch takes a fresh
+    /// view.
     Epoch
 );
 
 text_id!(
-    /// The part of a room's address that names it: 16 characters of `a-z` and `2-7`.
+    /// The id in a room's address: 16 characters of `a-z` and `2-7`.
     RoomId
 );
 text_id!(
-    /// Chosen by the client for each command, so that a command sent twice counts once.
-    /// 1 to [`CommandId::MAX`] bytes.
+    /// Chosen by the client for each command, so that a command sent twice counts once. 1 to
+    /// [`CommandId::MAX`] bytes long.
     CommandId
 );
 text_id!(
-    /// What a room keeps of what proves who a participant is: the SHA-256 of their secret as lower-case
-    /// hex, or for somebody whom the server vouches for, a form that no secret leads to. Never sent
-    /// to a page.
+    /// What a room knows a participant by: the SHA-256 of their secret in lower-case hex. For a
+    /// participant whom the server vouches for, a text that is the hash of no secret. Never sent to
+    /// a page.
     SecretHash
 );
 
@@ -75,7 +76,7 @@ impl RoomId {
     /// Characters in a room's id.
     pub const LENGTH: usize = 16;
 
-    /// Whether the text has the form of a room id. Says nothing of whether that room exists.
+    /// Whether the text has the form of a room id, whether or not that room exists.
     pub fn is_well_formed(text: &str) -> bool {
         text.len() == Self::LENGTH
             && text.bytes().all(|b| b.is_ascii_lowercase() || (b'2'..=b'7').contains(&b))
@@ -83,10 +84,10 @@ impl RoomId {
 }
 
 impl CommandId {
-    /// The most bytes that a client may use.
+    /// The most bytes that an id may have.
     pub const MAX: usize = 40;
 
-    /// Whether the id may be used.
+    /// Whether the id has a valid length.
     pub fn is_well_formed(&self) -> bool {
         (1..=Self::MAX).contains(&self.0.len())
     }

@@ -1,5 +1,6 @@
-//! Drafts whose key the backlog already has: what taking their texts over would change. Estimates, votes
-//! and rounds are never touched. Used by the room, and by who shows an import before it is made.
+//! Drafts whose key the backlog already has: how they update the story that is there. The room uses
+//! this to import, and the preview to show what an import would change. Estimates, votes and rounds
+//! are never touched.
 
 use std::collections::HashMap;
 
@@ -10,23 +11,23 @@ use crate::ids::{CriterionId, StoryId};
 use crate::ordered::Ordered;
 use crate::story::{Criterion, CriterionState, Story};
 
-/// What becomes of drafts whose key the backlog already has (rule 32).
+/// What an import does with drafts whose key the backlog already has (rule 32).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Known {
-    /// They are left out.
+    /// Leaves them out.
     #[default]
     LeaveOut,
-    /// Title, description and criteria of the story become theirs; estimate and votes stay.
+    /// Takes over their title, description and criteria; estimate and votes stay.
     Update,
-    /// They become stories of their own.
+    /// Adds them as further stories.
     Add,
 }
 
-/// The texts of a story.
+/// The part of a story that an import can replace.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StoryTexts {
-    /// Of which story.
+    /// The story.
     pub story: StoryId,
     /// See [`Story::revision`].
     pub revision: u32,
@@ -39,7 +40,7 @@ pub struct StoryTexts {
 }
 
 impl StoryTexts {
-    /// The texts of a story as they are.
+    /// The texts that a story has now.
     pub fn of(story: &Story) -> Self {
         Self {
             story: story.id,
@@ -50,9 +51,10 @@ impl StoryTexts {
         }
     }
 
-    /// The texts that the draft asks for. What it has none of stays: a file without descriptions does not
-    /// empty them. A criterion with the same text stays the same one, with its state; others are new.
-    /// Texts of the draft must have been checked.
+    /// The texts after an update from a draft whose texts were checked before. What the draft does
+    /// not have stays, so that a file without descriptions does not empty them. A criterion with
+    /// the same text stays the same criterion, with its state; others are new and get ids from
+    /// `next_criterion` on.
     pub fn updated(&self, draft: &StoryDraft, next_criterion: &mut u32) -> Self {
         let mut updated = self.clone();
         updated.title.clone_from(&draft.title);
@@ -84,33 +86,33 @@ impl StoryTexts {
     }
 }
 
-/// What an update would change of a story.
+/// What an update changes in a story.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Difference {
-    /// The title.
+    /// The title, if it changes.
     pub title: Option<Replaced>,
-    /// The description.
+    /// The description, if it changes.
     pub description: Option<Replaced>,
-    /// Criteria that would come.
+    /// The texts of criteria that are added.
     pub added: Vec<String>,
-    /// Criteria that would go.
+    /// The texts of criteria that are removed.
     pub removed: Vec<String>,
-    /// The criteria that stay would stand in another order.
+    /// Whether the order of the other criteria changes.
     pub is_reordered: bool,
 }
 
-/// A text and the one in its place.
+/// A text that is replaced.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Replaced {
-    /// As it is.
+    /// The text now.
     pub before: String,
-    /// As it would be.
+    /// The text after the update.
     pub after: String,
 }
 
 impl Difference {
-    /// From the texts as they are to those as they would be.
+    /// The difference between the texts before and after an update.
     pub fn between(before: &StoryTexts, after: &StoryTexts) -> Self {
         let replaced = |before: &String, after: &String| {
             (before != after).then(|| Replaced { before: before.clone(), after: after.clone() })
@@ -131,7 +133,7 @@ impl Difference {
         }
     }
 
-    /// Whether nothing would change.
+    /// Whether nothing changes.
     pub fn is_nothing(&self) -> bool {
         *self == Self::default()
     }

@@ -1,8 +1,8 @@
-//! The rules of the room: commands in, events out, and what each participant may know of it.
+//! The rules of a room: commands in, events out, and what each participant may know of it.
 //!
-//! This crate knows no I/O, clock, randomness or framework, and is compiled for the server and for the
-//! browser alike. Start with [`room::Room`] (the server's truth), [`view::RoomView`] (what one
-//! participant may know) and [`protocol`] (what travels between them).
+//! This crate knows no I/O, clock, randomness or framework, and is compiled for the server and for
+//! the browser alike. Start with [`room::Room`] (everything the server knows), [`view::RoomView`]
+//! (what one participant may know) and [`protocol`] (the messages between them).
 
 pub mod archive;
 pub mod board;
@@ -10,6 +10,7 @@ pub mod change;
 pub mod command;
 pub mod deck;
 pub mod draft;
+pub mod format;
 pub mod ids;
 pub mod known;
 pub mod limits;
@@ -17,6 +18,7 @@ pub mod number;
 pub mod ordered;
 mod pairs;
 pub mod people;
+pub mod preview;
 pub mod protocol;
 pub mod refusal;
 pub mod room;

@@ -1,4 +1,4 @@
-//! How much a room holds (rule 31). Characters are user-perceived ones (grapheme clusters).
+//! Limits (rule 31). Characters are user-perceived ones: grapheme clusters.
 
 /// Characters of a room's title.
 pub const ROOM_TITLE: usize = 120;
@@ -33,16 +33,17 @@ pub const FRAME_BYTES: usize = 256 * 1024;
 /// Bytes of a file to import.
 pub const FILE_BYTES: usize = 20 * 1024 * 1024;
 
-/// People a room remembers. Beyond it, those who have been away longest are forgotten.
+/// People that a room remembers. Beyond it, whoever has been away longest is forgotten.
 pub const PEOPLE_REMEMBERED: usize = 500;
-/// Finished rounds kept for each story. Beyond it the oldest goes.
+/// Finished rounds kept for each story. Beyond it the oldest is dropped.
 pub const ROUNDS_REMEMBERED: usize = 100;
-/// Removed stories that can still be brought back.
+/// Removed stories that can still be restored.
 pub const STORIES_RESTORABLE: usize = 2 * STORIES;
-/// Imports whose replaced texts can be brought back.
+/// Imports whose replaced texts can still be restored.
 pub const IMPORTS_UNDOABLE: usize = 5;
-/// Commands remembered for each person, so that a resend is answered and not applied twice.
+/// Recent commands remembered for each person, so that one that is sent again is answered and not
+/// carried out twice.
 pub const COMMANDS_REMEMBERED: usize = 64;
-/// Scalar values that one user-perceived character may have before it counts as several: stops
+/// Scalar values that one user-perceived character may have before it counts as several: keeps
 /// stacks of combining marks from passing for short text.
 pub const SCALARS_PER_CHARACTER: usize = 16;

@@ -1,17 +1,18 @@
-//! Numbers on cards and in estimates: reading what people write, writing what people read.
+//! Numbers on cards and in estimates: parsing what people write, and formatting what they read.
 
-/// The number that a text stands for: 0 or more, with a point or a comma, or a fraction.
+/// The number in a text: 0 or more, as a decimal with a point or a comma, or as a fraction.
 ///
-/// `½`, `1/2`, `0.5`, `0,5` and `.5` are all 0.5. Anything else (signs, exponents, words) is no number.
+/// `½`, `1/2`, `0.5`, `0,5` and `.5` are all 0.5. Signs, exponents and words are not numbers.
 pub fn parse(text: &str) -> Option<f64> {
     let text = text.trim();
     vulgar_fraction(text).or_else(|| ratio(text)).or_else(|| decimal(text))
 }
 
-/// The number with at most two decimals, halves rounded up, and no trailing zeros: `2.17`, `0.5`, `13`.
+/// The number with at most two decimals, halves rounded up, and no trailing zeros: `2.17`, `0.5`,
+/// `13`.
 ///
-/// Written digit by digit: the standard library's formatting of floating-point numbers alone would be
-/// a fiftieth of the page's module.
+/// Formatted by hand: the standard library's formatting of floating-point numbers would add
+/// noticeably to the size of the page's Wasm.
 pub fn plain(number: f64) -> String {
     let hundredths = (number * 100.0).round() as u64;
     let (whole, part) = (hundredths / 100, hundredths % 100);
@@ -50,12 +51,12 @@ fn decimal(text: &str) -> Option<f64> {
         ("", "") => None,
         ("", part) => Some(digits(part)? / scale as f64),
         (whole, "") => digits(whole),
-        // One division of two whole numbers gives the nearest number there is.
+        // Dividing two integers once gives the nearest number that can be represented.
         (whole, part) => Some((digits(whole)? * scale as f64 + digits(part)?) / scale as f64),
     }
 }
 
-/// More digits than a number of this form can hold exactly are no number.
+/// The most digits of which a number of this type holds every combination exactly.
 const DIGITS: usize = 15;
 
 fn digits(text: &str) -> Option<f64> {

@@ -1,20 +1,20 @@
-//! A list whose items are found by key: order as people see it, lookup without a search.
+//! A list in an order that people choose, whose items are found by key.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Something with an identity of its own.
+/// Something with an id.
 pub trait Keyed {
-    /// The identity.
+    /// The type of the id.
     type Key: Copy + Ord;
 
-    /// Which one this is.
+    /// The id.
     fn key(&self) -> Self::Key;
 }
 
-/// Items in the order that people gave them. Travels as a plain list.
+/// Items in the order that people gave them. Serialised as a plain list.
 ///
-/// New items have the highest key yet, so that a sorted list is all that lookup needs; a tree would be
-/// a tenth of the page's module.
+/// New items mostly have the highest key, so a sorted list serves for lookup as well as a tree
+/// would, and takes much less of the page's Wasm.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ordered<T: Keyed> {
     order: Vec<T::Key>,
@@ -43,7 +43,7 @@ impl<T: Keyed> Ordered<T> {
         self.find(key).ok().map(|index| &self.by_key[index])
     }
 
-    /// The item with that key, to be changed. Its key must stay the same.
+    /// The item with that key, mutably. Its key must stay the same.
     pub fn get_mut(&mut self, key: T::Key) -> Option<&mut T> {
         self.find(key).ok().map(|index| &mut self.by_key[index])
     }
@@ -58,37 +58,37 @@ impl<T: Keyed> Ordered<T> {
         self.order.iter().filter_map(|key| self.get(*key))
     }
 
-    /// The items in no useful order, to be changed.
+    /// The items in order of their keys, mutably.
     pub fn values_mut(&mut self) -> impl Iterator<Item = &mut T> {
         self.by_key.iter_mut()
     }
 
-    /// Where the item stands, from 0. Takes time with the length of the list.
+    /// The position of the item, from 0. Takes time proportional to the length of the list.
     pub fn position(&self, key: T::Key) -> Option<usize> {
         self.order.iter().position(|k| *k == key)
     }
 
-    /// Puts an item at a place (at the end when the list is shorter). An item with the same key goes.
+    /// Puts an item at a position, or at the end if the list is shorter. Replaces an item with the
+    /// same key.
     pub fn insert(&mut self, position: usize, item: T) {
         let key = item.key();
         self.remove(key);
-        // It is not there any more, so this is the place where it belongs.
         let place = self.by_key.partition_point(|other| other.key() < key);
         self.by_key.insert(place, item);
         self.order.insert(position.min(self.order.len()), key);
     }
 
-    /// Puts an item at the end. An item with the same key goes.
+    /// Puts an item at the end. Replaces an item with the same key.
     pub fn push(&mut self, item: T) {
         self.insert(usize::MAX, item);
     }
 
-    /// Puts an item behind another one, or at the start; at the end when that other one is gone.
+    /// Puts an item after another one, or at the start. At the end if there is no such other one.
     pub fn insert_after(&mut self, after: Option<T::Key>, item: T) {
         self.insert(self.place_after(after), item);
     }
 
-    /// Moves an item behind another one, or to the start. Nothing happens when the item is not there.
+    /// Moves an item after another one, or to the start. Does nothing if there is no such item.
     pub fn move_after(&mut self, key: T::Key, after: Option<T::Key>) {
         if after == Some(key) {
             return;
@@ -98,14 +98,14 @@ impl<T: Keyed> Ordered<T> {
         }
     }
 
-    /// Takes an item out.
+    /// Removes an item.
     pub fn remove(&mut self, key: T::Key) -> Option<T> {
         let index = self.find(key).ok()?;
         self.order.retain(|k| *k != key);
         Some(self.by_key.remove(index))
     }
 
-    /// The key that stands before this one; `None` for the first.
+    /// The key before this one; `None` for the first.
     pub fn before(&self, key: T::Key) -> Option<T::Key> {
         let position = self.position(key)?.checked_sub(1)?;
         self.order.get(position).copied()

@@ -1,4 +1,5 @@
-//! Maps with keys that JSON has no text for travel as lists of pairs: `#[serde(with = "pairs")]`.
+//! Serialises maps whose keys are not text, which JSON objects cannot hold, as lists of pairs:
+//! `#[serde(with = "pairs")]`.
 
 use std::collections::BTreeMap;
 

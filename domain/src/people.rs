@@ -1,4 +1,4 @@
-//! The people of a room: who they are, how they take part, whether they are here.
+//! The people in a room: who they are, how they take part, and whether they are connected.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,56 +6,57 @@ use crate::ids::ParticipantId;
 use crate::ordered::Keyed;
 use crate::time::Timestamp;
 
-/// Whether a person votes. Being a facilitator is a permission beside it.
+/// Whether a person votes. Independent of whether they are a facilitator.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Votes, and is waited for.
     #[default]
     Estimator,
-    /// Never holds a vote and is never waited for.
+    /// Never has a vote and is never waited for.
     Observer,
 }
 
-/// Whether a person's page is open. Not kept on disk.
+/// Whether a person is connected. Not kept in the journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Presence {
-    /// At least one page is open.
+    /// At least one of their pages is open.
     Connected,
-    /// No page has been open since then.
+    /// None of their pages has been open since then.
     AwaySince(Timestamp),
 }
 
-/// One person, as everybody in the room knows them.
+/// A person, as everybody in the room knows them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
-    /// Who it is.
+    /// Their id.
     pub id: ParticipantId,
-    /// The name as typed, trimmed.
+    /// Their name, without the mark.
     pub name: String,
-    /// 1, or more where the name alone would be taken for somebody else: `Alex (2)` (rule 3).
+    /// Tells namesakes apart: 1, or a higher number that is shown with the name, as in `Alex (2)`
+    /// (rule 3).
     pub mark: u32,
     /// Whether they vote.
     pub role: Role,
-    /// Whether they may do what is for facilitators only.
+    /// Whether they are a facilitator.
     pub facilitator: bool,
-    /// Whether they are here.
+    /// Whether they are connected.
     pub presence: Presence,
 }
 
 impl Person {
-    /// The name as shown: with its mark where it has one.
+    /// The name to display, with its mark if that is above 1.
     pub fn shown_name(&self) -> String {
         marked(&self.name, self.mark)
     }
 
-    /// Whether a page of theirs is open.
+    /// Whether one of their pages is open.
     pub fn is_connected(&self) -> bool {
         self.presence == Presence::Connected
     }
 
-    /// Since when no page of theirs has been open; `None` while one is.
+    /// Since when none of their pages has been open; `None` while one is.
     pub fn away_since(&self) -> Option<Timestamp> {
         match self.presence {
             Presence::Connected => None,

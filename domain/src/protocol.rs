@@ -1,7 +1,7 @@
-//! What travels between a page (or bot) and the server: JSON text frames, one message each.
+//! The messages between a page (or a bot) and the server: JSON text frames, one message each.
 //!
 //! `docs/protocol.md` describes the conversation; golden files in `tests/golden` hold examples of
-//! every message and fail when the form of one changes.
+//! every message, and the tests fail when the form of one changes.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,50 +12,50 @@ use crate::refusal::Refusal;
 use crate::time::Timestamp;
 use crate::view::{RoomView, Update};
 
-/// The version of the protocol, in a client's first message.
+/// The version of the protocol, which clients name in their first message.
 pub const PROTOCOL: u32 = 1;
 
-/// Bytes that a participant's secret has at the least and at the most.
+/// How many bytes a participant's secret may have.
 pub const SECRET_BYTES: std::ops::RangeInclusive<usize> = 20..=200;
 
-/// From a client to the server.
+/// A message from a client to the server.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ClientMessage {
     /// The first message on every connection.
     Hello(Hello),
-    /// Asks to become a participant; only after `lobby`.
+    /// A request to become a participant; only after `lobby`.
     Join(Join),
-    /// Asks for something to be done; only as a participant.
+    /// A command; only from a participant.
     Do(Do),
-    /// Asks for `pong`, to see that the line is alive and to measure the server's clock.
+    /// A request for `pong`, to check the connection and to measure the server's clock.
     Ping {
-        /// Comes back as it is.
+        /// Comes back in the answer.
         echo: u64,
     },
 }
 
-/// Who is there, and what they still know.
+/// Who a client is, and the view that it still has.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Hello {
     /// The version of the protocol that the client speaks.
     pub protocol: u32,
-    /// What proves who the person is in this room: chosen by the client at random, kept by it, and
+    /// What identifies the person in this room: chosen at random by the client, kept by it, and
     /// shown to nobody else. [`SECRET_BYTES`] long.
     pub secret: String,
-    /// A signed token of somebody whom the server trusts to say who the person is. It goes before
-    /// the secret.
+    /// A signed token in which somebody whom the server trusts says who the person is. Takes
+    /// precedence over the secret.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<String>,
-    /// Where the client's view stands, if it has one.
+    /// How current the client's view is, if it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resume: Option<Resume>,
 }
 
-/// Where a client's view stands.
+/// How current a client's view is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Resume {
-    /// The epoch of that view.
+    /// The epoch of the view.
     pub epoch: Epoch,
     /// The number of the last update in it.
     pub seq: u64,
@@ -73,47 +73,47 @@ pub struct Join {
 /// A command with its id.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Do {
-    /// Chosen by the client; sent again with the same id, the command counts once.
+    /// Chosen by the client. A command that is sent again with the same id counts once.
     pub id: CommandId,
-    /// What shall be done.
+    /// What to do.
     pub command: Command,
 }
 
-/// From the server to a client.
+/// A message from the server to a client.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ServerMessage {
-    /// The secret is new here: this is all that a stranger may know. `join` comes next.
+    /// The secret is unknown in this room. This is all that a stranger may know; `join` comes next.
     Lobby(Lobby),
-    /// The client is a participant, and this is all that they may know.
+    /// The client is a participant, and this is their view.
     Welcome(Box<Welcome>),
-    /// The client is a participant, and their view is good: updates go on from its number.
+    /// The client is a participant, and can keep its view: updates continue from its number.
     Resumed {
         /// The server's time.
         now: Timestamp,
     },
-    /// Something happened. Numbers grow by one; a client that misses one reconnects.
+    /// Something happened. Numbers increase by one; a client that misses one reconnects.
     Update {
-        /// The number of this message in the epoch.
+        /// The number of this message, counted within the epoch.
         seq: u64,
         /// What happened, in order.
         updates: Vec<Update>,
     },
-    /// The command was carried out and will outlive a power cut.
+    /// The command was carried out, and its effect is on disk.
     Done {
         /// Which command.
         id: CommandId,
     },
-    /// The command, or the wish to join, was refused and changed nothing.
+    /// The command, or the request to join, was refused and changed nothing.
     Refused {
         /// Which command; `None` for `join`.
         id: Option<CommandId>,
         /// Why.
         refusal: Refusal,
     },
-    /// Answers `ping`.
+    /// The answer to `ping`.
     Pong {
-        /// What the ping held.
+        /// The number in the ping.
         echo: u64,
         /// The server's time.
         now: Timestamp,
@@ -129,10 +129,10 @@ pub struct Lobby {
     pub connected: u32,
 }
 
-/// What a participant starts from.
+/// The state that a participant starts from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Welcome {
-    /// This run of the room.
+    /// The current run of the room.
     pub epoch: Epoch,
     /// The number of the last update that the view holds.
     pub seq: u64,
@@ -146,13 +146,13 @@ pub struct Welcome {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u16)]
 pub enum Close {
-    /// The server stops; come back.
+    /// The server is stopping; reconnect.
     GoingAway = 1001,
     /// The frame is larger than [`crate::limits::FRAME_BYTES`].
     TooLarge = 1009,
-    /// The room could not be read or written; come back later.
+    /// The room could not be read or written; reconnect later.
     Failed = 1011,
-    /// The frame is no message of this protocol.
+    /// The frame is not a message of this protocol.
     BadMessage = 4000,
     /// The server does not speak the client's version.
     BadVersion = 4001,
@@ -162,11 +162,11 @@ pub enum Close {
     NoSuchRoom = 4004,
     /// A facilitator removed this person.
     Removed = 4005,
-    /// The client did not read fast enough; come back to a fresh view.
+    /// The client did not read fast enough; reconnect for a fresh view.
     TooSlow = 4008,
-    /// The room has ended: nobody had been in it for too long.
+    /// The room was deleted after nobody had been in it for too long.
     Ended = 4010,
-    /// The client's token cannot be believed, or has expired; the reason says which.
+    /// The client's token is not valid or has expired; the reason says which.
     BadToken = 4011,
 }
 
@@ -185,30 +185,30 @@ impl Close {
         Self::BadToken,
     ];
 
-    /// The number that travels.
+    /// The close code.
     pub fn code(self) -> u16 {
         self as u16
     }
 
-    /// What a number stands for, if the server gives it.
+    /// The meaning of a close code, if it is one of the server's.
     pub fn of(code: u16) -> Option<Self> {
         Self::ALL.into_iter().find(|close| close.code() == code)
     }
 
-    /// Whether coming back by itself would end the same way.
+    /// Whether reconnecting automatically would end the same way.
     pub fn is_final(self) -> bool {
         !matches!(self, Self::GoingAway | Self::Failed | Self::TooSlow)
     }
 }
 
-/// The text frame of a message.
+/// Encodes a message as a text frame.
 pub fn encode<M: Serialize>(message: &M) -> String {
-    // Serialising these types cannot fail: no map has keys other than text, and nothing else can.
+    // Serialising these types cannot fail: all maps have text as keys, and nothing else can fail.
     serde_json::to_string(message).unwrap_or_default()
 }
 
-/// The message in a text frame. The error says where it went wrong, for logs and for people who
-/// write clients.
+/// Decodes the message in a text frame. The error says what is wrong and where, for logs and for
+/// authors of clients.
 pub fn decode<'a, M: Deserialize<'a>>(frame: &'a str) -> Result<M, serde_json::Error> {
     serde_json::from_str(frame)
 }

@@ -1,5 +1,5 @@
-//! Why a command was not carried out: a closed set of codes with data. The page makes sentences of
-//! them; nothing was changed where one is given.
+//! Why a command was refused: a closed set of codes with data, which pages put into words. A
+//! refused command has changed nothing.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,44 +15,44 @@ pub enum Refusal {
     NotAllowed(Permission),
     /// Only a facilitator may do this, whatever the room's settings.
     FacilitatorsOnly,
-    /// A facilitator removed this person; one must let them in again.
+    /// A facilitator removed this person, and only a facilitator can let them back in.
     Removed,
-    /// The room has as many people as it can hold.
+    /// The room is full.
     RoomFull {
         /// The most people connected at one time.
         limit: u32,
     },
-    /// The room lets in only people whom the server can vouch for.
+    /// The room admits only people whom the server can vouch for.
     GuestsNotAllowed,
-    /// The server does not let this person make rooms.
+    /// The server does not let this person create rooms.
     MayNotCreate,
-    /// There is nothing but blanks.
+    /// The text is empty or blank.
     Empty(Field),
-    /// A name of characters that cannot be seen.
+    /// The name consists of invisible characters.
     InvisibleName,
-    /// A text is too long.
+    /// The text is too long.
     TooLong {
         /// Which text.
         field: Field,
-        /// The most characters.
+        /// The most characters that it may have.
         limit: u32,
-        /// The characters it has.
+        /// How many it has.
         length: u32,
     },
-    /// The room or story has as many of these as it can hold.
+    /// The room or story would have more of these than it can hold.
     TooMany {
         /// What there would be too many of.
         of: Countable,
         /// The most that there may be.
         limit: u32,
     },
-    /// A link that is not http, https or mailto.
+    /// The link is not http, https or mailto.
     BadLink,
-    /// That story is not, or no longer, there.
+    /// There is no such story, or no longer.
     UnknownStory,
-    /// That criterion is not, or no longer, there.
+    /// There is no such criterion, or no longer.
     UnknownCriterion,
-    /// That person is not, or no longer, there.
+    /// There is no such person, or no longer.
     UnknownPerson,
     /// The deck has no such card.
     UnknownCard,
@@ -60,27 +60,27 @@ pub enum Refusal {
     SpecialEstimate,
     /// Observers do not vote.
     Observer,
-    /// That round is over, or the room has moved to another story.
+    /// The round is over, or the room has moved to another story.
     RoundOver,
-    /// The cards were turned before this arrived.
+    /// The cards were revealed before the vote arrived.
     AlreadyRevealed,
-    /// The cards have not been turned yet.
+    /// The cards have not been revealed yet.
     NotRevealed,
-    /// This person had not voted when the cards were turned and waits for the next round.
+    /// This person had not voted before the reveal and has to wait for the next round.
     WaitForNextRound,
-    /// Somebody else changed the text since it was opened; both versions are kept.
+    /// Somebody else changed the text after the editor opened it.
     ChangedMeanwhile {
-        /// The revision that the text has now.
+        /// The current revision.
         revision: u32,
     },
-    /// Nobody would be facilitator any more; say so explicitly to do it anyway.
+    /// The room would be left without a facilitator. The command can ask for that explicitly.
     LastFacilitator,
-    /// A facilitator is, or was a moment ago, here.
+    /// A facilitator is connected, or was until a moment ago.
     FacilitatorPresent {
-        /// When anyone may take over, if none comes back; `None` while one is here.
+        /// When anyone may take over if no facilitator comes back; `None` while one is connected.
         free_at: Option<Timestamp>,
     },
-    /// A command id of no bytes, or of more than 40.
+    /// The command's id is empty or longer than 40 bytes.
     BadCommandId,
 }
 
@@ -122,11 +122,11 @@ impl Field {
     }
 }
 
-/// Something that there can be too many of.
+/// What there can be too many of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Countable {
-    /// Stories of a room.
+    /// Stories in a room.
     Stories,
     /// Criteria of a story.
     Criteria,

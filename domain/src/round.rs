@@ -1,4 +1,4 @@
-//! Rounds of blind voting. Before the reveal there is no field here for anybody's card.
+//! Rounds of blind voting. Before the reveal, no type here has a field for anybody's card.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,10 +7,10 @@ use crate::ids::ParticipantId;
 use crate::limits;
 use crate::time::Timestamp;
 
-/// The rounds on one story, or the quick rounds of a room.
+/// The rounds on a story, or the quick rounds of a room.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Rounds {
-    /// The round that is voted on or was revealed last; `None` before the story was first chosen.
+    /// The round that is open or was revealed last; `None` until the room first moves to the story.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub current: Option<Round>,
     /// Earlier rounds, the oldest first.
@@ -21,59 +21,59 @@ pub struct Rounds {
 /// One round of blind voting.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Round {
-    /// Counts the rounds on this story from 1.
+    /// The number of the round on its story, from 1.
     pub number: u32,
     /// When voting could begin.
     pub started: Timestamp,
-    /// Whether cards lie face down or face up.
+    /// Whether the cards are hidden or revealed.
     pub phase: Phase,
 }
 
-/// Whether the cards of a round lie face down or face up.
+/// Whether the cards of a round are hidden or revealed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Phase {
-    /// Face down.
+    /// The cards are hidden.
     Voting {
-        /// Who has a card on the table, sorted, so that it does not tell who was first.
+        /// Who has voted, sorted by id, so that it does not tell who voted first.
         voted: Vec<ParticipantId>,
-        /// When the round reveals itself, while a countdown runs. Not kept on disk.
+        /// When the countdown ends, while one runs. Not kept in the journal.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reveal_at: Option<Timestamp>,
     },
-    /// Face up.
+    /// The cards are revealed.
     Revealed {
-        /// When the cards were turned.
+        /// When the cards were revealed.
         at: Timestamp,
-        /// What lay on the table, by participant.
+        /// Everybody's ballots, in the order of participants.
         ballots: Vec<Ballot>,
     },
 }
 
-/// What one person had on the table at the reveal.
+/// The revealed vote of one person, or that they had none.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ballot {
-    /// Who.
+    /// Whose it is.
     pub participant: ParticipantId,
-    /// Their name as shown at the reveal.
+    /// Their name as displayed at the reveal.
     pub name: String,
     /// Their card; `None` for an estimator who did not vote.
     pub card: Option<Card>,
-    /// The card at the reveal, where they have changed it since (rule 18).
+    /// Their card at the reveal, if they have changed it since (rule 18).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first: Option<Card>,
 }
 
-/// A round that another one has followed.
+/// A finished round: one that was followed by another.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PastRound {
-    /// Counts the rounds on this story from 1.
+    /// The number of the round on its story, from 1.
     pub number: u32,
     /// When voting could begin.
     pub started: Timestamp,
-    /// When the cards were turned.
+    /// When the cards were revealed.
     pub revealed: Timestamp,
-    /// What lay on the table.
+    /// Everybody's ballots, in the order of participants.
     pub ballots: Vec<Ballot>,
 }
 
@@ -83,7 +83,7 @@ impl Round {
         Self { number, started, phase: Phase::Voting { voted: Vec::new(), reveal_at: None } }
     }
 
-    /// Whether that person has a card on the table, face down or up.
+    /// Whether that person has a vote in this round, hidden or revealed.
     pub fn has_vote(&self, participant: ParticipantId) -> bool {
         match &self.phase {
             Phase::Voting { voted, .. } => voted.binary_search(&participant).is_ok(),
@@ -93,7 +93,7 @@ impl Round {
         }
     }
 
-    /// How many cards lie on the table, face down or up.
+    /// How many votes there are, hidden or revealed.
     pub fn votes(&self) -> usize {
         match &self.phase {
             Phase::Voting { voted, .. } => voted.len(),
@@ -101,7 +101,7 @@ impl Round {
         }
     }
 
-    /// What lies on the table, once it lies face up.
+    /// Everybody's ballots, once they are revealed.
     pub fn ballots(&self) -> Option<&[Ballot]> {
         match &self.phase {
             Phase::Voting { .. } => None,
@@ -109,12 +109,12 @@ impl Round {
         }
     }
 
-    /// Whether the cards lie face up.
+    /// Whether the cards are revealed.
     pub fn is_revealed(&self) -> bool {
         self.ballots().is_some()
     }
 
-    /// When the round reveals itself, while a countdown runs.
+    /// When the countdown to the reveal ends, while one runs.
     pub fn reveal_at(&self) -> Option<Timestamp> {
         match self.phase {
             Phase::Voting { reveal_at, .. } => reveal_at,
@@ -140,13 +140,13 @@ impl Round {
 }
 
 impl Rounds {
-    /// Finished rounds, the oldest first, the revealed current one included.
+    /// All revealed rounds, the oldest first, including the current one if it is revealed.
     pub fn finished(&self) -> impl Iterator<Item = PastRound> + '_ {
         self.past.iter().cloned().chain(self.current.clone().and_then(Round::into_past))
     }
 
-    /// Starts the next round; a revealed one becomes history. Beyond
-    /// [`limits::ROUNDS_REMEMBERED`] the oldest goes.
+    /// Starts the next round; the revealed one becomes a past one. Beyond
+    /// [`limits::ROUNDS_REMEMBERED`] the oldest is dropped.
     pub(crate) fn start(&mut self, number: u32, at: Timestamp) {
         let finished = self.current.take().and_then(Round::into_past);
         self.past.extend(finished);

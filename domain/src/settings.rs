@@ -1,8 +1,8 @@
-//! What a room allows, and to whom (rules 11, 17, 18).
+//! The settings of a room: what it allows, and to whom (rules 11, 17, 18).
 
 use serde::{Deserialize, Serialize};
 
-/// Something that a room lets facilitators do, or everyone.
+/// A group of actions that a room permits to facilitators only, or to everyone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Permission {
@@ -16,7 +16,7 @@ pub enum Permission {
     Texts,
 }
 
-/// Who may do something.
+/// Whom a room permits something.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Allowed {
@@ -27,11 +27,11 @@ pub enum Allowed {
     Everyone,
 }
 
-/// The choices of one room.
+/// The settings of a room.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
-    /// Reveal by itself, three seconds after every connected estimator has voted.
+    /// Reveal automatically, three seconds after every connected estimator has voted.
     pub auto_reveal: bool,
     /// After a reveal, those who had voted may change their card.
     pub change_after_reveal: bool,
@@ -43,7 +43,7 @@ pub struct Settings {
     pub backlog: Allowed,
     /// Who may edit story texts and criteria.
     pub texts: Allowed,
-    /// People may join whom nobody vouches for.
+    /// Whether people may join whom the server cannot vouch for.
     pub guests: bool,
 }
 
@@ -62,7 +62,7 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// Who may do this.
+    /// Whom the room permits this.
     pub fn allowed(&self, permission: Permission) -> Allowed {
         match permission {
             Permission::Reveal => self.reveal,

@@ -1,19 +1,19 @@
-//! A spreadsheet on its way into a room: what its columns hold, as it was guessed or as a person said.
-//! Knows no way of writing tables.
+//! How a table is imported: what its columns hold, as guessed from the header or as a person chose.
+//! Knows no file format.
 
 use serde::{Deserialize, Serialize};
 
-use crate::draft::Format;
+use crate::format::Format;
 
-/// What a column of a spreadsheet holds.
+/// What a column of a table holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Holds {
+pub enum ColumnKind {
     /// The title.
     Title,
     /// The tracker's key.
     Key,
-    /// Story, bug, epic, sub-task.
+    /// The type: story, bug, epic, sub-task.
     Type,
     /// The description.
     Description,
@@ -23,14 +23,14 @@ pub enum Holds {
     Estimate,
     /// Labels.
     Labels,
-    /// The epic or feature, by its title or its key.
+    /// The epic or feature that the story belongs to, by its title or its key.
     Parent,
     /// The address in the tracker.
     Link,
 }
 
-impl Holds {
-    /// All of them, in the order in which a person thinks of them.
+impl ColumnKind {
+    /// All kinds, in the order in which they are offered.
     pub const ALL: [Self; 9] = [
         Self::Title,
         Self::Key,
@@ -44,53 +44,55 @@ impl Holds {
     ];
 }
 
-/// Columns that hold the same thing. Of a row, the first of them that is not blank counts; of labels
-/// all do.
+/// Columns that hold the same thing. In each row the first of them that is not blank counts; for
+/// labels all of them do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Assigned {
+pub struct Assignment {
     /// What they hold.
-    pub holds: Holds,
-    /// Their numbers, from 0, the one that counts most first.
+    pub holds: ColumnKind,
+    /// Their indices, in order of precedence.
     pub columns: Vec<u32>,
 }
 
-/// How a person wants a file to be read; where nothing is said, the content tells.
+/// What a person has chosen about how a file is read. What is not chosen is recognised by the
+/// content.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Wish {
-    /// The format that it has.
+pub struct ReadOptions {
+    /// The format of the file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<Format>,
     /// What the columns of its table hold.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub columns: Option<Vec<Assigned>>,
+    pub columns: Option<Vec<Assignment>>,
     /// Whether the first row of its table is a header.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub has_header: Option<bool>,
 }
 
-/// What a person sees of a spreadsheet to say what its columns hold.
+/// A table as shown to a person who assigns its columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet {
-    /// Same for all tables with this header: a choice of columns is remembered by it.
+    /// The same for all tables with this header. A browser remembers chosen columns by it.
     pub fingerprint: String,
-    /// Line of the first row, from 1.
+    /// The line of the first row, from 1.
     pub line: u32,
     /// Whether the first row names the columns.
     pub has_header: bool,
-    /// A name for each column; empty where there is none.
+    /// The name of each column; empty where it has none.
     pub header: Vec<String>,
-    /// What was taken to hold what. Nothing can be imported without a title.
-    pub assigned: Vec<Assigned>,
-    /// The first rows, their cells cut to a readable length.
+    /// The columns by what they hold. Nothing can be imported without a title.
+    pub assigned: Vec<Assignment>,
+    /// The first rows, with cells cut to a readable length.
     pub rows: Vec<Vec<String>>,
 }
 
 impl Sheet {
     /// Whether it is known which column holds the title.
     pub fn has_title(&self) -> bool {
-        let has =
-            |assigned: &Assigned| assigned.holds == Holds::Title && !assigned.columns.is_empty();
+        let has = |assigned: &Assignment| {
+            assigned.holds == ColumnKind::Title && !assigned.columns.is_empty()
+        };
         self.assigned.iter().any(has)
     }
 }

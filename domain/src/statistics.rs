@@ -1,4 +1,4 @@
-//! What a revealed round says (rules 22 to 24).
+//! The result of a revealed round (rules 22 to 24).
 
 use std::cmp::Ordering;
 
@@ -6,30 +6,31 @@ use crate::deck::{Card, Deck, Special};
 use crate::ids::ParticipantId;
 use crate::round::Ballot;
 
-/// The result of one round. Special cards never enter a number; they are counted beside it.
+/// The result of a round. Special cards enter none of its figures; they are counted separately.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Statistics {
-    /// How often each card other than special ones was played, in deck order.
+    /// How often each card was played, in the order of the deck, without special cards.
     pub sizes: Vec<Count>,
-    /// How often each special card was played, in deck order.
+    /// How often each special card was played, in the order of the deck.
     pub specials: Vec<Count>,
-    /// Votes with a card that is not special.
+    /// How many votes were not special cards.
     pub sized_votes: usize,
-    /// Estimators who were there and did not vote.
+    /// How many estimators were there and did not vote.
     pub missing: usize,
-    /// Mean of all votes with a number, not rounded; `None` when there is none.
+    /// The mean of all votes with a number, not rounded; `None` if there is none.
     pub average: Option<f64>,
-    /// Middle vote with a number, or the mean of the middle two; `None` when there is none.
+    /// The median of all votes with a number; `None` if there is none.
     pub median: Option<f64>,
-    /// Who played the lowest card, unless all played the same.
+    /// Who played the lowest card; nobody if all played the same.
     pub lowest: Vec<ParticipantId>,
-    /// Who played the highest card, unless all played the same.
+    /// Who played the highest card; nobody if all played the same.
     pub highest: Vec<ParticipantId>,
-    /// The cards played most often, in deck order, special ones left out: several are a tie.
+    /// The cards played most often, in the order of the deck, without special cards. More than one
+    /// is a tie.
     pub most_common: Vec<Card>,
 }
 
-/// How often one card was played.
+/// How often a card was played.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Count {
     /// The card.
@@ -40,7 +41,7 @@ pub struct Count {
 
 impl Statistics {
     /// The result of these ballots, with cards in the order of the deck. Cards that the deck no
-    /// longer has stand behind the others.
+    /// longer has come last.
     pub fn new(ballots: &[Ballot], deck: &Deck) -> Self {
         let played = ballots.iter().filter_map(|b| Some((b.participant, b.card.as_ref()?)));
         let played = sorted(played, |(_, a), (_, b)| in_deck_order(deck, a, b));
@@ -66,7 +67,8 @@ impl Statistics {
         }
     }
 
-    /// The one card played most often; `None` on a tie and when only special cards were played.
+    /// The suggested estimate: the one card that was played most often. `None` on a tie, and if
+    /// only special cards were played.
     pub fn suggestion(&self) -> Option<&Card> {
         match self.most_common.as_slice() {
             [card] => Some(card),
@@ -95,7 +97,7 @@ fn in_deck_order(deck: &Deck, a: &Card, b: &Card) -> Ordering {
     by_position.then_with(by_number).then_with(|| a.label.cmp(&b.label))
 }
 
-/// Counts runs of the same card; the votes are sorted by card.
+/// Counts the votes for each card. The votes are sorted by card.
 fn counted(votes: &[(ParticipantId, &Card)]) -> Vec<Count> {
     votes
         .chunk_by(|(_, a), (_, b)| a.label == b.label)
@@ -103,12 +105,13 @@ fn counted(votes: &[(ParticipantId, &Card)]) -> Vec<Count> {
         .collect()
 }
 
+/// Who played the card of `count`; nobody if it is the only one of the `distinct` cards.
 fn players(
     votes: &[(ParticipantId, &Card)],
     count: Option<&Count>,
-    different: usize,
+    distinct: usize,
 ) -> Vec<ParticipantId> {
-    let Some(count) = count.filter(|_| different > 1) else { return Vec::new() };
+    let Some(count) = count.filter(|_| distinct > 1) else { return Vec::new() };
     votes.iter().filter(|(_, card)| card.label == count.card.label).map(|(id, _)| *id).collect()
 }
 
@@ -116,8 +119,8 @@ fn sorted_numbers(votes: &[(ParticipantId, &Card)]) -> Vec<f64> {
     sorted(votes.iter().filter_map(|(_, card)| card.number()), f64::total_cmp)
 }
 
-/// In order, equal ones as they came. Puts each where it belongs: for the few votes of a round that
-/// is quick enough, and the page is spared the code of two general sorts.
+/// Sorts by insertion, and stably. Quick enough for the few votes of a round, and much smaller in
+/// the page's Wasm than the sorts of the standard library.
 fn sorted<T>(items: impl Iterator<Item = T>, order: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
     let mut sorted = Vec::new();
     for item in items {

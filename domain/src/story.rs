@@ -10,10 +10,10 @@ use crate::refusal::{Field, Refusal};
 use crate::round::Rounds;
 use crate::text;
 
-/// A backlog item, as everybody in the room knows it.
+/// An item of the backlog, as everybody in the room knows it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Story {
-    /// Which one it is.
+    /// Its id.
     pub id: StoryId,
     /// The tracker's key, such as `TL-11`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -23,11 +23,11 @@ pub struct Story {
     pub link: Option<String>,
     /// One line of plain text.
     pub title: String,
-    /// Markdown, as typed; empty where there is none.
+    /// Markdown as typed; empty if there is none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub description: String,
-    /// How often title, description or link have been edited: an edit names the revision that it
-    /// started from, so that nobody overwrites what they have not seen.
+    /// Counts the edits of title, description and link. An edit names the revision that it started
+    /// from, so that nobody overwrites what they have not seen.
     #[serde(default)]
     pub revision: u32,
     /// The tracker's labels.
@@ -36,10 +36,10 @@ pub struct Story {
     /// Name of the epic or feature that it belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<String>,
-    /// What must hold for the story to be done, in order.
+    /// The acceptance criteria, in order.
     #[serde(default)]
     pub criteria: Ordered<Criterion>,
-    /// What the team agreed on; `None` until something was saved.
+    /// The saved estimate, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub estimate: Option<Estimate>,
     /// The rounds on it.
@@ -58,11 +58,11 @@ impl Keyed for Story {
 /// One acceptance criterion.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Criterion {
-    /// Which one it is.
+    /// Its id.
     pub id: CriterionId,
     /// What must hold, as typed.
     pub text: String,
-    /// How often the text has been edited; see [`Story::revision`].
+    /// Counts the edits of the text; see [`Story::revision`].
     #[serde(default)]
     pub revision: u32,
     /// How far the team is with it.
@@ -82,23 +82,23 @@ impl Keyed for Criterion {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CriterionState {
-    /// Nobody has said anything yet.
+    /// The team has not decided yet.
     #[default]
     Open,
-    /// The team agrees.
+    /// The team agrees with it.
     Agreed,
-    /// It needs talking about.
+    /// It needs to be discussed.
     Unclear,
 }
 
-/// What a team agreed on for a story: a card's label, a number, or a short text.
+/// An estimate that was saved for a story: the label of a card, a number, or a short text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Estimate(String);
 
 impl Estimate {
     /// The estimate that a person chose or typed: a card that is not special, a number of 0 or
-    /// more, or up to [`crate::limits::ESTIMATE`] characters (rule 25).
+    /// more, or a text of up to [`crate::limits::ESTIMATE`] characters (rule 25).
     pub fn new(typed: &str, deck: &Deck) -> Result<Self, Refusal> {
         let typed = text::required(Field::Estimate, typed)?;
         if Special::ALL.iter().any(|special| special.label().eq_ignore_ascii_case(&typed)) {
@@ -110,7 +110,7 @@ impl Estimate {
         Ok(Self(number::parse(&typed).map_or(typed, number::plain)))
     }
 
-    /// What is shown.
+    /// The text to display.
     pub fn label(&self) -> &str {
         &self.0
     }
@@ -120,7 +120,8 @@ impl Estimate {
         number::parse(&self.0)
     }
 
-    /// The form for files: numbers with a decimal point (`½` is `0.5`), all else as shown.
+    /// The text for exported files: numbers with a decimal point (`½` is `0.5`), anything else as
+    /// displayed.
     pub fn exported(&self) -> String {
         self.number().map_or_else(|| self.0.clone(), number::plain)
     }

@@ -1,4 +1,4 @@
-//! What people may type: counting, trimming and comparing text.
+//! Text that people type: counting, trimming, checking and comparing it.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -6,7 +6,8 @@ use crate::limits;
 use crate::people;
 use crate::refusal::{Field, Refusal};
 
-/// How many user-perceived characters a text has. Long stacks of combining marks count as several.
+/// How many user-perceived characters a text has. A character with an unreasonable number of
+/// combining marks counts as several.
 pub fn length(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
@@ -16,15 +17,15 @@ pub fn length(text: &str) -> usize {
         .sum()
 }
 
-/// A person's name: trimmed, runs of blanks become one, 1 to [`limits::NAME`] characters, and at
-/// least one of them visible (rule 2).
+/// A person's name: trimmed, with runs of blanks made one, 1 to [`limits::NAME`] characters long,
+/// at least one of them visible (rule 2).
 pub fn name(typed: &str) -> Result<String, Refusal> {
     name_counted(typed, length)
 }
 
-/// The same, by another way to tell characters apart than [`length`]: a browser has its own.
+/// The same with a given way to count characters, since a browser brings its own.
 pub fn name_counted(typed: &str, length: fn(&str) -> usize) -> Result<String, Refusal> {
-    let name = one_line(typed);
+    let name = collapsed(typed);
     if name.is_empty() {
         return Err(Refusal::Empty(Field::Name));
     }
@@ -34,9 +35,9 @@ pub fn name_counted(typed: &str, length: fn(&str) -> usize) -> Result<String, Re
     within_counted(Field::Name, name, length)
 }
 
-/// A name that was given elsewhere, where names may be longer: as much of it as is a person's name here.
+/// A name from another system, where names may be longer: shortened to what fits here.
 pub fn name_from_elsewhere(given: &str) -> Result<String, Refusal> {
-    let given = one_line(given);
+    let given = collapsed(given);
     let mut fitting = String::new();
     for grapheme in given.graphemes(true) {
         if length(&fitting) + length(grapheme) > limits::NAME {
@@ -47,7 +48,8 @@ pub fn name_from_elsewhere(given: &str) -> Result<String, Refusal> {
     name(&fitting)
 }
 
-/// A name as a room has shown it: a person's name, perhaps with the mark that tells it from others.
+/// A name as a room displays it: a person's name, possibly with the mark that tells namesakes
+/// apart.
 pub fn shown_name(given: &str) -> Result<String, Refusal> {
     name(given).or_else(|refusal| {
         let marked = given.rsplit_once(" (").and_then(|(own, mark)| {
@@ -58,23 +60,25 @@ pub fn shown_name(given: &str) -> Result<String, Refusal> {
     })
 }
 
-/// What stands on a card: of one line, 1 to [`limits::CARD_LABEL`] characters, one of them visible.
+/// The label of a card: one line of 1 to [`limits::CARD_LABEL`] characters, at least one of them
+/// visible.
 pub fn card_label(typed: &str) -> Option<String> {
-    let label = one_line(typed);
+    let label = collapsed(typed);
     let fits = label.chars().any(is_visible) && length(&label) <= limits::CARD_LABEL;
     fits.then_some(label)
 }
 
-/// A text of one line that must not be blank: a room's or story's title, a criterion.
+/// A text that must not be blank: a title, which is one line, or a criterion, which may have
+/// several.
 pub fn required(field: Field, typed: &str) -> Result<String, Refusal> {
     let text = match field {
         Field::Criterion => typed.trim().to_owned(),
-        _ => line(typed),
+        _ => without_breaks(typed),
     };
     if text.is_empty() { Err(Refusal::Empty(field)) } else { within(field, text) }
 }
 
-/// The text if it is no longer than its field may be.
+/// The text, unless it is longer than its field may be.
 pub fn within(field: Field, text: String) -> Result<String, Refusal> {
     within_counted(field, text, length)
 }
@@ -91,18 +95,18 @@ fn within_counted(
     Ok(text)
 }
 
-/// Line ends become LF, blank lines at both ends go; otherwise as typed.
+/// A text of several lines as typed, but with LF line ends, and without blank lines at either end.
 pub fn block(typed: &str) -> String {
     let unix = typed.replace("\r\n", "\n").replace('\r', "\n");
     unix.trim_matches('\n').trim_end().to_owned()
 }
 
-/// What two names are compared by: without case and without what cannot be seen.
+/// A name in the form in which names are compared: without case and without invisible characters.
 pub fn folded(name: &str) -> String {
     name.chars().filter(|c| is_visible(*c)).flat_map(char::to_lowercase).collect()
 }
 
-/// The address if a page may link to it: http, https or mailto.
+/// The address, if a page may link to it: http, https or mailto.
 pub fn safe_link(typed: &str) -> Option<String> {
     let link = typed.trim();
     let lower = link.get(..8).unwrap_or(link).to_ascii_lowercase();
@@ -110,17 +114,19 @@ pub fn safe_link(typed: &str) -> Option<String> {
     (known && !link.chars().any(|c| c.is_whitespace() || c.is_control())).then(|| link.to_owned())
 }
 
-/// Trimmed; line breaks and tabs become blanks; other runs of blanks stay.
-fn line(typed: &str) -> String {
+/// Trimmed, with each line break made a blank.
+fn without_breaks(typed: &str) -> String {
     typed.trim().replace("\r\n", " ").replace(['\r', '\n'], " ")
 }
 
-fn one_line(typed: &str) -> String {
+/// Trimmed, with each run of white space made one blank.
+fn collapsed(typed: &str) -> String {
     typed.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a reader can see the character. The ranges are those of Unicode's
-/// `Default_Ignorable_Code_Point`, and the two blanks that are not white space there.
+/// Whether the character is visible. The ranges are those of Unicode's
+/// `Default_Ignorable_Code_Point`, and two characters that are drawn blank without being white
+/// space.
 pub fn is_visible(c: char) -> bool {
     let invisible = c.is_whitespace()
         || c.is_control()
@@ -154,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_from_elsewhere_is_shortened_to_what_fits() {
+    fn a_name_from_another_system_is_shortened_to_what_fits() {
         assert_eq!(name_from_elsewhere(&"Ana ".repeat(20)), Ok("Ana ".repeat(10).trim().into()));
         assert_eq!(name_from_elsewhere(&"👩🏽‍🚀".repeat(50)), Ok("👩🏽‍🚀".repeat(40)));
         let stacked = format!("Z{}", "\u{301}".repeat(2_000));

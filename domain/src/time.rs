@@ -1,4 +1,4 @@
-//! Points in time. They come in as arguments; nothing in this crate reads a clock.
+//! Points in time. They are passed in as arguments; nothing in this crate reads a clock.
 
 use serde::{Deserialize, Serialize};
 

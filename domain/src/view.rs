@@ -1,5 +1,5 @@
-//! What one participant may know of a room, and what tells them of a change. Neither type has a
-//! place for somebody else's hidden card.
+//! What one participant may know of a room, and the updates that they are sent. Neither has a field
+//! for anybody else's hidden card.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,57 +12,57 @@ use crate::people::{Person, Role};
 /// A room as one participant sees it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RoomView {
-    /// Who sees it.
+    /// The participant.
     pub you: ParticipantId,
     /// What everybody sees.
     pub board: Board,
-    /// The viewer's own cards in rounds that are not revealed yet, in the order of their stories.
+    /// The participant's own cards in rounds that are not revealed yet, sorted by subject.
     pub hand: Vec<(Subject, Card)>,
 }
 
-/// Tells a participant of one change.
+/// Something that happened, as one participant is told of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Update {
-    /// Something that everybody sees alike.
+    /// A change of the board, the same for everybody.
     Change(Box<Change>),
-    /// Somebody put a card on the table, changed it, or took it back.
+    /// Somebody voted, changed their vote, or took it back.
     Voted {
         /// On which story.
         story: Subject,
         /// Who.
         participant: ParticipantId,
-        /// Whether they have a card on the table now.
+        /// Whether they have a vote now.
         has_vote: bool,
     },
-    /// The viewer's own hidden card.
+    /// The participant's own hidden card.
     YourCard {
         /// On which story.
         story: Subject,
-        /// The card; `None` where they took it back.
+        /// The card; `None` if they took it back.
         card: Option<Card>,
     },
 }
 
 impl RoomView {
-    /// The viewer.
+    /// The participant who sees this view.
     pub fn me(&self) -> Option<&Person> {
         self.board.people.get(self.you)
     }
 
-    /// The viewer's card in the current round, hidden or shown.
+    /// The participant's card in the current round, hidden or revealed.
     pub fn my_card(&self) -> Option<&Card> {
         let current = self.board.current;
         let mine = self.hand.iter().find(|(story, _)| *story == current).map(|(_, card)| card);
         mine.or_else(|| self.board.shown_card(current, self.you))
     }
 
-    /// Applies an update. One that speaks of something that is not there changes nothing.
+    /// Applies an update. One that refers to something that does not exist does nothing.
     pub fn apply(&mut self, update: &Update) {
         match update {
             Update::Change(change) => {
                 self.board.apply(change);
-                drop_spent_cards(&mut self.hand, self.you, change);
+                drop_obsolete_cards(&mut self.hand, self.you, change);
             }
             Update::Voted { story, participant, has_vote } => {
                 if let Some(round) = self.board.round_mut(*story) {
@@ -82,7 +82,8 @@ impl RoomView {
     }
 }
 
-fn drop_spent_cards(hand: &mut Vec<(Subject, Card)>, you: ParticipantId, change: &Change) {
+/// Drops the participant's hidden cards that a change has revealed or discarded.
+fn drop_obsolete_cards(hand: &mut Vec<(Subject, Card)>, you: ParticipantId, change: &Change) {
     match change {
         Change::Revealed { story, .. } => {
             hand.retain(|(subject, _)| subject != story);

@@ -1,4 +1,4 @@
-//! A room that was archived and opened again: what is the same, and what nobody can bring in.
+//! A room that was archived and opened again: what is the same, and what is refused.
 
 mod support;
 
@@ -20,11 +20,11 @@ use support::{ANA, BEN, CLEO, Meeting, secret, story};
 
 const LATER: Timestamp = Timestamp(9_000_000);
 
-/// The one who opens the archive; nobody else's number.
+/// The number of the person who opens the archive.
 const OPENER: u32 = 77;
 
 fn open(archive: &Archive) -> Result<Room, Refusal> {
-    Room::opened(archive.clone(), secret(OPENER), LATER)
+    Room::from_archive(archive.clone(), secret(OPENER), LATER)
 }
 
 /// A room in the middle of its work: one story estimated, one in its second round, one untouched.
@@ -48,7 +48,7 @@ fn busy() -> Meeting {
     meeting
 }
 
-/// The archive without what opening takes from people.
+/// The archive as it is after opening, which leaves nobody facilitator.
 fn plain(mut archive: Archive) -> Archive {
     let people = archive.people.into_iter().map(|p| ArchivedPerson { facilitator: false, ..p });
     archive.people = ArchivedPeople::new(people.collect()).unwrap();
@@ -70,7 +70,7 @@ fn a_room_goes_on_where_its_archive_ends() {
 }
 
 #[test]
-fn what_lies_face_down_has_no_place_in_an_archive() {
+fn hidden_votes_are_not_in_an_archive() {
     let mut meeting = busy();
     let before = Archive::of(meeting.board());
     meeting.vote(ANA, "13").unwrap();
@@ -79,7 +79,7 @@ fn what_lies_face_down_has_no_place_in_an_archive() {
 }
 
 #[test]
-fn a_round_that_ran_begins_anew_and_waits_for_nobody_who_never_came() {
+fn an_open_round_starts_again_and_does_not_wait_for_people_who_never_joined() {
     let mut room = open(&Archive::of(busy().board())).unwrap();
     let (opener, _) = room.join(secret(OPENER), "Opener", Role::Estimator, LATER).unwrap();
     let story = room.board().current;
@@ -92,7 +92,7 @@ fn a_round_that_ran_begins_anew_and_waits_for_nobody_who_never_came() {
 }
 
 #[test]
-fn people_of_an_archive_are_away_and_nobody_comes_in_as_one_of_them() {
+fn people_of_an_archive_are_away_and_nobody_joins_as_one_of_them() {
     let mut room = open(&Archive::of(busy().board())).unwrap();
     assert!(room.board().people.iter().all(|p| !p.facilitator && !p.is_connected()));
     for known in 1..=3 {
@@ -131,7 +131,7 @@ fn person(number: u32, name: &str, mark: u32) -> ArchivedPerson {
 }
 
 #[test]
-fn huge_numbers_are_given_out_anew() {
+fn huge_numbers_are_replaced() {
     let people = vec![person(u32::MAX, "Ana", 1), person(0, "Ben", 1)];
     let quick = ArchivedRounds::new(vec![round(3, &[(u32::MAX, "Ana"), (9, "Gone")])], None);
     let archive =
@@ -146,7 +146,7 @@ fn huge_numbers_are_given_out_anew() {
 }
 
 #[test]
-fn marks_stay_where_they_tell_people_apart_and_are_given_anew_where_not() {
+fn marks_stay_if_they_tell_people_apart_and_are_replaced_if_not() {
     let people = vec![
         person(1, "Alex", 2),
         person(2, "alex", 2),
@@ -186,7 +186,7 @@ fn people_have_a_number_each_and_are_as_many_as_a_room_remembers() {
 }
 
 #[test]
-fn nothing_comes_in_that_could_not_have_been_typed() {
+fn nothing_is_accepted_that_could_not_have_been_typed() {
     let told = |draft: StoryDraft| {
         let stories = vec![ArchivedStory { draft, rounds: ArchivedRounds::default() }];
         open(&Archive { stories, ..empty() }).err()
@@ -217,7 +217,7 @@ fn nothing_comes_in_that_could_not_have_been_typed() {
 }
 
 #[test]
-fn a_story_that_the_room_is_at_has_a_round_whatever_the_archive_says() {
+fn the_current_story_has_a_round_whatever_the_archive_says() {
     let one = ArchivedStory { draft: story("One"), rounds: ArchivedRounds::default() };
     let quick = ArchivedRounds::default();
     let room = open(&Archive { stories: vec![one], current: Some(0), quick, ..empty() }).unwrap();

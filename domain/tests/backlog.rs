@@ -58,7 +58,7 @@ fn b24_adding_stories_writes_no_estimate_that_they_do_not_have() {
 }
 
 #[test]
-fn known_stories_take_over_texts_and_keep_estimate_votes_and_what_the_file_has_not() {
+fn known_stories_take_over_texts_and_keep_what_the_file_does_not_have() {
     let mut meeting = Meeting::of(3);
     let mine = StoryDraft {
         description: "Why".into(),
@@ -162,7 +162,7 @@ fn an_update_that_changes_nothing_is_no_change() {
 }
 
 #[test]
-fn an_import_is_undone_as_a_whole_and_can_be_brought_back_with_its_votes() {
+fn removed_stories_are_restored_as_a_whole_with_their_votes() {
     let mut meeting = Meeting::of(3);
     let ids = meeting.add(&["1", "2", "3"]);
     meeting.done(ANA, Command::Select(Some(ids[1])));
@@ -191,7 +191,7 @@ fn a_removed_story_comes_back_to_its_place_and_the_room_moves_to_a_neighbour() {
 }
 
 #[test]
-fn votes_of_those_who_observe_by_then_do_not_come_back() {
+fn votes_of_people_who_became_observers_do_not_come_back() {
     let mut meeting = Meeting::of(3);
     let ids = meeting.add(&["1"]);
     meeting.votes(&["3", "5"]);

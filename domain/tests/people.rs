@@ -168,57 +168,57 @@ fn a_room_holds_200_connected_people_and_forgets_guests_who_left_long_ago() {
 }
 
 #[test]
-fn whoever_is_vouched_for_is_in_at_once_and_the_same_person_wherever_they_come_from() {
+fn vouched_people_join_at_once_and_are_the_same_person_on_every_device() {
     let mut meeting = Meeting::of(1);
-    let dana = meeting.let_in("dana", "Dana", false).unwrap();
-    assert_eq!(meeting.let_in("dana", "Dana", false), Ok(dana), "a second device");
+    let dana = meeting.join_vouched("dana", "Dana", false).unwrap();
+    assert_eq!(meeting.join_vouched("dana", "Dana", false), Ok(dana), "a second device");
     assert!(meeting.person(dana).is_connected());
-    let namesake = meeting.let_in("another dana", "Dana", false).unwrap();
+    let namesake = meeting.join_vouched("another dana", "Dana", false).unwrap();
     assert_eq!(meeting.person(namesake).shown_name(), "Dana (2)");
     let guest = meeting.join(2, "Dana", Role::Estimator).unwrap();
     assert!(guest != dana && guest != namesake, "a name proves nothing");
 }
 
 #[test]
-fn a_name_that_changed_where_it_was_said_is_taken_over_and_one_of_their_own_choice_stays() {
+fn a_new_vouched_name_is_taken_over_and_a_self_chosen_one_stays() {
     let mut meeting = Meeting::of(1);
-    let dana = meeting.let_in("dana", "Dana Example", false).unwrap();
+    let dana = meeting.join_vouched("dana", "Dana Example", false).unwrap();
     meeting.done(dana, Command::Rename("Dana".into()));
     meeting.leave(dana);
-    meeting.let_in("dana", "Dana Example", false).unwrap();
+    meeting.join_vouched("dana", "Dana Example", false).unwrap();
     assert_eq!(meeting.person(dana).name, "Dana");
-    meeting.let_in("dana", "Dana Sample", false).unwrap();
+    meeting.join_vouched("dana", "Dana Sample", false).unwrap();
     assert_eq!(meeting.person(dana).name, "Dana Sample");
-    meeting.let_in("dana", &"Dana ".repeat(20), false).unwrap();
+    meeting.join_vouched("dana", &"Dana ".repeat(20), false).unwrap();
     assert_eq!(meeting.person(dana).name, "Dana ".repeat(8).trim(), "as much as fits");
 }
 
 #[test]
-fn who_is_said_to_be_facilitator_is_one_and_nobody_stops_being_one_by_coming_back() {
+fn a_vouched_facilitator_is_one_and_nobody_stops_being_one_by_coming_back() {
     let mut meeting = Meeting::of(1);
-    let dana = meeting.let_in("dana", "Dana", true).unwrap();
+    let dana = meeting.join_vouched("dana", "Dana", true).unwrap();
     assert!(meeting.person(dana).facilitator);
-    meeting.let_in("dana", "Dana", false).unwrap();
+    meeting.join_vouched("dana", "Dana", false).unwrap();
     assert!(meeting.person(dana).facilitator);
-    let evan = meeting.let_in("evan", "Evan", false).unwrap();
+    let evan = meeting.join_vouched("evan", "Evan", false).unwrap();
     assert!(!meeting.person(evan).facilitator);
-    meeting.let_in("evan", "Evan", true).unwrap();
+    meeting.join_vouched("evan", "Evan", true).unwrap();
     assert!(meeting.person(evan).facilitator);
 }
 
 #[test]
-fn whoever_made_the_room_is_facilitator_also_when_the_server_vouches_for_them() {
+fn the_creator_is_facilitator_also_when_the_server_vouches_for_them() {
     let mut meeting = Meeting::of(0);
     let hash = domain::ids::SecretHash("proxy:ana".into());
     let (role, facilitator) = (Role::Observer, false);
     let ana = Vouched { hash, name: "Ana".into(), role, facilitator };
-    let (ana, _) = meeting.room.let_in(&ana, &secret(1), meeting.now).unwrap();
+    let (ana, _) = meeting.room.join_vouched(&ana, &secret(1), meeting.now).unwrap();
     assert!(meeting.person(ana).facilitator);
     assert_eq!(meeting.person(ana).role, Role::Observer);
 }
 
 #[test]
-fn a_room_without_guests_lets_in_only_the_vouched_for_and_those_who_were_in_it() {
+fn a_room_without_guests_admits_only_vouched_people_and_those_who_were_in_it() {
     let mut meeting = Meeting::of(2);
     meeting.done(ANA, Command::Configure(Settings { guests: false, ..Settings::default() }));
     let before = meeting.room.clone();
@@ -226,7 +226,7 @@ fn a_room_without_guests_lets_in_only_the_vouched_for_and_those_who_were_in_it()
     assert_eq!(meeting.room, before);
     meeting.leave(BEN);
     assert_eq!(meeting.join(2, "Ben", Role::Estimator), Ok(BEN));
-    let dana = meeting.let_in("dana", "Dana", false).unwrap();
+    let dana = meeting.join_vouched("dana", "Dana", false).unwrap();
     meeting.done(ANA, Command::RemovePerson(dana));
-    assert_eq!(meeting.let_in("dana", "Dana", true), Err(Refusal::Removed));
+    assert_eq!(meeting.join_vouched("dana", "Dana", true), Err(Refusal::Removed));
 }

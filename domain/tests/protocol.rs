@@ -1,5 +1,5 @@
-//! The protocol is public: golden files hold every message and a conversation as a room really holds
-//! it, and `docs/protocol.md` shows the same lines. `BLESS=1 cargo test -p domain` writes the files anew.
+//! The protocol is public: golden files hold every message, and a conversation of a real room,
+//! whose lines `docs/protocol.md` shows. `BLESS=1 cargo test -p domain` rewrites the files.
 
 mod support;
 
@@ -38,7 +38,7 @@ fn check(file: &str, actual: &str) {
     assert!(page.contains(&golden), "docs/protocol.md does not show {file} as it is");
 }
 
-/// Each message on a line of its own; each reads back as itself.
+/// One message per line, each of which decodes to itself again.
 fn lines<M>(messages: &[M]) -> String
 where
     M: serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug,
@@ -234,7 +234,7 @@ fn a_client_with_a_token_keeps_its_form() {
 }
 
 #[test]
-fn close_codes_read_back_as_themselves() {
+fn close_codes_decode_to_themselves() {
     for code in 0..5_000 {
         if let Some(close) = Close::of(code) {
             assert_eq!(close.code(), code);
@@ -277,7 +277,7 @@ fn the_documented_conversation_is_what_a_room_says() {
 const ANA: ParticipantId = ParticipantId(1);
 const BEN: ParticipantId = ParticipantId(2);
 
-/// A room as the server runs it, and what passes over Ben's connection.
+/// A room as the server runs it, and the frames on Ben's connection.
 struct Talk {
     room: Room,
     now: Timestamp,
@@ -326,7 +326,7 @@ impl Talk {
         }
         let result = self.room.execute(by, id.clone(), command, self.now);
         if let Ok(outcome) = &result {
-            self.tell_ben(outcome);
+            self.update_ben(outcome);
         }
         match result {
             Ok(_) if by == BEN => self.ben_hears(&ServerMessage::Done { id }),
@@ -335,8 +335,8 @@ impl Talk {
         }
     }
 
-    /// What came of one action is one message.
-    fn tell_ben(&mut self, outcome: &Outcome) {
+    /// Sends Ben the result of an action, as one message.
+    fn update_ben(&mut self, outcome: &Outcome) {
         let updates = |audience: &Audience| -> Vec<Update> {
             let own = audience.personal.iter().filter(|(who, _)| *who == BEN);
             audience.all.iter().chain(own.map(|(_, update)| update)).cloned().collect()

@@ -1,4 +1,5 @@
-//! Rounds: voting, revealing, the countdown, and what may happen after a reveal (rules 13 to 20, 25).
+//! Rounds: voting, revealing, the countdown, and what may happen after a reveal (rules 13 to 20,
+//! 25).
 
 mod support;
 
@@ -111,7 +112,7 @@ fn taking_back_changing_and_a_newcomer_cancel_the_countdown() {
 }
 
 #[test]
-fn whoever_is_gone_for_ten_seconds_leaves_or_is_removed_is_not_waited_for() {
+fn nobody_waits_for_people_who_are_gone_for_ten_seconds_or_removed() {
     let mut meeting = Meeting::of(3);
     meeting.votes(&["3", "5"]);
     meeting.leave(CLEO);

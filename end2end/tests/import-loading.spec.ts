@@ -8,8 +8,8 @@ import { meeting, Person } from "../support/person.ts";
 import { expect, test } from "../support/portal.ts";
 import { say } from "../support/texts.ts";
 
-/** The module of the import, its script and its texts. */
-const parts = /\/assets\/files[.-][^/]*\.(wasm|js|json)(\?|$)/;
+/** The code of the import, and its texts. */
+const parts = /\/assets\/(part-import\.[^/]*\.wasm|files-[^/]*\.json)$/;
 
 /** The addresses of all parts that a page asks for from now on. */
 function asked(page: Page): string[] {
@@ -41,23 +41,25 @@ test("a first visit fetches no part of the import, and two imports fetch each pa
   }
   // The table of texts may come from the browser's own memory the second time.
   const fetched = addresses.filter((address) => !address.endsWith(".json"));
-  expect(fetched.map((address) => address.replace(/.*\./, "")).sort()).toEqual(["js", "wasm"]);
+  expect(fetched.map((address) => address.replace(/.*\./, ""))).toEqual(["wasm"]);
   expect(ana.faults).toEqual([]);
 });
 
-for (const part of ["js", "wasm", "json"]) {
-  test(`an import whose ${part} does not come says so, and comes when it is tried again`, async ({ browser, server }) => {
+for (const [part, missing] of Object.entries({
+  code: /\/assets\/part-import\.[^/]*\.wasm$/,
+  texts: /\/assets\/files-[^/]*\.json$/,
+})) {
+  test(`an import whose ${part} does not arrive says so, and comes when it is tried again`, async ({ browser, server }) => {
     const [ana] = await meeting(browser, server.url, ["Ana"]);
-    const missing = new RegExp(`/assets/files[.-][^/]*\\.${part}(\\?|$)`);
     await ana!.page.route(missing, (route) => route.abort());
     await ana!.drop("list.txt", Buffer.from("Water the herb wall\nMend the gate"));
     const dialog = ana!.page.getByRole("dialog");
-    await expect(dialog.getByRole("alert")).toHaveText(say("import_not_loaded"));
+    await expect(dialog.getByRole("alert")).toHaveText(say("part_not_loaded"));
     await expectAccessible(ana!.page);
-    await dialog.getByRole("button", { name: say("import_try_again") }).click();
-    await expect(dialog.getByRole("alert")).toHaveText(say("import_not_loaded"));
+    await dialog.getByRole("button", { name: say("try_again") }).click();
+    await expect(dialog.getByRole("alert")).toHaveText(say("part_not_loaded"));
     await ana!.page.unroute(missing);
-    await dialog.getByRole("button", { name: say("import_try_again") }).click();
+    await dialog.getByRole("button", { name: say("try_again") }).click();
     // The file was kept.
     await dialog.getByRole("button", { name: say("import_button", { n: 2 }) }).click();
     await expect(ana!.backlog.getByRole("listitem")).toHaveCount(2);
@@ -68,16 +70,16 @@ test("an import that is closed while it is on its way shows nothing later", asyn
   const [ana] = await meeting(browser, server.url, ["Ana"]);
   let go = () => {};
   const held = new Promise<void>((free) => (go = free));
-  await ana!.page.route(/\/files\.[^/]*\.wasm$/, async (route) => {
+  await ana!.page.route(/\/part-import\.[^/]*\.wasm$/, async (route) => {
     await held;
     await route.continue();
   });
   const dialog = ana!.page.getByRole("dialog");
   await ana!.drop("list.txt", Buffer.from("Water the herb wall"));
-  await expect(dialog.getByText(say("import_loading"))).toBeVisible();
+  await expect(dialog.getByText(say("part_loading"))).toBeVisible();
   await ana!.page.keyboard.press("Escape");
   await expect(dialog).toHaveCount(0);
-  const came = ana!.page.waitForResponse(/\/files\.[^/]*\.wasm$/);
+  const came = ana!.page.waitForResponse(/\/part-import\.[^/]*\.wasm$/);
   go();
   await (await came).finished();
   await ana!.page.getByRole("button", { name: say("backlog_import") }).first().click();

@@ -1,5 +1,5 @@
-//! `cargo xtask bench`: how fast files of each format are read, and what a room feels while a very large one
-//! is. Fails when a large file takes longer than it may.
+//! `cargo xtask bench`: how fast files of each format are read, and what a room feels while a very
+//! large one is. Fails when a large file takes longer than it may.
 
 #[path = "../tests/support/mod.rs"]
 mod support;
@@ -13,9 +13,10 @@ use std::net::SocketAddr;
 use std::process::{Child, Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
-use domain::draft::{Format, Unreadable};
+use domain::format::Format;
 use domain::limits;
-use domain::sheet::Wish;
+use domain::preview::Unreadable;
+use domain::sheet::ReadOptions;
 use serde_json::json;
 use server::files::{self, job::Job};
 use support::{Client, http, secret, soon};
@@ -30,8 +31,8 @@ const READING: Duration = Duration::from_secs(1);
 /// Columns of the large file.
 const COLUMNS: usize = 2_261;
 
-/// How long the preview of a file of the largest size may take, from the first byte sent to the last one
-/// received.
+/// How long the preview of a file of the largest size may take, from the first byte sent to the
+/// last one received.
 const LARGE_WITHIN: Duration = Duration::from_secs(3);
 
 /// How long a vote may take meanwhile, for ninety-nine of a hundred: nobody notices.
@@ -63,7 +64,7 @@ fn measure(format: Format) -> bool {
     let (start, mut times) = (Instant::now(), 0);
     let mut preview = Err(Unreadable::Empty);
     while times == 0 || start.elapsed() < READING {
-        preview = files::read(black_box(&file), &Wish::default(), &Job::default());
+        preview = files::read(black_box(&file), &ReadOptions::default(), &Job::default());
         times += 1;
     }
     let speed = (file.len() * times) as f64 / 1e6 / start.elapsed().as_secs_f64();

@@ -1,5 +1,5 @@
-//! The path that the server is reached under from outside: `/` alone, or `/tools/poker/` where a proxy
-//! has other things beside it. Knows no HTTP.
+//! The path below which the server is reached from outside: `/`, or for example `/tools/poker/`
+//! behind a proxy that serves other things as well. Knows no HTTP.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,7 +7,8 @@ use std::str::FromStr;
 use serde::Deserialize;
 use thiserror::Error;
 
-/// What the server's own addresses begin with. A base path of that name could not be told from them.
+/// How the paths of the server itself begin. A base path that begins so could not be told from
+/// them.
 const OWN: [&str; 10] = [
     "api",
     "assets",
@@ -21,40 +22,40 @@ const OWN: [&str; 10] = [
     "room",
 ];
 
-/// The path before all addresses. A slash at its end does not matter, nor do doubled ones.
+/// The prefix of all paths. A trailing slash or doubled slashes make no difference.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub struct BasePath {
-    /// Without a slash at the end: `/tools/poker`, and nothing for the root.
+    /// Without a trailing slash: `/tools/poker`; empty for the root.
     prefix: String,
 }
 
-/// Why a text is no base path.
+/// Why a text is not a base path.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum BadBasePath {
     /// It has a character that would have to be escaped somewhere.
     #[error("a base path has only letters, digits, `/`, `-`, `.`, `_` and `~`")]
     Character,
-    /// It leads up or nowhere.
+    /// It has a part that stands for the same or the parent folder.
     #[error("a base path has no `.` and no `..` between its slashes")]
     Dots,
-    /// It begins as an address of the server.
+    /// It begins like a path of the server itself.
     #[error("a base path cannot begin with /{0}, which is an address of the server itself")]
     Own(String),
 }
 
 impl BasePath {
-    /// Whether nothing stands before the addresses.
+    /// Whether paths have no prefix.
     pub fn is_root(&self) -> bool {
         self.prefix.is_empty()
     }
 
-    /// A path below the root of the server as one that is reached from outside.
+    /// A path on this server, as it is seen from outside.
     pub fn with(&self, path: &str) -> String {
         format!("{}/{}", self.prefix, path.trim_start_matches('/'))
     }
 
-    /// A path from outside as one below the root of the server; `None` when it is not below the base.
+    /// A path as seen from outside, without the prefix; `None` if it does not have it.
     pub fn strip<'a>(&self, path: &'a str) -> Option<&'a str> {
         match path.strip_prefix(&self.prefix)? {
             "" => Some("/"),
@@ -117,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_below_the_base_is_stripped() {
+    fn only_paths_below_the_base_are_stripped() {
         let poker = base("/tools/poker");
         assert_eq!(poker.strip("/tools/poker"), Some("/"));
         assert_eq!(poker.strip("/tools/poker/"), Some("/"));
@@ -130,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_a_base_is_refused_with_a_reason() {
+    fn invalid_base_paths_are_refused_with_a_reason() {
         for text in ["/a b", "/a\"b", "/a?b", "/a#b", "https://rooms.example", "/ä", "/a%2Fb"] {
             assert_eq!(text.parse::<BasePath>(), Err(BadBasePath::Character), "{text}");
         }

@@ -1,6 +1,6 @@
-//! Who somebody is, as something that the server trusts says: a proxy in front of it, or a portal.
+//! Who a person is according to a proxy that the server trusts. Knows no HTTP.
 //!
-//! Knows no HTTP. A way to sign in on this server's own pages would give an [`Identity`] as well.
+//! A way to sign in on this server's own pages would produce an [`Identity`] as well.
 
 use domain::people::Role;
 use domain::room::Vouched;
@@ -8,25 +8,25 @@ use domain::text;
 
 use crate::rooms::secret;
 
-/// What the hashes of people begin with whom the proxy names.
+/// The prefix of the hashes of people whom the proxy identifies.
 const PROXY: &str = "proxy";
 
-/// A person that somebody vouches for.
+/// A person whom the proxy identifies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity {
-    /// What tells the person from all others, for ever.
+    /// Identifies the person permanently.
     pub subject: String,
-    /// The name to show.
+    /// The name to display.
     pub name: String,
-    /// The address for electronic mail.
+    /// The email address.
     pub email: Option<String>,
     /// The groups the person belongs to.
     pub groups: Vec<String>,
 }
 
 impl Identity {
-    /// The person as a room lets them in: an estimator, by the first of name, subject and address that
-    /// can be shown. `None` where nobody could see any of them.
+    /// The person as a room admits them: an estimator, named by the first of name, subject and
+    /// email address that is a valid name. `None` if none of them is.
     pub fn vouched(&self) -> Option<Vouched> {
         let names = [Some(&self.name), Some(&self.subject), self.email.as_ref()];
         let name =
@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn who_has_no_name_that_can_be_shown_goes_by_the_subject() {
+    fn a_person_without_a_visible_name_is_named_by_the_subject() {
         assert_eq!(identity("ana", "\u{200b}").vouched().unwrap().name, "ana");
         assert_eq!(identity("\u{2800}", " ").vouched(), None);
     }

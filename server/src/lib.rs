@@ -1,9 +1,10 @@
-//! What the server is made of, as a library for its binary and its tests.
+//! The server as a library, for its binary and its tests.
 
 pub mod base_path;
 pub mod files;
 pub mod http;
 pub mod identity;
+pub mod log;
 pub mod markdown;
 pub mod networks;
 pub mod rooms;

@@ -1,4 +1,4 @@
-//! The binary `ready-room`: reads the settings, starts the log, listens until a signal.
+//! The binary `ready-room`: reads the settings, starts logging, and serves until a signal.
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -24,7 +24,7 @@ fn main() -> ExitCode {
     match Settings::new(arguments, Path::new(".")).and_then(|settings| serve(&settings)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // One readable sentence, whatever the environment says about backtraces.
+            // One readable line, whatever the environment says about backtraces.
             let _ = writeln!(std::io::stderr(), "ready-room: {error:#}");
             ExitCode::FAILURE
         }

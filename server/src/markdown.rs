@@ -1,7 +1,8 @@
-//! Markdown to HTML that is safe to put into a page (rules 30, B38). Knows no rooms and no HTTP.
+//! Converts Markdown to HTML that is safe to put into a page (rule 30, case B38). Knows no rooms
+//! and no HTTP.
 //!
-//! Two walls: the reader makes no HTML out of what is not Markdown, and the cleaner lets nothing
-//! through but a short list of elements.
+//! There are two defences: the parser's output holds raw HTML only as text, and the sanitiser lets
+//! only a short list of elements through.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -10,11 +11,11 @@ use ammonia::{Builder, UrlRelative};
 use domain::text::safe_link;
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html as writer};
 
-/// What a description may hold besides CommonMark.
+/// The extensions of CommonMark that descriptions may use.
 const EXTENSIONS: Options =
     Options::ENABLE_TABLES.union(Options::ENABLE_TASKLISTS).union(Options::ENABLE_STRIKETHROUGH);
 
-/// Elements that come out.
+/// The elements that the output may have.
 const ELEMENTS: [&str; 29] = [
     "a",
     "blockquote",
@@ -56,7 +57,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
             ("ol", HashSet::from(["start"])),
             ("input", HashSet::from(["checked"])),
         ]))
-        // The only inputs are the boxes of task lists, and nobody can tick them.
+        // The only inputs are the checkboxes of task lists, and nobody can tick them.
         .set_tag_attribute_value("input", "type", "checkbox")
         .set_tag_attribute_value("input", "disabled", "")
         .set_tag_attribute_value("a", "target", "_blank")
@@ -66,7 +67,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     cleaner
 });
 
-/// The text as a fragment of HTML. What looks like HTML in it is shown as it was typed.
+/// The text as an HTML fragment. Raw HTML in it is shown as typed.
 pub fn html(markdown: &str) -> String {
     let mut reader = Reader::default();
     let events = Parser::new_ext(markdown, EXTENSIONS).flat_map(|event| reader.read(event));
@@ -75,14 +76,15 @@ pub fn html(markdown: &str) -> String {
     CLEANER.clean(&html).to_string()
 }
 
-/// Deepest quotation inside quotations. Cleaning takes the square of the depth, so that deeper ones
-/// stand on this level.
+/// The deepest nesting of quotations. Sanitising takes time quadratic in the depth, so deeper ones
+/// are put on this level.
 const QUOTES: usize = 50;
 
-/// Turns images into links, and links that lead nowhere good into their text.
+/// Turns images into links, and links with other schemes than http, https and mailto into their
+/// text.
 #[derive(Default)]
 struct Reader {
-    /// For each open link or image, whether it comes out as a link.
+    /// For each open link or image, whether the output has a link for it.
     open: Vec<bool>,
     /// How many quotations are open.
     quotes: usize,

@@ -1,4 +1,4 @@
-//! Addresses and networks that the operator lists. Knows nothing of what they are listed for.
+//! Lists of IP addresses and networks in the settings.
 
 use std::net::IpAddr;
 use std::str::FromStr;
@@ -7,19 +7,19 @@ use ipnet::IpNet;
 use serde::Deserialize;
 use thiserror::Error;
 
-/// A list of networks. A single address is a network of one.
+/// A list of networks. A single address is a network of one address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "Vec<String>")]
 pub struct Networks(Vec<IpNet>);
 
-/// An entry of the list that is none.
+/// An entry that is neither an address nor a network.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("`{0}` is neither an address nor a network, as in 127.0.0.1 or 10.0.0.0/8")]
 pub struct BadNetwork(String);
 
 impl Networks {
-    /// Whether an address is in one of the networks. An IPv4 address is the same in its IPv6 form, in
-    /// which a socket for both sees it.
+    /// Whether an address is in one of the networks. An IPv4 address also counts in its IPv6-mapped
+    /// form, which dual-stack sockets report.
     pub fn contain(&self, address: IpAddr) -> bool {
         let address = address.to_canonical();
         self.0.iter().any(|network| network.contains(&address))
@@ -37,7 +37,7 @@ fn network(entry: &str) -> Result<IpNet, BadNetwork> {
     network.or_else(|_| address()).map_err(|_| BadNetwork(entry.to_owned()))
 }
 
-/// Parted by commas.
+/// Separated by commas.
 impl FromStr for Networks {
     type Err = BadNetwork;
 

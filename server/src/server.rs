@@ -1,4 +1,4 @@
-//! The server as a whole: put together by [`Server::open`], at work in [`Server::serve`].
+//! The server as a whole: set up by [`Server::open`], run by [`Server::serve`].
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,14 +14,14 @@ use crate::rooms::{Registry, Timing, sweeper};
 use crate::settings::Settings;
 use crate::storage::sqlite::SqliteStorage;
 
-/// How long a room stays in memory after the last one has left: a reload or a lunch with the page
-/// closed does not read it from disk again.
+/// How long a room stays in memory after the last person has left, so that a reload or a short
+/// break does not read it from disk again.
 pub const UNLOAD_AFTER: Duration = Duration::from_secs(5 * 60);
 
-/// How long connections may take to end once the server stops. Rooms are saved in any case.
-const FAREWELL: Duration = Duration::from_secs(5);
+/// How long connections may take to close when the server stops. Rooms are saved in any case.
+const CLOSE_WITHIN: Duration = Duration::from_secs(5);
 
-/// Everything but a listener.
+/// A server without its listener.
 pub struct Server {
     app: App,
     registry: Arc<Registry>,
@@ -31,12 +31,12 @@ pub struct Server {
 }
 
 impl Server {
-    /// Opens the data folder and puts the parts together.
+    /// Opens the data folder and sets everything up.
     pub fn open(settings: &Settings) -> Result<Self> {
         Self::with_unload(settings, UNLOAD_AFTER)
     }
 
-    /// The same, with rooms that leave memory sooner or later.
+    /// The same, with another time after which unused rooms leave memory.
     pub fn with_unload(settings: &Settings, unload: Duration) -> Result<Self> {
         let storage = Arc::new(SqliteStorage::open(&settings.data)?);
         let timing = Timing { snapshot: settings.snapshot, unload };
@@ -46,12 +46,12 @@ impl Server {
         Ok(Self { app, registry, room_days: settings.room_days, stop, sockets })
     }
 
-    /// The rooms, for those who look after them.
+    /// The rooms.
     pub fn registry(&self) -> Arc<Registry> {
         Arc::clone(&self.registry)
     }
 
-    /// Serves until `shutdown`, then says goodbye to everybody and saves all rooms.
+    /// Serves until `shutdown`, then closes all connections and saves all rooms.
     pub async fn serve(
         self,
         listener: TcpListener,
@@ -69,17 +69,17 @@ impl Server {
             () = stop.cancelled() => None,
         };
         stop.cancel();
-        // Rooms end their connections first; then nothing keeps the listener's tasks.
+        // Rooms close their connections first, so that the listener's tasks can end.
         registry.close().await;
         sockets.close();
-        let farewell = async {
+        let closing = async {
             sockets.wait().await;
             match early {
                 Some(ended) => ended,
                 None => serving.await,
             }
         };
-        match tokio::time::timeout(FAREWELL, farewell).await {
+        match tokio::time::timeout(CLOSE_WITHIN, closing).await {
             Ok(Ok(ended)) => ended?,
             Ok(Err(panicked)) => error!(error = %panicked, "the listener failed"),
             Err(_) => warn!("some connections did not end in time"),

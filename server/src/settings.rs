@@ -1,4 +1,4 @@
-//! The settings of a server: flag, else environment, else `Leptos.toml`, else default.
+//! The settings of a server: from flags, else the environment, else `Leptos.toml`, else defaults.
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand, ValueEnum};
-use domain::draft::Format;
+use domain::format::Format;
 use serde::Deserialize;
 
 use crate::base_path::BasePath;
@@ -14,7 +14,7 @@ use crate::files::convert;
 use crate::files::out::Target;
 use crate::networks::Networks;
 
-/// The settings file, read from the folder that the server is started in.
+/// The settings file, looked for in the folder in which the server is started.
 pub const FILE: &str = "Leptos.toml";
 
 /// Planning poker and refinement, self-hosted.
@@ -33,11 +33,11 @@ pub struct Arguments {
     #[arg(long, env = "READY_ROOM_SITE_ROOT")]
     pub site_root: Option<PathBuf>,
 
-    /// Folder that the rooms are kept in [default: data]
+    /// Folder to keep the rooms in [default: data]
     #[arg(long, env = "READY_ROOM_DATA")]
     pub data: Option<PathBuf>,
 
-    /// Origins of other sites whose pages may use the server, parted by commas [default: none]
+    /// Origins of other sites whose pages may use the server, separated by commas [default: none]
     #[arg(long, env = "READY_ROOM_ALLOWED_ORIGINS", value_delimiter = ',')]
     pub allowed_origins: Option<Vec<String>>,
 
@@ -45,31 +45,31 @@ pub struct Arguments {
     #[arg(long, env = "READY_ROOM_FRAME_ANCESTORS")]
     pub frame_ancestors: Option<String>,
 
-    /// Path that a proxy has the server under, as in /tools/poker [default: /]
+    /// Path under which a proxy serves this server, as in /tools/poker [default: /]
     #[arg(long, env = "READY_ROOM_BASE_PATH")]
     pub base_path: Option<BasePath>,
 
-    /// Addresses or networks of proxies that are believed, parted by commas [default: none]
+    /// Addresses or networks of trusted proxies, separated by commas [default: none]
     #[arg(long, env = "READY_ROOM_TRUSTED_PROXIES")]
     pub trusted_proxies: Option<Networks>,
 
-    /// Headers in which the trusted proxies name who asks [default: none]
+    /// Headers in which the trusted proxies name the user [default: none]
     #[arg(long, env = "READY_ROOM_IDENTITY_HEADERS")]
     pub identity_headers: Option<IdentityHeaders>,
 
-    /// Files with the keys of those who may sign tokens, parted by commas [default: none]
+    /// Files with the keys of those who may sign tokens, separated by commas [default: none]
     #[arg(long, env = "READY_ROOM_TOKEN_KEYS", value_delimiter = ',')]
     pub token_keys: Option<Vec<PathBuf>>,
 
-    /// Who may make rooms [default: anyone]
+    /// Who may create rooms [default: anyone]
     #[arg(long, env = "READY_ROOM_CREATE_ROOMS")]
     pub create_rooms: Option<CreateRooms>,
 
-    /// Days that a room is kept without anybody in it [default: 90]
+    /// Days for which a room is kept without anybody in it [default: 90]
     #[arg(long, env = "READY_ROOM_ROOM_DAYS")]
     pub room_days: Option<u32>,
 
-    /// Seconds from a change to the snapshot that holds it [default: 60]
+    /// Seconds from a change to the next snapshot [default: 60]
     #[arg(long, env = "READY_ROOM_SNAPSHOT_SECONDS")]
     pub snapshot_seconds: Option<u64>,
 
@@ -78,11 +78,11 @@ pub struct Arguments {
     pub log: Option<String>,
 }
 
-/// In which headers a trusted proxy says who asks.
+/// The headers in which a trusted proxy names the user.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum IdentityHeaders {
-    /// In none: it asks nobody, and whatever it passes on is the client's.
+    /// None: the proxy authenticates nobody, and such headers come from the client.
     #[default]
     None,
     /// `Remote-User`, `Remote-Name`, `Remote-Email`, `Remote-Groups`.
@@ -92,16 +92,16 @@ pub enum IdentityHeaders {
     Forwarded,
 }
 
-/// Who may make rooms.
+/// Who may create rooms.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CreateRooms {
     /// Whoever can reach the server.
     #[default]
     Anyone,
-    /// People whom the trusted proxy names, and bearers of a token for it.
+    /// People whom the trusted proxy names, and bearers of a token for creating rooms.
     Identified,
-    /// No one; there are the rooms that there are.
+    /// Nobody: only the existing rooms are served.
     Nobody,
 }
 
@@ -112,7 +112,7 @@ pub enum Action {
     Preview {
         /// The file; `-` is standard input.
         file: PathBuf,
-        /// The format that it has, as in `jira-csv`; told by its content if nothing is said.
+        /// The format of the file, as in `jira-csv` [default: recognised by content]
         #[arg(long, value_parser = convert::format_named)]
         format: Option<Format>,
     },
@@ -129,7 +129,7 @@ pub enum Action {
     },
 }
 
-/// What the settings file may hold. Tools of others share it, so only our own table is strict.
+/// The contents of the settings file. Other tools share it, so only our own table is strict.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "kebab-case")]
 struct SettingsFile {
@@ -160,7 +160,7 @@ struct ReadyRoomTable {
     log: Option<String>,
 }
 
-/// The settings that count.
+/// The effective settings.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     /// Where to listen.
@@ -175,24 +175,24 @@ pub struct Settings {
     pub frame_ancestors: String,
     /// The path that the server is reached under from outside.
     pub base_path: BasePath,
-    /// Proxies whose word counts for how a request looks from outside.
+    /// Proxies that are trusted to say how a request looks from outside.
     pub trusted_proxies: Networks,
-    /// In which headers they say who asks.
+    /// The headers in which they name the user.
     pub identity_headers: IdentityHeaders,
     /// Files with the keys of those who may sign tokens.
     pub token_keys: Vec<PathBuf>,
-    /// Who may make rooms.
+    /// Who may create rooms.
     pub create_rooms: CreateRooms,
-    /// Days that a room is kept without anybody in it.
+    /// Days for which a room is kept without anybody in it.
     pub room_days: u32,
-    /// From a change to the snapshot that holds it.
+    /// How long after a change the next snapshot is written.
     pub snapshot: Duration,
     /// What is logged.
     pub log: String,
 }
 
 impl Settings {
-    /// The settings for these arguments, with the settings file of a folder if it has one.
+    /// The settings from these arguments, and from the settings file in a folder if there is one.
     pub fn new(arguments: Arguments, folder: &Path) -> Result<Self> {
         let path = folder.join(FILE);
         let text = match std::fs::read_to_string(&path) {
@@ -232,7 +232,7 @@ impl Settings {
     }
 }
 
-/// An origin in the form in which browsers send it.
+/// An origin in the form that browsers send.
 fn normal_origin(origin: &str) -> String {
     origin.trim().trim_end_matches('/').to_ascii_lowercase()
 }
@@ -271,12 +271,12 @@ mod tests {
     }
 
     #[test]
-    fn tables_of_other_tools_and_their_keys_do_not_matter() {
+    fn tables_and_keys_of_other_tools_are_ignored() {
         assert!(settings("[leptos]\noutput-name = \"x\"\n[other]\na = 1", &[]).is_ok());
     }
 
     #[test]
-    fn who_may_make_rooms_is_one_of_three_words() {
+    fn who_may_create_rooms_is_one_of_three_words() {
         let file = "[ready-room]\ncreate-rooms = \"identified\"";
         assert_eq!(settings(file, &[]).unwrap().create_rooms, CreateRooms::Identified);
         let nobody = settings(file, &["--create-rooms", "nobody"]).unwrap();
@@ -287,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn proxies_and_the_path_are_checked_and_named_when_they_cannot_be_used() {
+    fn invalid_proxies_and_base_paths_are_named() {
         let file = "[ready-room]\nbase-path = \"/tools/poker\"\ntrusted-proxies = [\"10.0.0.0/8\"]";
         let from_file = settings(file, &[]).unwrap();
         assert_eq!(from_file.base_path.to_string(), "/tools/poker/");

@@ -1,8 +1,8 @@
-//! Signed tokens (JWT) by which the back end of a portal vouches for its users: what they say, and
-//! whether to believe it. Knows no HTTP.
+//! Signed tokens (JWT) in which the back end of a portal vouches for its users: their claims, and
+//! how they are verified. Knows no HTTP.
 //!
-//! A token is signed by EdDSA (Ed25519) or HS256, and by the algorithm of the key that it is checked
-//! with: no token chooses its own.
+//! Tokens are signed with EdDSA (Ed25519) or HS256. The key decides on the algorithm, never the
+//! token.
 
 use std::path::{Path, PathBuf};
 
@@ -20,59 +20,59 @@ use tracing::info;
 
 use crate::rooms::secret;
 
-/// Seconds between a token's making and its end, at the most.
+/// The longest lifetime of a token, in seconds.
 const LIFE_SECONDS: u64 = 15 * 60;
 
-/// Seconds by which the clock of who makes tokens may differ from the server's.
+/// How many seconds the issuer's clock may differ from the server's.
 const LEEWAY_SECONDS: u64 = 30;
 
-/// Bytes of a shared secret, at the least: as many as the signature has.
+/// The least number of bytes in a shared secret: as many as the signature has.
 const SECRET_BYTES: usize = 32;
 
 /// Bytes of an Ed25519 public key.
 const ED25519_BYTES: usize = 32;
 
-/// How the file of a shared secret ends; any other holds a public key.
+/// The extension of files with a shared secret. Files with other extensions hold a public key.
 const SECRET_ENDING: &str = "secret";
 
-/// The room of tokens that make rooms instead of opening one.
+/// The value of `room` in tokens that permit creating rooms instead of entering one.
 const ANY_ROOM: &str = "*";
 
-/// What the hashes of people begin with for whom a token vouches.
+/// The prefix of the hashes of people whom a token identifies.
 const TOKEN: &str = "token";
 
-/// What a token says. Claims that are not named here do not matter, but for `aud`: a token with an
-/// audience is meant for somebody else.
+/// The claims of a token. Others are ignored, except that a token with an audience (`aud`) is
+/// refused: it is meant for somebody else.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Claims {
-    /// The id of the room that the token opens; `*` in one that makes rooms.
+    /// The id of the room that the token admits to, or `*` if it permits creating rooms.
     pub room: String,
-    /// Who the person is: the same text for the same person for ever, and for nobody else.
+    /// Identifies the person permanently, and nobody else.
     pub sub: String,
-    /// The name that the others see; what is too long for a name here is cut off.
+    /// The name to display. Shortened if it is too long for a name here.
     pub name: String,
-    /// How the person takes part when they are new in the room.
+    /// The role that the person joins in when they are new in the room.
     #[serde(default)]
     pub role: Role,
-    /// Whether the person is made facilitator when they come.
+    /// Whether the person becomes facilitator.
     #[serde(default)]
     pub facilitator: bool,
-    /// When the token was made, in seconds since 1970-01-01 UTC.
+    /// When the token was issued, in seconds since 1970-01-01 UTC.
     pub iat: u64,
-    /// When it ends, in the same seconds; at most 15 minutes after `iat`.
+    /// When it expires, in the same unit; at most 15 minutes after `iat`.
     pub exp: u64,
-    /// Before when it opens nothing, in the same seconds.
+    /// When it becomes valid, in the same unit.
     #[serde(default)]
     pub nbf: Option<u64>,
 }
 
-/// Why a token opens nothing.
+/// Why a token is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum BadToken {
-    /// It was good once.
+    /// It was valid before.
     #[error("expired")]
     Expired,
-    /// It never was; the text says why to whoever runs the server, and not to who sent it.
+    /// It never was. The text is for the operator's log, and not for whoever sent the token.
     #[error("not valid")]
     NotValid(&'static str),
 }
@@ -87,13 +87,13 @@ struct TokenKey {
     validation: Validation,
 }
 
-/// Whether a text has the outer form of a token. A secret has not.
+/// Whether a text has the outer form of a token, which secrets do not have.
 pub fn is_token(text: &str) -> bool {
     text.bytes().filter(|byte| *byte == b'.').count() == 2
 }
 
 impl TokenKeys {
-    /// Reads the keys from their files. Fails when one cannot be used.
+    /// Reads the keys from their files.
     pub fn read(files: &[PathBuf]) -> Result<Self> {
         let read = |file: &PathBuf| {
             TokenKey::read(file).with_context(|| format!("the token key {}", file.display()))
@@ -101,7 +101,7 @@ impl TokenKeys {
         Ok(Self(files.iter().map(read).collect::<Result<_>>()?))
     }
 
-    /// What a token says, if it can be believed now.
+    /// The claims of a token, if it is valid now.
     pub fn claims(&self, token: &str, now: Timestamp) -> Result<Claims, BadToken> {
         let claims = self.signed(token).and_then(|claims| claims.checked(now));
         if let Err(BadToken::NotValid(why)) = claims {
@@ -122,7 +122,8 @@ impl TokenKeys {
     }
 }
 
-/// What is wrong with a token, if not that another key signed it. Nothing of what it says.
+/// What is wrong with a token, or `None` if another key may have signed it. Quotes nothing of the
+/// token.
 fn flaw(kind: &ErrorKind) -> Option<&'static str> {
     match kind {
         ErrorKind::InvalidSignature | ErrorKind::InvalidAlgorithm => None,
@@ -139,7 +140,7 @@ impl TokenKey {
         if is_secret { Self::shared(&bytes) } else { Self::public(&bytes) }
     }
 
-    /// A secret that the portal has as well; line breaks at its end are not part of it.
+    /// A shared secret. Trailing line breaks in the file are not part of it.
     fn shared(bytes: &[u8]) -> Result<Self> {
         let last = bytes.iter().rposition(|byte| !b"\r\n".contains(byte));
         let length = last.map_or(0, |last| last + 1);
@@ -147,7 +148,7 @@ impl TokenKey {
         Ok(Self::new(DecodingKey::from_secret(&bytes[..length]), Algorithm::HS256))
     }
 
-    /// A public key, whose other half only the portal has.
+    /// A public key in PEM.
     fn public(pem: &[u8]) -> Result<Self> {
         let other = || {
             anyhow!(
@@ -162,7 +163,7 @@ impl TokenKey {
 
     fn new(key: DecodingKey, algorithm: Algorithm) -> Self {
         let mut validation = Validation::new(algorithm);
-        // `Claims` asks for what has to be there, and `checked` looks at the times.
+        // `Claims` says which claims are required, and `checked` checks the times.
         validation.required_spec_claims.clear();
         validation.validate_exp = false;
         Self { key, validation }
@@ -170,7 +171,7 @@ impl TokenKey {
 }
 
 impl Claims {
-    /// The claims, if they hold at that time.
+    /// The claims, if they are valid at that time.
     fn checked(self, now: Timestamp) -> Result<Self, BadToken> {
         let now = now.0 / 1_000;
         let begins = self.nbf.unwrap_or(self.iat).max(self.iat);
@@ -190,12 +191,12 @@ impl Claims {
         Ok(self)
     }
 
-    /// Whether the token is one for making rooms.
-    pub fn make_rooms(&self) -> bool {
+    /// Whether the token permits creating rooms.
+    pub fn permit_creating(&self) -> bool {
         self.room == ANY_ROOM
     }
 
-    /// The person as a room lets them in, if the token is one for that room.
+    /// The person as a room admits them, if the token is for that room.
     pub fn vouched(self, room: &RoomId) -> Result<Vouched, BadToken> {
         if self.room != room.0 {
             info!("a token for another room was refused");

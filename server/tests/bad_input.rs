@@ -1,4 +1,4 @@
-//! Whatever a client sends: does it get an answer, change nothing, and bother nobody else?
+//! Invalid input from clients: it gets an answer, changes nothing and affects nobody else.
 
 mod support;
 
@@ -53,7 +53,7 @@ fn first_frames() -> Vec<(Message, Close)> {
 }
 
 #[tokio::test]
-async fn a_first_frame_that_is_no_hello_ends_the_connection_with_a_reason() {
+async fn a_first_frame_other_than_hello_ends_the_connection_with_a_reason() {
     let server = TestServer::start().await;
     let (place, mut host) = server.room_with_host().await;
     let before = host.at;
@@ -72,9 +72,9 @@ async fn messages_out_of_turn_end_the_connection() {
     let server = TestServer::start().await;
     let (place, mut host) = server.room_with_host().await;
     let before = (host.at, host.view.clone());
-    let wish = || ClientMessage::Do(Do { id: CommandId("1".into()), command: Command::Readmit });
+    let request = || ClientMessage::Do(Do { id: CommandId("1".into()), command: Command::Readmit });
     let (mut in_lobby, _) = Client::lobby(server.address, &place.room, &secret()).await;
-    in_lobby.message(&wish()).await;
+    in_lobby.message(&request()).await;
     assert_eq!(in_lobby.close_code().await, Close::OutOfTurn.code());
 
     let (mut twice, _) = Client::lobby(server.address, &place.room, &secret()).await;
@@ -100,7 +100,7 @@ async fn rooms_that_do_not_exist_say_so() {
 }
 
 #[tokio::test]
-async fn frames_of_a_participant_that_are_no_messages_end_only_their_own_connection() {
+async fn invalid_frames_of_a_participant_end_only_their_own_connection() {
     let server = TestServer::start().await;
     let (place, mut host) = server.room_with_host().await;
     let mut other_tab = Client::back(server.address, &place.room, &place.founder).await;
@@ -228,7 +228,7 @@ async fn too_much_of_everything_is_refused_as_a_whole() {
 }
 
 #[tokio::test]
-async fn bodies_that_are_no_command_get_an_answer() {
+async fn bodies_that_are_not_commands_get_a_response() {
     let server = TestServer::start().await;
     let (place, mut host) = server.room_with_host().await;
     let path = format!("/api/rooms/{}/commands", place.room);
@@ -264,7 +264,7 @@ async fn files_that_cannot_be_read_say_why() {
 }
 
 #[tokio::test]
-async fn markdown_comes_back_as_a_safe_fragment() {
+async fn markdown_is_rendered_as_a_safe_fragment() {
     let server = TestServer::start().await;
     let text = "# Hi\n<img src=x onerror=alert(1)>";
     let answer = http::post(server.address, "/api/markdown", &[], text.as_bytes()).await;

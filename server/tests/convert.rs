@@ -1,5 +1,5 @@
-//! `ready-room preview` and `ready-room convert` as scripts use them: the result on standard output, what
-//! does not come through on standard error, and an exit code.
+//! `ready-room preview` and `ready-room convert` as scripts use them: the result on standard
+//! output, what is left out on standard error, and an exit code.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -21,7 +21,7 @@ fn run(arguments: &[&str], standard_input: &[u8]) -> Output {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    // Who does not read from it may be gone already.
+    // A process that does not read its input may have ended already.
     let _ = process.stdin.take().unwrap().write_all(standard_input);
     process.wait_with_output().unwrap()
 }
@@ -31,7 +31,7 @@ fn text(bytes: &[u8]) -> String {
 }
 
 #[test]
-fn a_file_is_converted_into_every_form() {
+fn a_file_is_converted_to_every_format() {
     let file = input("paste-mixed-bullets.txt");
     for target in Target::ALL {
         let name = target.to_possible_value().unwrap();
@@ -48,7 +48,7 @@ fn a_file_is_converted_into_every_form() {
 }
 
 #[test]
-fn what_does_not_come_through_is_said_with_the_files_name() {
+fn what_is_left_out_is_reported_with_the_files_name() {
     let file = input("paste-keys-and-duplicates.txt");
     let output = run(&["convert", &file, "--to", "stories"], b"");
     assert!(output.status.success());
@@ -59,7 +59,7 @@ fn what_does_not_come_through_is_said_with_the_files_name() {
 }
 
 #[test]
-fn what_cannot_be_read_is_one_sentence_with_the_files_name_and_exit_code_1() {
+fn an_unreadable_file_is_reported_by_name_with_exit_code_1() {
     let damaged = input("jira-resaved-by-spreadsheet.csv");
     for arguments in [
         &["convert", damaged.as_str(), "--to", "jira"][..],
@@ -84,7 +84,7 @@ fn a_dash_reads_standard_input() {
 }
 
 #[test]
-fn a_format_can_be_asked_for_and_a_name_that_is_none_is_refused() {
+fn a_format_can_be_given_and_an_unknown_name_is_refused() {
     let file = input("paste-mixed-bullets.txt");
     let convert = |from: &str| run(&["convert", &file, "--to", "jira", "--from", from], b"");
     assert!(convert("pasted-list").status.success());
@@ -94,7 +94,7 @@ fn a_format_can_be_asked_for_and_a_name_that_is_none_is_refused() {
 }
 
 #[test]
-fn the_format_that_is_asked_for_is_forced() {
+fn the_given_format_is_forced() {
     let table = b"Title,Points\nOil the hinge,3\n";
     let convert = |from: &str| run(&["convert", "-", "--to", "jira", "--from", from], table);
     let preview = |format: &str| run(&["preview", "-", "--format", format], table);

@@ -1,4 +1,4 @@
-//! Is everything that was answered `done` there after the process was killed?
+//! Everything that was confirmed with `done` survives the killing of the process.
 
 mod support;
 
@@ -19,13 +19,13 @@ use support::{Client, http, soon};
 
 /// How often the server is killed.
 const KILLS: usize = 20;
-/// People who work at the same time.
+/// How many people work at the same time.
 const CLIENTS: usize = 4;
-/// The latest moment of a kill after the work has begun, in milliseconds.
+/// How long after the beginning of the work the server is killed at the latest, in milliseconds.
 const LATEST_MS: u64 = 250;
-/// The whole test takes no longer than this.
+/// The most time that the whole test may take.
 const BOUND: Duration = Duration::from_secs(100);
-/// The moments of the kills follow from it.
+/// The seed of the random times of the kills.
 const SEED: u64 = 20;
 
 /// The real binary.
@@ -50,7 +50,7 @@ impl Running {
         Self { process, address }
     }
 
-    /// No chance to save anything.
+    /// Kills the process without letting it save anything.
     fn kill(mut self) {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
@@ -59,7 +59,7 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // A test that failed leaves no server behind.
+        // Do not leave the server running if the test failed.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
@@ -70,7 +70,7 @@ fn next_random(state: &mut u64) -> u64 {
     *state >> 33
 }
 
-/// What one client asked for, and whether it was told that it is done.
+/// The titles that a client asked to add, and whether each was confirmed.
 type Asked = BTreeMap<CommandId, (String, bool)>;
 
 /// Adds one story after the other until the server is gone.
@@ -80,7 +80,7 @@ async fn work(mut client: Client, number: usize) -> (String, Asked) {
         let title = format!("Client {number}, story {n}");
         let id = client.send(add(&[&title])).await;
         asked.insert(id, (title, false));
-        // Several may be on their way at the same time.
+        // Several may be in flight at the same time.
         while asked.values().filter(|(_, done)| !done).count() >= 4 {
             match client.step().await {
                 Ok(ServerMessage::Done { id }) => {
@@ -96,7 +96,7 @@ async fn work(mut client: Client, number: usize) -> (String, Asked) {
     (client.secret, asked)
 }
 
-/// Sends again what was not answered, as a page does, and looks for everything.
+/// Sends unanswered commands again, as a page does, and checks that everything is there.
 async fn check(address: SocketAddr, room: &str, secret: &str, asked: &Asked) {
     let mut client = Client::back(address, room, secret).await;
     let count = |client: &Client, title: &str| {
@@ -115,7 +115,7 @@ async fn check(address: SocketAddr, room: &str, secret: &str, asked: &Asked) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_was_answered_done_outlives_twenty_kills() {
+async fn confirmed_commands_survive_twenty_kills() {
     let (start, mut random) = (Instant::now(), SEED);
     let data = tempfile::tempdir().unwrap();
     let mut rooms = Vec::new();
@@ -133,11 +133,11 @@ async fn what_was_answered_done_outlives_twenty_kills() {
         let mut working = Vec::new();
         for number in 0..CLIENTS {
             let mut client = Client::join(server.address, &room, &format!("Client {number}")).await;
-            // A join is on disk a moment after the newcomer is in; what is done after it shows that.
+            // A join is on disk a moment later; once the next command is confirmed, it is.
             client.done(Command::Rename(format!("Worker {number}"))).await;
             working.push(tokio::spawn(work(client, number)));
         }
-        // The moment itself is what is tested; nothing is waited for.
+        // The time of the kill is what is tested, so this does not wait for anything.
         let moment = Duration::from_millis(next_random(&mut random) % LATEST_MS);
         tokio::time::sleep(moment).await;
         server.kill();
@@ -150,7 +150,7 @@ async fn what_was_answered_done_outlives_twenty_kills() {
         let host = Client::back(server.address, &room, &founder).await;
         rooms.push((room, founder, host.view.board.stories.clone()));
     }
-    // Nothing of the earlier rooms was harmed by the later kills.
+    // The later kills did no harm to the earlier rooms.
     for (room, founder, stories) in &rooms {
         let host = Client::back(server.address, room, founder).await;
         assert_eq!(&host.view.board.stories, stories);

@@ -1,4 +1,4 @@
-//! Can a room stand on pages of others, and what do they learn of it?
+//! Rooms on pages of other sites: frames, scripts, link previews and oEmbed.
 
 mod support;
 
@@ -34,21 +34,21 @@ async fn server(site: &TempDir) -> TestServer {
     TestServer::with(options(site)).await
 }
 
-/// A room of this title, by its id.
+/// Creates a room with this title, and returns its id.
 async fn room(server: &TestServer, title: &str) -> String {
     let body = json!({ "title": title, "secret": secret() }).to_string();
     let answer = http::post(server.address, "/api/rooms", &[], body.as_bytes()).await;
     answer.json()["room"].as_str().unwrap().to_owned()
 }
 
-/// What oEmbed says of an address, with further parameters.
+/// The oEmbed description of an address, with further parameters.
 async fn oembed(server: &TestServer, address: &str, more: &str) -> http::Answer {
     let address = address.replace(':', "%3A").replace('/', "%2F").replace('#', "%23");
     http::get(server.address, &format!("/oembed?url={address}{more}"), &[]).await
 }
 
 #[tokio::test]
-async fn only_the_page_for_frames_may_be_shown_by_the_sites_that_are_listed() {
+async fn only_the_page_for_frames_may_be_framed_by_listed_sites() {
     let site = site();
     let server = server(&site).await;
     let room = room(&server, "Sprint 12").await;
@@ -92,7 +92,7 @@ async fn the_page_for_frames_has_the_status_of_its_room() {
 }
 
 #[tokio::test]
-async fn pages_of_any_site_may_load_the_scripts_and_ask_each_time() {
+async fn pages_of_any_site_may_load_the_scripts_and_revalidate_them() {
     let site = site();
     let server = server(&site).await;
     let (script, types) = ("text/javascript", "application/typescript");
@@ -121,7 +121,7 @@ async fn pages_of_any_site_may_load_the_scripts_and_ask_each_time() {
 }
 
 #[tokio::test]
-async fn a_link_shows_title_and_state_and_nothing_that_is_said_inside() {
+async fn a_link_preview_shows_title_and_progress_and_nothing_else() {
     let site = site();
     let server = server(&site).await;
     let (place, mut host) = server.room_with_host().await;
@@ -162,7 +162,7 @@ async fn a_title_cannot_become_a_part_of_a_page() {
 }
 
 #[tokio::test]
-async fn a_page_names_the_description_of_its_link_and_that_is_a_frame() {
+async fn a_page_links_to_its_oembed_description_which_is_a_frame() {
     let site = site();
     let server = server(&site).await;
     let room = room(&server, "Sprint 12").await;
@@ -189,7 +189,7 @@ async fn a_page_names_the_description_of_its_link_and_that_is_a_frame() {
 }
 
 #[tokio::test]
-async fn oembed_keeps_to_the_size_and_refuses_what_it_cannot_describe() {
+async fn oembed_respects_the_size_and_refuses_what_it_cannot_describe() {
     let site = site();
     let server = server(&site).await;
     let room = room(&server, "Sprint 12").await;
@@ -217,13 +217,13 @@ async fn oembed_keeps_to_the_size_and_refuses_what_it_cannot_describe() {
 }
 
 #[tokio::test]
-async fn who_only_looks_at_a_link_keeps_no_room_in_memory() {
+async fn a_link_preview_keeps_no_room_in_memory() {
     let site = site();
     let unload = Duration::from_millis(300);
     let server = TestServer::with(Options { unload, ..options(&site) }).await;
     let place = server.room().await;
     let ana = Client::join(server.address, &place.room, "Ana").await;
-    let away = ana.drop_line().await;
+    let away = ana.drop_connection().await;
     let path = format!("/room/{}", place.room);
     let mut looks = tokio::time::interval(Duration::from_millis(50));
     for _ in 0..20 {
@@ -235,7 +235,7 @@ async fn who_only_looks_at_a_link_keeps_no_room_in_memory() {
 }
 
 #[tokio::test]
-async fn a_room_that_is_not_there_has_nothing_to_look_at() {
+async fn a_room_that_does_not_exist_has_no_preview() {
     let server = TestServer::start().await;
     let nowhere = domain::ids::RoomId("aaaaaaaaaaaaaaaa".into());
     assert_eq!(server.registry.glance(&nowhere).await, Err(RoomError::Unknown));

@@ -1,4 +1,4 @@
-//! Does the conversation go on over events and requests as it does over a websocket?
+//! The conversation over server-sent events and requests is the same as over a websocket.
 
 mod support;
 
@@ -23,7 +23,7 @@ fn connected(count: usize) -> impl Fn(&RoomView) -> bool {
 }
 
 #[tokio::test]
-async fn people_on_both_lines_meet_vote_and_see_the_same() {
+async fn people_on_both_transports_meet_vote_and_see_the_same() {
     let server = TestServer::start().await;
     let (place, mut host) = server.room_with_host().await;
     let mut ben = join(&server, &place, "Ben").await;
@@ -47,10 +47,10 @@ async fn people_on_both_lines_meet_vote_and_see_the_same() {
 }
 
 #[tokio::test]
-async fn who_was_away_for_a_moment_gets_what_they_missed_and_no_more() {
+async fn a_client_that_was_away_for_a_moment_gets_what_it_missed_and_no_more() {
     let server = TestServer::start().await;
     let (place, mut host) = server.room_with_host().await;
-    let ben = join(&server, &place, "Ben").await.drop_line().await;
+    let ben = join(&server, &place, "Ben").await.drop_connection().await;
     host.add_stories(&["One", "Two"]).await;
     let raw = Raw::events(server.address, &place.room).await;
     let (mut ben, resumed) = ben.come_back_on(raw).await;
@@ -58,8 +58,8 @@ async fn who_was_away_for_a_moment_gets_what_they_missed_and_no_more() {
     ben.catch_up().await;
     host.catch_up().await;
     assert_eq!(ben.view.board, host.view.board);
-    // And from one kind of line to the other.
-    let (mut ben, resumed) = ben.drop_line().await.come_back().await;
+    // The same when changing from one transport to the other.
+    let (mut ben, resumed) = ben.drop_connection().await.come_back().await;
     assert!(resumed);
     ben.catch_up().await;
 }
@@ -81,7 +81,7 @@ async fn a_stream_that_is_cut_frees_the_seat() {
 }
 
 #[tokio::test]
-async fn the_answer_is_a_stream_that_nobody_keeps_or_gathers() {
+async fn the_response_is_a_stream_that_is_not_cached_or_buffered() {
     let server = TestServer::start().await;
     let place = server.room().await;
     let stream = Events::open(server.address, &place.room).await;
@@ -94,7 +94,7 @@ async fn the_answer_is_a_stream_that_nobody_keeps_or_gathers() {
 }
 
 #[tokio::test]
-async fn frames_that_are_no_messages_or_come_out_of_turn_end_the_conversation() {
+async fn invalid_frames_and_messages_out_of_turn_end_the_conversation() {
     let server = TestServer::start().await;
     let (place, mut host) = server.room_with_host().await;
     let before = host.at;
@@ -117,7 +117,7 @@ async fn frames_that_are_no_messages_or_come_out_of_turn_end_the_conversation() 
 }
 
 #[tokio::test]
-async fn a_room_that_does_not_exist_and_a_person_who_was_removed_get_the_code_of_it() {
+async fn unknown_rooms_and_removed_people_get_their_close_codes() {
     let server = TestServer::start().await;
     for room in ["aaaaaaaaaaaaaaaa", "x", "..%2F.."] {
         let mut raw = Raw::events(server.address, room).await;
@@ -130,7 +130,7 @@ async fn a_room_that_does_not_exist_and_a_person_who_was_removed_get_the_code_of
 }
 
 #[tokio::test]
-async fn a_client_that_never_reads_is_cut_off_and_finds_out_why_when_it_does() {
+async fn a_client_that_does_not_read_is_disconnected_and_learns_why_later() {
     let server = TestServer::start().await;
     let (place, mut host) = server.room_with_host().await;
     let mut sleeper = join(&server, &place, "Sleeper").await;
@@ -142,7 +142,7 @@ async fn a_client_that_never_reads_is_cut_off_and_finds_out_why_when_it_does() {
         let answer = http::post(server.address, &path, &bearer, body.as_bytes()).await;
         assert_eq!(answer.status, 200, "{}", answer.text());
     };
-    // More bytes than the system's buffers hold, and then more frames than wait for a client.
+    // More bytes than the system's buffers hold, and then more frames than a client's queue holds.
     let story = json!({ "title": "Long", "description": "x".repeat(limits::DESCRIPTION) });
     for number in 0..4 {
         order(number, json!({ "add_stories": { "stories": vec![story.clone(); 100] } })).await;
@@ -157,7 +157,7 @@ async fn a_client_that_never_reads_is_cut_off_and_finds_out_why_when_it_does() {
 }
 
 #[tokio::test]
-async fn a_server_that_stops_says_so() {
+async fn a_stopping_server_says_so() {
     let server = TestServer::start().await;
     let place = server.room().await;
     let mut ben = join(&server, &place, "Ben").await;
@@ -166,7 +166,7 @@ async fn a_server_that_stops_says_so() {
 }
 
 #[tokio::test]
-async fn requests_that_fit_no_stream_are_refused_with_a_reason() {
+async fn requests_without_a_stream_are_refused_with_a_reason() {
     let server = TestServer::start().await;
     let place = server.room().await;
     let stream = Events::open(server.address, &place.room).await;
@@ -182,7 +182,7 @@ async fn requests_that_fit_no_stream_are_refused_with_a_reason() {
         let path = format!("/api/rooms/{}/events/{name}", place.room);
         assert_eq!(http::get(server.address, &path, &[]).await.status, 400, "{name}");
     }
-    // All that has left the stream as it was.
+    // None of that has affected the stream.
     let hello = "{\"hello\":{\"protocol\":1,\"secret\":\"a-secret-of-20-bytes\"}}";
     assert_eq!(stream.post(hello.as_bytes()).await, 204);
 }
@@ -206,7 +206,7 @@ async fn pages_of_other_sites_may_use_it_only_when_they_are_listed() {
 }
 
 #[tokio::test]
-async fn frames_are_taken_in_the_order_in_which_they_were_answered() {
+async fn frames_are_handled_in_the_order_of_their_responses() {
     let server = TestServer::start().await;
     let place = server.room().await;
     let mut ben = join(&server, &place, "Ben").await;

@@ -1,4 +1,4 @@
-//! Every form of export over HTTP: who gets it, under which name, and what is not in it yet.
+//! Exports over HTTP: who gets them, their names, and what is not in them before the reveal.
 
 mod support;
 
@@ -12,7 +12,7 @@ fn path(place: &Place, name: &str) -> String {
     format!("/api/rooms/{}/export/{name}", place.room)
 }
 
-/// The text of every file that the room gives somebody, those inside of the zip too.
+/// The texts of all files that a room exports, including those in the zip.
 async fn all_texts(server: &TestServer, place: &Place, secret: &str) -> Vec<(String, String)> {
     let mut texts = Vec::new();
     for target in Target::ALL {
@@ -36,7 +36,7 @@ async fn all_texts(server: &TestServer, place: &Place, secret: &str) -> Vec<(Str
     texts
 }
 
-/// The room's file without its deck, which names every card whoever plays it.
+/// The room file without the deck, which names all cards.
 fn without_deck(room: &str) -> String {
     let mut room: serde_json::Value = serde_json::from_str(room).unwrap();
     assert!(room.as_object_mut().unwrap().remove("deck").is_some());
@@ -57,8 +57,8 @@ async fn b11_no_form_of_export_knows_a_card_before_the_reveal() {
     host.done(host.reveal()).await;
     let texts = all_texts(&server, &place, &ben.secret).await;
     let telling: Vec<_> = texts.iter().filter(|(_, text)| text.contains('☕')).collect();
-    // The page and the own CSV tell of votes, alone and in the zip, and so does the room's file there.
-    // Trackers have no place for them.
+    // The report and the own CSV contain votes, alone and in the zip, and so does the room file.
+    // Trackers have no fields for votes.
     assert_eq!(telling.len(), 5, "{telling:?}");
     // Voting again keeps what was revealed and hides what was not.
     host.done(host.vote_again()).await;
@@ -69,7 +69,7 @@ async fn b11_no_form_of_export_knows_a_card_before_the_reveal() {
 }
 
 #[tokio::test]
-async fn every_form_is_for_people_of_the_room_and_named_after_it() {
+async fn every_export_is_for_participants_and_named_after_the_room() {
     let server = TestServer::start().await;
     let (place, _host) = server.room_with_host().await;
     for target in Target::ALL {
@@ -84,7 +84,7 @@ async fn every_form_is_for_people_of_the_room_and_named_after_it() {
 }
 
 #[tokio::test]
-async fn a_form_that_does_not_exist_is_not_found_and_says_so() {
+async fn an_unknown_export_is_not_found() {
     let server = TestServer::start().await;
     let (place, _host) = server.room_with_host().await;
     for name in ["jira", "word.docx", "JIRA.CSV"] {

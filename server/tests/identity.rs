@@ -1,4 +1,4 @@
-//! Who does the server vouch for, and on whose word?
+//! Identity: people whom the server vouches for because of a token or a trusted proxy.
 
 mod support;
 
@@ -19,7 +19,7 @@ use support::tokens::{
 };
 use support::{Client, Options, Raw, TestServer, http};
 
-/// A server that believes the portal.
+/// A server with the portal's key.
 async fn portal() -> TestServer {
     TestServer::with(Options { token_keys: keys(), ..Options::default() }).await
 }
@@ -42,7 +42,7 @@ fn named(user: &str, name: &str) -> [http::Header; 2] {
     [("Remote-User", user.to_owned()), ("Remote-Name", name.to_owned())]
 }
 
-/// How the server ends a conversation that begins with this token.
+/// The close code and reason of a conversation that begins with this token.
 async fn refusal(server: &TestServer, room: &str, token: &str) -> (u16, String) {
     let mut raw = Raw::connect(server.address, room).await;
     raw.hello_with(&secret(), Some(token), None).await;
@@ -50,7 +50,7 @@ async fn refusal(server: &TestServer, room: &str, token: &str) -> (u16, String) 
 }
 
 #[tokio::test]
-async fn whoever_has_a_token_is_in_at_once_as_the_token_says() {
+async fn a_person_with_a_token_joins_at_once_as_the_token_says() {
     let server = portal().await;
     let place = server.room().await;
     let ana = with(claims(&place.room, "ana", "Ana Example"), json!({ "facilitator": true }));
@@ -68,7 +68,7 @@ async fn whoever_has_a_token_is_in_at_once_as_the_token_says() {
 }
 
 #[tokio::test]
-async fn a_token_that_cannot_be_believed_opens_nothing() {
+async fn an_invalid_token_is_refused() {
     let server = portal().await;
     let place = server.room().await;
     let good = claims(&place.room, "ana", "Ana");
@@ -113,7 +113,7 @@ async fn a_token_that_cannot_be_believed_opens_nothing() {
 }
 
 #[tokio::test]
-async fn a_server_without_keys_believes_nobody() {
+async fn a_server_without_keys_accepts_no_token() {
     let server = TestServer::start().await;
     let place = server.room().await;
     let token = signed(&claims(&place.room, "ana", "Ana"));
@@ -149,7 +149,7 @@ async fn a_second_device_is_the_same_person_and_the_same_name_is_not() {
 }
 
 #[tokio::test]
-async fn the_secret_of_somebodys_browser_does_not_make_one_that_person() {
+async fn a_vouched_person_is_not_identified_by_their_browsers_secret() {
     let server = portal().await;
     let place = server.room().await;
     let token = signed(&claims(&place.room, "ana", "Ana"));
@@ -159,7 +159,7 @@ async fn the_secret_of_somebodys_browser_does_not_make_one_that_person() {
 }
 
 #[tokio::test]
-async fn a_name_that_changed_at_the_portal_is_the_name_here() {
+async fn a_name_that_changed_at_the_portal_is_taken_over() {
     let server = portal().await;
     let place = server.room().await;
     let before = signed(&claims(&place.room, "ana", "Ana Example"));
@@ -188,11 +188,12 @@ async fn a_token_makes_its_bearer_facilitator_also_later_and_after_a_restart() {
 }
 
 #[tokio::test]
-async fn a_line_that_broke_is_resumed_with_a_good_token_and_refused_with_an_old_one() {
+async fn a_broken_connection_is_resumed_with_a_valid_token_and_refused_with_an_expired_one() {
     let server = portal().await;
     let place = server.room().await;
     let good = claims(&place.room, "ana", "Ana");
-    let away = with_token(server.address, &place.room, &signed(&good)).await.drop_line().await;
+    let away =
+        with_token(server.address, &place.room, &signed(&good)).await.drop_connection().await;
     let mut raw = Raw::connect(server.address, &place.room).await;
     raw.hello_with(&away.secret, Some(&signed(&good)), Some(away.at)).await;
     assert!(matches!(raw.server_message().await, ServerMessage::Resumed { .. }));
@@ -210,7 +211,7 @@ async fn a_line_that_broke_is_resumed_with_a_good_token_and_refused_with_an_old_
 }
 
 #[tokio::test]
-async fn who_a_trusted_proxy_names_is_in_at_once_and_the_same_person_everywhere() {
+async fn a_person_named_by_a_trusted_proxy_joins_at_once_and_is_the_same_everywhere() {
     let server = behind_proxy().await;
     let place = server.room().await;
     let ana = by_proxy(server.address, &place.room, &named("ana", "Ana Example")).await;
@@ -224,7 +225,7 @@ async fn who_a_trusted_proxy_names_is_in_at_once_and_the_same_person_everywhere(
 }
 
 #[tokio::test]
-async fn who_anybody_else_names_is_a_stranger() {
+async fn a_person_named_by_anybody_else_is_a_stranger() {
     let untrusted = TestServer::start().await;
     let trusting = behind_proxy().await;
     let unheard = Options {
@@ -244,7 +245,7 @@ async fn who_anybody_else_names_is_a_stranger() {
 }
 
 #[tokio::test]
-async fn a_portal_and_a_proxy_speak_of_different_people() {
+async fn the_subjects_of_a_portal_and_of_a_proxy_are_different_people() {
     let trusted_proxies = "127.0.0.1".parse().unwrap();
     let options = Options { trusted_proxies, token_keys: keys(), ..Options::default() };
     let server = TestServer::with(options).await;
@@ -258,7 +259,7 @@ async fn a_portal_and_a_proxy_speak_of_different_people() {
 }
 
 #[tokio::test]
-async fn whoever_made_a_room_is_its_facilitator_also_when_the_proxy_names_them() {
+async fn the_creator_is_facilitator_also_when_the_proxy_names_them() {
     let server = behind_proxy().await;
     let place = server.room().await;
     let mut raw = Raw::connect_with(server.address, &place.room, &named("ana", "Ana")).await;
@@ -267,10 +268,10 @@ async fn whoever_made_a_room_is_its_facilitator_also_when_the_proxy_names_them()
     assert!(welcome.view.me().unwrap().facilitator);
 }
 
-/// Any site can make a browser open a stream, in the name of whoever is signed in at the proxy, and
-/// choose its name.
+/// Any site can make a browser open a stream under a name that it chooses, with the identity of
+/// whoever is signed in at the proxy.
 #[tokio::test]
-async fn a_stream_that_somebody_else_opened_gives_nobody_their_identity() {
+async fn a_stream_does_not_have_the_identity_of_whoever_opened_it() {
     let server = behind_proxy().await;
     let place = server.room().await;
     let path = support::events::path(&place.room);
@@ -290,7 +291,7 @@ async fn a_stream_that_somebody_else_opened_gives_nobody_their_identity() {
 }
 
 #[tokio::test]
-async fn a_room_without_guests_lets_in_who_is_vouched_for_and_who_was_in_it() {
+async fn a_room_without_guests_admits_vouched_people_and_former_participants() {
     let server = portal().await;
     let (place, mut host) = server.room_with_host().await;
     let ben = Client::join(server.address, &place.room, "Ben").await;
@@ -311,7 +312,7 @@ async fn a_room_without_guests_lets_in_who_is_vouched_for_and_who_was_in_it() {
 }
 
 #[tokio::test]
-async fn requests_take_a_token_or_the_proxys_word_instead_of_a_secret() {
+async fn requests_accept_a_token_or_the_proxys_identity_instead_of_a_secret() {
     let trusted_proxies = "127.0.0.1".parse().unwrap();
     let options = Options { trusted_proxies, token_keys: keys(), ..Options::default() };
     let server = TestServer::with(options).await;
@@ -352,7 +353,7 @@ async fn requests_take_a_token_or_the_proxys_word_instead_of_a_secret() {
     assert_eq!(titles, ["a", "b", "c"]);
 }
 
-/// The status with which a server answers who wants to make a room.
+/// The response to a request to create a room.
 async fn create(server: &TestServer, headers: &[http::Header]) -> (u16, Value) {
     let body = json!({ "title": "Sprint 12", "secret": secret() }).to_string();
     let answer = http::post(server.address, "/api/rooms", headers, body.as_bytes()).await;
@@ -360,7 +361,7 @@ async fn create(server: &TestServer, headers: &[http::Header]) -> (u16, Value) {
 }
 
 #[tokio::test]
-async fn the_operator_says_who_may_make_rooms() {
+async fn the_operator_decides_who_may_create_rooms() {
     let trusted_proxies: server::networks::Networks = "127.0.0.1".parse().unwrap();
     let with_rule = |create_rooms| Options {
         trusted_proxies: trusted_proxies.clone(),

@@ -1,5 +1,5 @@
-//! The preview of a file over HTTP: its progress, its turn, who hangs up, who may ask, and what a room makes
-//! of it.
+//! Previews of files over HTTP: progress, queueing, cancellation, permissions, and previews for a
+//! room.
 
 mod support;
 
@@ -9,10 +9,12 @@ mod samples;
 use std::net::SocketAddr;
 
 use domain::command::Command;
-use domain::draft::{Format, Preview, StoryDraft};
+use domain::draft::StoryDraft;
+use domain::format::Format;
 use domain::known::Known;
 use domain::limits;
-use domain::sheet::{Assigned, Holds, Wish};
+use domain::preview::Preview;
+use domain::sheet::{Assignment, ColumnKind, ReadOptions};
 use serde_json::{Value, json};
 use support::{Client, Place, TestServer, http, secret, soon};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -20,26 +22,26 @@ use tokio::net::TcpStream;
 
 const PREVIEW: &str = "/api/preview";
 
-/// Large enough to be read for a while where nothing is optimised.
+/// Large enough to take a while to read.
 const LARGE: usize = 8 * 1024 * 1024;
 
-/// Columns of a large file of Jira.
+/// The columns of a large file from Jira.
 const COLUMNS: usize = 2_261;
 
-/// The path with a wish in it. Nothing else than ASCII stands in wishes here.
-fn wishing(wish: &Value) -> String {
-    let encoded: String = wish.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect();
+/// The path with options in it, which are ASCII here.
+fn with_options(options: &Value) -> String {
+    let encoded: String = options.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect();
     format!("{PREVIEW}?wish={encoded}")
 }
 
-/// The head of a request whose body comes in parts, or never.
+/// The head of a request whose body arrives in parts, or never.
 fn head(path: &str, length: usize) -> String {
     format!(
         "POST {path} HTTP/1.1\r\nHost: room.example\r\nAccept: application/x-ndjson\r\nContent-Length: {length}\r\n\r\n"
     )
 }
 
-/// A line on which a file was sent, its answer still to come.
+/// A connection on which a file was sent, before the response.
 async fn sent(address: SocketAddr, file: &[u8]) -> TcpStream {
     let mut socket = TcpStream::connect(address).await.unwrap();
     soon("the head", socket.write_all(head(PREVIEW, file.len()).as_bytes())).await.unwrap();
@@ -47,7 +49,7 @@ async fn sent(address: SocketAddr, file: &[u8]) -> TcpStream {
     socket
 }
 
-/// Reads until this stands in what came.
+/// Reads until the received text contains this.
 async fn until(socket: &mut TcpStream, text: &str) -> String {
     let mut came = Vec::new();
     let mut part = vec![0; 64 * 1024];
@@ -69,7 +71,7 @@ async fn preview(server: &TestServer, path: &str, file: &str) -> Preview {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_large_file_tells_how_far_it_is_and_then_its_preview() {
+async fn a_large_file_reports_progress_and_then_its_preview() {
     let server = TestServer::start().await;
     let file = samples::wide_jira(LARGE, COLUMNS);
     let mut socket = sent(server.address, &file).await;
@@ -83,7 +85,7 @@ async fn a_large_file_tells_how_far_it_is_and_then_its_preview() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn files_that_never_come_hold_up_nobody() {
+async fn files_that_never_arrive_hold_up_nobody() {
     let server = TestServer::start().await;
     let mut holding = Vec::new();
     for path in [PREVIEW, PREVIEW, "/api/rooms/open", "/api/rooms/open"] {
@@ -97,19 +99,20 @@ async fn files_that_never_come_hold_up_nobody() {
 }
 
 #[tokio::test]
-async fn a_wish_chooses_the_column_and_one_that_makes_no_sense_is_refused() {
+async fn options_choose_columns_and_invalid_ones_are_refused() {
     let server = TestServer::start().await;
     let file = "Title,Why\nOil,It squeaks\nPaint,It fades\n";
-    let columns = vec![Assigned { holds: Holds::Title, columns: vec![1] }];
-    let wish = Wish { columns: Some(columns), ..Wish::default() };
-    let read = preview(&server, &wishing(&json!(wish)), file).await;
+    let columns = vec![Assignment { holds: ColumnKind::Title, columns: vec![1] }];
+    let options = ReadOptions { columns: Some(columns), ..ReadOptions::default() };
+    let read = preview(&server, &with_options(&json!(options)), file).await;
     let titles: Vec<_> = read.stories.iter().map(|story| story.title.as_str()).collect();
     assert_eq!(titles, ["It squeaks", "It fades"]);
-    let list = preview(&server, &wishing(&json!({ "format": "pasted-list" })), file).await;
+    let list = preview(&server, &with_options(&json!({ "format": "pasted-list" })), file).await;
     assert_eq!((list.format, list.stories.len()), (Format::PastedList, 3));
-    for wish in [json!({ "format": "scroll" }), json!({ "colour": "red" }), json!(7)] {
-        let answer = http::post(server.address, &wishing(&wish), &[], file.as_bytes()).await;
-        assert_eq!(answer.status, 400, "{wish}");
+    for options in [json!({ "format": "scroll" }), json!({ "colour": "red" }), json!(7)] {
+        let answer =
+            http::post(server.address, &with_options(&options), &[], file.as_bytes()).await;
+        assert_eq!(answer.status, 400, "{options}");
     }
 }
 
@@ -135,7 +138,7 @@ fn keyed(key: &str, title: &str, criteria: &[&str]) -> StoryDraft {
     }
 }
 
-/// What an export says later of the one story that the room has, and of another one.
+/// A later export of the one story that the room has, and of another one.
 const LATER: &str = "Summary,Issue key,Issue Type,Acceptance Criteria\n\
     Oil the gate,YARD-1,Story,\"* It is silent\n* It shuts\"\nPaint,YARD-2,Story,\n";
 
@@ -152,7 +155,7 @@ async fn preview_for(server: &TestServer, place: &Place, secret: &str) -> http::
 }
 
 #[tokio::test]
-async fn a_room_says_what_it_has_and_what_would_change_and_nobody_else_is_told() {
+async fn a_preview_for_a_room_shows_known_stories_and_changes_to_participants_only() {
     let server = TestServer::start().await;
     let (place, _host) = room_with_a_story(&server).await;
     let read: Preview =
@@ -172,7 +175,7 @@ async fn a_room_says_what_it_has_and_what_would_change_and_nobody_else_is_told()
 }
 
 #[tokio::test]
-async fn an_update_keeps_what_was_voted_and_is_taken_back_as_a_whole() {
+async fn an_update_keeps_votes_and_is_undone_as_a_whole() {
     let server = TestServer::start().await;
     let (place, mut host) = room_with_a_story(&server).await;
     host.done(host.vote("5")).await;
@@ -199,7 +202,7 @@ async fn an_update_keeps_what_was_voted_and_is_taken_back_as_a_whole() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn votes_go_on_while_two_large_files_are_read() {
+async fn voting_continues_while_two_large_files_are_read() {
     let server = TestServer::start().await;
     let (_place, mut host) = server.room_with_host().await;
     host.add_stories(&["Story"]).await;

@@ -1,5 +1,5 @@
-//! No file makes a reader panic, hang or take more memory than a stated multiple of its size, whatever
-//! stands in it. A binary of its own: its allocator counts.
+//! No file makes a reader panic, hang or take more memory than a stated multiple of its size. This
+//! test is a binary of its own because of its counting allocator.
 
 #[path = "support/samples.rs"]
 mod samples;
@@ -12,9 +12,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use domain::draft::{Format, Preview, Unreadable};
+use domain::format::Format;
 use domain::limits;
-use domain::sheet::Wish;
+use domain::preview::{Preview, Unreadable};
+use domain::sheet::ReadOptions;
 use peakmem_alloc::{INSTRUMENTED_SYSTEM, PeakMemAlloc, PeakMemAllocTrait};
 use proptest::prelude::*;
 use server::files::{self, job::Job};
@@ -22,19 +23,19 @@ use server::files::{self, job::Job};
 #[global_allocator]
 static MEMORY: &PeakMemAlloc<System> = &INSTRUMENTED_SYSTEM;
 
-/// Bytes of memory that a reader may take for each byte of a file. Markdown of nothing but brackets takes
-/// the most: each of them may begin a link. A file of any tracker takes less than ten.
+/// The most bytes of memory for each byte of a file. Markdown that consists of brackets takes the
+/// most, since each of them may begin a link. Files of trackers take less than ten.
 const MULTIPLE: usize = 120;
 
-/// Bytes of memory that a file of any size may take: names and kinds in all languages, and the list of rows
-/// that are left out.
+/// The most bytes of memory for a file of any size: for names and keywords in all languages, and
+/// for the list of rows that are left out.
 const CONSTANT: usize = 4 * 1024 * 1024;
 
-/// Bytes of memory for each byte of a file as trackers write them.
+/// The most bytes of memory for each byte of a file as trackers write it.
 const USUAL_MULTIPLE: usize = 10;
 
-/// How long a reading may take here, where nothing is optimised and others are at work. What takes the
-/// square of its size takes minutes.
+/// How long reading may take here, without optimisation and on busy machines. Quadratic time would
+/// be minutes.
 const WITHIN: Duration = Duration::from_secs(20);
 
 const KIB: usize = 1024;
@@ -45,7 +46,8 @@ fn alone() -> MutexGuard<'static, ()> {
     TURN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Reads on a thread with a stack like those of the server, and fails if it takes too long or too much.
+/// Reads on a thread with a stack of the size that the server uses. Fails if it takes too long or
+/// too much memory.
 #[track_caller]
 fn read(what: &str, bytes: Vec<u8>, format: Option<Format>) -> Result<Preview, Unreadable> {
     read_within(MULTIPLE, what, bytes, format)
@@ -58,12 +60,12 @@ fn read_within(
     bytes: Vec<u8>,
     format: Option<Format>,
 ) -> Result<Preview, Unreadable> {
-    let wish = Wish { format, ..Wish::default() };
+    let options = ReadOptions { format, ..ReadOptions::default() };
     let size = bytes.len();
     let (sender, receiver) = mpsc::channel();
     MEMORY.reset_peak_memory();
     thread::spawn(move || {
-        let preview = files::read(&bytes, &wish, &Job::default());
+        let preview = files::read(&bytes, &options, &Job::default());
         let _ = sender.send((MEMORY.get_peak_memory(), preview));
     });
     let (peak, preview) = receiver
@@ -74,7 +76,7 @@ fn read_within(
     preview
 }
 
-/// Where something may stand again and again: what is in front of it, and what behind.
+/// Places in which something may be repeated: the text before it, and the text after it.
 const PLACES: [(&str, &str); 9] = [
     ("", ""),
     ("Summary,Issue key,Issue Type,Description,Acceptance Criteria\n", ""),
@@ -87,7 +89,7 @@ const PLACES: [(&str, &str); 9] = [
     ("{\"ready_room\":1,\"stories\":[", "]}"),
 ];
 
-/// What stands there again and again.
+/// What is repeated there.
 const REPEATED: [&str; 76] = [
     " ",
     "a",
@@ -198,7 +200,7 @@ fn a_file_of_the_largest_size_takes_a_small_multiple_of_it() {
 }
 
 #[test]
-fn whatever_stands_there_again_and_again_takes_a_multiple_of_its_size() {
+fn repeated_content_takes_a_multiple_of_its_size() {
     let _turn = alone();
     for place in PLACES {
         for unit in REPEATED {
@@ -208,7 +210,7 @@ fn whatever_stands_there_again_and_again_takes_a_multiple_of_its_size() {
 }
 
 #[test]
-fn a_file_that_is_forced_on_a_reader_takes_a_multiple_of_its_size() {
+fn a_file_in_a_forced_format_takes_a_multiple_of_its_size() {
     let _turn = alone();
     for format in Format::ALL {
         for unit in REPEATED {
@@ -226,7 +228,7 @@ fn inputs() -> Vec<PathBuf> {
     files
 }
 
-/// A part of a file is taken again and again, and behind it stands another file's.
+/// A part of a file repeated many times, followed by a part of another file.
 fn mutated() -> impl Strategy<Value = Vec<u8>> {
     let part = || {
         let (begin, end) = (any::<prop::sample::Index>(), any::<prop::sample::Index>());
@@ -248,7 +250,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(128) })]
 
     #[test]
-    fn parts_of_files_again_and_again_take_a_multiple_of_their_size(
+    fn repeated_parts_of_files_take_a_multiple_of_their_size(
         bytes in mutated(),
         format in prop::option::of(prop::sample::select(Format::ALL.as_slice())),
     ) {
@@ -258,12 +260,13 @@ proptest! {
 }
 
 #[test]
-fn the_largest_files_take_no_more_than_a_reading_may_whatever_stands_in_them() {
+fn the_largest_files_stay_within_the_limits_of_a_job() {
     let _turn = alone();
     for unit in [",", "[", "[a](", "- [ ] a\n", "**Title**: a\n", "{\"", "a;\n"] {
         let bytes = unit.repeat(limits::FILE_BYTES / unit.len()).into_bytes();
         for format in [None, Some(Format::MarkdownChecklist), Some(Format::Spreadsheet)] {
-            // Bytes of the text, its lines, and what the job lets be held: no more than 16 for each.
+            // The text, its lines, and what the job permits to be kept: no more than 16 bytes for
+            // each byte.
             let _ = read_within(16, unit, bytes.clone(), format);
         }
     }

@@ -1,4 +1,4 @@
-//! Who is in the room, and as whom?
+//! Joining and leaving: who is in a room, and as whom.
 
 mod support;
 
@@ -125,7 +125,7 @@ async fn closing_one_of_two_tabs_changes_nothing() {
 }
 
 #[tokio::test]
-async fn a_room_needs_a_title_of_bearable_length_and_a_secret() {
+async fn a_room_needs_a_title_within_the_limit_and_a_secret() {
     let server = TestServer::start().await;
     for (body, status) in [
         (json!({ "title": " ", "secret": secret() }), 422),

@@ -1,4 +1,4 @@
-//! Does the server refuse by itself what a person may not do?
+//! Permissions: the server itself refuses what a person may not do.
 
 mod support;
 
@@ -106,7 +106,7 @@ async fn b36_every_command_of_a_facilitator_is_refused_when_a_participant_sends_
 }
 
 #[tokio::test]
-async fn a_facilitator_can_let_everyone_do_it() {
+async fn a_facilitator_can_permit_it_to_everyone() {
     let server = TestServer::start().await;
     let (place, mut host) = server.room_with_host().await;
     let everyone = Allowed::Everyone;
@@ -190,10 +190,10 @@ async fn pages_of_other_sites_may_not_use_the_server_unless_they_are_listed() {
     assert_eq!(question.header("access-control-allow-origin"), None);
 }
 
-/// A frame that is sandboxed without `allow-same-origin` has no origin. There is no cookie that a page
-/// of somebody else could make use of, only the secrets that it has itself.
+/// A frame that is sandboxed without `allow-same-origin` has no origin. There are no cookies that
+/// such a page could use, only the secrets that it has itself.
 #[tokio::test]
-async fn a_page_without_origin_may_do_what_its_secret_allows() {
+async fn a_page_without_an_origin_may_do_what_its_secret_permits() {
     let server = TestServer::start().await;
     let (place, _host) = server.room_with_host().await;
     let origin = || ("Origin", "null".to_owned());

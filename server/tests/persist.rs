@@ -1,4 +1,4 @@
-//! What outlives a restart, an empty room and a damaged file?
+//! Durability: what survives restarts, unloading and damaged files.
 
 mod support;
 
@@ -27,7 +27,7 @@ fn database(server_folder: &Path) -> Connection {
 }
 
 #[tokio::test]
-async fn a_restart_keeps_everything_hidden_cards_and_command_ids_too() {
+async fn a_restart_keeps_everything_including_hidden_cards_and_command_ids() {
     let server = TestServer::start().await;
     let (place, mut host) = server.room_with_host().await;
     host.add_stories(&["One", "Two"]).await;
@@ -61,7 +61,7 @@ async fn everybody_is_told_that_the_server_stops() {
 }
 
 #[tokio::test]
-async fn an_empty_room_leaves_memory_and_comes_back_as_it_was() {
+async fn an_empty_room_is_unloaded_and_loaded_as_it_was() {
     let options = Options { unload: Duration::from_millis(20), ..Options::default() };
     let server = TestServer::with(options).await;
     let (place, mut host) = server.room_with_host().await;
@@ -84,7 +84,7 @@ async fn an_empty_room_leaves_memory_and_comes_back_as_it_was() {
 }
 
 #[tokio::test]
-async fn a_snapshot_while_people_work_takes_the_journal_before_it_away() {
+async fn a_snapshot_while_people_work_deletes_the_journal_before_it() {
     let options = Options { snapshot: Duration::from_millis(10), ..Options::default() };
     let server = TestServer::with(options).await;
     let (place, mut host) = server.room_with_host().await;
@@ -103,14 +103,14 @@ async fn a_snapshot_while_people_work_takes_the_journal_before_it_away() {
     assert_eq!(host.view.board.title, format!("Title {}", number - 1));
 }
 
-/// Appends rows to the journal of the room, `behind` its last snapshot.
+/// Appends an entry to the journal of a room, `after` entries after its last snapshot.
 fn append(database: &Connection, room: &str, behind: i64, entry: &str) {
     let sql = "INSERT INTO journal SELECT id, snapshot_seq + ?2, 1, ?3 FROM rooms WHERE id = ?1";
     assert_eq!(database.execute(sql, (room, behind, entry.as_bytes())).unwrap(), 1);
 }
 
 #[tokio::test]
-async fn a_damaged_or_missing_record_is_set_aside_and_the_room_opens_with_what_was_before() {
+async fn a_damaged_or_missing_entry_is_set_aside_and_the_room_opens_with_what_was_before() {
     let retitled = |title: &str| format!(r#"{{"events":[{{"change":{{"retitled":"{title}"}}}}]}}"#);
     for damaged_first in [true, false] {
         let server = TestServer::start().await;
@@ -131,7 +131,7 @@ async fn a_damaged_or_missing_record_is_set_aside_and_the_room_opens_with_what_w
         let sql = "SELECT count(*) FROM damaged WHERE room = ?1 AND bytes IS NOT NULL";
         let aside: i64 = database.query_row(sql, [&place.room], |row| row.get(0)).unwrap();
         assert_eq!(aside, if damaged_first { 2 } else { 1 });
-        // It works on, and keeps what comes now.
+        // It goes on working, and keeps what is done now.
         host.done(Command::Retitle("Better".into())).await;
         let server = server.restart().await;
         let host = Client::back(server.address, &place.room, &place.founder).await;
@@ -179,7 +179,7 @@ async fn a_file_of_a_newer_version_is_left_alone() {
     assert!(error.contains("newer version"), "{error}");
 }
 
-/// A disk that can be full.
+/// A storage that can be made to fail, as if the disk were full.
 struct Faulty {
     disk: SqliteStorage,
     is_full: AtomicBool,
@@ -220,7 +220,7 @@ async fn closed(mut outbox: Outbox) -> Close {
 }
 
 #[tokio::test]
-async fn what_could_not_be_written_is_not_kept_and_its_room_is_read_again() {
+async fn a_room_that_could_not_be_written_is_read_again_without_the_change() {
     let folder = tempfile::tempdir().unwrap();
     let disk = SqliteStorage::open(folder.path()).unwrap();
     let storage = Arc::new(Faulty { disk, is_full: AtomicBool::new(false) });
@@ -241,11 +241,11 @@ async fn what_could_not_be_written_is_not_kept_and_its_room_is_read_again() {
 
     storage.is_full.store(true, Ordering::SeqCst);
     let (reply, answer) = oneshot::channel();
-    let wish = domain::protocol::Do {
+    let request = domain::protocol::Do {
         id: domain::ids::CommandId("1".into()),
         command: Command::Retitle("Lost".into()),
     };
-    handle.wish(host, wish.clone(), Reply::Waiting(reply)).await.unwrap();
+    handle.submit(host, request.clone(), Reply::Waiting(reply)).await.unwrap();
     assert!(answer.await.is_err(), "done, and not on disk");
     assert_eq!(closed(outbox).await, Close::Failed);
 
@@ -253,13 +253,13 @@ async fn what_could_not_be_written_is_not_kept_and_its_room_is_read_again() {
     let handle = registry.open(&room).await.unwrap();
     assert_eq!(handle.board(founder.clone()).await.unwrap().unwrap().title, "Before");
     let (reply, answer) = oneshot::channel();
-    handle.wish(host, wish, Reply::Waiting(reply)).await.unwrap();
+    handle.submit(host, request, Reply::Waiting(reply)).await.unwrap();
     assert_eq!(answer.await.unwrap(), Ok(()));
     assert_eq!(handle.board(founder).await.unwrap().unwrap().title, "Lost");
     registry.close().await;
 }
 
-/// What the founder of the rooms in the fixtures has.
+/// The secret of the founder of the rooms in the fixtures.
 const FIXTURE_SECRET: &str = "the-founder-of-the-fixtures";
 
 fn fixture(name: &str) -> PathBuf {

@@ -1,4 +1,4 @@
-//! Does the server fit behind any proxy, and believe only those that are listed?
+//! The server behind proxies: it works behind any of them, and trusts only those that are listed.
 
 mod support;
 
@@ -8,7 +8,7 @@ use std::path::Path;
 use support::{Options, TestServer, http};
 use tempfile::TempDir;
 
-/// A page as the build makes it, as far as the server looks at it.
+/// The parts of the built page that the server uses.
 const PAGE: &str =
     "<!doctype html><base href=\"/\"><title>Ready Room</title><script src=\"assets/x.js\">";
 
@@ -59,7 +59,7 @@ fn upgrade(origin: &str) -> [http::Header; 4] {
 }
 
 #[tokio::test]
-async fn a_trusted_proxy_says_how_the_server_is_reached() {
+async fn a_trusted_proxy_is_believed_about_how_the_server_is_reached() {
     let site = site();
     let server = behind("127.0.0.0/8", &site).await;
     let place = server.room().await;
@@ -76,7 +76,7 @@ async fn a_trusted_proxy_says_how_the_server_is_reached() {
         let headers = [&forwarded()[..], &upgrade(origin)].concat();
         assert_eq!(http::upgrade_status(server.address, &socket, &headers).await, status);
     }
-    // A proxy that does not strip the prefix that it names.
+    // A proxy that does not strip its prefix.
     let path = format!("/tools/poker/room/{}", place.room);
     assert_eq!(http::get(server.address, &path, &forwarded()).await.status, 200);
 }
@@ -101,7 +101,7 @@ async fn nobody_else_does() {
 }
 
 #[tokio::test]
-async fn b50_the_same_is_below_a_path_whether_the_proxy_strips_it_or_not() {
+async fn b50_everything_works_below_a_path_whether_the_proxy_strips_it_or_not() {
     let site = site();
     for base in ["/tools/poker/", "/tools/poker"] {
         let server = under(base, &site).await;
@@ -153,7 +153,7 @@ async fn a_second_visit_below_a_path_transfers_no_page() {
 }
 
 #[tokio::test]
-async fn at_the_root_the_page_comes_as_the_build_compressed_it() {
+async fn at_the_root_the_page_is_served_as_the_build_compressed_it() {
     let site = site();
     let server = TestServer::with(options(site.path())).await;
     let page = http::get(server.address, "/", &[header("Accept-Encoding", "br")]).await;

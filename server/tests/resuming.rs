@@ -1,4 +1,4 @@
-//! What does a person come back to?
+//! Reconnecting: what a person comes back to.
 
 mod support;
 
@@ -11,11 +11,11 @@ use support::client::add;
 use support::{Client, Options, TestServer, soon};
 
 #[tokio::test]
-async fn who_was_away_for_a_moment_gets_what_they_missed_and_no_more() {
+async fn a_client_that_was_away_for_a_moment_gets_what_it_missed_and_no_more() {
     let server = TestServer::start().await;
     let (place, mut host) = server.room_with_host().await;
     let ben = Client::join(server.address, &place.room, "Ben").await;
-    let ben = ben.drop_line().await;
+    let ben = ben.drop_connection().await;
     host.done(host.vote("3")).await;
     host.add_stories(&["One", "Two"]).await;
     let (mut ben, resumed) = ben.come_back().await;
@@ -27,12 +27,12 @@ async fn who_was_away_for_a_moment_gets_what_they_missed_and_no_more() {
 }
 
 #[tokio::test]
-async fn the_own_card_from_another_tab_is_among_what_was_missed_and_others_cards_are_not() {
+async fn missed_updates_include_the_own_card_from_another_tab_and_no_others_cards() {
     let server = TestServer::start().await;
     let (place, mut host) = server.room_with_host().await;
     let mut ben = Client::join(server.address, &place.room, "Ben").await;
     let other_tab = Client::back(server.address, &place.room, &ben.secret).await;
-    let other_tab = other_tab.drop_line().await;
+    let other_tab = other_tab.drop_connection().await;
     ben.done(ben.vote("13")).await;
     host.done(host.vote("☕")).await;
     let (mut other_tab, resumed) = other_tab.come_back().await;
@@ -45,11 +45,11 @@ async fn the_own_card_from_another_tab_is_among_what_was_missed_and_others_cards
 }
 
 #[tokio::test]
-async fn who_is_too_far_behind_gets_a_fresh_view() {
+async fn a_client_too_far_behind_gets_a_fresh_view() {
     let server = TestServer::start().await;
     let (place, mut host) = server.room_with_host().await;
     let ben = Client::join(server.address, &place.room, "Ben").await;
-    let ben = ben.drop_line().await;
+    let ben = ben.drop_connection().await;
     for number in 0..300 {
         host.send(Command::Retitle(format!("Title {number}"))).await;
     }
@@ -66,7 +66,7 @@ async fn a_view_of_another_run_of_the_server_is_replaced() {
     let server = TestServer::start().await;
     let (place, mut host) = server.room_with_host().await;
     host.add_stories(&["Kept"]).await;
-    let mut host = host.drop_line().await;
+    let mut host = host.drop_connection().await;
     let server = server.restart().await;
     host.address = server.address;
     let (at, before) = (host.at, host.view.board.stories.clone());
@@ -78,17 +78,17 @@ async fn a_view_of_another_run_of_the_server_is_replaced() {
 }
 
 #[tokio::test]
-async fn numbers_that_cannot_be_are_answered_with_a_fresh_view() {
+async fn impossible_numbers_are_answered_with_a_fresh_view() {
     let server = TestServer::start().await;
     let (place, host) = server.room_with_host().await;
     let good = host.at;
-    let mut away = host.drop_line().await;
+    let mut away = host.drop_connection().await;
     for (epoch, seq) in [(good.epoch, u64::MAX), (good.epoch, 1 << 40), (Epoch(!good.epoch.0), 0)] {
         away.at.epoch = epoch;
         away.at.seq = seq;
         let (host, resumed) = away.come_back().await;
         assert!(!resumed, "{epoch} {seq}");
-        away = host.drop_line().await;
+        away = host.drop_connection().await;
     }
     assert_eq!(away.room, place.room);
 }
@@ -100,7 +100,7 @@ async fn b26_a_person_who_drops_ten_times_is_one_person_with_one_vote() {
     let mut ben = Client::join(server.address, &place.room, "Ben").await;
     ben.done(ben.vote("5")).await;
     for _ in 0..10 {
-        ben = ben.drop_line().await.come_back().await.0;
+        ben = ben.drop_connection().await.come_back().await.0;
     }
     ben.catch_up().await;
     host.catch_up().await;
@@ -111,26 +111,26 @@ async fn b26_a_person_who_drops_ten_times_is_one_person_with_one_vote() {
 }
 
 #[tokio::test]
-async fn a_command_sent_again_after_a_broken_line_counts_once() {
+async fn a_command_sent_again_after_a_broken_connection_counts_once() {
     let server = TestServer::start().await;
     let (_place, mut host) = server.room_with_host().await;
     let id = host.next_id();
     host.send_as(id.clone(), add(&["Once"])).await;
-    // The line breaks before the answer is read.
-    let (mut host, _) = host.drop_line().await.come_back().await;
+    // The connection breaks before the answer is read.
+    let (mut host, _) = host.drop_connection().await.come_back().await;
     host.send_as(id.clone(), add(&["Once"])).await;
     assert_eq!(host.answer(&id).await, Ok(()));
     assert_eq!(host.view.board.stories.len(), 1);
 }
 
 #[tokio::test]
-async fn others_see_that_a_person_went_and_came_back() {
+async fn others_see_that_a_person_left_and_came_back() {
     let server = TestServer::start().await;
     let (place, mut host) = server.room_with_host().await;
     let ben = Client::join(server.address, &place.room, "Ben").await;
     let ben_id = ben.view.you;
     host.until("Ben is here", |view| view.board.connected().count() == 2).await;
-    let ben = ben.drop_line().await;
+    let ben = ben.drop_connection().await;
     let is_here =
         |view: &domain::view::RoomView| view.board.people.get(ben_id).unwrap().is_connected();
     host.until("Ben is away", |view| !is_here(view)).await;
@@ -139,7 +139,7 @@ async fn others_see_that_a_person_went_and_came_back() {
 }
 
 #[tokio::test]
-async fn many_who_come_at_once_find_one_room() {
+async fn many_who_connect_at_once_find_one_room() {
     let options = Options { unload: Duration::from_millis(1), ..Options::default() };
     let server = TestServer::with(options).await;
     let place = server.room().await;

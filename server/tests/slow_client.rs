@@ -1,4 +1,4 @@
-//! Does a client that does not read hold up anybody else?
+//! A client that does not read holds up nobody else.
 
 mod support;
 
@@ -9,7 +9,7 @@ use domain::ids::StoryId;
 use domain::view::RoomView;
 use support::{Client, TestServer};
 
-/// More frames than wait for a client, and more bytes than the system's buffers hold.
+/// More frames than a client's queue holds, and more bytes than the system's buffers hold.
 const EDITORS: usize = 6;
 const EDITS: u32 = 200;
 const DESCRIPTION: usize = 40_000;
@@ -20,7 +20,7 @@ fn edit(story: StoryId, revision: u32) -> Command {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_client_that_never_reads_is_cut_off_and_nobody_waits_for_it() {
+async fn a_client_that_does_not_read_is_disconnected_and_nobody_waits_for_it() {
     let server = TestServer::start().await;
     let (place, mut host) = server.room_with_host().await;
     let stories = host.add_stories(&["One", "Two", "Three", "Four", "Five", "Six"]).await;
@@ -55,8 +55,8 @@ async fn a_client_that_never_reads_is_cut_off_and_nobody_waits_for_it() {
     host.until("the sleeper is cut off", is_away).await;
     assert!(slowest < Duration::from_secs(5), "somebody waited for {slowest:?}");
 
-    // Awake again, it finds its line cut and comes back to the state that all see.
-    let (mut sleeper, _) = sleeper.drop_line().await.come_back().await;
+    // When it reads again, it finds itself disconnected, and reconnects to the state that all see.
+    let (mut sleeper, _) = sleeper.drop_connection().await.come_back().await;
     sleeper.catch_up().await;
     host.catch_up().await;
     assert_eq!(sleeper.view.board, host.view.board);

@@ -1,4 +1,4 @@
-//! Does the page come as browsers like it?
+//! The page and its files: types, caching, compression and security headers.
 
 mod support;
 
@@ -37,7 +37,7 @@ fn accept(encodings: &str) -> http::Header {
 }
 
 #[tokio::test]
-async fn files_have_their_types_and_are_kept_for_ever() {
+async fn files_have_their_types_and_are_cached_for_ever() {
     let site = site();
     let server = server(&site).await;
     for (name, media_type) in
@@ -130,7 +130,7 @@ async fn nothing_outside_the_assets_can_be_fetched() {
 }
 
 #[tokio::test]
-async fn every_answer_says_what_a_page_may_do() {
+async fn every_response_has_the_security_headers() {
     let site = site();
     let server = server(&site).await;
     for path in ["/", "/nonsense", "/assets/boot.js", "/api/nonsense", "/healthz"] {

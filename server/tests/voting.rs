@@ -1,4 +1,4 @@
-//! Do all see the same, at the right time and not before?
+//! Voting: all see the same, at the right time and not before.
 
 mod support;
 
@@ -10,7 +10,7 @@ use domain::refusal::Refusal;
 use domain::settings::Settings;
 use support::{Client, TestServer};
 
-/// The cards of this test are no digits: those are in every timestamp.
+/// The cards of this test are not digits, because timestamps contain those.
 #[tokio::test]
 async fn b11_nothing_of_a_card_leaves_the_server_before_the_reveal() {
     let server = TestServer::start().await;
@@ -26,7 +26,7 @@ async fn b11_nothing_of_a_card_leaves_the_server_before_the_reveal() {
     for frame in &ben.frames {
         assert!(!frame.contains("½") && !frame.contains("☕"), "{frame}");
     }
-    // A newcomer, somebody who reloads, and the export learn no more.
+    // A newcomer, somebody who reloads and the exports do not have the card either.
     let late = Client::join(server.address, &place.room, "Late").await;
     let reloaded = Client::back(server.address, &place.room, &ben.secret).await;
     for view in [&late.view, &reloaded.view] {
@@ -36,7 +36,7 @@ async fn b11_nothing_of_a_card_leaves_the_server_before_the_reveal() {
         assert!(!serde_json::to_string(&board).unwrap().contains("☕"));
     }
     assert!(!server.csv(&place.room, &ben.secret).await.contains("☕"));
-    // The own card is in both own tabs.
+    // The voter has the card in both tabs.
     other_tab.catch_up().await;
     assert_eq!(other_tab.view.my_card(), Some(&Card::new("☕")));
     assert_eq!(ana.view.my_card(), Some(&Card::new("☕")));
@@ -46,7 +46,7 @@ async fn b11_nothing_of_a_card_leaves_the_server_before_the_reveal() {
     assert!(server.csv(&place.room, &ben.secret).await.contains("Host: ☕"));
 }
 
-/// Numbers that look random and are the same in every run.
+/// A deterministic random number generator.
 struct Dice(u64);
 
 impl Dice {
@@ -108,7 +108,7 @@ async fn b13_all_agree_on_a_card_that_changes_at_the_moment_of_the_reveal() {
 }
 
 #[tokio::test]
-async fn b15_who_comes_after_the_reveal_sees_what_all_see() {
+async fn b15_whoever_joins_after_the_reveal_sees_what_all_see() {
     let server = TestServer::start().await;
     let (place, mut host) = server.room_with_host().await;
     let mut ben = Client::join(server.address, &place.room, "Ben").await;
@@ -124,7 +124,7 @@ async fn b15_who_comes_after_the_reveal_sees_what_all_see() {
 }
 
 #[tokio::test]
-async fn b17_a_person_without_a_line_does_not_hold_up_the_reveal() {
+async fn b17_a_disconnected_person_does_not_hold_up_the_reveal() {
     let server = TestServer::start().await;
     let (place, mut host) = server.room_with_host().await;
     let ben = Client::join(server.address, &place.room, "Ben").await;
@@ -204,7 +204,7 @@ async fn b23_an_estimate_reaches_everybody_each_time() {
 }
 
 #[tokio::test]
-async fn when_all_have_voted_the_cards_turn_by_themselves() {
+async fn when_all_have_voted_the_cards_are_revealed_automatically() {
     let server = TestServer::start().await;
     let (place, mut host) = server.room_with_host().await;
     let mut ben = Client::join(server.address, &place.room, "Ben").await;
@@ -219,7 +219,8 @@ async fn when_all_have_voted_the_cards_turn_by_themselves() {
     drop(late);
     host.done(Command::Configure(Settings { auto_reveal: false, ..Settings::default() })).await;
     host.done(Command::Configure(Settings::default())).await;
-    // After ten seconds nobody waits for the newcomer, three seconds later the cards turn.
+    // After ten seconds nobody waits for the newcomer, and three seconds later the cards are
+    // revealed.
     ben.until("the reveal", |view| view.board.round().is_some_and(|r| r.is_revealed())).await;
     host.catch_up().await;
     assert_eq!(ben.view.board, host.view.board);

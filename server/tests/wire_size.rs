@@ -1,4 +1,4 @@
-//! Does an action cost the same in a large room as in an empty one?
+//! An action costs the same in a large room as in an empty one.
 
 mod support;
 
@@ -12,7 +12,8 @@ use support::{Client, TestServer, http};
 const STORIES: usize = 2_000;
 const STORY_BYTES: usize = 2_000;
 
-/// Bytes of the command for a vote, and of every frame that it causes for the voter and for another.
+/// The sizes of the command for a vote, and of all frames that it causes for the voter and for
+/// another person.
 #[derive(Debug, PartialEq)]
 struct Cost {
     command: usize,
@@ -22,7 +23,7 @@ struct Cost {
 
 async fn cost_of_a_vote(host: &mut Client, other: &mut Client) -> Cost {
     host.done(Command::Select(None)).await;
-    // The number of an update has as many digits in both rooms.
+    // The numbers of updates have the same number of digits in both rooms.
     while host.at.seq < 20 {
         host.done(Command::Retitle(format!("Title {}", host.at.seq))).await;
     }
@@ -30,10 +31,10 @@ async fn cost_of_a_vote(host: &mut Client, other: &mut Client) -> Cost {
     other.catch_up().await;
     host.frames.clear();
     other.frames.clear();
-    let wish = Do { id: CommandId("vote-000000001".into()), command: host.vote("5") };
-    let command = encode(&ClientMessage::Do(wish.clone())).len();
-    host.send_as(wish.id.clone(), wish.command).await;
-    host.answer(&wish.id).await.unwrap();
+    let request = Do { id: CommandId("vote-000000001".into()), command: host.vote("5") };
+    let command = encode(&ClientMessage::Do(request.clone())).len();
+    host.send_as(request.id.clone(), request.command).await;
+    host.answer(&request.id).await.unwrap();
     other.until("the vote", |view| view.board.round().is_some_and(|r| r.votes() == 1)).await;
     let sizes = |client: &Client| client.frames.iter().map(String::len).collect();
     assert_eq!(host.at.seq, 21);

@@ -1,4 +1,4 @@
-//! The copies of a file that a server can send as they are: plain, brotli, gzip.
+//! The forms of a file that a server can send without work: plain, brotli, gzip.
 
 use std::io::Write;
 
@@ -6,22 +6,22 @@ use anyhow::Result;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-/// Kinds of files that become smaller by compression; a picture or a font does not.
+/// Extensions of files that compression makes smaller; pictures and fonts are compressed already.
 const COMPRESSIBLE: [&str; 6] = ["css", "html", "js", "json", "svg", "wasm"];
 
-/// Brotli's best: it runs once here and saves bytes on every visit.
+/// The best quality: it runs once here and saves bytes on every visit.
 const BROTLI_QUALITY: u32 = 11;
 
 /// Log2 of brotli's window: 4 MiB, more than any of our files.
 const BROTLI_WINDOW_BITS: u32 = 22;
 
-/// Size of brotli's input buffer in bytes; no influence on the result.
+/// Size of the input buffer in bytes; it does not change the result.
 const BROTLI_BUFFER_BYTES: usize = 64 * 1024;
 
 /// How a copy is made from the content.
 pub type Encode = fn(&[u8]) -> Result<Vec<u8>>;
 
-/// What stands beside each other for the file at `path`: suffix of the name, and how it is made.
+/// The copies of the file at `path`: the suffix of each name, and how it is made.
 pub fn copies_of(path: &str) -> &'static [(&'static str, Encode)] {
     const COPIES: [(&str, Encode); 3] = [("", plain), (".br", brotli), (".gz", gzip)];
     let compressible = path.rsplit('.').next().is_some_and(|kind| COMPRESSIBLE.contains(&kind));

@@ -8,16 +8,16 @@ use anyhow::{Context, Result, ensure};
 use crate::progress::step;
 use crate::{site, tools};
 
-/// What goes along as it is.
+/// Files that are copied as they are.
 const DOCUMENTS: [&str; 3] = ["README.md", "LICENSE-MIT", "LICENSE-APACHE"];
 
-/// Where the site is, in the workspace's settings and in those of the folder.
+/// Where the site is, in the workspace's settings and in those of `dist/`.
 const SITE_ROOT: (&str, &str) = ("site-root = \"target/site\"", "site-root = \"site\"");
 
-/// Builds page and server and packs them with settings and documents.
+/// Builds site and server and packs them with settings and documents.
 pub fn build() -> Result<()> {
     site::build()?;
-    let binary = step("Server", || tools::server_binary("release"))?;
+    let binary = tools::released_server()?;
     let dist = tools::root().join("dist");
     step("Folder", || pack(&binary, &dist))?;
     println!("  {} is ready: start ready-room in it.", dist.display());
@@ -39,7 +39,7 @@ fn pack(binary: &Path, dist: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The workspace's settings with the folder's place of the site.
+/// The workspace's settings, with the site where `dist/` has it.
 fn settings() -> Result<String> {
     let settings = fs::read_to_string(tools::root().join("Leptos.toml"))?;
     ensure!(settings.contains(SITE_ROOT.0), "Leptos.toml does not say {}", SITE_ROOT.0);

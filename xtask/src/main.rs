@@ -1,21 +1,26 @@
-//! `cargo xtask …`: everything a person runs. Builds the page, serves it, packs it and tests it.
+//! `cargo xtask …`: everything a person runs. Builds, serves, packs, formats and tests.
 //!
-//! It needs cargo and rustup and nothing else; the browser tests need Node as well. It downloads no
-//! binaries except the Wasm target (by rustup) and, for the browser tests, what npm and apt bring.
+//! It needs cargo and rustup and nothing else; the browser tests need Node as well. What is missing it
+//! installs: the WebAssembly target by rustup, leptosfmt by cargo, and for the browser tests what npm
+//! and apt bring.
+//!
+//! A site is built in this order: styles and texts, because they fail within a second; the app, by
+//! cargo; the parts that load on demand, split off by `wasm_split_cli_support`; the main module, bound
+//! to JavaScript by `wasm-bindgen-cli-support`; names with hashes, compressed copies, and the budget.
+//! The site's scripts and pages are served as they are written.
 
 mod assets;
 mod bench;
 mod budget;
 mod compress;
 mod dist;
-mod glue;
-mod ordering;
+mod formatting;
 mod progress;
-mod script;
 mod serve;
 mod site;
 mod testing;
 mod tools;
+mod wasm;
 
 use std::process::ExitCode;
 
@@ -33,21 +38,23 @@ struct Arguments {
 /// What can be done.
 #[derive(Subcommand)]
 enum Task {
-    /// Builds the page into target/site and checks how much a first visit transfers.
+    /// Builds the site into target/site and checks how much visits transfer.
     Site,
-    /// Builds page and server, and starts the server on 127.0.0.1:3000 with its data in ./data.
+    /// Builds site and server, and starts the server on 127.0.0.1:3000 with its data in ./data.
     Serve {
         /// Passed on to the server, for instance `--site-addr 0.0.0.0:8080`.
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         server: Vec<String>,
     },
-    /// Measures how fast files are read, and votes meanwhile; fails where it takes longer than it may.
+    /// Measures how fast files are read, and how votes fare meanwhile; fails where it takes too long.
     Bench,
     /// Packs everything that a server needs into dist/.
     Build,
-    /// Runs formatting check, lints, Rust tests, the budget and the browser tests.
+    /// Formats all sources with rustfmt and leptosfmt.
+    Format,
+    /// Runs formatting check, lints, Rust tests, the transfer budget and the browser tests.
     Test {
-        /// Only this part.
+        /// Only these.
         part: Option<Part>,
         /// Passed on to Playwright, for instance `browser -- --grep reveal`.
         #[arg(last = true)]
@@ -60,7 +67,7 @@ enum Task {
 enum Part {
     /// Formatting, lints and Rust tests.
     Rust,
-    /// The page with its budget, and the browser tests.
+    /// The site with its budget, and the browser tests.
     Browser,
 }
 
@@ -78,16 +85,16 @@ fn run(task: Task) -> Result<()> {
     match task {
         Task::Site => site::build(),
         Task::Serve { server } => serve::run(&server),
-        Task::Bench => bench::run(),
+        Task::Bench => bench::run_all(),
         Task::Build => dist::build(),
+        Task::Format => formatting::format(),
+        Task::Test { part: Some(Part::Rust), .. } => testing::rust(),
         Task::Test { part, playwright } => {
-            if part != Some(Part::Browser) {
+            let tools = testing::BrowserTools::ensure()?;
+            if part.is_none() {
                 testing::rust()?;
             }
-            if part != Some(Part::Rust) {
-                testing::browser(&playwright)?;
-            }
-            Ok(())
+            testing::browser(&tools, &playwright)
         }
     }
 }

@@ -1,29 +1,39 @@
-//! One line for each step, with the seconds it took. Knows nothing of what the steps do.
+//! What a person sees while the steps run: one line each with the seconds it took, and the output of
+//! programs that report their own progress.
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
-/// How often a line on a terminal counts on.
+/// How often the seconds on a terminal are updated.
 const TICK: Duration = Duration::from_secs(1);
 
-/// Does `work` behind the line `▸ name … 1.2 s`; its error says which step failed.
+/// Runs `work` and shows `▸ name … 1.2 s`. The error says which step failed.
 pub fn step<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     let start = Instant::now();
     print!("▸ {name} … ");
     std::io::stdout().flush()?;
-    let result = counting(name, start, work);
+    let result = with_clock(name, start, work);
     println!("{}{}", if result.is_ok() { "" } else { "failed after " }, seconds(start));
     result.with_context(|| format!("step `{name}`"))
 }
 
-/// Does `work` and meanwhile shows a person at a terminal that time passes.
-fn counting<T>(name: &str, start: Instant, work: impl FnOnce() -> T) -> T {
+/// Runs `work`, which writes to the terminal itself, between two lines that name the step.
+pub fn long_step<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    let start = Instant::now();
+    println!("▸ {name} …");
+    let result = work().with_context(|| format!("step `{name}`"))?;
+    println!("▸ {name}: {}", seconds(start));
+    Ok(result)
+}
+
+/// Runs `work` and updates the seconds meanwhile, if somebody watches at a terminal.
+fn with_clock<T>(name: &str, start: Instant, work: impl FnOnce() -> T) -> T {
     if !std::io::stdout().is_terminal() {
         return work();
     }
@@ -32,7 +42,7 @@ fn counting<T>(name: &str, start: Instant, work: impl FnOnce() -> T) -> T {
         scope.spawn(move || {
             while has_ended.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
                 print!("\r▸ {name} … {} s", start.elapsed().as_secs());
-                // A terminal that has gone away is no reason to end the work.
+                // A terminal that was closed is no reason to stop working.
                 let _ = std::io::stdout().flush();
             }
             print!("\r▸ {name} … ");
@@ -43,24 +53,26 @@ fn counting<T>(name: &str, start: Instant, work: impl FnOnce() -> T) -> T {
     })
 }
 
-/// Runs `command` with its output on the terminal, between two lines that name the step.
-pub fn streamed_step(name: &str, command: &mut Command) -> Result<()> {
-    println!("▸ {name} …");
-    let start = Instant::now();
+/// Runs `command` with its output on the terminal.
+pub fn run(command: &mut Command) -> Result<()> {
     let status = command.status().with_context(|| cannot_run(command))?;
-    if !status.success() {
-        bail!("step `{name}` failed after {}", seconds(start));
-    }
-    println!("▸ {name}: {}", seconds(start));
+    ensure!(status.success(), "{} failed ({status})", name(command));
     Ok(())
 }
 
-/// Runs `command`, keeps its output to itself, and returns what it wrote to standard output. When it
-/// fails the error holds what it complained about.
+/// Runs `command` with its standard error on the terminal and returns its standard output.
+pub fn output(command: &mut Command) -> Result<String> {
+    let output = command.stderr(Stdio::inherit()).output().with_context(|| cannot_run(command))?;
+    ensure!(output.status.success(), "{} failed ({})", name(command), output.status);
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Runs `command` without showing its output and returns its standard output. When it fails, the error
+/// holds what it wrote.
 pub fn quiet(command: &mut Command) -> Result<String> {
     let output = command.output().with_context(|| cannot_run(command))?;
     if !output.status.success() {
-        // Most programs complain on standard error; cargo fmt shows its differences as output.
+        // Most programs complain on standard error; cargo fmt writes differences to standard output.
         let complaint = if output.stderr.is_empty() { &output.stdout } else { &output.stderr };
         let complaint = String::from_utf8_lossy(complaint);
         bail!("{} failed ({})\n{complaint}", name(command), output.status);

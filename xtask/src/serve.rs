@@ -1,16 +1,15 @@
-//! `cargo xtask serve`: the page and the server as they are released, on this machine.
+//! `cargo xtask serve`: the site and the server as they are released, on this machine.
 
 use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::progress::step;
 use crate::{site, tools};
 
 /// Builds everything and becomes the server, with `arguments` added to its own.
 pub fn run(arguments: &[String]) -> Result<()> {
     site::build()?;
-    let binary = step("Server", || tools::server_binary("release"))?;
+    let binary = tools::released_server()?;
     let mut server = Command::new(binary);
     // Started in the workspace it reads Leptos.toml there and keeps its rooms in ./data.
     server.current_dir(tools::root()).args(arguments);
@@ -18,8 +17,8 @@ pub fn run(arguments: &[String]) -> Result<()> {
     become_process(server)
 }
 
-/// On Unix the server takes this process's place, so that Ctrl-C and signals reach it alone and it
-/// can save and say goodbye before the prompt returns.
+/// On Unix the server replaces this process, so that Ctrl-C and signals reach it alone and it can save
+/// everything before the prompt returns.
 #[cfg(unix)]
 fn become_process(mut server: Command) -> Result<()> {
     use std::os::unix::process::CommandExt;

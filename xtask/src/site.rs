@@ -1,4 +1,4 @@
-//! The site: Wasm and its glue, styles, texts, loader and page, written to `target/site`.
+//! The site: WebAssembly, scripts, styles, texts and pages, written to `target/site`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -6,102 +6,110 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::assets::Assets;
-use crate::glue::{self, Glue};
-use crate::progress::step;
-use crate::{budget, script, tools};
+use crate::assets::{Assets, Script};
+use crate::progress::{long_step, step};
+use crate::wasm::{self, App};
+use crate::{budget, tools};
 
-/// The stem of the names of the first module's files; `output-name` of Leptos.toml.
-const FIRST: &str = "ready-room";
+/// What the names of the main module's files begin with; `output-name` of Leptos.toml.
+const NAME: &str = "ready-room";
 
-/// The same for the module that is fetched when somebody wants to bring stories in.
-const FILES: &str = "files";
+/// What somebody should know who builds for the first time.
+const FIRST_BUILD: &str = "The first build compiles about 400 libraries, which takes some five minutes on two cores. \
+                           Later builds compile what has changed.";
 
 /// Where the site is written; `site-root` of Leptos.toml.
 pub fn folder() -> PathBuf {
     tools::root().join("target/site")
 }
 
-/// Builds the site and fails when a first visit would transfer too much.
+/// Builds the site, what fails soonest first. Fails when a visit would transfer too much.
 pub fn build() -> Result<()> {
+    if !folder().exists() {
+        println!("▸ {FIRST_BUILD}");
+    }
     tools::ensure_wasm_target()?;
-    let [first, files] = step("Wasm", wasm)?;
-    let modules = step("Glue", || {
-        Ok(Modules { first: glue::bind(&first, FIRST)?, files: glue::bind(&files, FILES)? })
+    let mut assets = Assets::default();
+    step("Styles", || add_styles(&mut assets))?;
+    step("Texts", || add_all_texts(&mut assets))?;
+    let compiled = long_step("WebAssembly", wasm::compile)?;
+    let app = step("Parts", || wasm::bind(&compiled))?;
+    let parts = app.parts.clone();
+    step("Files", || {
+        add_app(&mut assets, app)?;
+        add_pages(&mut assets)?;
+        assets.write(&folder())
     })?;
-    let style = step("Styles", styles)?;
-    let assets = step("Page", || {
-        let assets = assemble(modules, style)?;
-        assets.write(&folder())?;
-        Ok(assets)
-    })?;
-    budget::check(&assets, &folder())
+    budget::check(&assets, &folder(), &parts)
 }
 
-/// What the page is compiled to.
-struct Modules {
-    /// What every visit loads.
-    first: Glue,
-    /// What is loaded when somebody wants to bring stories in.
-    files: Glue,
-}
-
-/// Compiles the page's modules; cargo does nothing when nothing changed.
-fn wasm() -> Result<[PathBuf; 2]> {
-    // Where this machine keeps the sources of libraries is nobody's business, and weighs something.
-    let prefix = format!("--remap-path-prefix={}=", tools::registry()?.display());
-    let flags = format!("target.{}.rustflags=[{prefix:?}]", tools::WASM_TARGET);
-    let target = ["--profile", "wasm", "--target", tools::WASM_TARGET, "--config", &flags];
-    let arguments = [&["--package", "app-room", "--package", "app-files"], &target[..]].concat();
-    tools::cargo_build(&arguments, ["app_room.wasm", "app_files.wasm"])
-}
-
-fn styles() -> Result<String> {
+fn add_styles(assets: &mut Assets) -> Result<()> {
     let options = grass::Options::default().style(grass::OutputStyle::Compressed);
     // The error quotes the lines it is about, so its text is all that is needed.
-    grass::from_path(tools::root().join("style/main.scss"), &options)
-        .map_err(|error| anyhow::anyhow!("{error}"))
-}
-
-/// Puts all files together; those that name others come after them.
-fn assemble(modules: Modules, style: String) -> Result<Assets> {
-    let app = tools::root().join("app");
-    let mut assets = Assets::default();
-    let Modules { first, files } = modules;
-    assets.add("wasm", &format!("{FIRST}.wasm"), first.wasm);
-    assets.add("glue", &format!("{FIRST}.js"), first.script.into_bytes());
-    assets.add("files-wasm", &format!("{FILES}.wasm"), files.wasm);
-    assets.add("files-glue", &format!("{FILES}.js"), files.script.into_bytes());
-    assets.add("style", "main.css", style.into_bytes());
-    add_public_files(&mut assets, &app.join("public"))?;
-    add_texts(&mut assets, &app.join("texts"), budget::TEXTS, "")?;
-    add_texts(&mut assets, &app.join("texts/files"), budget::FILES_TEXTS, "files-")?;
-    let load = assets.fill(&read(&app.join("load.js"))?).context("app/load.js")?;
-    assets.add("load", "load.js", script::minified(&load)?.into_bytes());
-    let boot = assets.fill(&read(&app.join("boot.js"))?).context("app/boot.js")?;
-    assets.add("boot", "boot.js", script::minified(&boot)?.into_bytes());
-    let page = assets.fill(&read(&app.join("index.html"))?).context("app/index.html")?;
-    assets.add_unhashed("index.html", without_indentation(&page).into_bytes());
-    add_for_other_pages(&mut assets, &app)?;
-    Ok(assets)
-}
-
-/// Adds what the pages of others load, under names that stay: the element with its types, and the page
-/// of a frame with the script for the page around it.
-fn add_for_other_pages(assets: &mut Assets, app: &Path) -> Result<()> {
-    for (source, name) in [("element.js", "ready-room.js"), ("frame.js", "frame.js")] {
-        let script = assets.fill(&read(&app.join(source))?).with_context(|| source.to_owned())?;
-        assets.add_unhashed(name, script::minified(&script)?.into_bytes());
-    }
-    let types = fs::read(app.join("ready-room.d.ts")).context("app/ready-room.d.ts")?;
-    assets.add_unhashed("ready-room.d.ts", types);
-    assets.add("embed", "embed.js", script::minified(&read(&app.join("embed.js"))?)?.into_bytes());
-    let page = assets.fill(&read(&app.join("embed.html"))?).context("app/embed.html")?;
-    assets.add_unhashed("embed.html", without_indentation(&page).into_bytes());
+    let styles = grass::from_path(tools::root().join("style/main.scss"), &options)
+        .map_err(|error| anyhow::anyhow!("{error}"))?;
+    assets.add("style", "main.css", styles.into_bytes());
     Ok(())
 }
 
-/// Adds every file of the folder; the page names it by its file name, for instance `%favicon.svg%`.
+fn add_all_texts(assets: &mut Assets) -> Result<()> {
+    let folder = tools::root().join("app/texts");
+    add_texts(assets, &folder, budget::TEXTS, "")?;
+    add_texts(assets, &folder.join("files"), budget::FILES_TEXTS, "files-")
+}
+
+/// Adds the modules of the app and the two scripts that load them.
+fn add_app(assets: &mut Assets, app: App) -> Result<()> {
+    assets.add("wasm", &format!("{NAME}.wasm"), app.main);
+    for (name, module) in app.modules {
+        assets.add(&name, &format!("{name}.wasm"), module);
+    }
+    let (glue, parts) = (format!("{NAME}.js"), "parts.js".to_owned());
+    assets.add_cycle([
+        Script { placeholder: "glue", name: glue, content: app.bindings },
+        Script { placeholder: "parts", name: parts, content: app.loader },
+    ])
+}
+
+/// Adds what people wrote for the browser, as they wrote it. A file that names others comes after them.
+fn add_pages(assets: &mut Assets) -> Result<()> {
+    let app = tools::root().join("app");
+    add_public_files(assets, &app.join("public"))?;
+    for name in ["load", "boot"] {
+        let file = format!("{name}.js");
+        let script = filled(assets, &app, &file)?;
+        assets.add(name, &file, script);
+    }
+    let page = filled(assets, &app, "index.html")?;
+    assets.add_unhashed("index.html", page);
+    add_for_other_pages(assets, &app)
+}
+
+/// Adds what pages of other sites load, under names that never change: the element with its types, and
+/// the page for a frame with the script for the page around it.
+fn add_for_other_pages(assets: &mut Assets, app: &Path) -> Result<()> {
+    for (source, name) in [
+        ("element.js", "ready-room.js"),
+        ("ready-room.d.ts", "ready-room.d.ts"),
+        ("frame.js", "frame.js"),
+    ] {
+        let content = filled(assets, app, source)?;
+        assets.add_unhashed(name, content);
+    }
+    let script = filled(assets, app, "embed.js")?;
+    assets.add("embed", "embed.js", script);
+    let page = filled(assets, app, "embed.html")?;
+    assets.add_unhashed("embed.html", page);
+    Ok(())
+}
+
+/// The text of a file with the names of others in place of its placeholders.
+fn filled(assets: &Assets, folder: &Path, name: &str) -> Result<Vec<u8>> {
+    let content = assets.fill(&read(&folder.join(name))?).with_context(|| format!("app/{name}"))?;
+    Ok(content.into_bytes())
+}
+
+/// Adds every file of the folder. Its file name is the placeholder, for instance `%favicon.svg%`.
 fn add_public_files(assets: &mut Assets, folder: &Path) -> Result<()> {
     for path in files_of(folder)? {
         let name = file_name(&path)?;
@@ -110,9 +118,9 @@ fn add_public_files(assets: &mut Assets, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Adds the tables of texts in a folder: without their keys, in the order of these, as the page finds
-/// them. The placeholder `texts` stands for a JSON object: language, file name. The names begin with
-/// `prefix`.
+/// Adds the tables of texts in a folder: arrays without keys, in the order of the keys, which is that
+/// of `enum Text` in the app. The placeholder `texts` stands for a JSON object from language to file
+/// name. The names begin with `prefix`.
 fn add_texts(assets: &mut Assets, folder: &Path, texts: &str, prefix: &str) -> Result<()> {
     let mut names = BTreeMap::new();
     for path in files_of(folder)? {
@@ -131,7 +139,7 @@ fn add_texts(assets: &mut Assets, folder: &Path, texts: &str, prefix: &str) -> R
     Ok(())
 }
 
-/// The files of a folder, sorted; folders in it have their own.
+/// The files right in a folder, sorted.
 fn files_of(folder: &Path) -> Result<Vec<PathBuf>> {
     let entries = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
     let mut files = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
@@ -148,9 +156,4 @@ fn file_name(path: &Path) -> Result<&str> {
 
 fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
-}
-
-/// Indentation is for the people who read the source.
-fn without_indentation(page: &str) -> String {
-    page.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }

@@ -1,43 +1,67 @@
-//! `cargo xtask test`: everything that must hold before a change is done.
+//! `cargo xtask test`: everything that must hold before a change is done, what fails soonest first.
 
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Result;
 
-use crate::progress::{quiet, step, streamed_step};
-use crate::{site, tools};
+use crate::progress::{long_step, quiet, run, step};
+use crate::{formatting, site, tools};
 
-/// Formatting, lints and Rust tests, those of the repository itself among them.
-pub fn rust() -> Result<()> {
-    step("Formatting", || quiet(tools::cargo().args(["fmt", "--all", "--check"])))?;
-    let lints = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
-    step("Lints", || quiet(tools::cargo().args(lints)))?;
-    streamed_step("Rust tests", tools::cargo().args(["test", "--workspace"]))
+/// The programs that the browser tests need.
+pub struct BrowserTools {
+    chromium: PathBuf,
+    nginx: PathBuf,
 }
 
-/// The page with its budget, and the browser tests against the server that the Rust tests ran.
-pub fn browser(arguments: &[String]) -> Result<()> {
+impl BrowserTools {
+    /// Finds or installs them, so that nobody waits for a build to hear that one is missing.
+    pub fn ensure() -> Result<Self> {
+        let (chromium, nginx) = (tools::CHROMIUM.ensure()?, tools::NGINX.ensure()?);
+        step("Test runner", || install_runner(&end2end()))?;
+        Ok(Self { chromium, nginx })
+    }
+}
+
+/// Formatting, lints and Rust tests, those about the repository itself first.
+pub fn rust() -> Result<()> {
+    formatting::check()?;
+    long_step("Lints", || {
+        cargo_for_each("clippy", &["--all-targets", "--", "--deny", "warnings"])
+    })?;
+    long_step("Rust tests", || cargo_for_each("test", &[]))
+}
+
+/// Runs a command of cargo for `xtask` and for the product.
+fn cargo_for_each(command: &str, arguments: &[&str]) -> Result<()> {
+    [tools::XTASK, tools::PRODUCT]
+        .into_iter()
+        .try_for_each(|packages| run(tools::cargo().arg(command).args(packages).args(arguments)))
+}
+
+/// The site with its budget, and the browser tests against the server of the Rust tests.
+pub fn browser(tools: &BrowserTools, arguments: &[String]) -> Result<()> {
     site::build()?;
-    let server = step("Server", || tools::server_binary("dev"))?;
-    let end2end = tools::root().join("end2end");
-    let (chromium, nginx) = (tools::CHROMIUM.ensure()?, tools::NGINX.ensure()?);
-    step("Test runner", || install_runner(&end2end))?;
-    let mut playwright = in_folder("npx", &end2end);
+    let server = tools::tested_server()?;
+    let mut playwright = in_folder("npx", &end2end());
     playwright
         .args(["--no-install", "playwright", "test"])
         .args(arguments)
-        .env(tools::CHROMIUM.variable, chromium)
-        .env(tools::NGINX.variable, nginx)
+        .env(tools::CHROMIUM.variable, &tools.chromium)
+        .env(tools::NGINX.variable, &tools.nginx)
         .env("READY_ROOM_BINARY", server);
-    streamed_step("Browser tests", &mut playwright)
+    long_step("Browser tests", || run(&mut playwright))
 }
 
-/// What package-lock.json names, and no browser: that one comes from the system.
+/// What package-lock.json names, without a browser: that one comes from the system.
 fn install_runner(end2end: &Path) -> Result<String> {
     let mut npm = in_folder("npm", end2end);
     quiet(npm.args(["ci", "--no-audit", "--no-fund"]).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))
+}
+
+fn end2end() -> PathBuf {
+    tools::root().join("end2end")
 }
 
 fn in_folder(program: impl AsRef<OsStr>, folder: &Path) -> Command {

@@ -1,4 +1,4 @@
-//! The programs that the steps call: where they are, and how a missing one is fetched.
+//! The programs that the steps call: where they are, and how a missing one is installed.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -6,22 +6,32 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::progress::{quiet, step};
+use crate::progress::{long_step, output, quiet, run, step};
 
-/// The target of the page's own code.
+/// The target that the app is compiled for.
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
-/// A program that the browser tests need and no package of npm brings.
+/// Selects the packages of the product in cargo's commands. Cargo gives a library the features that all
+/// selected packages want together; `xtask`, which is run alone, would be compiled again with others.
+pub const PRODUCT: &[&str] = &["--workspace", "--exclude", "xtask"];
+
+/// Selects this package.
+pub const XTASK: &[&str] = &["--package", "xtask"];
+
+/// A program that the browser tests need and npm does not bring.
 pub struct Program {
     /// What people call it.
     name: &'static str,
-    /// The variable that may name another file.
+    /// The environment variable that may name another file.
     pub variable: &'static str,
     /// Where Linux distributions install it.
     system: &'static str,
     /// Debian's package.
     package: &'static str,
 }
+
+/// The formatter of `view!`, and the version that everybody formats with.
+const LEPTOSFMT: (&str, &str) = ("leptosfmt", "0.1.33");
 
 /// The browser.
 pub const CHROMIUM: Program = Program {
@@ -47,44 +57,59 @@ pub fn cargo() -> Command {
     command
 }
 
-/// Runs `cargo build` with `arguments` and returns where it put the files with these `names`.
-pub fn cargo_build<const N: usize>(arguments: &[&str], names: [&str; N]) -> Result<[PathBuf; N]> {
+/// Runs cargo with `arguments`, which shows its progress, and returns where it put the file with this
+/// `name`.
+pub fn cargo_build(arguments: &[&str], name: &str) -> Result<PathBuf> {
     // Cargo reports every file it made, so that nobody has to guess its target folder.
-    let report = quiet(
-        cargo().arg("build").args(arguments).arg("--message-format=json-render-diagnostics"),
-    )?;
-    let made: Vec<PathBuf> = report
+    let report = output(cargo().args(arguments).arg("--message-format=json-render-diagnostics"))?;
+    report
         .lines()
         .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
         .filter_map(|message| message["filenames"].as_array().cloned())
         .flatten()
         .filter_map(|file| file.as_str().map(PathBuf::from))
-        .collect();
-    let mut found = names.map(|_| PathBuf::new());
-    for (name, place) in names.iter().zip(&mut found) {
-        let is_it = |file: &&PathBuf| file.file_name().is_some_and(|other| other == *name);
-        *place = made
-            .iter()
-            .find(is_it)
-            .with_context(|| format!("cargo build {} made no {name}", arguments.join(" ")))?
-            .clone();
-    }
-    Ok(found)
+        .find(|file| file.file_name().is_some_and(|other| other == name))
+        .with_context(|| format!("cargo {} made no {name}", arguments.join(" ")))
 }
 
-/// The folder in which cargo keeps the sources of libraries.
+/// The folder where cargo keeps the sources of libraries.
 pub fn registry() -> Result<PathBuf> {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(env::home_dir()?.join(".cargo")));
     Ok(home.context("there is no home folder")?.join("registry/src"))
 }
 
-/// Builds the server in `profile` and returns its binary.
-pub fn server_binary(profile: &str) -> Result<PathBuf> {
+/// Builds the server as it is released and returns its binary.
+pub fn released_server() -> Result<PathBuf> {
+    server(&["build", "--package", "server", "--bin", "ready-room", "--release"])
+}
+
+/// Builds the server as its own tests run it and returns its binary.
+pub fn tested_server() -> Result<PathBuf> {
+    // Any integration test brings the binary, with the same features of libraries as all tests.
+    server(&[&["test", "--no-run", "--test", "static_files"], PRODUCT].concat())
+}
+
+fn server(arguments: &[&str]) -> Result<PathBuf> {
     let name = format!("ready-room{}", env::consts::EXE_SUFFIX);
-    let arguments = ["--package", "server", "--bin", "ready-room", "--profile", profile];
-    let [binary] = cargo_build(&arguments, [&name])?;
-    Ok(binary)
+    long_step("Server", || cargo_build(arguments, &name))
+}
+
+/// `leptosfmt`, compiled into target/tools when it is not there yet.
+pub fn leptosfmt() -> Result<Command> {
+    let (name, version) = LEPTOSFMT;
+    let tools = root().join("target/tools");
+    let program = tools.join("bin").join(format!("{name}{}", env::consts::EXE_SUFFIX));
+    let is_version = |said: String| said.split_whitespace().last() == Some(version);
+    if !quiet(Command::new(&program).arg("--version")).is_ok_and(is_version) {
+        long_step(&format!("{name} {version} (missing, installed by cargo)"), || {
+            let install = ["install", "--locked", "--debug", name, "--version", version, "--root"];
+            run(cargo().args(install).arg(&tools))
+        })?;
+    }
+    let mut command = Command::new(program);
+    command.current_dir(root());
+    Ok(command)
 }
 
 /// Adds the Wasm target by rustup when the toolchain lacks it.

@@ -1,4 +1,4 @@
-//! Stories and criteria: editing, ordering, removing and bringing back (rules 11, 31).
+//! Stories and criteria: editing, ordering, removing and restoring (rules 11, 31).
 
 use std::collections::HashSet;
 
@@ -44,7 +44,7 @@ impl Room {
         Ok(events)
     }
 
-    /// The story below the current one that stays, else the one above it.
+    /// The nearest story below the current one that is not in `gone`, else the nearest above it.
     fn neighbour_outside(&self, gone: &HashSet<StoryId>) -> Option<StoryId> {
         let position = self.board.stories.position(self.board.current?)?;
         let (above, below) = self.board.stories.keys().split_at(position);
@@ -58,7 +58,7 @@ impl Room {
         let restored: Vec<_> = removed
             .map(|removed| RestoredStory {
                 position: removed.position,
-                story: self.without_lost_votes(removed.story.clone()),
+                story: self.without_stale_votes(removed.story.clone()),
             })
             .collect();
         if restored.is_empty() {
@@ -66,11 +66,11 @@ impl Room {
         }
         let count = self.board.stories.len() + restored.len();
         check_count(Countable::Stories, count, limits::STORIES)?;
-        Ok(vec![Change::StoriesRestored(in_place(restored)).into()])
+        Ok(vec![Change::StoriesRestored(by_position(restored)).into()])
     }
 
-    /// The story without votes of people who have left or observe since.
-    fn without_lost_votes(&self, mut story: Story) -> Story {
+    /// The story without the votes of people who have since left or become observers.
+    fn without_stale_votes(&self, mut story: Story) -> Story {
         let round = story.rounds.current.as_mut();
         if let Some(Phase::Voting { voted, .. }) = round.map(|round| &mut round.phase) {
             let people = &self.board.people;
@@ -150,12 +150,13 @@ pub(super) fn new_criterion(id: CriterionId, text: String, state: CriterionState
     Criterion { id, text, revision: 0, state }
 }
 
-/// Lowest position first, so that each story finds its old place again.
-fn in_place(mut restored: Vec<RestoredStory>) -> Vec<RestoredStory> {
+/// Sorted by position, so that each story gets back to its old place.
+fn by_position(mut restored: Vec<RestoredStory>) -> Vec<RestoredStory> {
     restored.sort_by_key(|story| story.position);
     restored
 }
 
+/// The revision after an edit of the revision `now` by somebody who has `seen` one.
 fn next_revision(now: u32, seen: u32) -> Result<u32, Refusal> {
     if now == seen { Ok(now + 1) } else { Err(Refusal::ChangedMeanwhile { revision: now }) }
 }

@@ -1,6 +1,8 @@
-//! From a command to events: who may do it, and what concerns the room and its people as a whole.
+//! From a command to events: checks permissions, and decides commands about the room and its
+//! people.
 
-use super::{Event, Room};
+use super::Room;
+use super::event::Event;
 use crate::change::Change;
 use crate::command::Command;
 use crate::ids::ParticipantId;
@@ -10,11 +12,11 @@ use crate::settings::Permission;
 use crate::text;
 use crate::time::Timestamp;
 
-/// Events, or why there are none.
+/// The events that an action leads to, or why it is refused.
 pub(super) type Decision = Result<Vec<Event>, Refusal>;
 
 impl Room {
-    /// What a command leads to. Nothing is changed.
+    /// Decides a command, without changing anything.
     pub(super) fn decide(
         &self,
         actor: ParticipantId,
@@ -80,12 +82,12 @@ impl Room {
     }
 
     fn check_permission(&self, person: &Person, command: &Command) -> Result<(), Refusal> {
-        match needed(command) {
-            Need::Nothing => Ok(()),
-            Need::Facilitator if person.facilitator => Ok(()),
-            Need::Facilitator => Err(Refusal::FacilitatorsOnly),
-            Need::Permission(permission) if self.board.may(person.id, permission) => Ok(()),
-            Need::Permission(permission) => Err(Refusal::NotAllowed(permission)),
+        match requirement(command) {
+            Requirement::Nothing => Ok(()),
+            Requirement::Facilitator if person.facilitator => Ok(()),
+            Requirement::Facilitator => Err(Refusal::FacilitatorsOnly),
+            Requirement::Permission(permission) if self.board.may(person.id, permission) => Ok(()),
+            Requirement::Permission(permission) => Err(Refusal::NotAllowed(permission)),
         }
     }
 
@@ -149,35 +151,39 @@ impl Room {
     }
 }
 
-/// What a command asks of the one who gives it.
-enum Need {
+/// What a command requires of the person who gives it.
+enum Requirement {
     Nothing,
     Facilitator,
     Permission(Permission),
 }
 
-fn needed(command: &Command) -> Need {
+fn requirement(command: &Command) -> Requirement {
     match command {
         Command::Rename(_) | Command::SetRole(_) | Command::TakeOver | Command::Vote { .. } => {
-            Need::Nothing
+            Requirement::Nothing
         }
         Command::Retitle(_)
         | Command::Configure(_)
         | Command::SetFacilitator { .. }
         | Command::RemovePerson(_)
-        | Command::Readmit => Need::Facilitator,
+        | Command::Readmit => Requirement::Facilitator,
         Command::AddStories { .. }
         | Command::UndoImport { .. }
         | Command::RemoveStories(_)
         | Command::RestoreStories(_)
-        | Command::MoveStory { .. } => Need::Permission(Permission::Backlog),
+        | Command::MoveStory { .. } => Requirement::Permission(Permission::Backlog),
         Command::EditStory { .. }
         | Command::AddCriterion { .. }
         | Command::EditCriterion { .. }
         | Command::MarkCriterion { .. }
         | Command::MoveCriterion { .. }
-        | Command::RemoveCriterion { .. } => Need::Permission(Permission::Texts),
-        Command::Select(_) | Command::SetEstimate { .. } => Need::Permission(Permission::Steer),
-        Command::Reveal { .. } | Command::VoteAgain { .. } => Need::Permission(Permission::Reveal),
+        | Command::RemoveCriterion { .. } => Requirement::Permission(Permission::Texts),
+        Command::Select(_) | Command::SetEstimate { .. } => {
+            Requirement::Permission(Permission::Steer)
+        }
+        Command::Reveal { .. } | Command::VoteAgain { .. } => {
+            Requirement::Permission(Permission::Reveal)
+        }
     }
 }

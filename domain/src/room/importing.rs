@@ -1,13 +1,13 @@
-//! Stories that come in, one or a whole file: as new stories, as new texts for those that are here by
-//! their key, and taken back as a whole (rules 26, 31, 32).
+//! Adding stories, one or a whole file: as new stories, or as new texts of those with the same key;
+//! and undoing such an import (rules 26, 31, 32).
 
 use std::collections::HashMap;
 
-use serde::{Deserialize, Serialize};
-
+use super::Room;
 use super::backlog::{check_count, link, new_criterion, optional};
 use super::decide::Decision;
-use super::{Event, Room};
+use super::event::Event;
+use super::undo::{ReplacedTexts, TextUpdate};
 use crate::board::Board;
 use crate::change::Change;
 use crate::deck::Deck;
@@ -23,22 +23,7 @@ use crate::story::{CriterionState, Estimate, Story};
 use crate::text;
 use crate::time::Timestamp;
 
-/// What an import has replaced.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Replaced {
-    /// Whose import it was.
-    by: ParticipantId,
-    pub(super) texts: Vec<Updated>,
-}
-
-/// Texts that an import has put in the place of others.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Updated {
-    pub(super) before: StoryTexts,
-    pub(super) after: StoryTexts,
-}
-
-/// What drafts lead to.
+/// What drafts would add and update.
 #[derive(Default)]
 struct Import {
     added: Vec<Story>,
@@ -89,7 +74,7 @@ impl Room {
                     import.added.push(story);
                 }
                 (Some(here), Known::Update) => {
-                    // Of two drafts with one key the first counts.
+                    // Of two drafts with the same key the first counts.
                     let Some(id) = here.take() else { continue };
                     let before = StoryTexts::of(self.story(id)?);
                     let draft = StoryDraft::from(&story);
@@ -104,8 +89,8 @@ impl Room {
         Ok(import)
     }
 
-    /// Takes out what an import added, and gives back the texts that it replaced, of stories whose texts
-    /// nobody has touched since.
+    /// Removes the stories that an import added, and restores the texts that it replaced unless
+    /// somebody has edited them since.
     pub(super) fn undo_import(
         &self,
         by: ParticipantId,
@@ -116,11 +101,11 @@ impl Room {
         if !updated.is_empty() && !self.board.may(by, Permission::Texts) {
             return Err(Refusal::NotAllowed(Permission::Texts));
         }
-        let is_untouched = |one: &&Updated| {
+        let is_untouched = |one: &&TextUpdate| {
             let now = self.board.stories.get(one.after.story).map(StoryTexts::of);
             now.as_ref() == Some(&one.after)
         };
-        let is_it = |import: &&Replaced| {
+        let is_it = |import: &&ReplacedTexts| {
             import.by == by && import.texts.iter().map(|one| &one.after.story).eq(updated)
         };
         let import = self.replaced.iter().rev().find(is_it).filter(|_| !updated.is_empty());
@@ -148,21 +133,21 @@ impl Room {
         Ok(events)
     }
 
-    /// Remembers the texts that are about to be replaced, so that they can be brought back.
+    /// Remembers texts that are about to be replaced, so that they can be restored.
     pub(super) fn remember_texts(&mut self, by: ParticipantId, updated: &[StoryTexts]) {
         if updated.is_empty() {
             return;
         }
         let both = updated.iter().filter_map(|after| {
             let before = StoryTexts::of(self.board.stories.get(after.story)?);
-            Some(Updated { before, after: after.clone() })
+            Some(TextUpdate { before, after: after.clone() })
         });
-        self.replaced.push_back(Replaced { by, texts: both.collect() });
+        self.replaced.push_back(ReplacedTexts { by, texts: both.collect() });
         let excess = self.replaced.len().saturating_sub(limits::IMPORTS_UNDOABLE);
         self.replaced.drain(..excess);
     }
 
-    /// Whether the room is at its first quick round and nobody has voted.
+    /// Whether the room is still in its first quick round and nobody has voted.
     fn is_untouched(&self) -> bool {
         self.board.current.is_none()
             && self.board.quick.past.is_empty()
@@ -171,8 +156,9 @@ impl Room {
 }
 
 impl Board {
-    /// What each draft whose key the backlog has would change if its texts were taken over, by the number of
-    /// the draft. A draft that no room would take has no difference; adding it says why.
+    /// For each draft whose key the backlog has: its index, and what an update from it would
+    /// change. A draft that is not valid changes nothing here; adding it is refused with the
+    /// reason.
     pub fn compare(&self, drafts: &[StoryDraft]) -> Vec<(usize, Difference)> {
         let stories = self.stories.iter();
         let here: HashMap<&str, &Story> =
@@ -192,7 +178,7 @@ impl Board {
     }
 }
 
-/// The story that a draft asks for, its texts checked.
+/// A story made of a draft, with its texts checked.
 pub(super) fn new_story(
     draft: StoryDraft,
     id: StoryId,

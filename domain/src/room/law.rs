@@ -1,6 +1,6 @@
-//! The law that holds the design together, over generated histories: what a viewer is told, applied to
-//! what they knew, gives what they may know now; nothing of it depends on anybody else's hidden card;
-//! and the journal replays to the same room.
+//! The law of views and updates, as a property test over generated histories: the updates of an
+//! action, applied to a viewer's view before it, give their view after it; no view or update
+//! depends on anybody else's hidden card; and replaying the journal gives the same room.
 
 use std::collections::BTreeMap;
 
@@ -22,16 +22,17 @@ use crate::story::CriterionState;
 use crate::time::Timestamp;
 use crate::view::{RoomView, Update};
 
-/// Histories in CI. Each has [`STEPS`] actions by up to [`PEOPLE`] people, all of them viewers.
+/// How many histories are generated. Each has [`STEPS`] actions by up to [`PEOPLE`] people, all of
+/// them viewers.
 const CASES: u32 = 500;
 const STEPS: usize = 220;
 const PEOPLE: u32 = 6;
 const START: Timestamp = Timestamp(1_700_000_000_000);
 
-/// One generated action: what kind, by whom, and two numbers that choose the details.
+/// A generated action: its kind, who does it, and two numbers that choose the details.
 type Step = (u8, u8, u8, u8);
 
-/// A room with everybody's view of it, kept up to date by updates alone.
+/// A room, with everybody's view of it kept up to date by updates alone.
 struct World {
     room: Room,
     views: BTreeMap<ParticipantId, RoomView>,
@@ -52,31 +53,31 @@ impl World {
     fn join(&mut self, person: u32, role: Role) {
         let before = self.room.clone();
         let joined = self.room.join(secret(person), &format!("Person {person}"), role, self.now);
-        self.came(joined, before);
+        self.joined(joined, before);
     }
 
-    /// The same people come with somebody's word for them as well.
-    fn let_in(&mut self, person: u32, a: u8, b: u8) {
+    /// The same people also join as vouched ones.
+    fn join_vouched(&mut self, person: u32, a: u8, b: u8) {
         let before = self.room.clone();
         let hash = secret(person);
         let name = if a % 3 == 0 { " ".into() } else { format!("Person {person} of {}", b % 4) };
         let vouched = Vouched { hash, name, role: Role::Estimator, facilitator: b % 5 == 0 };
-        let let_in = self.room.let_in(&vouched, &secret(u32::from(a) % PEOPLE), self.now);
-        self.came(let_in, before);
+        let joined = self.room.join_vouched(&vouched, &secret(u32::from(a) % PEOPLE), self.now);
+        self.joined(joined, before);
     }
 
-    fn came(&mut self, result: Result<(ParticipantId, Outcome), Refusal>, before: Room) {
+    fn joined(&mut self, result: Result<(ParticipantId, Outcome), Refusal>, before: Room) {
         match result {
             Ok((participant, outcome)) => {
-                self.tell(&outcome);
+                self.publish(&outcome);
                 self.views.entry(participant).or_insert_with(|| self.room.view(participant));
             }
             Err(_) => assert_eq!(self.room, before, "whoever is refused changes nothing"),
         }
     }
 
-    /// Brings the views up to date and checks the law for each.
-    fn tell(&mut self, outcome: &Outcome) {
+    /// Updates the views and checks the law for each.
+    fn publish(&mut self, outcome: &Outcome) {
         for (viewer, view) in &mut self.views {
             updates_for(outcome, *viewer).for_each(|update| view.apply(update));
             if self.room.board().people.contains(*viewer) {
@@ -94,16 +95,16 @@ impl World {
         match (kind % 40, actor) {
             (0, Some(actor)) => {
                 let outcome = self.room.disconnect(actor, self.now);
-                self.tell(&outcome);
+                self.publish(&outcome);
             }
-            (39, _) => self.let_in(person, a, b),
+            (39, _) => self.join_vouched(person, a, b),
             (1 | 2, _) | (_, None) => {
                 let role = if a % 5 == 0 { Role::Observer } else { Role::Estimator };
                 self.join(person, role);
             }
             (3 | 4, _) => {
                 let outcome = self.room.tick(self.now);
-                self.tell(&outcome);
+                self.publish(&outcome);
             }
             (kind, Some(actor)) => {
                 let command = command(&self.room, actor, kind, a, b);
@@ -112,8 +113,8 @@ impl World {
         }
     }
 
-    /// Gives a command to the room, and to one in which everybody's hidden cards but the witness's
-    /// are others: the witness must not be able to tell the rooms apart before a reveal.
+    /// Executes a command in the room, and in a copy where everybody but the witness has other
+    /// hidden cards: the witness must not be able to tell the two apart before a reveal.
     fn execute(&mut self, actor: ParticipantId, command: Command, witness: ParticipantId) {
         self.commands += 1;
         let id = CommandId(format!("c{}", self.commands));
@@ -126,10 +127,10 @@ impl World {
         assert_eq!(result.is_ok(), other.is_ok());
         match (result, other) {
             (Ok(outcome), Ok(other)) => {
-                if !turns_cards(&outcome) {
+                if !reveals(&outcome) {
                     assert_eq!(seen(&outcome, witness), seen(&other, witness));
                 }
-                self.tell(&outcome);
+                self.publish(&outcome);
             }
             _ => assert_eq!(self.room, before, "a refused command changes nothing"),
         }
@@ -156,11 +157,11 @@ fn seen(outcome: &Outcome, viewer: ParticipantId) -> Vec<String> {
     updates_for(outcome, viewer).map(encode).collect()
 }
 
-fn turns_cards(outcome: &Outcome) -> bool {
+fn reveals(outcome: &Outcome) -> bool {
     encode(&outcome.entry).contains("\"revealed\":{\"story\"")
 }
 
-/// The same room with other cards in everybody's hand but the witness's.
+/// A copy of the room in which everybody but the witness has other hidden cards.
 fn disguise(room: &Room, witness: ParticipantId) -> Room {
     let mut room = room.clone();
     let trashed = room.trash.iter_mut().flat_map(|removed| removed.hidden.iter_mut());
@@ -273,7 +274,7 @@ fn draft(n: u8, b: u8) -> StoryDraft {
     }
 }
 
-/// The room as its journal knows it: without presence and countdowns.
+/// The part of a room that the journal restores: without presence and countdowns.
 fn durable(room: &Room) -> String {
     let mut room = room.clone();
     room.restart(START);
@@ -303,7 +304,7 @@ proptest! {
         prop_assert_eq!(durable(&replayed), durable(&world.room));
 
         let archive = Archive::of(world.room.board());
-        let opened = Room::opened(archive.clone(), secret(99), world.now).unwrap();
+        let opened = Room::from_archive(archive.clone(), secret(99), world.now).unwrap();
         let again = Archive { people: archive.people.clone(), ..Archive::of(opened.board()) };
         prop_assert_eq!(again, archive);
 
@@ -314,7 +315,7 @@ proptest! {
     }
 }
 
-/// Guards the generator: a history that never reveals, restores or refuses would prove nothing.
+/// Checks the generator: histories without reveals, restores or refusals would prove nothing.
 #[test]
 fn generated_histories_reach_what_matters() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
@@ -352,7 +353,7 @@ fn a_command_id_that_is_too_long_is_refused() {
     assert_eq!(result, Err(Refusal::BadCommandId));
 }
 
-/// Found by the property: the countdown of a removed story came back from a snapshot.
+/// Found by the property test: the countdown of a removed story came back from a snapshot.
 #[test]
 fn a_story_removed_during_its_countdown_is_the_same_after_a_restart() {
     let mut world = World::new();

@@ -1,7 +1,9 @@
-//! Joining, coming back and going away.
+//! Joining, coming back and leaving.
 
+use super::Room;
 use super::decide::Decision;
-use super::{Event, Outcome, Room};
+use super::event::{Event, Outcome};
+use super::vouched::Vouched;
 use crate::change::Change;
 use crate::ids::{ParticipantId, SecretHash};
 use crate::limits;
@@ -10,21 +12,8 @@ use crate::refusal::Refusal;
 use crate::text;
 use crate::time::Timestamp;
 
-/// Somebody whom the server vouches for: it knows who they are, and need not ask them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Vouched {
-    /// Derived from who they are, in a form that no secret leads to.
-    pub hash: SecretHash,
-    /// The name by which they are known where that was said.
-    pub name: String,
-    /// How they take part when they are new.
-    pub role: Role,
-    /// Whether they are facilitator from now on.
-    pub facilitator: bool,
-}
-
 impl Room {
-    /// Who a secret belongs to, if it is known here.
+    /// The person whom a secret identifies, if any.
     pub fn participant(&self, secret: &SecretHash) -> Option<ParticipantId> {
         self.secrets.get(secret).copied()
     }
@@ -34,7 +23,7 @@ impl Room {
         self.banned.contains(secret)
     }
 
-    /// Makes a newcomer a participant, already connected. Somebody whose secret is known stays who
+    /// Makes a person a participant, already connected. Somebody whose secret is known stays who
     /// they are, whatever name they give.
     pub fn join(
         &mut self,
@@ -58,10 +47,10 @@ impl Room {
         Ok((id, self.run(events, None, now)))
     }
 
-    /// Lets somebody in whom the server vouches for, already connected. What was said of them counts
-    /// each time they come: a name that changed there, and that they are facilitator. Whoever is new and
-    /// has the founder's secret in their browser is facilitator as well.
-    pub fn let_in(
+    /// Makes a person whom the server vouches for a participant, already connected. Each time they
+    /// come, a changed name is taken over, and they become facilitator if the server says so. So
+    /// does somebody new with the founder's secret in their browser.
+    pub fn join_vouched(
         &mut self,
         vouched: &Vouched,
         secret: &SecretHash,
@@ -126,7 +115,7 @@ impl Room {
         Ok(events)
     }
 
-    /// A participant's first page is open.
+    /// Notes that a participant has opened their first page.
     pub fn connect(
         &mut self,
         participant: ParticipantId,
@@ -142,7 +131,7 @@ impl Room {
         Ok(self.run(vec![change.into()], None, now))
     }
 
-    /// A participant's last page is closed.
+    /// Notes that a participant has closed their last page.
     pub fn disconnect(&mut self, participant: ParticipantId, now: Timestamp) -> Outcome {
         if !self.board.people.get(participant).is_some_and(Person::is_connected) {
             return Outcome::default();
@@ -159,7 +148,7 @@ impl Room {
         Ok(())
     }
 
-    /// The lowest mark that tells this name from everybody else's as shown (rule 3).
+    /// The lowest mark that makes the displayed name differ from everybody else's (rule 3).
     pub(super) fn free_mark(&self, name: &str, own: Option<ParticipantId>) -> u32 {
         let others = self.board.people.iter().filter(|person| Some(person.id) != own);
         let taken: Vec<_> = others.map(|person| text::folded(&person.shown_name())).collect();
@@ -170,7 +159,8 @@ impl Room {
         mark
     }
 
-    /// Makes space for a newcomer: whoever has been away longest and is no facilitator is forgotten.
+    /// Makes room for a newcomer: forgets the person who has been away longest and is not a
+    /// facilitator.
     fn forget_one_if_full(&self) -> Vec<Event> {
         if self.board.people.len() < limits::PEOPLE_REMEMBERED {
             return Vec::new();

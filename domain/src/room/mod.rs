@@ -1,12 +1,13 @@
-//! The server's truth about one room, hidden votes included. It knows no socket, disk or clock.
+//! Everything the server knows of a room, hidden votes included. Knows no socket, disk or clock.
 //!
-//! Whatever happens goes the same way: a decision (`decide.rs`, `backlog.rs`, `rounds.rs`,
-//! `membership.rs`) reads the room and gives events; [`Room::run`] applies them one by one, collects
-//! who has to be told what, and appends what follows by itself. The durable events are the journal:
-//! replayed, they give the same room.
+//! Every action takes the same path: a decision (`decide.rs`, `backlog.rs`, `importing.rs`,
+//! `rounds.rs`, `membership.rs`) reads the room and returns events; [`Room::run`] applies them one
+//! by one, collects who is to be sent what, and adds events that follow automatically. The durable
+//! events are the journal: replaying them gives the same room.
 
 mod backlog;
 mod decide;
+mod event;
 mod importing;
 #[cfg(test)]
 mod law;
@@ -14,6 +15,8 @@ mod membership;
 mod opening;
 mod rounds;
 mod trash;
+mod undo;
+mod vouched;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -32,29 +35,31 @@ use crate::text;
 use crate::time::Timestamp;
 use crate::view::{RoomView, Update};
 
-pub use membership::Vouched;
+pub use event::{Audience, Entry, Event, Outcome};
+use undo::{RemovedStory, ReplacedTexts};
+pub use vouched::Vouched;
 
-/// A room with everything that the server knows of it.
+/// A room, with everything that the server knows of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Room {
     board: Board,
-    /// Cards that lie face down.
+    /// The cards in rounds that are not revealed.
     #[serde(with = "pairs")]
     hidden: BTreeMap<(Subject, ParticipantId), Card>,
-    /// Removed stories that can still be brought back, the oldest first.
-    trash: VecDeque<trash::Removed>,
-    /// Texts that the last imports replaced, the oldest first.
+    /// Removed stories that can still be restored, the oldest first.
+    trash: VecDeque<RemovedStory>,
+    /// Texts that the last imports replaced, the oldest import first.
     #[serde(default, skip_serializing_if = "VecDeque::is_empty")]
-    replaced: VecDeque<importing::Replaced>,
-    /// Whoever joins with this secret is facilitator.
+    replaced: VecDeque<ReplacedTexts>,
+    /// Whoever joins with this secret becomes facilitator.
     founder: SecretHash,
     secrets: BTreeMap<SecretHash, ParticipantId>,
     /// Secrets of people whom a facilitator has removed.
     banned: BTreeSet<SecretHash>,
-    /// The last commands of each person.
+    /// The ids of each person's last commands.
     #[serde(with = "pairs")]
     handled: BTreeMap<ParticipantId, VecDeque<CommandId>>,
-    /// The names by which people were vouched for the last time; they may have others here.
+    /// The names that people had when they were last vouched for. They may have others in the room.
     #[serde(default, with = "pairs")]
     vouched: BTreeMap<ParticipantId, String>,
     next_person: u32,
@@ -62,71 +67,8 @@ pub struct Room {
     next_criterion: u32,
 }
 
-/// One thing that happened in a room, as the server knows it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Event {
-    /// Something that everybody sees alike.
-    Change(Box<Change>),
-    /// A card was put face down, changed, or taken back.
-    Voted {
-        /// On which story.
-        story: Subject,
-        /// Who.
-        participant: ParticipantId,
-        /// The card now.
-        card: Option<Card>,
-    },
-    /// Whoever knows this secret is that person from now on.
-    Admitted {
-        /// Who.
-        participant: ParticipantId,
-        /// The secret's hash.
-        secret: SecretHash,
-    },
-    /// The server vouched for that person, by this name.
-    Vouched {
-        /// Who.
-        participant: ParticipantId,
-        /// The name by which they are known where that was said.
-        name: String,
-    },
-    /// That person's secret opens this room no more.
-    Banned(ParticipantId),
-    /// Everybody who was banned may come in again.
-    Readmitted,
-}
-
-/// What one action leaves in the journal.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Entry {
-    /// Whose command it was, and its id; `None` for what happened by itself.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub by: Option<(ParticipantId, CommandId)>,
-    /// What happened, in order.
-    pub events: Vec<Event>,
-}
-
-/// Who has to be told what of one event.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Audience {
-    /// For everybody.
-    pub all: Option<Update>,
-    /// For one person each, after what is for everybody.
-    pub personal: Vec<(ParticipantId, Update)>,
-}
-
-/// What came of an action.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Outcome {
-    /// What has to be on disk before the action counts as done; `None` when there is nothing.
-    pub entry: Option<Entry>,
-    /// Who has to be told what, in order.
-    pub audiences: Vec<Audience>,
-}
-
 impl Room {
-    /// A new room. The title is refused when blank or too long.
+    /// A new room. A title that is blank or too long is refused.
     pub fn new(
         title: &str,
         deck: &DeckChoice,
@@ -165,13 +107,13 @@ impl Room {
         }
     }
 
-    /// Whether that command of that person was carried out already.
+    /// Whether a person's command was already carried out.
     pub fn has_handled(&self, participant: ParticipantId, id: &CommandId) -> bool {
         self.handled.get(&participant).is_some_and(|ids| ids.contains(id))
     }
 
-    /// Carries out a command, or refuses it and changes nothing. A command with an id that was
-    /// carried out before does nothing.
+    /// Carries out a command, or refuses it and changes nothing. A command that was carried out
+    /// before does nothing.
     pub fn execute(
         &mut self,
         actor: ParticipantId,
@@ -197,12 +139,13 @@ impl Room {
         }
     }
 
-    /// Begins a new run after the room was read from disk: whoever was here is away since now.
+    /// Begins a new run after the room was read from disk: everybody who was connected is away from
+    /// now on.
     pub fn restart(&mut self, now: Timestamp) {
         self.board.restart(now);
     }
 
-    /// Applies events and what follows from them.
+    /// Applies events and those that follow from them.
     fn run(
         &mut self,
         events: Vec<Event>,
@@ -311,7 +254,7 @@ impl Room {
         }
     }
 
-    /// Who has to be told what of an event that was applied.
+    /// Who is to be sent what of an event that was applied.
     fn audience(&self, event: &Event) -> Audience {
         match event {
             Event::Change(change) => Audience {
@@ -336,6 +279,7 @@ impl Room {
         }
     }
 
+    /// Gives people back their hidden cards on restored stories.
     fn restored_cards(&self, change: &Change) -> Vec<(ParticipantId, Update)> {
         let Change::StoriesRestored(stories) = change else { return Vec::new() };
         let on = |story: Subject| stories.iter().any(|restored| Some(restored.story.id) == story);
@@ -346,21 +290,5 @@ impl Room {
                 (*voter, Update::YourCard { story: *story, card: Some(card.clone()) })
             })
             .collect()
-    }
-}
-
-impl Event {
-    /// Whether the event belongs in the journal.
-    pub fn is_durable(&self) -> bool {
-        match self {
-            Self::Change(change) => change.is_durable(),
-            _ => true,
-        }
-    }
-}
-
-impl From<Change> for Event {
-    fn from(change: Change) -> Self {
-        Self::Change(Box::new(change))
     }
 }

@@ -1,4 +1,4 @@
-//! A room made of an archive: the same backlog and rounds, with people who have yet to come.
+//! Making a room of an archive: the same backlog and rounds, with people who have yet to join.
 
 use std::collections::BTreeSet;
 
@@ -16,15 +16,17 @@ use crate::round::{Ballot, PastRound, Phase, Round, Rounds};
 use crate::text;
 use crate::time::Timestamp;
 
-/// Since when people are away who have never been in this room: so long that nothing waits for them.
+/// The presence of people who have never been in this room: away for so long that nobody waits for
+/// them.
 const NEVER_HERE: Presence = Presence::AwaySince(Timestamp(0));
 
 impl Room {
-    /// A new room that goes on where an archive ends. Its texts are refused as typed ones are.
+    /// A new room that continues where an archive ends. Its texts are checked like typed ones.
     ///
-    /// Its people are away, without any way in and without a facilitator among them; whoever joins with
-    /// the founder's secret is one. A round that was voted on begins anew.
-    pub fn opened(
+    /// Its people are away, nobody can join as one of them, and none of them is a facilitator;
+    /// whoever joins with the founder's secret is. A round that was open starts again without
+    /// votes.
+    pub fn from_archive(
         mut archive: Archive,
         founder: SecretHash,
         now: Timestamp,
@@ -50,7 +52,7 @@ impl Room {
             let id = room.board.stories.keys().get(place).ok_or(Refusal::UnknownStory)?;
             room.board.current = Some(*id);
         }
-        // What the room is at has a round, and so have the quick ones.
+        // There is always a quick round, and a round on the current story.
         for subject in [None, room.board.current] {
             room.board.begin(subject, now);
         }
@@ -58,7 +60,7 @@ impl Room {
     }
 }
 
-/// The people as they are shown: with their marks, where these tell them apart (rule 3).
+/// The people with their marks, or with new marks where these do not tell them apart (rule 3).
 fn opened_people(people: ArchivedPeople) -> Result<Ordered<Person>, Refusal> {
     let mut taken = BTreeSet::new();
     let person = |archived: ArchivedPerson| {
@@ -77,7 +79,7 @@ fn opened_rounds(rounds: ArchivedRounds, now: Timestamp) -> Result<Rounds, Refus
     let mut past = finished.into_iter().map(opened_round).collect::<Result<Vec<_>, _>>()?;
     let current = match voting {
         Some(number) => Some(Round::new(number, now)),
-        None => past.pop().map(on_the_table),
+        None => past.pop().map(as_current),
     };
     past.drain(..past.len().saturating_sub(limits::ROUNDS_REMEMBERED));
     Ok(Rounds { current, past })
@@ -89,8 +91,8 @@ fn opened_round(round: PastRound) -> Result<PastRound, Refusal> {
     Ok(PastRound { ballots, ..round })
 }
 
-/// The last round as it lies face up until another one begins.
-fn on_the_table(round: PastRound) -> Round {
+/// The last revealed round as the current one.
+fn as_current(round: PastRound) -> Round {
     let PastRound { number, started, revealed, ballots } = round;
     Round { number, started, phase: Phase::Revealed { at: revealed, ballots } }
 }

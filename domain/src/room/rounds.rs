@@ -1,7 +1,8 @@
-//! Voting, revealing, and the countdown that reveals by itself (rules 13 to 20).
+//! Voting, revealing, and the countdown of auto-reveal (rules 13 to 20).
 
+use super::Room;
 use super::decide::Decision;
-use super::{Event, Outcome, Room};
+use super::event::{Event, Outcome};
 use crate::change::Change;
 use crate::ids::{StoryId, Subject};
 use crate::people::{Person, Role};
@@ -10,9 +11,9 @@ use crate::round::{Ballot, Phase, Round};
 use crate::story::Estimate;
 use crate::time::Timestamp;
 
-/// From the last missing vote to the reveal (rule 17).
+/// How long the countdown to an automatic reveal takes (rule 17).
 pub const COUNTDOWN_MS: u64 = 3_000;
-/// How long somebody whose connection broke is still waited for (rule 17).
+/// How long a round waits for an estimator who is disconnected (rule 17).
 pub const WAITED_FOR_MS: u64 = 10_000;
 
 impl Room {
@@ -67,7 +68,7 @@ impl Room {
         if self.current_round(story, number)?.is_revealed() {
             return Ok(Vec::new());
         }
-        Ok(vec![self.turn_cards(now)])
+        Ok(vec![self.revealed_now(now)])
     }
 
     pub(super) fn vote_again(&self, story: Subject, number: u32, now: Timestamp) -> Decision {
@@ -93,30 +94,30 @@ impl Room {
         Ok(vec![Change::EstimateSet { story: id, estimate }.into()])
     }
 
-    /// Lets time pass: turns the cards when a countdown has ended, and stops waiting for those who
-    /// have been gone too long.
+    /// Does what is due: reveals the round when its countdown has ended, and stops waiting for
+    /// people who have been gone for too long.
     pub fn tick(&mut self, now: Timestamp) -> Outcome {
         let reveal_at = self.board.round().and_then(Round::reveal_at);
         let due = reveal_at.is_some_and(|at| at <= now);
-        let events = if due { vec![self.turn_cards(now)] } else { Vec::new() };
+        let events = if due { vec![self.revealed_now(now)] } else { Vec::new() };
         self.run(events, None, now)
     }
 
-    /// When [`Room::tick`] has something to do next, if nothing else happens before.
+    /// When [`Room::tick`] has something to do next, if nothing else happens first.
     pub fn deadline(&self, now: Timestamp) -> Option<Timestamp> {
-        let round = self.board.round().filter(|round| self.reveals_itself(round))?;
+        let round = self.board.round().filter(|round| self.is_auto_revealed(round))?;
         if let Some(at) = round.reveal_at() {
             return Some(at);
         }
         let missing = self.board.people.iter().filter(|p| is_awaited(p, round, now));
-        let given_up = missing.filter_map(|p| Some(p.away_since()?.plus(WAITED_FOR_MS)));
-        given_up.min()
+        let given_up_at = missing.filter_map(|p| Some(p.away_since()?.plus(WAITED_FOR_MS)));
+        given_up_at.min()
     }
 
-    /// What follows by itself: a countdown begins or stops.
+    /// The event that follows automatically, if any: the countdown begins or stops.
     pub(super) fn follow_up(&self, now: Timestamp) -> Option<Event> {
         let round = self.board.round()?;
-        let complete = self.reveals_itself(round)
+        let complete = self.is_auto_revealed(round)
             && !self.board.people.iter().any(|person| is_awaited(person, round, now));
         let story = self.board.current;
         match (complete, round.reveal_at()) {
@@ -129,8 +130,9 @@ impl Room {
         }
     }
 
-    /// Whether the round turns its cards once all have voted. Somebody has to be here to see it.
-    fn reveals_itself(&self, round: &Round) -> bool {
+    /// Whether the round is revealed automatically once all have voted. Somebody has to be there to
+    /// see it.
+    fn is_auto_revealed(&self, round: &Round) -> bool {
         self.board.settings.auto_reveal
             && !round.is_revealed()
             && round.votes() > 0
@@ -143,9 +145,9 @@ impl Room {
         if runs { vec![stop.into()] } else { Vec::new() }
     }
 
-    /// The reveal of the current round: every card on it, and an empty ballot for each estimator who
-    /// was here during the round without voting.
-    fn turn_cards(&self, now: Timestamp) -> Event {
+    /// The reveal of the current round: a ballot for everybody who voted, and an empty one for each
+    /// estimator who was connected during the round and did not.
+    fn revealed_now(&self, now: Timestamp) -> Event {
         let story = self.board.current;
         let started = self.board.round().map_or(now, |round| round.started);
         let was_here = |person: &Person| person.away_since().is_none_or(|since| since >= started);
@@ -169,7 +171,7 @@ impl Room {
     }
 }
 
-/// Whether the round waits for that person's card.
+/// Whether the round waits for that person's vote.
 fn is_awaited(person: &Person, round: &Round, now: Timestamp) -> bool {
     let here = person.away_since().is_none_or(|since| now.since(since) < WAITED_FOR_MS);
     person.role == Role::Estimator && here && !round.has_vote(person.id)

@@ -1,4 +1,5 @@
-//! A meeting to test rules on: people by number, commands that must succeed or be refused, and time.
+//! A meeting to test the rules with: people by number, commands that must succeed or be refused,
+//! and time.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 use domain::board::Board;
@@ -41,8 +42,8 @@ impl Meeting {
         self.room.join(secret(person), name, role, self.now).map(|(participant, _)| participant)
     }
 
-    /// Somebody comes for whom the server vouches, in a browser with a secret of its own.
-    pub fn let_in(
+    /// Joins somebody whom the server vouches for, in a browser with a secret of its own.
+    pub fn join_vouched(
         &mut self,
         subject: &str,
         name: &str,
@@ -51,8 +52,8 @@ impl Meeting {
         let hash = SecretHash(format!("token:{subject}"));
         let vouched = Vouched { hash, name: name.into(), role: Role::Estimator, facilitator };
         let secret = SecretHash(format!("hash of a browser of {subject}"));
-        let let_in = self.room.let_in(&vouched, &secret, self.now);
-        let_in.map(|(participant, _)| participant)
+        let joined = self.room.join_vouched(&vouched, &secret, self.now);
+        joined.map(|(participant, _)| participant)
     }
 
     pub fn command(&mut self, by: ParticipantId, command: Command) -> Result<(), Refusal> {
@@ -105,7 +106,7 @@ impl Meeting {
         self.room.connect(participant, self.now).unwrap();
     }
 
-    /// Lets time pass, as the server does: it wakes the room at each deadline.
+    /// Lets time pass as the server does: the room is woken at each deadline.
     pub fn wait(&mut self, milliseconds: u64) {
         let end = self.now.plus(milliseconds);
         while let Some(deadline) = self.room.deadline(self.now).filter(|at| *at <= end) {
@@ -132,7 +133,7 @@ impl Meeting {
         self.board().stories.get(story).unwrap().estimate.as_ref().map(|e| e.label())
     }
 
-    /// What lies face up: name, card, and the first card where it was changed.
+    /// The revealed ballots: name, card, and the first card if it was changed.
     pub fn shown(&self) -> Vec<(&str, Option<&str>, Option<&str>)> {
         fn label(card: &Option<Card>) -> Option<&str> {
             card.as_ref().map(|card| card.label.as_str())

@@ -2,5 +2,5 @@
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    server_fuzz::read(bytes, Some(domain::draft::Format::Gherkin));
+    server_fuzz::read(bytes, Some(domain::format::Format::Gherkin));
 });

@@ -1,5 +1,5 @@
-//! What the fuzz targets share. With `cargo install cargo-fuzz` and a nightly compiler, in the folder
-//! `server`:
+//! What the fuzz targets share. With `cargo install cargo-fuzz` and a nightly compiler, in the
+//! folder `server`:
 //!
 //! ```text
 //! cargo +nightly fuzz run gherkin fuzz/corpus/gherkin tests/inputs -- -max_len=65536 -timeout=10
@@ -7,13 +7,13 @@
 //!
 //! `cargo fuzz list` names the others. What one finds becomes a test named after it.
 
-use domain::draft::Format;
-use domain::sheet::Wish;
+use domain::format::Format;
+use domain::sheet::ReadOptions;
 use server::files::{self, job::Job};
 
 /// Reads the bytes as a file of this format, or of the one that they seem to have.
 pub fn read(bytes: &[u8], format: Option<Format>) {
-    let _ = files::read(bytes, &Wish { format, ..Wish::default() }, &Job::default());
+    let _ = files::read(bytes, &ReadOptions { format, ..ReadOptions::default() }, &Job::default());
 }
 
 /// Formats that are tables.

@@ -1,11 +1,12 @@
-//! `ready-room convert FILE --to FORMAT`: the stories of a file in another form, for scripts. What is left
-//! out or doubtful is said on standard error.
+//! `ready-room convert FILE --to FORMAT`: writes the stories of a file in another format, for
+//! scripts. What is left out or doubtful is reported on standard error.
 
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use domain::draft::{Format, Preview};
+use domain::format::Format;
+use domain::preview::Preview;
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::Error;
@@ -15,15 +16,16 @@ use crate::files::out::report::Report;
 use crate::files::out::{self, Target};
 use crate::files::{messages, source};
 
-/// Writes a file's stories to standard output; if it cannot be read, the reason to standard error.
+/// Writes a file's stories to standard output. If the file cannot be read, writes the reason to
+/// standard error.
 pub fn command(path: &Path, to: Target, from: Option<Format>) -> ExitCode {
     let name = source::name(path);
     let read = source::read(path).and_then(|bytes| {
         super::preview_as(&bytes, from)
-            .map_err(|trouble| format!("{name}: {}", messages::unreadable(&trouble)))
+            .map_err(|error| format!("{name}: {}", messages::unreadable(&error)))
     });
     let written = read.and_then(|preview| {
-        tell(&name, &preview);
+        report_losses(&name, &preview);
         let stories = preview.stories.into_iter().map(ExportedStory::from).collect();
         let report = Report { title: source::title(path), date: String::new(), stories };
         let mut out = io::stdout().lock();
@@ -39,13 +41,13 @@ pub fn command(path: &Path, to: Target, from: Option<Format>) -> ExitCode {
     }
 }
 
-/// The format of this name, as the preview says it: `jira-csv`.
+/// The format of this name, as in `jira-csv`.
 pub fn format_named(name: &str) -> Result<Format, String> {
     Format::deserialize(name.into_deserializer()).map_err(|error: Error| error.to_string())
 }
 
-/// Says what does not come through, a line each.
-fn tell(name: &str, preview: &Preview) {
+/// Reports what is left out or doubtful, one line each.
+fn report_losses(name: &str, preview: &Preview) {
     let mut out = io::stderr().lock();
     for (left_out, what) in messages::left_out(preview) {
         let (line, why) = (left_out.line, messages::why(&left_out.why));

@@ -1,5 +1,6 @@
-//! Finds acceptance criteria: the list items of a criteria cell, or of the section of a description
-//! that a heading calls acceptance criteria. Knows Jira's wiki markup and Markdown, no file format.
+//! Finds acceptance criteria: the list items of a criteria cell, or those of a description below a
+//! heading that means acceptance criteria. Knows Jira's wiki markup and Markdown, and no file
+//! format.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -49,33 +50,34 @@ pub const NAMES: [&str; 34] = [
 static FOLDED_NAMES: LazyLock<HashSet<String>> =
     LazyLock::new(|| NAMES.iter().map(|name| fold(name)).collect());
 
-/// Whether a column, checklist or heading of that name holds acceptance criteria.
+/// Whether a column, checklist or heading with that name holds acceptance criteria.
 pub fn is_name(name: &str) -> bool {
     name.len() <= LONGEST_HEADING && FOLDED_NAMES.contains(fold(name).trim_end_matches([':', ' ']))
 }
 
-/// Bytes of the longest line that can be a heading of that name, with its markup.
+/// The most bytes of a line that can be such a heading, with its markup.
 const LONGEST_HEADING: usize = 150;
 
-/// Bullets that need a blank behind them.
+/// Bullets that must be followed by a blank.
 const BULLETS: [char; 12] = ['•', '‣', '◦', '▪', '▫', '●', '○', '■', '·', '–', '—', '+'];
 
-/// Signs that make a line an item, with or without a blank behind them.
+/// Characters that make a line an item, with or without a blank after them.
 const TICKS: [char; 22] = [
     '✅', '☑', '✔', '✓', '🗸', '☐', '⬜', '🔲', '🔳', '◻', '◽', '▢', '☒', '🔹', '🔸', '🔘', '➡',
     '➤', '👉', '✳', '⭐', '🟢',
 ];
 
-/// Boxes in front of an item's text: Markdown's, and Jira's signs.
+/// Checkboxes before an item's text, and Jira's icons.
 const BOXES: [&str; 9] = ["[ ]", "[]", "[x]", "[X]", "(/)", "(x)", "(!)", "(?)", "(*)"];
 
-/// Criteria of a story (rule 4): from its own column, else from its description.
+/// The criteria of a story: those of its criteria column, or if that has none, those of its
+/// description.
 pub fn of_story(cell: &str, description: &str) -> Vec<String> {
     let from_cell = in_cell(cell);
     if from_cell.is_empty() { in_description(description) } else { from_cell }
 }
 
-/// The list items of a criteria cell; if it has none, its lines.
+/// The list items of a criteria cell, or its lines if it has none.
 fn in_cell(cell: &str) -> Vec<String> {
     let mut found = Items::default();
     for line in prose(cell) {
@@ -122,7 +124,8 @@ fn in_description(description: &str) -> Vec<String> {
     found.finish()
 }
 
-/// Lines outside of code: between `{noformat}`, `{code}` or fences nothing is a list or a heading.
+/// The lines outside of code: between `{noformat}`, `{code}` or fences nothing is a list or a
+/// heading.
 fn prose(text: &str) -> impl Iterator<Item = &str> {
     let mut fence: Option<&str> = None;
     text.lines().map(str::trim).filter(move |line| {
@@ -142,7 +145,8 @@ fn prose(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Collects list items; a line that follows an item without a blank line between belongs to it.
+/// Collects list items. A line that follows an item without a blank line between them belongs to
+/// the item.
 #[derive(Default)]
 struct Items {
     criteria: Vec<String>,
@@ -176,7 +180,7 @@ impl Items {
     }
 }
 
-/// The text of a list item, without its bullets, numbers, ticks and boxes.
+/// The text of a list item, without its bullet, number, tick and checkbox.
 fn item(line: &str) -> Option<&str> {
     let mut text = without_marker(line)?;
     while let Some(rest) = without_box(text) {
@@ -241,15 +245,16 @@ struct Section {
 }
 
 impl Section {
-    /// A line with a colon ends only a section that began with such a line, and not right below it:
-    /// there it leads in the list.
+    /// A line with a colon ends only a section that began with such a line, and not directly below
+    /// its heading, where it introduces the list.
     fn ends_at(&self, heading: &Heading) -> bool {
         heading.style != Style::Colon || (self.style == Style::Colon && self.has_begun)
     }
 }
 
-/// The heading that a line is, if it is one. `#` begins a heading of Markdown or a numbered item of the
-/// wiki: it is a heading where headings are written so, and where a nested item has no item above it.
+/// The heading on a line, if it is one. `#` begins a heading in Markdown and a numbered item in
+/// wiki markup. It is a heading if other headings are written so, or if a nested item would have no
+/// item above it.
 fn heading<'t>(
     line: &'t str,
     section: Option<&Section>,
@@ -290,7 +295,7 @@ fn strong_heading(line: &str) -> Option<&str> {
     bold_line(line)
 }
 
-/// The text of a line that is emphasised as a whole.
+/// The text of a line that is emphasised completely.
 fn bold_line(line: &str) -> Option<&str> {
     let line = line.trim_end_matches([':', '：']);
     let is_mark = |c: char| matches!(c, '*' | '_' | '+');
@@ -353,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_leads_in_the_list_is_no_heading() {
+    fn a_line_that_introduces_the_list_is_no_heading() {
         check("Acceptance criteria:\nThe page shows:\n- a\n- b", &["a", "b"]);
         check("h3. Acceptance criteria\n\nThe page shows:\n* a\n\nFor guests:\n* b", &["a", "b"]);
     }

@@ -1,15 +1,16 @@
-//! The words of Gherkin in every language that it is spoken in, and what a line begins with. Knows lines,
+//! The keywords of Gherkin in all its languages, and what a line begins with. Knows single lines,
 //! no features.
 //!
-//! `gherkin_words.json` is the table of the Gherkin project (github.com/cucumber/gherkin, MIT licence,
-//! copyright Cucumber Ltd, Gaspar Nagy, Björn Rasmusson, Peter Sergeant) without the languages' names.
+//! `gherkin_words.json` is the table of the Gherkin project (github.com/cucumber/gherkin, MIT
+//! licence, copyright Cucumber Ltd, Gaspar Nagy, Björn Rasmusson, Peter Sergeant) without the names
+//! of the languages.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-/// Every language, English first.
+/// All languages by code, English first.
 pub static LANGUAGES: LazyLock<Vec<(String, Words)>> = LazyLock::new(|| {
     let table: HashMap<String, Words> =
         serde_json::from_str(include_str!("gherkin_words.json")).unwrap_or_default();
@@ -18,7 +19,8 @@ pub static LANGUAGES: LazyLock<Vec<(String, Words)>> = LazyLock::new(|| {
     languages
 });
 
-/// Step words of all languages by their first character, each with the places of its languages.
+/// The step keywords of all languages by their first character, each with the index of its
+/// language.
 static STEP_WORDS: LazyLock<HashMap<char, Vec<(&'static str, usize)>>> = LazyLock::new(|| {
     let mut words: HashMap<char, Vec<(&str, usize)>> = HashMap::new();
     for (place, (_, language)) in LANGUAGES.iter().enumerate() {
@@ -29,7 +31,7 @@ static STEP_WORDS: LazyLock<HashMap<char, Vec<(&'static str, usize)>>> = LazyLoc
     words
 });
 
-/// The words of one language.
+/// The keywords of one language.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Words {
@@ -54,27 +56,27 @@ pub enum Section {
     Rule,
     /// A scenario, an outline or an example.
     Scenario,
-    /// The rows for an outline.
+    /// The examples of an outline.
     Examples,
 }
 
-/// What a step is about, as far as its word says so.
+/// The kind of a step, as its keyword tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StepKind {
     Given,
     When,
     Then,
-    /// `And`, `But` and `*` go on with what was before.
+    /// `And`, `But` and `*`: the same kind as the step before.
     More,
 }
 
 impl Words {
-    /// The language of that code, such as `fr`.
+    /// The keywords of the language with this code, such as `fr`.
     pub fn of(code: &str) -> Option<&'static Self> {
         LANGUAGES.iter().find(|(other, _)| other == code).map(|(_, words)| words)
     }
 
-    /// What a trimmed line begins, its keyword, and the name behind the colon.
+    /// The section that a trimmed line begins, its keyword, and the name after the colon.
     pub fn section<'t>(&self, line: &'t str) -> Option<(Section, &'t str, &'t str)> {
         let sections = [
             (Section::Feature, &self.feature),
@@ -90,9 +92,10 @@ impl Words {
         Some((section, keyword, name.trim()))
     }
 
-    /// The word that a trimmed line begins with, if it is a step; the longest where several fit.
+    /// The keyword that a trimmed line begins with, if it is a step; the longest one if several
+    /// match.
     pub fn step(&self, line: &str) -> Option<(StepKind, &str)> {
-        // A word may end in a blank, which the end of a line has lost.
+        // A keyword may end in a blank, which trimming has removed at the end of a line.
         let fits = |word: &str| line.starts_with(word) || line == word.trim_end();
         self.steps().filter(|(_, word)| fits(word)).max_by_key(|(_, word)| word.len())
     }
@@ -114,7 +117,8 @@ impl Words {
     }
 }
 
-/// The language in which most of these lines are steps, by its place; `None` if none is a step in any.
+/// The index of the language in which most of these lines are steps; `None` if none is a step in
+/// any language.
 pub fn language_of_steps<'t>(lines: impl Iterator<Item = &'t str>) -> Option<usize> {
     let mut steps = vec![0_usize; LANGUAGES.len()];
     for line in lines {
@@ -131,22 +135,22 @@ pub fn language_of_steps<'t>(lines: impl Iterator<Item = &'t str>) -> Option<usi
     steps.iter().position(|count| *count == most)
 }
 
-/// Whether a trimmed line begins a part of a feature in any language: `Background:`.
+/// Whether a trimmed line begins a section in any language, such as `Background:`.
 pub fn begins_section(line: &str) -> bool {
     line.contains(':') && LANGUAGES.iter().any(|(_, words)| words.section(line).is_some())
 }
 
-/// The mark that opens or closes a text of several lines below a step.
+/// The delimiter of a doc string that a line begins with.
 pub fn text_mark(line: &str) -> Option<&'static str> {
     ["\"\"\"", "```"].into_iter().find(|mark| line.starts_with(mark))
 }
 
-/// A line of free text without the backslash that keeps it from being anything else.
-pub fn unshielded(line: &str) -> &str {
+/// A line of free text without the backslash that keeps it from being read as anything else.
+pub fn unescaped(line: &str) -> &str {
     line.strip_prefix('\\').unwrap_or(line)
 }
 
-/// The cells of a row, each as written but without the blanks around it; `None` if the row is not closed.
+/// The cells of a table row, as written but trimmed; `None` if the row is not closed.
 pub fn cells(line: &str) -> Option<Vec<&str>> {
     let inside = line.strip_prefix('|')?;
     let (mut cells, mut start, mut is_escaped) = (Vec::new(), 0, false);

@@ -1,42 +1,44 @@
-//! The desk that every format hands its stories to: limits, keys seen twice and what is left out are
-//! decided here once. Knows no format.
+//! The last step of every import: applies limits, leaves out duplicate keys, and collects stories,
+//! warnings and what is left out into a preview. Knows no format.
 
 use std::collections::HashMap;
 
 use domain::deck::Special;
-use domain::draft::{
-    Format, LeftOut, LeftOutReason, Preview, StoryDraft, Unreadable, Warning, WarningKind,
-};
+use domain::draft::StoryDraft;
+use domain::format::Format;
+use domain::preview::{LeftOut, LeftOutReason, Preview, Unreadable, Warning, WarningKind};
 use domain::{limits, text};
 
 use crate::files::job::Job;
 
-/// Rows left out that are listed one by one. Beyond it a file is taken for one that is too long, so
-/// that twenty mebibytes of separators do not become a list of ten million.
+/// The most rows left out that are listed one by one. A file with more counts as too long, so that
+/// twenty mebibytes of separators do not become a list of ten million.
 const LEFT_OUT: usize = 10 * limits::STORIES;
 
-/// Rows of which more than their number may matter: those that are listed, and those that become stories.
+/// How many rows of a file are read at most: those that are listed as left out, and those that
+/// become stories. The others are only counted.
 pub const ROWS: usize = LEFT_OUT + limits::STORIES + 1;
 
-/// Empty rows that are listed. Spreadsheets write thousands of them behind the last one with text.
+/// The most empty rows that are listed. Spreadsheets write thousands of them after the last row
+/// with text.
 const EMPTY: usize = 100;
 
 /// What one row or line of a file turned out to be.
 #[derive(Default)]
 pub struct Entry {
-    /// Line of the file on which it starts, from 1.
+    /// The line of the file that it starts on, from 1.
     pub line: u32,
-    /// Bytes of the text in front of it.
+    /// Its offset in the text, in bytes.
     pub offset: usize,
-    /// What it holds, as far as it could be read.
+    /// The story, as far as it could be read.
     pub draft: StoryDraft,
-    /// Why it is no story, if it is none.
+    /// Why it is not a story, if it is not.
     pub refused: Option<LeftOutReason>,
     /// What may have been meant differently.
     pub doubts: Vec<WarningKind>,
 }
 
-/// Sorts the rows of a file, each read by `entry`, into those that become stories and those that do not.
+/// The preview of a file with these rows, each of which `entry` reads.
 pub fn preview<R>(
     format: Format,
     job: &Job,
@@ -66,7 +68,7 @@ pub fn preview<R>(
     Ok(intake.preview)
 }
 
-/// Key and title as far as the story has them.
+/// Key and title, as far as the story has them.
 fn name(draft: &StoryDraft) -> String {
     let key = draft.key.as_deref().unwrap_or_default();
     if draft.title == key { key.to_owned() } else { format!("{key} {}", draft.title) }
@@ -81,7 +83,7 @@ struct Intake {
 }
 
 impl Intake {
-    /// Takes one entry in; `false` if nothing more can be.
+    /// Adds an entry to the preview; `false` if there is no space for more.
     fn take(&mut self, mut entry: Entry) -> bool {
         if self.preview.not_imported.len() >= LEFT_OUT {
             return false;
@@ -103,7 +105,7 @@ impl Intake {
         true
     }
 
-    /// Why an entry does not become a story, and what to call it.
+    /// Why an entry does not become a story, if it does not, and what to call it.
     fn objection(&self, entry: &mut Entry) -> Option<(String, LeftOutReason)> {
         let draft = &entry.draft;
         if let Some(why) = entry.refused.take() {
@@ -153,21 +155,21 @@ impl Intake {
     }
 }
 
-/// Bytes that an entry takes, with what its parts need beside their text.
+/// The memory that an entry takes, in bytes.
 fn weight(entry: &Entry) -> usize {
     let lists = [&entry.draft.criteria, &entry.draft.labels].into_iter().flatten();
     let texts = lists.chain([&entry.draft.title, &entry.draft.description]);
     size_of::<Entry>() + texts.map(|text| size_of::<String>() + text.len()).sum::<usize>()
 }
 
-/// Drops what is beyond the limit; says how many, and the limit.
+/// Drops what is beyond the limit. Returns how many were dropped, and the limit.
 fn cut(texts: &mut Vec<String>, limit: usize) -> Option<(u32, u32)> {
     let dropped = texts.len().saturating_sub(limit);
     texts.truncate(limit);
     (dropped > 0).then_some((dropped as u32, limit as u32))
 }
 
-/// The first text that is longer than a room can hold.
+/// The first text that is too long for a room, if there is one.
 fn too_long(draft: &StoryDraft) -> Option<LeftOutReason> {
     let one = |field, text: &str, limit| is_longer(text, limit).then_some((field, limit));
     let any = |field, texts: &[String], limit| {
@@ -182,13 +184,13 @@ fn too_long(draft: &StoryDraft) -> Option<LeftOutReason> {
     Some(LeftOutReason::TooLong { field: field.to_owned(), limit: limit as u32 })
 }
 
-/// Whether it is a card that is no estimate (rule 22).
+/// Whether it is the label of a special card (rule 22).
 fn is_special(estimate: &str) -> bool {
     Special::ALL.iter().any(|special| special.label().eq_ignore_ascii_case(estimate.trim()))
 }
 
 fn is_longer(text: &str, limit: usize) -> bool {
-    // No character is shorter than a byte: most texts need no counting.
+    // A character has at least one byte, so most texts need no counting.
     text.len() > limit && text::length(text) > limit
 }
 

@@ -1,20 +1,20 @@
-//! One reading of a file as seen from outside: how far it is, that nobody wants it any more, and how much
-//! memory and time it may take. Knows no format.
+//! The reading of a file as a job: its progress, its cancellation, and its limits of memory and
+//! time. Knows no format.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
-use domain::draft::Unreadable;
+use domain::preview::Unreadable;
 
-/// Seconds that reading one file may take. Twenty mebibytes take less than three.
+/// The most seconds that reading a file may take. Twenty mebibytes take less than three.
 const SECONDS: u32 = 30;
 
-/// Bytes that may be held of what was read. A file of the largest size holds less unless it was made to
-/// swell, by millions of empty things that each take room. What a reader needs beside it, to read at all, is
-/// a multiple of the file's size that `tests/import_memory.rs` states.
+/// The most bytes of memory for what was read. Files of the largest size need less, unless they are
+/// crafted from millions of empty elements. What readers need in addition is a multiple of the
+/// file's size, which `tests/import_memory.rs` states.
 const BYTES: u32 = 256 * 1024 * 1024;
 
-/// Shared by who reads and who watches.
+/// Shared by the reader and whoever watches it.
 pub struct Job {
     deadline: Instant,
     is_cancelled: AtomicBool,
@@ -36,7 +36,7 @@ impl Default for Job {
 }
 
 impl Job {
-    /// Nobody wants to know any more: the reader stops at its next step.
+    /// Cancels the job: the reader stops at its next step.
     pub fn cancel(&self) {
         self.is_cancelled.store(true, Relaxed);
     }
@@ -47,13 +47,13 @@ impl Job {
         self.read.load(Relaxed).min(total) as f64 / total as f64
     }
 
-    /// Said by the reader at first: how many bytes the text has.
+    /// Called by the reader first, with the size of the text in bytes.
     pub fn expect(&self, total: usize) {
         self.total.store(total as u64, Relaxed);
     }
 
-    /// Said by the reader at each step: how many bytes of the text are behind it. An error ends the
-    /// reading.
+    /// Called by the reader at each step, with how many bytes of the text it has read. An error
+    /// ends the reading.
     pub fn reached(&self, offset: usize) -> Result<(), Unreadable> {
         self.read.store(offset as u64, Relaxed);
         if self.is_cancelled.load(Relaxed) {
@@ -65,7 +65,7 @@ impl Job {
         Ok(())
     }
 
-    /// Said by the reader of what it keeps. An error ends the reading.
+    /// Called by the reader with the memory that it keeps, in bytes. An error ends the reading.
     pub fn keep(&self, bytes: usize) -> Result<(), Unreadable> {
         let held = self.held.fetch_add(bytes as u64, Relaxed) + bytes as u64;
         if held > u64::from(BYTES) { Err(Unreadable::TooMuch { limit: BYTES }) } else { Ok(()) }

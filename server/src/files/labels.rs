@@ -1,10 +1,11 @@
-//! The labels that a tracker wrote into one cell. Knows no trackers: the ways to write several are few
-//! and do not contradict each other.
+//! Parses the labels in one cell. Knows no trackers: their ways to write several labels do not
+//! contradict each other.
 
-/// Signs between labels, the one that cannot be part of a label before those that can.
+/// Separators of labels, in order of precedence.
 const SEPARATORS: [char; 3] = [';', ',', '|'];
 
-/// `a, b`, `a; b`, `a|b`, `[a, b]` and `["a","b"]` as `a` and `b`. A label may hold blanks and slashes.
+/// `a, b`, `a; b`, `a|b`, `[a, b]` and `["a","b"]` as `a` and `b`. A label may hold blanks and
+/// slashes.
 pub fn label_list(cell: &str) -> Vec<String> {
     let cell = cell.trim();
     if let Ok(labels) = serde_json::from_str::<Vec<String>>(cell) {

@@ -1,13 +1,14 @@
-//! English sentences for what cannot be read, is left out or may be misread: for terminals and logs.
-//! The page has its own, in its reader's language.
+//! English messages about what cannot be read, is left out or may be misread, for the command line.
+//! The page has its own, in the user's language.
 
 use std::collections::HashMap;
 
-use domain::draft::{Format, LeftOut, LeftOutReason, Preview, Unreadable, Warning, WarningKind};
+use domain::format::Format;
+use domain::preview::{LeftOut, LeftOutReason, Preview, Unreadable, Warning, WarningKind};
 
-/// The trouble, its line, and what to do.
-pub fn unreadable(trouble: &Unreadable) -> String {
-    match trouble {
+/// Why a file cannot be read, where, and what to do.
+pub fn unreadable(why: &Unreadable) -> String {
+    match why {
         Unreadable::Empty => "The file is empty: there is nothing to import.".to_owned(),
         Unreadable::TooLarge { limit } => format!(
             "The file is larger than {} MiB, the most that can be imported. Export fewer stories or \
@@ -67,7 +68,7 @@ pub fn unreadable(trouble: &Unreadable) -> String {
     }
 }
 
-/// What a format is called.
+/// The name of a format, or a description.
 pub fn format_name(format: Format) -> &'static str {
     let described = match format {
         Format::Spreadsheet => "spreadsheet with a header",
@@ -78,7 +79,7 @@ pub fn format_name(format: Format) -> &'static str {
     format.proper_name().unwrap_or(described)
 }
 
-/// Everything that is left out, with what a reader finds in the file.
+/// Everything that is left out, and how to refer to it.
 pub fn left_out(preview: &Preview) -> impl Iterator<Item = (&LeftOut, String)> {
     let mut repeats: HashMap<&str, usize> = HashMap::new();
     preview.not_imported.iter().map(move |entry| {
@@ -90,7 +91,7 @@ pub fn left_out(preview: &Preview) -> impl Iterator<Item = (&LeftOut, String)> {
     })
 }
 
-/// What is left out; `repeats` is how many entries before it say the same of the same key.
+/// How to refer to what is left out. `repeats` is how many entries before it have the same key.
 fn what(left_out: &LeftOut, repeats: usize) -> String {
     match &left_out.why {
         LeftOutReason::KeySeen => {
@@ -131,7 +132,7 @@ pub fn why(reason: &LeftOutReason) -> String {
     }
 }
 
-/// What was read differently from how it may have been meant, and of which row.
+/// What may have been meant differently, and in which line.
 pub fn warning(warning: &Warning) -> String {
     let Warning { line, story, what } = warning;
     let what = match what {

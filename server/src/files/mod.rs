@@ -1,8 +1,8 @@
-//! Files in and out: what a tracker exported or a person pasted comes in as a [`Preview`], a room's
-//! stories go out in every form that `out` knows.
+//! Import and export of files: what a tracker exported or a person pasted is read into a
+//! [`Preview`], and the stories of a room are written in the formats of `out`.
 //!
-//! Bytes in, plain values out: nothing here knows rooms, sockets or names of files. A format is
-//! recognised by its content alone. A format is one module; [`preview`] asks them in turn.
+//! Bytes in, plain values out: nothing here knows rooms, sockets or file names. A format is one
+//! module, and is recognised by content alone; [`read`] tries the modules in turn.
 
 pub mod convert;
 mod criteria;
@@ -23,21 +23,22 @@ mod tables;
 mod text;
 mod title_points;
 
-use domain::draft::{Format, Preview, Unreadable};
-use domain::sheet::Wish;
+use domain::format::Format;
+use domain::preview::{Preview, Unreadable};
+use domain::sheet::ReadOptions;
 
 use job::Job;
 use lists::{gherkin, markdown_checklist, markdown_stories, paste, trello};
 use tables::own_tables;
 
-/// A format that is no table.
+/// A format that is not a table.
 struct TextReader {
     format: Format,
     recognises: fn(&str) -> bool,
     read: fn(&str, &Job) -> Result<Preview, Unreadable>,
 }
 
-/// Formats that are no tables, most particular first.
+/// The formats that are not tables, the most specific first.
 const TEXT_READERS: [TextReader; 5] = [
     TextReader {
         format: Format::ReadyRoomJson,
@@ -58,36 +59,37 @@ const TEXT_READERS: [TextReader; 5] = [
     },
 ];
 
-/// What would be imported from these bytes: a file of any format that can be read, or a pasted list. A
-/// table whose columns cannot be told is unreadable.
+/// What would be imported from these bytes: a file of any known format, or a pasted list. A table
+/// without a recognisable title column is unreadable.
 pub fn preview(bytes: &[u8]) -> Result<Preview, Unreadable> {
     preview_as(bytes, None)
 }
 
-/// The same, read in a format that somebody names.
+/// The same, in a given format.
 fn preview_as(bytes: &[u8], format: Option<Format>) -> Result<Preview, Unreadable> {
-    let preview = read(bytes, &Wish { format, ..Wish::default() }, &Job::default())?;
+    let preview = read(bytes, &ReadOptions { format, ..ReadOptions::default() }, &Job::default())?;
     match &preview.sheet {
         Some(sheet) if !sheet.has_title() => Err(Unreadable::NoTitleColumn { line: sheet.line }),
         _ => Ok(preview),
     }
 }
 
-/// What would be imported from these bytes, read as a person wishes. Of a table whose columns cannot be
-/// told there are no stories, and its sheet has no title: then a person has to say.
-pub fn read(bytes: &[u8], wish: &Wish, job: &Job) -> Result<Preview, Unreadable> {
+/// What would be imported from these bytes with these options. If the title column of a table is
+/// not recognised, the preview has no stories and a sheet without a title, so that a person can
+/// choose the columns.
+pub fn read(bytes: &[u8], options: &ReadOptions, job: &Job) -> Result<Preview, Unreadable> {
     let text = text::decode(bytes)?;
     job.expect(text.len());
-    let may_be_text = wish.columns.is_none() && !own_tables::is_first_line(&text);
-    let is_wanted = |reader: &&TextReader| match wish.format {
+    let may_be_text = options.columns.is_none() && !own_tables::is_first_line(&text);
+    let is_wanted = |reader: &&TextReader| match options.format {
         Some(format) => format == reader.format,
         None => may_be_text && (reader.recognises)(&text),
     };
     if let Some(reader) = TEXT_READERS.iter().find(is_wanted) {
         return (reader.read)(&text, job);
     }
-    let is_list = wish.format == Some(Format::PastedList);
-    if !is_list && let Some(result) = tables::read(&text, wish, job) {
+    let is_list = options.format == Some(Format::PastedList);
+    if !is_list && let Some(result) = tables::read(&text, options, job) {
         return result;
     }
     paste::read(&text, job)

@@ -1,16 +1,16 @@
-//! Estimates as files write them: numbers of 0 or more, T-shirt sizes, and what is neither. Knows no
-//! format.
+//! Parses estimates in files: numbers of 0 or more, and T-shirt sizes. Knows no format.
 
-use domain::draft::WarningKind;
 use domain::number;
+use domain::preview::WarningKind;
 
 /// T-shirt sizes that count as estimates.
 const SIZES: [&str; 6] = ["XS", "S", "M", "L", "XL", "XXL"];
 
-/// Characters of an unreadable value that a warning repeats.
+/// The most characters of an unreadable value that a warning repeats.
 const SHOWN: usize = 80;
 
-/// The estimate in a cell: a number in its shortest form, or a size. A blank cell and `?` hold none.
+/// The estimate in a cell: a number in its shortest form, or a size. A blank cell and `?` are no
+/// estimate.
 pub fn read(cell: &str) -> Result<Option<String>, WarningKind> {
     let cell = cell.trim();
     if matches!(cell, "" | "?") {
@@ -53,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn blank_and_question_mark_are_no_estimate_and_all_else_is_doubted() {
+    fn blank_and_question_mark_are_no_estimate_and_anything_else_is_unreadable() {
         assert_eq!(read("  "), Ok(None));
         assert_eq!(read("?"), Ok(None));
         for cell in ["TBD", "-1", "NaN", "5 or 8", "1e3", "inf"] {

@@ -1,25 +1,27 @@
-//! `ready-room preview FILE`: what would be imported from a file, as JSON for programs. The room's page
-//! has the preview from the server instead.
+//! `ready-room preview FILE`: prints what would be imported from a file as JSON, for programs.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use domain::draft::{Format, Preview, StoryDraft};
+use domain::draft::StoryDraft;
+use domain::format::Format;
 use domain::number;
+use domain::preview::Preview;
 use serde::Serialize;
 
 use crate::files::scenario::{self, Scenario};
 use crate::files::{messages, source};
 
-/// Prints the preview of a file to standard output; if it cannot be read, the reason to standard error.
+/// Prints the preview of a file to standard output. If the file cannot be read, prints the reason
+/// to standard error.
 pub fn command(path: &Path, format: Option<Format>) -> ExitCode {
     let name = source::name(path);
     let printed = source::read(path)
         .and_then(|bytes| json(&bytes, format).map_err(|message| format!("{name}: {message}")))
         .and_then(|json| match writeln!(io::stdout(), "{json}") {
-            // Whoever reads has read enough.
+            // The reader has read enough.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             written => written.map_err(|error| error.to_string()),
         });
@@ -32,18 +34,18 @@ pub fn command(path: &Path, format: Option<Format>) -> ExitCode {
     }
 }
 
-/// The preview of a file's bytes as JSON, or a sentence that says why there is none.
+/// The preview of a file as JSON, or a message that says why there is none.
 pub fn to_json(bytes: &[u8]) -> Result<String, String> {
     json(bytes, None)
 }
 
 fn json(bytes: &[u8], format: Option<Format>) -> Result<String, String> {
     let preview = super::preview_as(bytes, format);
-    let preview = preview.map_err(|trouble| messages::unreadable(&trouble))?;
+    let preview = preview.map_err(|error| messages::unreadable(&error))?;
     serde_json::to_string_pretty(&PreviewJson::from(&preview)).map_err(|error| error.to_string())
 }
 
-/// Every field is always there, null or empty where the file has nothing.
+/// All fields are always present, null or empty if the file has nothing for them.
 #[derive(Serialize)]
 struct PreviewJson<'p> {
     format: Format,
@@ -57,12 +59,12 @@ struct StoryJson<'p> {
     key: Option<&'p str>,
     title: &'p str,
     estimate: Option<EstimateJson<'p>>,
-    /// A criterion that is a scenario is told by its name.
+    /// The texts of the criteria; of a scenario only its name.
     criteria: Vec<Cow<'p, str>>,
-    /// Steps of each criterion, if any has some.
+    /// The number of steps of each criterion, if any has steps.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     criteria_steps: Vec<usize>,
-    /// Examples of each criterion, if any has steps.
+    /// The number of examples of each criterion, if any has steps.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     criteria_example_rows: Vec<usize>,
     labels: &'p [String],

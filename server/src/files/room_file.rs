@@ -1,8 +1,8 @@
-//! A whole room as one file of JSON, which another Ready Room opens as the same room. What it holds is
-//! described in `docs/room.schema.json`; a file says its version in `ready_room`.
+//! A whole room as one JSON file, which another Ready Room opens as the same room. Its content is
+//! described in `docs/room.schema.json`; its version is in the member `ready_room`.
 //!
-//! Members that are not known are passed over, so that a later Ready Room can add some within a version.
-//! Nothing here knows rooms at work: a board is written, and an archive is read.
+//! Unknown members are ignored, so that a later Ready Room can add some within a version. Nothing
+//! here knows running rooms: a board is written, and an archive is read.
 
 mod parts;
 
@@ -11,7 +11,8 @@ use std::fmt;
 use domain::archive::{Archive, ArchivedPeople, ArchivedRounds, ArchivedStory, LAST_MS};
 use domain::board::Board;
 use domain::deck::Deck;
-use domain::draft::{Format, Preview, Unreadable, WarningKind};
+use domain::format::Format;
+use domain::preview::{Preview, Unreadable, WarningKind};
 use domain::story::Estimate;
 use domain::time::Timestamp;
 use domain::{limits, text};
@@ -25,10 +26,10 @@ use crate::files::tables::ready_room_csv;
 use crate::files::text::decode;
 use parts::{SettingsPart, StoryPart};
 
-/// The version of what is written, and of all that can be read.
+/// The version that is written, and the only one that can be read.
 const VERSION: u64 = 1;
 
-/// The member that makes a file one of a room, and says its version.
+/// The member that marks a room file, and contains its version.
 const MARK: &str = "ready_room";
 
 /// A room's file.
@@ -43,7 +44,7 @@ pub struct RoomFile {
     settings: SettingsPart,
     #[serde(with = "parts::people")]
     people: ArchivedPeople,
-    /// Counted from 1; left out where the room is at a quick round.
+    /// The position of the current story, from 1; missing for a quick round.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     current_story: Option<u32>,
     #[serde(deserialize_with = "parts::stories")]
@@ -52,7 +53,7 @@ pub struct RoomFile {
     quick_rounds: ArchivedRounds,
 }
 
-/// The file of a room as everybody in it sees it now.
+/// Writes the file of a room, as everybody in it sees the room now.
 pub fn write(board: &Board, now: Timestamp) -> String {
     let Archive { title, deck, settings, people, stories, current, quick } = Archive::of(board);
     let file = RoomFile {
@@ -70,18 +71,19 @@ pub fn write(board: &Board, now: Timestamp) -> String {
     if written.len() <= limits::FILE_BYTES {
         return written;
     }
-    // Without blanks it may be as short as a file has to be that is opened again.
+    // Without white space it may be small enough to be opened again.
     serde_json::to_string(&file).expect("text and numbers are JSON")
 }
 
-/// The room in a file's bytes.
+/// Reads the room in a file's bytes.
 pub fn read_bytes(bytes: &[u8]) -> Result<RoomFile, Unreadable> {
     read(&decode(bytes)?)
 }
 
-/// The room in a file. Its texts and counts are not checked yet; [`Room::opened`] does.
+/// Reads the room in a file. Its texts and counts are not checked yet; [`Room::from_archive`] does
+/// that.
 ///
-/// [`Room::opened`]: domain::room::Room::opened
+/// [`Room::from_archive`]: domain::room::Room::from_archive
 pub fn read(text: &str) -> Result<RoomFile, Unreadable> {
     check_version(text)?;
     serde_json::from_str(text).map_err(|error| malformed(text, 0, &error))
@@ -95,7 +97,7 @@ impl From<RoomFile> for Archive {
             settings: file.settings.into(),
             people: file.people,
             stories: file.stories.into_iter().map(ArchivedStory::from).collect(),
-            // A place before the first is none: no backlog is long enough for it.
+            // 0 becomes a position that no backlog has, and is refused later.
             current: file.current_story.map(|place| (place as usize).wrapping_sub(1)),
             quick: file.quick_rounds,
         }
@@ -107,13 +109,13 @@ fn moment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
     if moment <= LAST_MS { Ok(moment) } else { Err(D::Error::custom("no time")) }
 }
 
-/// Whether this is a room's file, of whatever version, sound or not.
+/// Whether this is a room file, of any version, valid or not.
 pub fn recognises(text: &str) -> bool {
     version(text).is_some()
 }
 
-/// The stories of a room's file as drafts for a room that is there already: with their criteria and
-/// estimates, and without what was voted.
+/// The stories of a room file as drafts for an existing room: with their criteria and estimates,
+/// and without rounds.
 pub fn preview(text: &str, job: &Job) -> Result<Preview, Unreadable> {
     check_version(text)?;
     let Backlog { stories } =
@@ -143,7 +145,8 @@ fn entry(line: u32, offset: usize, story: ArchivedStory) -> Entry {
     Entry { line, offset, draft, refused: None, doubts }
 }
 
-/// An estimate as files hold it. What a room would not take is doubted, so that it does not refuse all.
+/// An estimate in a file. One that a room would refuse is unreadable, so that the other stories are
+/// not refused with it.
 fn estimate(typed: &str) -> Result<Option<String>, WarningKind> {
     let estimate = ready_room_csv::estimate(typed)?;
     let no_deck = Deck { kind: Default::default(), cards: Vec::new() };
@@ -155,7 +158,7 @@ fn estimate(typed: &str) -> Result<Option<String>, WarningKind> {
     }
 }
 
-/// What an import reads of a file: where its stories stand.
+/// What an import reads of a file: its stories, not yet parsed.
 #[derive(Deserialize)]
 struct Backlog<'t> {
     #[serde(borrow)]
@@ -164,7 +167,7 @@ struct Backlog<'t> {
 
 struct Stories<'t> {
     kept: Vec<&'t RawValue>,
-    /// How many follow that nobody will look at.
+    /// How many more there are.
     more: usize,
 }
 
@@ -175,7 +178,7 @@ impl<'de: 't, 't> Deserialize<'de> for Stories<'t> {
     }
 }
 
-/// Counts lines while a text is read from its start to its end.
+/// Line numbers of ascending offsets.
 struct Lines<'t> {
     text: &'t str,
     reached: usize,
@@ -202,15 +205,14 @@ fn check_version(text: &str) -> Result<(), Unreadable> {
     }
 }
 
-/// What a file says its version is, wherever among the members of the whole that stands. What comes
-/// behind it is not looked at.
+/// The version in a file, wherever that member is. What comes after it is not read.
 fn version(text: &str) -> Option<&str> {
     if !text.trim_start().starts_with('{') || !text.contains("\"ready_room\"") {
         return None;
     }
     let mut found = None;
     let mut json = serde_json::Deserializer::from_str(text);
-    // It ends in an error as soon as the version is found; only what was found counts.
+    // It ends with an error as soon as the version is found, which does not matter.
     let _ = json.deserialize_map(VersionIn(&mut found));
     found.map(RawValue::get)
 }
@@ -236,12 +238,12 @@ impl<'t> Visitor<'t> for VersionIn<'_, 't> {
     }
 }
 
-/// Where JSON that begins at an offset of the text broke its rules or ours.
+/// The position in the text of an error in JSON that begins at `offset`.
 fn malformed(text: &str, offset: usize, error: &serde_json::Error) -> Unreadable {
     let (before, json) = text.split_at_checked(offset).unwrap_or(("", text));
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     let lines_before = before.bytes().filter(|byte| *byte == b'\n').count();
-    // Columns of the error are bytes, of the first line from where the JSON begins.
+    // The error's columns are in bytes; on the first line they count from the offset.
     let (start, line) = match error.line() {
         0 | 1 => (line_start, 0),
         line => (nth_line(json, line).map_or(text.len(), |at| offset + at), line - 1),
@@ -257,7 +259,7 @@ fn malformed(text: &str, offset: usize, error: &serde_json::Error) -> Unreadable
     }
 }
 
-/// Where the line with that number, from 2, begins.
+/// The offset at which a line begins, for line numbers from 2.
 fn nth_line(text: &str, line: usize) -> Option<usize> {
     text.match_indices('\n').nth(line - 2).map(|(at, _)| at + 1)
 }

@@ -1,26 +1,26 @@
-//! A criterion that is a scenario: its name on the first line, its steps below, in the words of any
-//! language of Gherkin. Knows the text of one criterion, no file.
+//! Criteria that are scenarios: the name on the first line, and the steps below it, in any language
+//! of Gherkin. Knows the text of a single criterion, no file.
 
 use crate::files::gherkin_words::{self, LANGUAGES, Section, StepKind, Words};
 
-/// Letters of a word that no sentence begins with by chance. Shorter ones (`Le`, `Als`, `Ha`) mean
-/// something in other languages.
-const TELLING: usize = 4;
+/// From how many letters on a step keyword is unlikely to begin a sentence by chance. Shorter ones
+/// (`Le`, `Als`, `Ha`) are words of other languages.
+const DISTINCTIVE: usize = 4;
 
-/// A scenario, an outline or an example. All lines are trimmed, but for those inside of texts.
+/// A scenario, an outline or an example. All lines are trimmed, except those inside doc strings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scenario {
-    /// What it is called.
+    /// Its name.
     pub name: String,
     /// Its tags with their `@`.
     pub tags: Vec<String>,
-    /// Lines of free text above the steps.
+    /// Lines of free text before the steps.
     pub description: Vec<String>,
-    /// What happens, in order.
+    /// Its steps, in order.
     pub steps: Vec<Step>,
-    /// Tables of an outline.
+    /// The tables of an outline.
     pub examples: Vec<Examples>,
-    /// Gherkin's code of the language that the words are of, such as `en`.
+    /// The code of the language of its keywords, such as `en`.
     pub language: &'static str,
 }
 
@@ -29,7 +29,7 @@ pub struct Scenario {
 pub struct Step {
     /// The whole line: `Given a free drill`.
     pub line: String,
-    /// Rows of its table, or its text with the marks around it, as they stand in Gherkin.
+    /// The rows of its table, or its doc string with delimiters, as in Gherkin.
     pub below: Vec<String>,
 }
 
@@ -38,14 +38,14 @@ pub struct Step {
 pub struct Examples {
     /// Its tags with their `@`.
     pub tags: Vec<String>,
-    /// The line that it begins with: `Examples: Very late`.
+    /// Its first line: `Examples: Very late`.
     pub heading: String,
     /// Free text and rows below it.
     pub below: Vec<String>,
 }
 
 impl Examples {
-    /// How many examples there are: rows without the header.
+    /// How many examples there are: the rows without the header.
     pub fn rows(&self) -> usize {
         self.below.iter().filter(|line| line.starts_with('|')).count().saturating_sub(1)
     }
@@ -75,7 +75,7 @@ impl Scenario {
     }
 }
 
-/// The scenario that a criterion's text holds. `None`: the criterion is a plain one.
+/// The scenario in a criterion's text; `None` if it is a plain criterion.
 pub fn parse(text: &str) -> Option<Scenario> {
     let (name, below) = text.trim().split_once('\n')?;
     let place = gherkin_words::language_of_steps(below.lines().map(str::trim))?;
@@ -89,16 +89,16 @@ pub fn parse(text: &str) -> Option<Scenario> {
 struct Reader {
     words: &'static Words,
     scenario: Scenario,
-    /// The mark that closes the text that is being read.
+    /// The delimiter that closes the doc string that is being read.
     open: Option<&'static str>,
-    /// Kinds of the steps that were read.
+    /// The kinds and keywords of the steps that were read.
     kinds: Vec<(StepKind, &'static str)>,
-    /// Tags whose examples have not come yet.
+    /// Tags of examples that have not been read yet.
     tags: Vec<String>,
 }
 
 impl Reader {
-    /// Takes the next line; `None` if a scenario cannot have it there.
+    /// Reads the next line; `None` if a scenario cannot have it here.
     fn read(&mut self, line: &str) -> Option<()> {
         let trimmed = line.trim();
         if let Some(mark) = self.open {
@@ -131,7 +131,8 @@ impl Reader {
         line.split_whitespace().all(|tag| tag.starts_with('@')).then_some(())
     }
 
-    /// Takes a line that is no step: free text above the steps, a table or a text below one.
+    /// Reads a line that is not a step: free text before the steps, or a table or a doc string
+    /// below one.
     fn read_below(&mut self, line: &str) -> Option<()> {
         let Some(step) = self.scenario.steps.last_mut() else {
             self.scenario.description.push(line.to_owned());
@@ -149,15 +150,15 @@ impl Reader {
     }
 }
 
-/// Whether the steps are meant as such, and are no sentences that happen to begin like one.
+/// Whether the steps are meant as such, and are not sentences that happen to begin with a keyword.
 fn is_meant(steps: &[(StepKind, &str)]) -> bool {
     let mut kinds = steps.iter().filter(|(kind, _)| *kind != StepKind::More);
     let Some((first, _)) = kinds.clone().next() else {
         return false;
     };
     let has_case = |word: &str| word.contains(|c: char| c.is_lowercase() || c.is_uppercase());
-    let is_telling = |word: &str| word.trim().chars().count() >= TELLING || !has_case(word);
-    kinds.any(|(kind, word)| kind != first || is_telling(word))
+    let is_distinctive = |word: &str| word.trim().chars().count() >= DISTINCTIVE || !has_case(word);
+    kinds.any(|(kind, word)| kind != first || is_distinctive(word))
 }
 
 #[cfg(test)]

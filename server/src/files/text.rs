@@ -1,16 +1,16 @@
-//! From bytes to text: encodings, and what is no text at all. Knows no format.
+//! From bytes to text: detects encodings, and what is not text. Knows no format.
 
 use std::borrow::Cow;
 
-use domain::draft::Unreadable;
 use domain::limits;
+use domain::preview::Unreadable;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-/// Bytes at the start of a file that show whether every other one is zero.
+/// How many bytes at the start of a file are checked for every other one being zero.
 const PROBED_BYTES: usize = 1024;
 
-/// The text of a file: UTF-16 if a byte-order mark or its zeros say so, UTF-8 if it is valid, otherwise
-/// Windows-1252, which is what Western spreadsheets write. Line ends stay as they are.
+/// The text of a file: UTF-16 if a byte-order mark or zero bytes indicate it, UTF-8 if that is
+/// valid, and otherwise Windows-1252, which Western spreadsheets write. Line ends are kept.
 pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
     if bytes.len() > limits::FILE_BYTES {
         return Err(Unreadable::TooLarge { limit: limits::FILE_BYTES as u32 });
@@ -34,8 +34,8 @@ pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
     Ok(text)
 }
 
-/// The byte order of UTF-16 without a mark. Most of what trackers write is ASCII, so that half of the
-/// bytes are zero, and all on the same side.
+/// Detects UTF-16 without a byte-order mark. Most of what trackers write is ASCII, so half of the
+/// bytes are zero, all at even or all at odd offsets.
 fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let (pairs, _) = bytes[..bytes.len().min(PROBED_BYTES)].as_chunks::<2>();
     let zeros = |side: usize| pairs.iter().filter(|pair| pair[side] == 0).count();
@@ -47,12 +47,12 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// A line break inside a text becomes a blank; nothing else of it changes.
+/// The text with each line break replaced by a blank.
 pub fn one_line(text: &str) -> String {
     text.replace("\r\n", " ").replace(['\r', '\n'], " ")
 }
 
-/// Lines ended by LF, CR LF or CR.
+/// The lines of a text, ended by LF, CR LF or CR.
 pub fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines().flat_map(|line| line.split('\r'))
 }
@@ -61,7 +61,7 @@ fn utf8_or_windows(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok(Cow::Borrowed(text));
     }
-    // Any bytes are "valid" Windows-1252. Control characters give images and archives away.
+    // Any bytes are valid Windows-1252, but control characters indicate images and archives.
     if bytes.iter().any(|byte| byte.is_ascii_control() && !matches!(byte, b'\t'..=b'\r')) {
         return Err(Unreadable::NotText);
     }

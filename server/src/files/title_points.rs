@@ -1,13 +1,13 @@
 //! Points that people write into titles: `Mend the gate (3)`, `[5] Oil the hinge`, `Paint – 2 SP`.
-//! Knows no format; readers of lists and boards ask it, readers of tables with a points column do not.
+//! Used for lists and boards, and not for tables with a column for points.
 
 use crate::files::points;
 
-/// Units behind a number of points, longer ones first.
+/// Units of points, longer ones first.
 const UNITS: [&str; 7] = ["story points", "story point", "points", "point", "pts", "sp", "pt"];
 
-/// The title without its points, and the points. `(5) title [2]` is 5: square brackets beside round
-/// ones hold what was used. A title of nothing but points stays whole.
+/// The title without its points, and the points. `(5) title [2]` is 5: if there are both, square
+/// brackets contain the points that were used. A title of nothing but points is kept.
 pub fn cut(title: &str) -> (&str, Option<String>) {
     let (mut rest, mut round, mut square) = (title.trim(), None, None);
     while let Some((marker, points, without)) = bracketed(rest) {
@@ -20,13 +20,14 @@ pub fn cut(title: &str) -> (&str, Option<String>) {
     if let Some(points) = round.or(square) {
         return (rest, points);
     }
-    match behind_dash(rest) {
+    match after_dash(rest) {
         Some((title, points)) => (title, Some(points)),
         None => (rest, None),
     }
 }
 
-/// Points in brackets at the start or the end: the bracket, the points (`?` has none), the rest.
+/// Points in brackets at the start or the end: the bracket, the points (none for `?`), and the
+/// rest.
 fn bracketed(title: &str) -> Option<(char, Option<String>, &str)> {
     let pairs = [('(', ')'), ('[', ']')];
     let at_start = pairs.iter().find_map(|(open, close)| {
@@ -50,8 +51,8 @@ fn lone_points(inside: &str) -> Option<Option<String>> {
     points::shortest(inside).or_else(|| with_unit(inside)).map(Some)
 }
 
-/// Points with a unit at the end, behind a dash or in backquotes: `– 2 SP`, `` `13 SP` ``.
-fn behind_dash(title: &str) -> Option<(&str, String)> {
+/// Points with a unit at the end, after a dash or in backticks: `– 2 SP`, `` `13 SP` ``.
+fn after_dash(title: &str) -> Option<(&str, String)> {
     if let Some((rest, code)) = title.strip_suffix('`').and_then(|title| title.rsplit_once('`')) {
         return Some((without_dash(rest).unwrap_or(rest.trim_end()), with_unit(code)?))
             .filter(|(title, _)| !title.is_empty());
@@ -63,13 +64,13 @@ fn behind_dash(title: &str) -> Option<(&str, String)> {
     Some((without_dash(rest)?, with_unit(points)?))
 }
 
-/// The title in front of a dash that stands apart.
+/// The title before a dash that has a blank before it.
 fn without_dash(title: &str) -> Option<&str> {
     let title = title.trim_end().strip_suffix(['-', '–', '—'])?;
     title.ends_with(char::is_whitespace).then(|| title.trim_end()).filter(|title| !title.is_empty())
 }
 
-/// Points with a unit behind them: `5 SP`.
+/// Points with a unit: `5 SP`.
 pub fn with_unit(text: &str) -> Option<String> {
     let text = text.trim().to_lowercase();
     let number = UNITS.iter().find_map(|unit| text.strip_suffix(unit))?;

@@ -1,4 +1,4 @@
-//! Answers of the JSON interface that several addresses give.
+//! Responses that several handlers of the JSON API give.
 
 use axum::Json;
 use axum::http::StatusCode;
@@ -9,12 +9,12 @@ use serde_json::json;
 use crate::rooms::RoomError;
 use crate::tokens::BadToken;
 
-/// The request has not the form it should have; `why` is for people who write clients.
+/// The request is malformed; `why` is for authors of clients.
 pub fn bad_request(why: impl std::fmt::Display) -> Response {
     (StatusCode::BAD_REQUEST, Json(json!({ "error": why.to_string() }))).into_response()
 }
 
-/// The room said no.
+/// The room refused the command.
 pub fn refused(status: StatusCode, refusal: &Refusal) -> Response {
     (status, Json(json!({ "refused": refusal }))).into_response()
 }
@@ -29,20 +29,20 @@ pub fn no_room(error: RoomError) -> Response {
     (status, Json(json!({ "error": error.to_string() }))).into_response()
 }
 
-/// The secret is missing, or of nobody in the room.
+/// The secret is missing, or is no participant's.
 pub fn unauthorized() -> Response {
     let body = Json(json!({ "error": "the secret is of nobody in this room" }));
     (StatusCode::UNAUTHORIZED, [("www-authenticate", "Bearer")], body).into_response()
 }
 
-/// The token is of no use; the answer says whether it was once.
+/// The token is refused; the response says whether it has expired or never was valid.
 pub fn bad_token(why: BadToken) -> Response {
     let body = Json(json!({ "error": format!("the token: {why}") }));
     (StatusCode::UNAUTHORIZED, [("www-authenticate", "Bearer error=\"invalid_token\"")], body)
         .into_response()
 }
 
-/// The request comes from a page that may not use the server.
+/// The request comes from a page whose origin is not allowed.
 pub fn foreign_origin() -> Response {
     (StatusCode::FORBIDDEN, "this origin is not allowed").into_response()
 }
@@ -53,23 +53,23 @@ pub fn too_large(limit: usize) -> Response {
     (StatusCode::PAYLOAD_TOO_LARGE, body).into_response()
 }
 
-/// The body did not come.
+/// The body did not arrive in time.
 pub fn late() -> Response {
     let body = Json(json!({ "error": "the body did not arrive in time" }));
     (StatusCode::REQUEST_TIMEOUT, body).into_response()
 }
 
-/// There is nothing at this address.
+/// There is nothing at this path.
 pub fn not_found() -> Response {
     missing("nothing is at this address")
 }
 
-/// What the address names is not there.
+/// What the path names does not exist.
 pub fn missing(what: &str) -> Response {
     (StatusCode::NOT_FOUND, Json(json!({ "error": what }))).into_response()
 }
 
-/// What the address names is there already.
+/// What the path names exists already.
 pub fn conflict(what: &str) -> Response {
     (StatusCode::CONFLICT, Json(json!({ "error": what }))).into_response()
 }

@@ -1,5 +1,5 @@
-//! Bodies that are larger than a frame, received in full before they take anybody's turn: whoever sends
-//! slowly or stops keeps only those waiting who send at the same time.
+//! Receiving large bodies: completely, before they are queued for processing, so that slow senders
+//! only hold up others who are sending at the same time.
 
 use std::time::Duration;
 
@@ -7,27 +7,27 @@ use axum::body::{Body, Bytes, to_bytes};
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::timeout;
 
-use super::App;
+use super::app::App;
 
 /// How long a body may take to arrive.
 const ARRIVES_WITHIN: Duration = Duration::from_secs(120);
 
-/// Why a body is not there.
+/// Why a body was not received.
 pub enum Missing {
-    /// It has more bytes than it may.
+    /// It is larger than the limit.
     TooLarge,
-    /// It did not arrive in time, or never will.
+    /// It did not arrive in time.
     Late,
 }
 
-/// A body; it counts among those that are held in memory until it is dropped.
+/// A received body. Counts among those in memory until it is dropped.
 pub struct Received {
-    /// What came.
+    /// Its content.
     pub bytes: Bytes,
     _held: OwnedSemaphorePermit,
 }
 
-/// Waits for all of a body.
+/// Receives a body completely.
 pub async fn receive(app: &App, body: Body, limit: usize) -> Result<Received, Missing> {
     let held = app.arriving.clone().acquire_owned().await.map_err(|_| Missing::Late)?;
     match timeout(ARRIVES_WITHIN, to_bytes(body, limit)).await {

@@ -1,7 +1,7 @@
-//! Who asks: by a token or a secret, or named by the proxy that the request came through.
+//! Who sends a request: identified by a token or a secret, or by a trusted proxy.
 //!
-//! A token goes before the proxy's word, and that before a secret: whoever is vouched for is the same
-//! person in every browser.
+//! A token takes precedence over the proxy, and the proxy over a secret: a person whom the server
+//! vouches for is the same in every browser.
 
 use std::convert::Infallible;
 
@@ -14,30 +14,30 @@ use domain::ids::{RoomId, SecretHash};
 use domain::refusal::Refusal;
 use domain::room::Vouched;
 
-use super::proxy::Via;
-use super::{App, answers};
+use super::answers;
+use super::via::Via;
 use crate::identity::Identity;
 use crate::rooms::{clock, secret};
 use crate::settings::CreateRooms;
-use crate::tokens::{BadToken, is_token};
+use crate::tokens::{BadToken, TokenKeys, is_token};
 
-/// What a request says of who asks. By default nothing.
+/// How a request identifies its sender. By default not at all.
 #[derive(Clone, Debug, Default)]
 pub struct Caller {
-    /// What its `Authorization` header bears: a token or a secret.
+    /// The bearer of its `Authorization` header: a token or a secret.
     bearer: Option<String>,
-    /// Whom a trusted proxy names.
+    /// Whom a trusted proxy names as the user.
     identity: Option<Identity>,
 }
 
-/// Why the one who asks gets nothing.
+/// Why a request is turned away.
 #[derive(Clone, Copy, Debug)]
 pub enum TurnedAway {
-    /// There is no secret that could be somebody's, and nobody vouches.
+    /// It has no valid secret, and the server cannot vouch for its sender.
     Stranger,
-    /// The token is of no use.
+    /// The token is refused.
     BadToken(BadToken),
-    /// Somebody else may make rooms here.
+    /// The sender may not create rooms.
     MayNotCreate,
 }
 
@@ -74,38 +74,38 @@ fn bearer(headers: &HeaderMap) -> Option<String> {
 }
 
 impl Caller {
-    /// As whom the server vouches for a client that says hello with this token, or with none.
+    /// The person whom the server vouches for, given the token that a client sent, if any.
     pub fn vouched(
         &self,
-        app: &App,
+        keys: &TokenKeys,
         room: &RoomId,
         token: Option<&str>,
     ) -> Result<Option<Vouched>, BadToken> {
         match token {
-            Some(token) => app.tokens.claims(token, clock::now())?.vouched(room).map(Some),
+            Some(token) => keys.claims(token, clock::now())?.vouched(room).map(Some),
             None => Ok(self.identity.as_ref().and_then(Identity::vouched)),
         }
     }
 
-    /// What the one who asks is known by in a room.
-    pub fn hash(&self, app: &App, room: &RoomId) -> Result<SecretHash, TurnedAway> {
-        let vouched = self.vouched(app, room, self.token())?.map(|vouched| vouched.hash);
+    /// The hash that identifies the sender in a room.
+    pub fn hash(&self, keys: &TokenKeys, room: &RoomId) -> Result<SecretHash, TurnedAway> {
+        let vouched = self.vouched(keys, room, self.token())?.map(|vouched| vouched.hash);
         let own = || self.bearer.as_deref().and_then(secret::hash);
         vouched.or_else(own).ok_or(TurnedAway::Stranger)
     }
 
-    /// The hash of the secret that the request bears, if it bears one and no token.
+    /// The hash of the request's secret, if it has a secret and not a token.
     pub fn own_secret(&self) -> Option<SecretHash> {
         self.bearer.as_deref().filter(|bearer| !is_token(bearer)).and_then(secret::hash)
     }
 
-    /// Whether the one who asks may make a room.
-    pub fn may_create(&self, app: &App) -> Result<(), TurnedAway> {
-        let may = match (app.create_rooms, self.token()) {
+    /// Checks whether the sender may create rooms.
+    pub fn may_create(&self, keys: &TokenKeys, setting: CreateRooms) -> Result<(), TurnedAway> {
+        let may = match (setting, self.token()) {
             (CreateRooms::Anyone, _) => true,
             (CreateRooms::Nobody, _) => false,
             (CreateRooms::Identified, Some(token)) => {
-                app.tokens.claims(token, clock::now())?.make_rooms()
+                keys.claims(token, clock::now())?.permit_creating()
             }
             (CreateRooms::Identified, None) => self.identity.is_some(),
         };

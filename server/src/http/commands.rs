@@ -1,4 +1,5 @@
-//! `POST /api/rooms/{room}/commands`: one command by HTTP, for those that do not fit into a frame.
+//! `POST /api/rooms/{room}/commands`: a command as an HTTP request, for commands that do not fit
+//! into a frame.
 
 use axum::Json;
 use axum::body::Body;
@@ -11,15 +12,16 @@ use serde_json::json;
 use tokio::sync::oneshot;
 use tokio::task::spawn_blocking;
 
+use super::answers;
+use super::app::App;
 use super::body::{Missing, receive};
 use super::caller::Caller;
-use super::{App, answers};
 use crate::rooms::{Reply, RoomError, RoomHandle};
 
-/// Bytes of a command: an import of a full room with long texts.
+/// The most bytes of a command: enough for importing a full room with long texts.
 const COMMAND_BYTES: usize = 64 * 1024 * 1024;
 
-/// Carries out a command in the name of the one who asks, and answers when it is on disk.
+/// Carries out a command of the sender, and responds when it is on disk.
 pub async fn command(
     State(app): State<App>,
     Path(room): Path<String>,
@@ -27,7 +29,7 @@ pub async fn command(
     body: Body,
 ) -> Response {
     let room = RoomId(room);
-    let secret = match caller.hash(&app, &room) {
+    let secret = match caller.hash(&app.tokens, &room) {
         Ok(secret) => secret,
         Err(why) => return why.into_response(),
     };
@@ -40,18 +42,19 @@ pub async fn command(
         Ok(None) => return answers::unauthorized(),
         Err(error) => return answers::no_room(error),
     };
-    let wish = match read(&app, body).await {
-        Ok(wish) => wish,
+    let request = match read(&app, body).await {
+        Ok(request) => request,
         Err(response) => return response,
     };
-    let id = wish.id.clone();
+    let id = request.id.clone();
     let (reply, answer) = oneshot::channel();
     let handle = match app.registry.open(&room).await {
         Ok(handle) => handle,
         Err(error) => return answers::no_room(error),
     };
-    // A room that closes just now drops the reply; the client sends again, with the same id.
-    let _ = handle.wish(participant, wish, Reply::Waiting(reply)).await;
+    // A room that is just closing drops the reply, and the client sends the command again with the
+    // same id.
+    let _ = handle.submit(participant, request, Reply::Waiting(reply)).await;
     match answer.await {
         Ok(Ok(())) => Json(json!({ "done": { "id": id } })).into_response(),
         Ok(Err(refusal)) => answers::refused(StatusCode::CONFLICT, &refusal),
@@ -59,7 +62,7 @@ pub async fn command(
     }
 }
 
-/// Reads the command. Only so many large ones at a time, and not where others wait for the processor.
+/// Reads the command: only a few at a time, and on a thread that may block.
 async fn read(app: &App, body: Body) -> Result<Do, Response> {
     let body = receive(app, body, COMMAND_BYTES).await.map_err(|missing| match missing {
         Missing::TooLarge => answers::too_large(COMMAND_BYTES),

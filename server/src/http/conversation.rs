@@ -1,5 +1,5 @@
-//! The conversation with one client, as `domain::protocol` says. Knows not on which line it is held:
-//! frames come from a [`Line`], and what goes out is queued.
+//! The conversation with one client, in the messages of `domain::protocol`. Independent of the
+//! transport: frames come from a [`Transport`], and outgoing messages are queued.
 
 use std::convert::Infallible;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use domain::protocol::{ClientMessage, Close, Hello, Join, PROTOCOL, ServerMessag
 use tokio::time::{Instant, timeout_at};
 use tokio_util::sync::CancellationToken;
 
-use super::App;
+use super::app::App;
 use super::caller::Caller;
 use super::throttle::Throttle;
 use crate::rooms::{Greeting, Outgoing, Presence, Proof, RoomError, RoomHandle, clock, secret};
@@ -18,28 +18,29 @@ use crate::tokens::BadToken;
 /// How long a client may take to say hello.
 const HELLO_WITHIN: Duration = Duration::from_secs(10);
 
-/// Longer than any conversation.
+/// A duration longer than any conversation.
 const FOR_EVER: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
-/// What a client's frames come from.
-pub trait Line: Send {
-    /// The next frame; `None` when something came that says nothing. An end ends the conversation.
+/// The transport that a client's frames arrive on.
+pub trait Transport: Send {
+    /// The next frame, or `None` if something without a message arrived. An error ends the
+    /// conversation.
     fn next(&mut self) -> impl Future<Output = Result<Option<String>, End>> + Send;
 
-    /// Whose request brought the last frame.
+    /// The sender of the request that brought the last frame.
     fn caller(&self) -> &Caller;
 }
 
-/// Why this side ends a conversation.
+/// Why the server ends a conversation.
 pub struct End(Close, String);
 
 impl End {
-    /// With a word for people who write clients.
+    /// An end with a reason for authors of clients.
     pub fn new(close: Close, reason: impl Into<String>) -> Self {
         Self(close, reason.into())
     }
 
-    /// The client is gone; nobody will read a reason.
+    /// An end without a reason, because the client is gone.
     pub fn gone() -> Self {
         Self::new(Close::GoingAway, "")
     }
@@ -62,14 +63,14 @@ impl From<BadToken> for End {
     }
 }
 
-/// How far the conversation is.
+/// The stage of a conversation.
 enum Stage {
     New,
     Lobby(Proof),
     Present(Presence),
 }
 
-/// One client, from the first frame to the end.
+/// The conversation with one client, from the first frame to the end.
 pub struct Conversation {
     app: App,
     room: RoomId,
@@ -80,23 +81,24 @@ pub struct Conversation {
 }
 
 impl Conversation {
-    /// A client that has said nothing yet. What it is told goes to `outgoing`.
+    /// A conversation with a client that has sent nothing yet. Messages to it go to `outgoing`.
     pub fn new(app: App, room: RoomId, outgoing: Outgoing) -> Self {
         let hello_until = Instant::now() + HELLO_WITHIN;
         Self { app, room, outgoing, stage: Stage::New, throttle: Throttle::new(), hello_until }
     }
 
-    /// Goes on until something ends it, at the latest when `written` says that nothing can be
-    /// written any more. Then the close is queued, and the room knows that the client has left.
-    pub async fn hold(mut self, line: &mut impl Line, written: &CancellationToken) {
-        let Err(End(close, reason)) = self.run(line, written).await;
+    /// Holds the conversation until something ends it, at the latest when `written` is cancelled
+    /// because nothing can be written any more. Then the close is queued, and the room learns that
+    /// the client has left.
+    pub async fn hold(mut self, transport: &mut impl Transport, written: &CancellationToken) {
+        let Err(End(close, reason)) = self.run(transport, written).await;
         self.outgoing.close_because(close, reason);
     }
 
-    /// Takes one message after the other.
+    /// Handles one message after the other.
     async fn run(
         &mut self,
-        line: &mut impl Line,
+        transport: &mut impl Transport,
         written: &CancellationToken,
     ) -> Result<Infallible, End> {
         self.app.registry.status(&self.room).await?;
@@ -108,21 +110,21 @@ impl Conversation {
                 biased;
                 () = stop.cancelled() => return Err(End::gone()),
                 () = written.cancelled() => return Err(End::gone()),
-                // Closed by the room with a code of its own, if it could.
+                // The room has queued a close code of its own, if it could.
                 () = room_ended.cancelled() => return Err(End::new(Close::Failed, "")),
-                received = timeout_at(self.patience(), line.next()) => received,
+                received = timeout_at(self.receive_until(), transport.next()) => received,
             };
             let Ok(received) = received else {
                 return Err(End::new(Close::OutOfTurn, "no hello"));
             };
             if let Some(frame) = received? {
-                self.message(&frame, line.caller()).await?;
+                self.message(&frame, transport.caller()).await?;
             }
         }
     }
 
-    /// Until when a message has to come; for ever once the client has said who it is.
-    fn patience(&self) -> Instant {
+    /// When the next message has to arrive at the latest. Unlimited once the client has said hello.
+    fn receive_until(&self) -> Instant {
         match self.stage {
             Stage::New => self.hello_until,
             Stage::Lobby(_) | Stage::Present(_) => Instant::now() + FOR_EVER,
@@ -145,8 +147,8 @@ impl Conversation {
                 let proof = proof.clone();
                 self.join(proof, join).await
             }
-            (ClientMessage::Do(wish), Stage::Present(presence)) => {
-                let asked = presence.wish(wish, self.outgoing.clone()).await;
+            (ClientMessage::Do(request), Stage::Present(presence)) => {
+                let asked = presence.submit(request, self.outgoing.clone()).await;
                 asked.map_err(|gone| End::new(Close::Failed, gone.to_string()))
             }
             (ClientMessage::Ping { echo }, Stage::Lobby(_) | Stage::Present(_)) => {
@@ -168,7 +170,7 @@ impl Conversation {
         let Some(secret) = secret::hash(&hello.secret) else {
             return Err(End::new(Close::BadMessage, "the secret is too short or too long"));
         };
-        let vouched = caller.vouched(&self.app, &self.room, hello.token.as_deref())?;
+        let vouched = caller.vouched(&self.app.tokens, &self.room, hello.token.as_deref())?;
         let proof = Proof { secret, vouched };
         let hello = |room: RoomHandle| {
             let (proof, outgoing) = (proof.clone(), self.outgoing.clone());

@@ -1,4 +1,4 @@
-//! `POST /api/rooms`: makes a room.
+//! `POST /api/rooms`: creates a room.
 
 use axum::Json;
 use axum::body::Bytes;
@@ -9,24 +9,25 @@ use domain::deck::DeckChoice;
 use serde::Deserialize;
 use serde_json::json;
 
+use super::answers;
+use super::app::App;
 use super::caller::Caller;
-use super::{App, answers};
 use crate::rooms::secret;
 
-/// What a new room needs.
+/// The request for a new room.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct NewRoom {
     title: String,
     #[serde(default)]
     deck: DeckChoice,
-    /// Of its first facilitator.
+    /// The secret of its first facilitator.
     secret: String,
 }
 
-/// Makes a room and says its id, once it is on disk.
+/// Creates a room, and responds with its id once it is on disk.
 pub async fn room(State(app): State<App>, caller: Caller, body: Bytes) -> Response {
-    if let Err(why) = caller.may_create(&app) {
+    if let Err(why) = caller.may_create(&app.tokens, app.create_rooms) {
         return why.into_response();
     }
     let new: NewRoom = match serde_json::from_slice(&body) {

@@ -1,5 +1,5 @@
-//! The site's HTML as it is served: with the path that the server is reached under from outside, and with
-//! what other programs show of a link to it.
+//! The HTML of the site as it is served: with the base path filled in, and with metadata for link
+//! previews.
 
 use std::io::Write;
 
@@ -9,7 +9,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use tracing::error;
 
-use super::App;
+use super::app::App;
 use super::encoding::Encoding;
 use super::site_file::{Content, File};
 use crate::base_path::BasePath;
@@ -22,13 +22,13 @@ pub const PAGE: File = File { name: "index.html", content_type: HTML };
 /// The page for frames.
 pub const FRAME: File = File { name: "embed.html", content_type: HTML };
 
-/// Where the files say what their addresses are relative to.
+/// The element in the files that is replaced by one with the base path.
 const BASE: &str = "<base href=\"/\">";
 
-/// Where the files say what the page is called.
+/// The element in the files that is replaced by title and metadata.
 const TITLE: &str = "<title>Ready Room</title>";
 
-/// A file of HTML with its base, and with `head` in the place of its title.
+/// Responds with an HTML file, with the base path filled in and the title replaced by `head`.
 pub async fn answer(
     app: &App,
     file: &File,
@@ -37,7 +37,7 @@ pub async fn answer(
     asked: &HeaderMap,
     status: StatusCode,
 ) -> Response {
-    // As it was built, the build has compressed it best.
+    // If nothing changes, there are copies that the build has compressed better.
     let content = if base.is_root() && head.is_none() {
         file.smallest(app, asked).await
     } else {
@@ -59,7 +59,7 @@ fn filled(html: &str, base: &BasePath, head: Option<&str>) -> String {
     }
 }
 
-/// Quickly: the file has a few thousand bytes, and is made anew for each who asks.
+/// Compresses fast rather than well: the file is small, and compressed for each request.
 fn compressed(plain: Vec<u8>, asked: &HeaderMap) -> Content {
     let takes_gzip = Encoding::accepted(asked).any(|encoding| encoding == Encoding::Gzip);
     let gzipped = || {

@@ -1,9 +1,9 @@
-//! Which compressed copy of a file a client takes.
+//! Content encodings: which compressed copy of a file a client accepts.
 
 use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_ENCODING;
 
-/// A way of compressing for which the build writes copies.
+/// An encoding in which the build writes compressed copies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
     /// Brotli.
@@ -13,7 +13,7 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// As in `Content-Encoding`.
+    /// The name in `Content-Encoding`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Brotli => "br",
@@ -21,7 +21,7 @@ impl Encoding {
         }
     }
 
-    /// What a copy's file name ends with.
+    /// The extension of a copy's file name.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Brotli => ".br",
@@ -29,7 +29,7 @@ impl Encoding {
         }
     }
 
-    /// Those that the client takes, the best first.
+    /// The encodings that the client accepts, the best first.
     pub fn accepted(headers: &HeaderMap) -> impl Iterator<Item = Self> + '_ {
         let accepts = |name: &str| {
             let lists = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|v| v.to_str().ok());
@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn the_best_that_the_client_takes_comes_first() {
+    fn the_best_accepted_encoding_comes_first() {
         assert_eq!(accepted("gzip, deflate, br"), [Encoding::Brotli, Encoding::Gzip]);
         assert_eq!(accepted("gzip;q=0.5, br;q=0"), [Encoding::Gzip]);
         assert_eq!(accepted("identity"), []);

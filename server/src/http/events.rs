@@ -1,9 +1,8 @@
-//! `/api/rooms/{room}/events/{connection}`: a conversation where websockets are blocked. What the
-//! server says is a stream of server-sent events, and each frame of the client is a request.
+//! `/api/rooms/{room}/events/{connection}`: a conversation where websockets are blocked. The
+//! server's messages are a stream of server-sent events, and each frame of the client is a request.
 //!
-//! Two tasks, as with a websocket: this one reads, [`writer`] writes.
+//! There are two tasks, as for a websocket: this module reads, [`writer`] writes.
 
-mod open_streams;
 mod writer;
 
 use std::time::Duration;
@@ -21,31 +20,28 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
+use super::app::App;
 use super::caller::Caller;
-use super::conversation::{Conversation, End, Line};
-use super::{App, answers, origin};
+use super::conversation::{Conversation, End, Transport};
+use super::open_streams::{self, Registration, Sent};
+use super::{answers, origin};
 use crate::rooms::connection;
-pub use open_streams::OpenStreams;
-use open_streams::Registration;
 
-/// How often a comment goes out when there is nothing to say: proxies cut idle lines.
+/// How often a comment is sent when there is nothing else, because proxies cut idle connections.
 const COMMENT_EVERY: Duration = Duration::from_secs(15);
 
-/// How long a client may be silent. Nothing else tells that a line is dead, and browsers let a page
-/// that nobody sees act once a minute.
+/// How long a client may be silent before its connection counts as dead. Nothing else tells, and
+/// browsers let hidden pages act only once a minute.
 const SILENT_FOR: Duration = Duration::from_secs(150);
 
-/// How long what is queued may take to leave when the conversation is over.
-const GOODBYE_WITHIN: Duration = Duration::from_secs(2);
+/// How long sending the queued frames may take when the conversation is over.
+const FLUSH_WITHIN: Duration = Duration::from_secs(2);
 
-/// Tells proxies that gather answers to let this one through as it comes.
+/// Tells proxies that buffer responses to pass this one on as it arrives.
 const NO_BUFFERING: (HeaderName, HeaderValue) =
     (HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
 
-/// A client's frame with whose request brought it, and what is told when the conversation has taken it.
-pub struct Sent(String, Caller, oneshot::Sender<()>);
-
-/// Opens a stream; from now on the client can send frames to it.
+/// Opens a stream, to which the client can send frames from now on.
 pub async fn open(
     State(app): State<App>,
     Path((room, name)): Path<(String, String)>,
@@ -57,15 +53,16 @@ pub async fn open(
     if !open_streams::is_well_formed(&name) {
         return answers::bad_request("a connection's name is 22 to 64 of A-Z, a-z, 0-9, - and _");
     }
-    let Some((registration, frames)) = OpenStreams::register(&app, &room, &name) else {
+    let Some((registration, frames)) = app.streams.register(&room, &name) else {
         return answers::conflict("a stream with this name is open");
     };
     let (outgoing, outbox) = connection();
     let written = CancellationToken::new();
     let (writing, events) = writer::stream(outbox, written.clone());
     let conversation = Conversation::new(app.clone(), RoomId(room), outgoing);
-    let line = EventsLine { frames, caller: Caller::default(), _registration: registration };
-    app.sockets.spawn(converse(conversation, line, writing, written));
+    let transport =
+        EventsTransport { frames, caller: Caller::default(), _registration: registration };
+    app.sockets.spawn(converse(conversation, transport, writing, written));
     let alive = KeepAlive::new().interval(COMMENT_EVERY);
     let mut response = Sse::new(events).keep_alive(alive).into_response();
     let headers = response.headers_mut();
@@ -74,7 +71,7 @@ pub async fn open(
     response
 }
 
-/// Takes a frame to the stream of this name, and answers when the conversation has taken it.
+/// Passes a frame to the stream of this name, and responds when the conversation has received it.
 pub async fn send(
     State(app): State<App>,
     Path((room, name)): Path<(String, String)>,
@@ -93,8 +90,8 @@ pub async fn send(
         return answers::bad_request("a message is UTF-8");
     };
     let (taken, answer) = oneshot::channel();
-    let queued = frames.send(Sent(frame, caller, taken)).await;
-    // Not kept while waiting: a frame that is left in the queue goes with the last of these.
+    let queued = frames.send(Sent { frame, caller, taken }).await;
+    // Dropped before waiting: a frame that stays in the queue is dropped with the last sender.
     drop(frames);
     match (queued, answer.await) {
         (Ok(()), Ok(())) => StatusCode::NO_CONTENT.into_response(),
@@ -104,35 +101,36 @@ pub async fn send(
 
 async fn converse(
     conversation: Conversation,
-    mut line: EventsLine,
+    mut transport: EventsTransport,
     writing: impl Future<Output = ()> + Send + 'static,
     written: CancellationToken,
 ) {
     let mut writing = tokio::spawn(writing);
-    conversation.hold(&mut line, &written).await;
-    drop(line);
-    if timeout(GOODBYE_WITHIN, &mut writing).await.is_err() {
+    conversation.hold(&mut transport, &written).await;
+    drop(transport);
+    if timeout(FLUSH_WITHIN, &mut writing).await.is_err() {
         writing.abort();
     }
 }
 
-/// The client's frames, one request each.
-struct EventsLine {
+/// The client's frames, each of them a request.
+struct EventsTransport {
     frames: mpsc::Receiver<Sent>,
-    /// Of the request that brought the last frame. Never of the one that opened the stream: any site can
-    /// make a browser send that, without an origin, and knows the name of the connection then.
+    /// The sender of the request that brought the last frame. Never of the one that opened the
+    /// stream: any site can make a browser send that one without an origin, and then knows the name
+    /// of the connection.
     caller: Caller,
     _registration: Registration,
 }
 
-impl Line for EventsLine {
+impl Transport for EventsTransport {
     async fn next(&mut self) -> Result<Option<String>, End> {
         let Ok(received) = timeout(SILENT_FOR, self.frames.recv()).await else {
             return Err(End::new(Close::GoingAway, "nothing was heard for too long"));
         };
-        let Sent(frame, caller, taken) = received.ok_or_else(End::gone)?;
+        let Sent { frame, caller, taken } = received.ok_or_else(End::gone)?;
         self.caller = caller;
-        // A client that has not waited for the answer needs none.
+        // The client may not be waiting for the response any more.
         let _ = taken.send(());
         Ok(Some(frame))
     }

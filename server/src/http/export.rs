@@ -1,5 +1,5 @@
-//! `GET /api/rooms/{room}/export/{file}`: the room in the form whose file has this name, for those who are
-//! in the room. `export.csv` and `export.md` are short for two of them.
+//! `GET /api/rooms/{room}/export/{file}`: the room in the export format whose file has this name,
+//! for participants. `export.csv` and `export.md` are short for two of these.
 
 use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -8,22 +8,23 @@ use domain::board::Board;
 use domain::ids::RoomId;
 use tokio::task::spawn_blocking;
 
+use super::answers;
+use super::app::App;
 use super::caller::{Caller, TurnedAway};
-use super::{App, answers};
 use crate::files::out::zip_file;
 use crate::files::out::{self, Target};
 use crate::files::room_file;
 use crate::rooms::{RoomError, RoomHandle, clock, export};
 
-/// The file of the whole room, from which it can be opened again.
+/// The name of the file with the whole room, which can be opened again.
 const ROOM: &str = "room.json";
 
-/// As CSV, for a spreadsheet or a later import.
+/// Exports CSV, for a spreadsheet or a later import.
 pub async fn csv(State(app): State<App>, Path(room): Path<String>, caller: Caller) -> Response {
     file(app, room, caller, Form::Stories(Target::ReadyRoomCsv), "").await
 }
 
-/// As Markdown, for a wiki or a chat.
+/// Exports Markdown, for a wiki or a chat.
 pub async fn markdown(
     State(app): State<App>,
     Path(room): Path<String>,
@@ -32,7 +33,7 @@ pub async fn markdown(
     file(app, room, caller, Form::Stories(Target::Report), "").await
 }
 
-/// In the form whose file has this name: `jira.csv`, `room.json`.
+/// Exports the format whose file has this name, such as `jira.csv` or `room.json`.
 pub async fn named(
     State(app): State<App>,
     Path((room, name)): Path<(String, String)>,
@@ -52,13 +53,14 @@ pub async fn named(
 enum Form {
     /// The stories.
     Stories(Target),
-    /// All that is not secret.
+    /// The whole room, except for what is secret.
     Room,
 }
 
-/// The file; `stem` stands behind the room's title in its name.
+/// Responds with the file, named after the room's title and `stem`.
 async fn file(app: App, room: String, caller: Caller, form: Form, stem: &str) -> Response {
-    // Writing takes a room's and a file's size in memory: only so many at a time.
+    // Each export holds a copy of the room and the file in memory, so there are only a few at a
+    // time.
     let Ok(_permit) = app.large.acquire().await else {
         return answers::no_room(RoomError::Failed);
     };
@@ -96,10 +98,10 @@ fn content(form: Form, board: &Board) -> Vec<u8> {
     }
 }
 
-/// What everybody in the room sees, for one who is in it.
+/// What everybody in the room sees, if the sender is a participant.
 pub async fn board(app: &App, room: String, caller: &Caller) -> Result<Box<Board>, Response> {
     let room = RoomId(room);
-    let secret = caller.hash(app, &room).map_err(TurnedAway::into_response)?;
+    let secret = caller.hash(&app.tokens, &room).map_err(TurnedAway::into_response)?;
     let board = |room: RoomHandle| {
         let secret = secret.clone();
         async move { room.board(secret).await }
@@ -111,7 +113,7 @@ pub async fn board(app: &App, room: String, caller: &Caller) -> Result<Box<Board
     }
 }
 
-/// A file name that no system objects to and no title can break out of.
+/// The title as a file name that is valid on every system and safe in a header.
 fn name(title: &str) -> String {
     let name = zip_file::plain(title);
     if name.is_empty() { "ready-room".to_owned() } else { name }

@@ -1,5 +1,5 @@
-//! What the page asks the server to read for it: a file to import, and Markdown. A file is read aside from
-//! all rooms; how far it is goes out as it is read, and whoever hangs up ends the reading.
+//! What the server reads for the page: files to import, and Markdown. Files are read independently
+//! of all rooms. The progress is sent while a file is read, and closing the request cancels it.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -12,9 +12,9 @@ use axum::http::header::{ACCEPT, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use domain::board::Board;
-use domain::draft::{KnownDraft, Preview, Unreadable};
 use domain::limits;
-use domain::sheet::Wish;
+use domain::preview::{KnownDraft, Preview, Unreadable};
+use domain::sheet::ReadOptions;
 use futures_util::stream;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -22,26 +22,27 @@ use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::{JoinHandle, spawn_blocking};
 use tokio::time::{Interval, interval};
 
+use super::app::App;
 use super::body::{Missing, Received, receive};
 use super::caller::Caller;
-use super::{App, answers, export};
+use super::{answers, export};
 use crate::files::job::Job;
 use crate::rooms::RoomError;
 use crate::{files, markdown as rendering};
 
-/// Bytes of a Markdown text: more than the longest description has.
+/// The most bytes of a Markdown text: more than the longest description has.
 const MARKDOWN_BYTES: usize = 256 * 1024;
 
-/// How often a client is told how far its file is.
+/// How often progress is sent.
 const PROGRESS_EVERY: Duration = Duration::from_millis(200);
 
-/// The media type of answers that say how far the reading is: one JSON object a line.
+/// The media type of responses with progress: one JSON object per line.
 const LINES: &str = "application/x-ndjson";
 
-/// What the address says beside its path.
+/// The query of the address.
 #[derive(Deserialize)]
 pub struct Asked {
-    /// A [`Wish`] as JSON.
+    /// [`ReadOptions`] as JSON.
     wish: Option<String>,
 }
 
@@ -74,9 +75,9 @@ async fn answer(
     body: Body,
     of_room: Option<(String, Caller)>,
 ) -> Response {
-    let wish = match asked.wish.as_deref().map(serde_json::from_str).transpose() {
-        Ok(wish) => wish.unwrap_or_default(),
-        Err(error) => return answers::bad_request(format!("the wish: {error}")),
+    let options = match asked.wish.as_deref().map(serde_json::from_str).transpose() {
+        Ok(options) => options.unwrap_or_default(),
+        Err(error) => return answers::bad_request(format!("wish: {error}")),
     };
     let file = match receive(&app, body, limits::FILE_BYTES).await {
         Ok(file) => file,
@@ -85,7 +86,7 @@ async fn answer(
     let Ok(turn) = app.large.clone().acquire_owned().await else {
         return answers::no_room(RoomError::Failed);
     };
-    // Whoever waits for their turn holds no copy of a room.
+    // Only now, so that requests do not hold copies of rooms while they wait.
     let board = match of_room {
         None => None,
         Some((room, caller)) => match export::board(&app, room, &caller).await {
@@ -93,7 +94,7 @@ async fn answer(
             Err(response) => return response,
         },
     };
-    let mut reading = Reading::start(file, wish, board, turn);
+    let mut reading = Reading::start(file, options, board, turn);
     let wants_lines = headers.get(ACCEPT).is_some_and(|accepted| accepted == LINES);
     if wants_lines {
         let lines = stream::unfold(Some(reading), |reading| async {
@@ -109,7 +110,7 @@ async fn answer(
     }
 }
 
-/// A file that is being read. Dropping it ends the reading.
+/// A file that is being read. Dropping it cancels the reading.
 struct Reading {
     job: Arc<Job>,
     result: JoinHandle<Result<Preview, Unreadable>>,
@@ -117,10 +118,10 @@ struct Reading {
 }
 
 impl Reading {
-    /// Reads it where nobody waits for the processor, and lets the next one have its turn at the end.
+    /// Starts reading on a thread that may block. `turn` is released at the end.
     fn start(
         file: Received,
-        wish: Wish,
+        options: ReadOptions,
         board: Option<Box<Board>>,
         turn: OwnedSemaphorePermit,
     ) -> Self {
@@ -128,7 +129,7 @@ impl Reading {
         let watched = job.clone();
         let result = spawn_blocking(move || {
             let _turn = turn;
-            let mut preview = files::read(&file.bytes, &wish, &watched)?;
+            let mut preview = files::read(&file.bytes, &options, &watched)?;
             if let Some(board) = board {
                 preview.known = known(&board, &preview);
             }
@@ -137,7 +138,7 @@ impl Reading {
         Self { job, result, pulse: interval(PROGRESS_EVERY) }
     }
 
-    /// The next line for who waits, and what is left to wait for.
+    /// The next line of the response, and the rest of the reading if it is not the last line.
     async fn line(mut self) -> (Value, Option<Self>) {
         tokio::select! {
             biased;
@@ -166,7 +167,7 @@ fn known(board: &Board, preview: &Preview) -> Vec<KnownDraft> {
     known.map(|(draft, difference)| KnownDraft { draft: draft as u32, difference }).collect()
 }
 
-/// The file did not come.
+/// The file was not received.
 pub fn missing(why: Missing) -> Response {
     match why {
         Missing::TooLarge => unreadable(&Unreadable::TooLarge { limit: limits::FILE_BYTES as u32 }),
@@ -174,17 +175,17 @@ pub fn missing(why: Missing) -> Response {
     }
 }
 
-/// The file cannot be read; nothing came of it.
+/// The file cannot be read.
 pub fn unreadable(why: &Unreadable) -> Response {
     (StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "unreadable": why }))).into_response()
 }
 
-/// The limit for [`markdown`].
+/// The size limit of [`markdown`].
 pub fn markdown_limit() -> DefaultBodyLimit {
     DefaultBodyLimit::max(MARKDOWN_BYTES)
 }
 
-/// `POST /api/markdown`: the text as a fragment of HTML that is safe to show.
+/// `POST /api/markdown`: the text as an HTML fragment that is safe to show.
 pub async fn markdown(text: String) -> Response {
     match spawn_blocking(move || rendering::html(&text)).await {
         Ok(html) => Html(html).into_response(),
@@ -197,7 +198,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn whoever_hangs_up_ends_the_reading() {
+    async fn closing_the_request_cancels_the_reading() {
         let job = Arc::new(Job::default());
         let result = tokio::spawn(std::future::pending());
         drop(Reading { job: job.clone(), result, pulse: interval(PROGRESS_EVERY) });

@@ -1,8 +1,9 @@
-//! The server's HTTP interface: which address leads where. The only place that knows axum.
+//! The server's HTTP interface and its routes. The only module that knows axum.
 //!
 //! It translates between HTTP and the rooms, and decides nothing about them.
 
 mod answers;
+mod app;
 mod body;
 mod caller;
 mod commands;
@@ -15,21 +16,20 @@ mod export;
 mod headers;
 mod import;
 mod oembed;
+mod open_streams;
 mod origin;
 mod page;
+mod policy;
 mod preview;
 mod proxy;
 mod room_file;
 mod site_file;
 mod socket;
 mod throttle;
+mod via;
 
 use std::net::SocketAddr;
-use std::ops::Deref;
-use std::path::PathBuf;
-use std::sync::Arc;
 
-use anyhow::Result;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -37,92 +37,23 @@ use axum::response::Response;
 use axum::routing::{any, get, post};
 use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
-use tokio_util::sync::CancellationToken;
-use tokio_util::task::TaskTracker;
 use tower_http::services::ServeDir;
 use tracing::warn;
 
-use crate::base_path::BasePath;
-use crate::networks::Networks;
-use crate::rooms::Registry;
-use crate::settings::{CreateRooms, IdentityHeaders, Settings};
-use crate::tokens::TokenKeys;
+pub use app::App;
 
-/// Bytes of a request to make a room.
+/// The most bytes of a request to create a room.
 const ROOM_BYTES: usize = 16 * 1024;
 
-/// Large bodies that arrive, or wait to be read, at the same time: bounds the memory that they take.
-const LARGE_ARRIVING: usize = 16;
-
-/// Large bodies that are read at the same time: bounds the memory and the processors they take.
-const LARGE_AT_ONCE: usize = 2;
-
-/// What the handlers share.
-#[derive(Clone)]
-pub struct App(Arc<Shared>);
-
-/// What the handlers share, once.
-pub struct Shared {
-    registry: Arc<Registry>,
-    site: PathBuf,
-    allowed_origins: Vec<String>,
-    tokens: TokenKeys,
-    create_rooms: CreateRooms,
-    trusted_proxies: Networks,
-    identity_headers: IdentityHeaders,
-    base_path: BasePath,
-    policy: headers::Policy,
-    arriving: Arc<Semaphore>,
-    large: Arc<Semaphore>,
-    streams: events::OpenStreams,
-    stop: CancellationToken,
-    sockets: TaskTracker,
-}
-
-impl Deref for App {
-    type Target = Shared;
-
-    fn deref(&self) -> &Shared {
-        &self.0
-    }
-}
-
-impl App {
-    /// Fails when a setting cannot be used in a header, or a key not at all.
-    pub fn new(
-        settings: &Settings,
-        registry: Arc<Registry>,
-        stop: CancellationToken,
-        sockets: TaskTracker,
-    ) -> Result<Self> {
-        Ok(Self(Arc::new(Shared {
-            registry,
-            site: settings.site_root.clone(),
-            allowed_origins: settings.allowed_origins.clone(),
-            tokens: TokenKeys::read(&settings.token_keys)?,
-            create_rooms: settings.create_rooms,
-            trusted_proxies: settings.trusted_proxies.clone(),
-            identity_headers: settings.identity_headers,
-            base_path: settings.base_path.clone(),
-            policy: headers::Policy::new(&settings.frame_ancestors)?,
-            arriving: Arc::new(Semaphore::new(LARGE_ARRIVING)),
-            large: Arc::new(Semaphore::new(LARGE_AT_ONCE)),
-            streams: events::OpenStreams::default(),
-            stop,
-            sockets,
-        })))
-    }
-}
-
-/// Answers what comes to a listener, until `shutdown`.
+/// Serves requests on a listener until `shutdown`.
 pub async fn serve(
     listener: TcpListener,
     app: App,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     let listener = listener.tap_io(|socket| {
-        // Small frames go out at once. Without this a vote waits for the last one's receipt.
+        // Small frames are sent at once. Otherwise a vote waits until the previous one is
+        // acknowledged.
         if let Err(error) = socket.set_nodelay(true) {
             warn!(%error, "cannot set TCP_NODELAY");
         }
@@ -131,13 +62,13 @@ pub async fn serve(
     axum::serve(listener, service).with_graceful_shutdown(shutdown).await
 }
 
-/// All addresses.
+/// All routes.
 fn router(app: App) -> Router {
     let assets = ServeDir::new(app.site.join("assets"))
         .append_index_html_on_directories(false)
         .precompressed_br()
         .precompressed_gzip();
-    let assets = Router::new().fallback_service(assets).layer(from_fn(page::keep_for_ever));
+    let assets = Router::new().fallback_service(assets).layer(from_fn(page::cache_for_ever));
     let api = Router::new()
         .route("/rooms", post(create::room).layer(DefaultBodyLimit::max(ROOM_BYTES)))
         .route("/rooms/open", post(room_file::open))
@@ -164,8 +95,8 @@ fn router(app: App) -> Router {
         .fallback(page::page)
         .layer(from_fn_with_state(app.clone(), headers::guard))
         .with_state(app.clone());
-    // Around the addresses, because it decides what the address is.
-    Router::new().fallback_service(inside).layer(from_fn_with_state(app, proxy::look))
+    // Outside of the routes, because it changes the path.
+    Router::new().fallback_service(inside).layer(from_fn_with_state(app, proxy::resolve))
 }
 
 async fn unknown() -> Response {

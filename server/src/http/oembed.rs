@@ -1,4 +1,4 @@
-//! `GET /oembed`: what a link to a room becomes on a page that understands oEmbed 1.0.
+//! `GET /oembed`: describes a room's link to pages that support oEmbed 1.0.
 
 use std::num::NonZeroU32;
 
@@ -14,31 +14,32 @@ use serde::Deserialize;
 use serde_json::json;
 use url::Url;
 
+use super::app::App;
 use super::page::Place;
-use super::proxy::Via;
-use super::{App, answers, preview};
+use super::via::Via;
+use super::{answers, preview};
 use crate::rooms::RoomError;
 
-/// Pixels of a frame for which nobody says how large it may be.
+/// The size of the frame in pixels, if the request has no limits.
 const SIZE: (u32, u32) = (960, 640);
 
-/// Seconds for which others may keep an answer: people come and go.
+/// How many seconds a response may be cached: people come and go.
 const CACHE_AGE: u32 = 60;
 
-/// What is asked.
+/// The query of a request.
 #[derive(Deserialize)]
 pub struct Question {
     /// The whole address of a room.
     url: String,
-    /// `json`, which is all there is.
+    /// The format; only `json` is supported.
     format: Option<String>,
-    /// Pixels that the frame may be wide.
+    /// The most pixels that the frame may be wide.
     maxwidth: Option<NonZeroU32>,
-    /// Pixels that the frame may be high.
+    /// The most pixels that the frame may be high.
     maxheight: Option<NonZeroU32>,
 }
 
-/// Describes a room of this server, whatever form its address has.
+/// Describes a room of this server.
 pub async fn oembed(
     State(app): State<App>,
     Extension(via): Extension<Via>,
@@ -80,7 +81,7 @@ fn described(title: &str, room: &RoomId, via: &Via, question: &Question) -> Resp
         "width": width,
         "height": height,
     });
-    // Who knows the address may know the title, on whichever page they ask.
+    // Whoever knows the address may know the title, so pages of any origin may read this.
     ([(ACCESS_CONTROL_ALLOW_ORIGIN, "*")], Json(description)).into_response()
 }
 
@@ -88,12 +89,12 @@ fn at_most(size: u32, limit: Option<NonZeroU32>) -> u32 {
     limit.map_or(size, |limit| size.min(limit.get()))
 }
 
-/// The room that an address leads to, when it leads to this server: to the page or to the frame, with or
-/// without slash, query and fragment, with the outside path or without where a proxy strips it.
+/// The room that an address leads to, if it is one of this server: of a page or a frame, with or
+/// without a trailing slash, query and fragment, and with the base path or without it.
 fn room(address: &str, via: &Via) -> Option<RoomId> {
     let address =
         Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
-    // The usual port of its scheme may be named or not.
+    // The default port of the scheme may be named or not.
     let own = Url::parse(&format!("{}://{}", address.scheme(), via.host.as_ref()?)).ok()?;
     if (own.host(), own.port()) != (address.host(), address.port()) {
         return None;

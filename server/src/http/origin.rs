@@ -1,5 +1,5 @@
-//! Which pages may use the server: its own, those of the origins that the operator lists, and those in
-//! sandboxed frames.
+//! Origins: which pages may use the server (its own, those of the origins that the operator lists,
+//! and those in sandboxed frames).
 
 use axum::extract::{Request, State};
 use axum::http::header::{
@@ -10,12 +10,12 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::App;
+use super::app::App;
 
-/// Seconds for which a browser remembers that a page may use the server.
+/// How many seconds browsers may cache the answer to a preflight request.
 const REMEMBERED: &str = "3600";
 
-/// The origin of a page that has none: in a frame that is sandboxed without `allow-same-origin`.
+/// The origin of pages that have none, as in a frame that is sandboxed without `allow-same-origin`.
 const OPAQUE: &str = "null";
 
 /// Whether the request comes from a page that may use the server, or from no page at all.
@@ -25,8 +25,8 @@ pub fn is_allowed(headers: &HeaderMap, allowed: &[String]) -> bool {
     is_own(origin, headers) || is_shared_with(origin, allowed)
 }
 
-/// Whether the request comes from one of the server's own pages, or from no page at all. The host is
-/// the one that was asked for from outside.
+/// Whether the request comes from one of the server's own pages, or from no page at all. The `Host`
+/// header must be the one seen from outside.
 pub fn is_own_or_none(headers: &HeaderMap) -> bool {
     let Some(origin) = headers.get(ORIGIN) else { return true };
     origin.to_str().is_ok_and(|origin| is_own(origin, headers))
@@ -35,27 +35,27 @@ pub fn is_own_or_none(headers: &HeaderMap) -> bool {
 fn is_own(origin: &str, headers: &HeaderMap) -> bool {
     let Some((scheme, of_origin)) = origin.split_once("://") else { return false };
     let host = headers.get(HOST).and_then(|host| host.to_str().ok());
-    // Browsers leave the usual port out; some proxies do not.
-    let usual = if scheme.eq_ignore_ascii_case("https") { ":443" } else { ":80" };
-    let host = host.map(|host| host.strip_suffix(usual).unwrap_or(host));
+    // Browsers leave the default port out; some proxies do not.
+    let default_port = if scheme.eq_ignore_ascii_case("https") { ":443" } else { ":80" };
+    let host = host.map(|host| host.strip_suffix(default_port).unwrap_or(host));
     host.is_some_and(|host| of_origin.eq_ignore_ascii_case(host))
 }
 
-/// Whether pages of a foreign origin may use the server. A page without an origin can be anybody's, and
-/// may: no cookie is ever used, so that whatever a request may do, it may by the secret that it holds.
-/// Who a proxy says that somebody is does not count for such a page.
+/// Whether pages of a foreign origin may use the server. Pages without an origin may, although they
+/// can be anybody's: there are no cookies, so a request can do only what the secret in it permits,
+/// and the proxy's identity does not count for such pages.
 fn is_shared_with(origin: &str, allowed: &[String]) -> bool {
     origin == OPAQUE || allowed.iter().any(|listed| listed.eq_ignore_ascii_case(origin))
 }
 
-/// Lets scripts of other origins read the answers, where these may use the server (CORS).
+/// Lets scripts of allowed origins read the responses (CORS).
 pub async fn share(State(app): State<App>, request: Request, next: Next) -> Response {
     let origin = request.headers().get(ORIGIN).cloned();
     let foreign = origin.filter(|origin| {
         origin.to_str().is_ok_and(|origin| is_shared_with(origin, &app.allowed_origins))
     });
-    let is_question = foreign.is_some() && request.method() == Method::OPTIONS;
-    let mut response = if is_question {
+    let is_preflight = foreign.is_some() && request.method() == Method::OPTIONS;
+    let mut response = if is_preflight {
         let allowed = [
             (ACCESS_CONTROL_ALLOW_METHODS, "GET, POST"),
             (ACCESS_CONTROL_ALLOW_HEADERS, "authorization, content-type, ready-room-secret"),

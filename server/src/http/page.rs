@@ -1,5 +1,5 @@
-//! The pages and what they consist of. Every address that is nothing else gets the page; the status says
-//! whether there is something to see.
+//! The pages and their files. Every path that is nothing else gets the page, with a status that
+//! says whether there is anything to see.
 
 use axum::Extension;
 use axum::extract::{Request, State};
@@ -9,12 +9,13 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::ids::RoomId;
 
-use super::proxy::Via;
+use super::app::App;
 use super::site_file::File;
-use super::{App, document, preview};
+use super::via::Via;
+use super::{document, preview};
 use crate::rooms::RoomError;
 
-/// A file's name changes with its content.
+/// For files whose names change with their content.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
 const SCRIPT: &str = "text/javascript; charset=utf-8";
@@ -23,9 +24,9 @@ const TYPES: &str = "application/typescript; charset=utf-8";
 const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName =
     HeaderName::from_static("cross-origin-resource-policy");
 
-/// Marks an answer for the browser to keep. Pages of any origin may load the files: a room in a
-/// sandboxed frame or in an element of another site needs that, and they are the same for all.
-pub async fn keep_for_ever(request: Request, next: Next) -> Response {
+/// Lets browsers cache files for ever. Pages of any origin may load these files: rooms in sandboxed
+/// frames and in elements on other sites need that, and the files are the same for everybody.
+pub async fn cache_for_ever(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
@@ -35,21 +36,21 @@ pub async fn keep_for_ever(request: Request, next: Next) -> Response {
     response
 }
 
-/// What an address shows.
+/// What a path leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// Where rooms are made.
+    /// The home page.
     Home,
     /// A room.
     Room(RoomId),
-    /// The same for frames on pages of others: a room, or without one where rooms are made.
+    /// The page for frames on other sites: of a room, or without one.
     Frame(Option<RoomId>),
     /// Nothing.
     Nothing,
 }
 
 impl Place {
-    /// What is at a path below the root of the server. A slash at its end does not matter.
+    /// What a path leads to, with or without a trailing slash.
     pub fn at(path: &str) -> Self {
         let room = |id: &str| RoomId(id.strip_suffix('/').unwrap_or(id).to_owned());
         match path {
@@ -78,12 +79,13 @@ impl Place {
     }
 }
 
-/// Whether a page is made for frames: only these may be shown by the sites that the operator lists.
+/// Whether a page is made for frames. Only these may be framed by the sites that the operator
+/// lists.
 pub fn is_for_frames(path: &str) -> bool {
     matches!(Place::at(path), Place::Frame(_))
 }
 
-/// `/`, `/room/{id}`, `/embed/`, `/embed/{id}`, and whatever does not exist.
+/// `/`, `/room/{id}`, `/embed/`, `/embed/{id}`, and every path that does not exist.
 pub async fn page(
     State(app): State<App>,
     Extension(via): Extension<Via>,
@@ -104,18 +106,18 @@ pub async fn page(
     document::answer(&app, &file, &via.prefix, head, &headers, status).await
 }
 
-/// `/favicon.svg`, for those who ask for it without reading the page.
+/// `/favicon.svg`.
 pub async fn favicon(State(app): State<App>, headers: HeaderMap) -> Response {
     let file = File { name: "favicon.svg", content_type: "image/svg+xml" };
     file.answer(&app, &headers, StatusCode::OK).await
 }
 
-/// `/ready-room.js`: the element for pages of others.
+/// `/ready-room.js`: the custom element for pages of other sites.
 pub async fn element(State(app): State<App>, headers: HeaderMap) -> Response {
     for_all("ready-room.js", SCRIPT, &app, &headers).await
 }
 
-/// `/frame.js`: what a page of others needs for a frame that is as high as its content.
+/// `/frame.js`: the script with which a page of another site sizes a frame to its content.
 pub async fn frame_script(State(app): State<App>, headers: HeaderMap) -> Response {
     for_all("frame.js", SCRIPT, &app, &headers).await
 }
@@ -125,8 +127,8 @@ pub async fn types(State(app): State<App>, headers: HeaderMap) -> Response {
     for_all("ready-room.d.ts", TYPES, &app, &headers).await
 }
 
-/// A file that pages of any site may load, under a name that stays: the browser asks each time
-/// whether it is still the same.
+/// A file with a fixed name that pages of any site may load. Browsers check each time whether it
+/// has changed.
 async fn for_all(
     name: &'static str,
     content_type: &'static str,
@@ -146,7 +148,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_slash_at_the_end_does_not_matter() {
+    fn a_trailing_slash_makes_no_difference() {
         let room = RoomId("abcdefghijklmnop".into());
         for end in ["", "/"] {
             let at = |path: &str| Place::at(&format!("{path}{end}"));

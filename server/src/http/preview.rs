@@ -1,5 +1,5 @@
-//! What wikis and chats show of a link to a room: its title and how far it is. Never a vote, nor the text
-//! of a story: a link travels further than those who are meant to enter.
+//! Link previews in wikis and chats: a room's title and progress. Never a vote or the text of a
+//! story, since links get around.
 
 use std::time::Duration;
 
@@ -8,17 +8,18 @@ use html_escape::{encode_double_quoted_attribute, encode_text};
 use tokio::time::timeout;
 use url::form_urlencoded;
 
-use super::App;
-use super::proxy::Via;
+use super::app::App;
+use super::via::Via;
 use crate::rooms::Glance;
 
-/// What the product is called where it stands beside others.
+/// The name of the product.
 pub const PROVIDER: &str = "Ready Room";
 
-/// How long the page may wait for a room that is read from disk. Without its title it comes at once.
+/// How long a response waits for a room to be read from disk. After that it is sent without the
+/// room's title.
 const WITHIN: Duration = Duration::from_millis(500);
 
-/// What stands in the head of a room's page in the place of its title.
+/// Title and metadata for the head of a room's page.
 pub async fn head(app: &App, via: &Via, room: &RoomId) -> Option<String> {
     let glance = timeout(WITHIN, app.registry.glance(room)).await.ok()?.ok()?;
     let title = encode_text(&glance.title);
@@ -41,14 +42,14 @@ pub async fn head(app: &App, via: &Via, room: &RoomId) -> Option<String> {
     Some(head)
 }
 
-/// Where the description of a room's link is.
+/// The address of the oEmbed description of a room.
 fn oembed_address(via: &Via, room: &RoomId) -> Option<String> {
     let (oembed, page) = (via.address("oembed")?, via.address(&format!("room/{}", room.0))?);
     let page: String = form_urlencoded::byte_serialize(page.as_bytes()).collect();
     Some(format!("{oembed}?url={page}&format=json"))
 }
 
-/// Title and state in one line.
+/// Title and progress in one line.
 pub fn line(glance: &Glance) -> String {
     format!("{} · {}", glance.title, state(glance))
 }

@@ -1,5 +1,5 @@
-//! What a proxy in front of the server says of a request: how it looks from outside, and who asks.
-//! Only the proxies that the operator lists are believed; what others say is not even read.
+//! Headers of a proxy in front of the server: how a request looks from outside, and who the user
+//! is. Only headers of proxies that the operator lists are read.
 
 use std::net::SocketAddr;
 
@@ -11,12 +11,14 @@ use axum::middleware::Next;
 use axum::response::Response;
 use tracing::debug;
 
-use super::{App, origin};
+use super::app::App;
+use super::origin;
+use super::via::Via;
 use crate::base_path::BasePath;
 use crate::identity::Identity;
 use crate::settings::IdentityHeaders;
 
-/// The names under which one family of proxies says who asks.
+/// The names of the headers in which one family of proxies names the user.
 struct Names {
     subject: &'static str,
     name: &'static str,
@@ -38,8 +40,8 @@ const FORWARDED: Names = Names {
     groups: "x-forwarded-groups",
 };
 
-/// Only the family that the operator names is read: a proxy that sets the headers of one may pass those
-/// of the other through from the client.
+/// Only the family that the operator chose is read: a proxy that sets the headers of one family may
+/// pass on those of the other from the client.
 fn names(headers: IdentityHeaders) -> Option<&'static Names> {
     match headers {
         IdentityHeaders::None => None,
@@ -48,31 +50,9 @@ fn names(headers: IdentityHeaders) -> Option<&'static Names> {
     }
 }
 
-/// A request as it looks from outside; in the extensions of every request.
-#[derive(Clone, Debug)]
-pub struct Via {
-    /// `https` where a trusted proxy says so.
-    pub scheme: &'static str,
-    /// The host that was asked for, with its port where that is not the usual one.
-    pub host: Option<String>,
-    /// The path that the server is reached under.
-    pub prefix: BasePath,
-    /// Who asks, as a trusted proxy says. Only for requests of own pages, or of none: what a page of
-    /// somebody else sends is not the wish of the person whose browser sends it.
-    pub identity: Option<Identity>,
-}
-
-impl Via {
-    /// The whole address of something on this server, as it is reached from outside.
-    pub fn address(&self, path: &str) -> Option<String> {
-        let host = self.host.as_ref()?;
-        Some(format!("{}://{host}{}", self.scheme, self.prefix.with(path)))
-    }
-}
-
-/// Makes a request look as it does from outside and without the base path, and keeps what is known of
-/// the way it came.
-pub async fn look(
+/// Middleware that sets the host as seen from outside, takes the base path off, and adds a [`Via`]
+/// to the request.
+pub async fn resolve(
     State(app): State<App>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     mut request: Request,
@@ -103,7 +83,7 @@ fn via(headers: &HeaderMap, is_trusted: bool, names: Option<&Names>, base: &Base
     }
 }
 
-/// The address without the base path; `None` when it is not below it: some proxies strip it.
+/// The address without the base path; `None` if it does not have it, as some proxies strip it.
 fn inside(uri: &Uri, base: &BasePath) -> Option<Uri> {
     let path = base.strip(uri.path()).filter(|_| !base.is_root())?;
     let path_and_query = match uri.query() {
@@ -115,7 +95,8 @@ fn inside(uri: &Uri, base: &BasePath) -> Option<Uri> {
     Uri::from_parts(parts).ok()
 }
 
-/// The host that the proxy was asked for. Some name it without the port that they pass on in `Host`.
+/// The host that the proxy received. Some proxies name it without the port, which they pass on in
+/// `Host`.
 fn forwarded_host(headers: &HeaderMap) -> Option<HeaderValue> {
     let forwarded = last(headers, "x-forwarded-host").filter(|host| is_plain(host))?;
     let passed_on = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
@@ -124,7 +105,7 @@ fn forwarded_host(headers: &HeaderMap) -> Option<HeaderValue> {
 }
 
 fn forwarded_scheme(headers: &HeaderMap) -> &'static str {
-    // Some proxies tell websockets by their scheme.
+    // Some proxies send `wss` for websockets.
     match last(headers, "x-forwarded-proto") {
         Some(scheme) if ["https", "wss"].iter().any(|s| scheme.eq_ignore_ascii_case(s)) => "https",
         _ => "http",
@@ -150,21 +131,20 @@ fn identity(headers: &HeaderMap, names: &Names) -> Option<Identity> {
     })
 }
 
-/// The last of a header's values: the one that the proxy itself has added.
+/// The last of a header's values, which is the one that the proxy itself added.
 fn last<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let values = headers.get_all(name).iter().next_back()?.to_str().ok()?;
     values.rsplit(',').next().map(str::trim).filter(|value| !value.is_empty())
 }
 
-/// A header's value. One that comes twice may be the client's as well as the proxy's, so it counts for
-/// nothing.
+/// The value of a header. Ignored if the header comes twice, since one of them may be the client's.
 fn only<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let mut values = headers.get_all(name).iter();
     let value = values.next().filter(|_| values.next().is_none())?;
     std::str::from_utf8(value.as_bytes()).ok().map(str::trim).filter(|value| !value.is_empty())
 }
 
-/// Whether a host is nothing but a host: it gets into headers and pages.
+/// Whether a host has only characters of hosts, since it is put into headers and pages.
 fn is_plain(host: &str) -> bool {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._:[]".contains(&b);
     !host.is_empty() && host.bytes().all(plain)
@@ -187,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn a_strange_host_does_not_get_into_headers_and_pages() {
+    fn an_invalid_host_does_not_get_into_headers_and_pages() {
         for host in ["x; script-src *", "x\"", "a/b", "ä", ""] {
             let via = via(&headers(&[("host", host)]), false, None, &BasePath::default());
             assert_eq!(via.host, None, "{host}");
@@ -195,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_proxy_itself_has_added_counts() {
+    fn the_values_that_the_proxy_itself_added_count() {
         let said = headers(&[
             ("host", "backend:3000"),
             ("x-forwarded-host", "evil.example, rooms.example"),
@@ -209,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn a_port_that_only_the_host_names_is_kept() {
+    fn a_port_that_only_the_host_header_has_is_kept() {
         let said = [("host", "rooms.example:8080"), ("x-forwarded-host", "rooms.example")];
         assert_eq!(forwarded_host(&headers(&said)).unwrap(), "rooms.example:8080");
         let said = [("host", "backend:3000"), ("x-forwarded-host", "rooms.example")];
@@ -217,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn a_prefix_that_is_no_path_counts_for_nothing() {
+    fn a_prefix_that_is_no_path_is_ignored() {
         for prefix in ["https://evil.example", "/a\"><script>", "/../x", "/api"] {
             assert!(forwarded_prefix(&headers(&[("x-forwarded-prefix", prefix)])).is_root());
         }
@@ -226,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_named_family_of_headers_is_read() {
+    fn only_the_chosen_family_of_headers_is_read() {
         let said = headers(&[
             ("remote-user", "ana"),
             ("remote-name", "Ana Müller"),
@@ -244,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn a_header_that_comes_twice_or_is_empty_is_nobody() {
+    fn a_header_that_comes_twice_or_is_empty_is_ignored() {
         assert_eq!(
             identity(&headers(&[("remote-user", "ana"), ("remote-user", "eve")]), &REMOTE),
             None
@@ -253,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn identity_is_only_for_own_pages_and_for_none() {
+    fn identity_counts_only_for_own_pages_and_for_requests_of_no_page() {
         let who = |origin: &'static str| {
             let said = [("host", "rooms.example"), ("remote-user", "ana"), ("origin", origin)];
             via(&headers(&said), true, Some(&REMOTE), &BasePath::default()).identity

@@ -1,35 +1,37 @@
-//! `POST /api/rooms/open`: makes a room again of the file that `export` gives of a whole room.
+//! `POST /api/rooms/open`: creates a room from an exported room file.
 
 use axum::Json;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use domain::draft::Unreadable;
 use domain::ids::SecretHash;
 use domain::limits;
+use domain::preview::Unreadable;
 use domain::refusal::Refusal;
 use domain::room::Room;
 use serde_json::json;
 use tokio::task::spawn_blocking;
 
+use super::app::App;
 use super::body::receive;
 use super::caller::Caller;
-use super::{App, answers, import};
+use super::{answers, import};
 use crate::files::room_file;
 use crate::rooms::{RoomError, clock, secret};
 
-/// Where the founder's secret stands when the usual place holds the token by which they may make rooms.
+/// The header with the founder's secret, if the `Authorization` header has a token that permits
+/// creating rooms.
 const SECRET: &str = "ready-room-secret";
 
-/// Makes a room of a file and says its id, once it is on disk.
+/// Creates a room from a file, and responds with its id once it is on disk.
 pub async fn open(
     State(app): State<App>,
     caller: Caller,
     headers: HeaderMap,
     body: Body,
 ) -> Response {
-    if let Err(why) = caller.may_create(&app) {
+    if let Err(why) = caller.may_create(&app.tokens, app.create_rooms) {
         return why.into_response();
     }
     let Some(founder) = caller.own_secret().or_else(|| beside_token(&headers)) else {
@@ -44,7 +46,7 @@ pub async fn open(
         Ok(Err(refusal)) => return answers::refused(StatusCode::UNPROCESSABLE_ENTITY, &refusal),
         Err(why) => return import::unreadable(&why),
     };
-    match app.registry.keep(room).await {
+    match app.registry.store(room).await {
         Ok(room) => (StatusCode::CREATED, Json(json!({ "room": room }))).into_response(),
         Err(error) => answers::no_room(error),
     }
@@ -54,18 +56,18 @@ fn beside_token(headers: &HeaderMap) -> Option<SecretHash> {
     secret::hash(headers.get(SECRET)?.to_str().ok()?)
 }
 
-/// A room that is only to be kept, or why the file gives none.
+/// A room that is yet to be stored, or why it cannot be made from the file.
 type Read = Result<Result<Room, Refusal>, Unreadable>;
 
-/// Reads the file. Only so many large ones at a time, and not where others wait for the processor.
+/// Reads the file: only a few at a time, and on a thread that may block.
 async fn read(app: &App, body: Body, founder: SecretHash) -> Result<Read, Response> {
     let failed = || answers::no_room(RoomError::Failed);
     let body = receive(app, body, limits::FILE_BYTES).await.map_err(import::missing)?;
     let _permit = app.large.acquire().await.map_err(|_| failed())?;
-    spawn_blocking(move || made(&body.bytes, founder)).await.map_err(|_| failed())
+    spawn_blocking(move || room_of(&body.bytes, founder)).await.map_err(|_| failed())
 }
 
-fn made(bytes: &Bytes, founder: SecretHash) -> Read {
+fn room_of(bytes: &Bytes, founder: SecretHash) -> Read {
     let file = room_file::read_bytes(bytes)?;
-    Ok(Room::opened(file.into(), founder, clock::now()))
+    Ok(Room::from_archive(file.into(), founder, clock::now()))
 }

@@ -1,5 +1,5 @@
-//! Files of the site with names that stay: in the smallest form that the client takes, and not at all
-//! if it has it already.
+//! Files of the site with fixed names: served in the smallest encoding that the client accepts, and
+//! not again if the client has the file already.
 
 use axum::body::Body;
 use axum::http::header::{
@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
-use super::App;
+use super::app::App;
 use super::encoding::Encoding;
 use crate::rooms::secret::hex;
 
@@ -17,20 +17,20 @@ use crate::rooms::secret::hex;
 pub struct File {
     /// Its name.
     pub name: &'static str,
-    /// What it is.
+    /// Its content type.
     pub content_type: &'static str,
 }
 
-/// What is sent of a file.
+/// The content of a file as it is sent.
 pub struct Content {
-    /// As it is sent.
+    /// The bytes.
     pub bytes: Vec<u8>,
-    /// How it is compressed.
+    /// The encoding, if they are compressed.
     pub encoding: Option<Encoding>,
 }
 
 impl File {
-    /// The file, or that it is not there.
+    /// Responds with the file, or that it does not exist.
     pub async fn answer(&self, app: &App, headers: &HeaderMap, status: StatusCode) -> Response {
         match self.smallest(app, headers).await {
             Some(content) => content.answer(self.content_type, headers, status),
@@ -38,7 +38,7 @@ impl File {
         }
     }
 
-    /// The smallest copy that the client takes.
+    /// The smallest copy that the client accepts.
     pub async fn smallest(&self, app: &App, headers: &HeaderMap) -> Option<Content> {
         for encoding in Encoding::accepted(headers) {
             let copy = app.site.join(format!("{}{}", self.name, encoding.extension()));
@@ -50,14 +50,14 @@ impl File {
         Some(Content { bytes, encoding: None })
     }
 
-    /// The file as it was written.
+    /// The uncompressed text of the file.
     pub async fn text(&self, app: &App) -> Option<String> {
         tokio::fs::read_to_string(app.site.join(self.name)).await.ok()
     }
 }
 
 impl Content {
-    /// The answer to somebody who may have it already.
+    /// Responds with the content, or that the client's copy is current.
     pub fn answer(
         self,
         content_type: &'static str,
@@ -92,7 +92,7 @@ fn is_known(asked: &HeaderMap, tag: &str) -> bool {
     })
 }
 
-/// Whether a client's tag is this one. Proxies that compress may have made it a weak one.
+/// Whether a client's tag matches. Proxies that compress may have made it a weak one.
 fn is_tag(known: &str, tag: &str) -> bool {
     let known = known.trim();
     known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag

@@ -1,6 +1,6 @@
 //! `GET /api/rooms/{room}/socket`: a conversation over a websocket.
 //!
-//! Two tasks: this one reads, [`writer`] writes. Neither can hold up the room.
+//! There are two tasks: this module reads, [`writer`] writes. Neither can hold up the room.
 
 mod writer;
 
@@ -19,17 +19,18 @@ use futures_util::stream::SplitStream;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
+use super::app::App;
 use super::caller::Caller;
-use super::conversation::{Conversation, End, Line};
-use super::{App, answers, origin};
+use super::conversation::{Conversation, End, Transport};
+use super::{answers, origin};
 use crate::rooms::connection;
 use writer::Heartbeat;
 
-/// Bytes of axum's buffers for each connection. Its default for reading alone is 128 KiB.
+/// The size of axum's buffers for each connection. The default for reading alone is 128 KiB.
 const BUFFER_BYTES: usize = 4 * 1024;
 
-/// How long a client may take to answer a close.
-const GOODBYE_WITHIN: Duration = Duration::from_secs(2);
+/// How long a client may take to respond to a close.
+const CLOSE_WITHIN: Duration = Duration::from_secs(2);
 
 /// Upgrades a request to a conversation.
 pub async fn open(
@@ -62,27 +63,27 @@ async fn converse(app: App, room: RoomId, caller: Caller, socket: WebSocket) {
         let _ended = ended;
         writer::write(sink, outbox, beat).await;
     });
-    let mut line = SocketLine { stream, caller, heartbeat, deaf: false };
-    Conversation::new(app, room, outgoing).hold(&mut line, &written).await;
-    // The room was told at once; the line may take its time.
-    let _ = timeout(GOODBYE_WITHIN, line.goodbye()).await;
+    let mut transport = SocketTransport { stream, caller, heartbeat, is_unreadable: false };
+    Conversation::new(app, room, outgoing).hold(&mut transport, &written).await;
+    // The room knows already; closing the socket may take its time.
+    let _ = timeout(CLOSE_WITHIN, transport.closed_by_client()).await;
     writing.abort();
 }
 
 /// The reading half of a websocket.
-struct SocketLine {
+struct SocketTransport {
     stream: SplitStream<WebSocket>,
-    /// Of the request that was upgraded.
+    /// The sender of the request that was upgraded.
     caller: Caller,
     heartbeat: Heartbeat,
-    /// What the client sends can no longer be told into frames.
-    deaf: bool,
+    /// Whether the client's data can no longer be read as frames.
+    is_unreadable: bool,
 }
 
-impl Line for SocketLine {
+impl Transport for SocketTransport {
     async fn next(&mut self) -> Result<Option<String>, End> {
         let received = self.stream.next().await;
-        self.heartbeat.heard();
+        self.heartbeat.received();
         match received {
             Some(Ok(Message::Text(text))) => Ok(Some(text.to_string())),
             Some(Ok(Message::Binary(_))) => {
@@ -91,7 +92,7 @@ impl Line for SocketLine {
             Some(Ok(Message::Ping(_) | Message::Pong(_))) => Ok(None),
             Some(Ok(Message::Close(_))) | None => Err(End::gone()),
             Some(Err(error)) => {
-                self.deaf = true;
+                self.is_unreadable = true;
                 Err(unreadable(&error))
             }
         }
@@ -102,18 +103,18 @@ impl Line for SocketLine {
     }
 }
 
-impl SocketLine {
-    /// Resolves when the client has taken notice of the end. A line that is dropped while there is
-    /// something unread on it takes the close frame with it, so a deaf one is left open for a while.
-    async fn goodbye(&mut self) {
-        if self.deaf {
+impl SocketTransport {
+    /// Resolves when the client has closed its side. If a socket is dropped while it has unread
+    /// data, the close frame is lost, so one that cannot be read is left open until the timeout.
+    async fn closed_by_client(&mut self) {
+        if self.is_unreadable {
             std::future::pending::<()>().await;
         }
         while self.stream.next().await.is_some_and(|read| read.is_ok()) {}
     }
 }
 
-/// What to say to a client whose frame could not be read.
+/// The close for a client whose frame could not be read.
 fn unreadable(error: &axum::Error) -> End {
     let cause = error.source().and_then(|cause| cause.downcast_ref::<tungstenite::Error>());
     match cause {
@@ -125,7 +126,7 @@ fn unreadable(error: &axum::Error) -> End {
         Some(tungstenite::Error::Protocol(_)) => {
             End::new(Close::BadMessage, "not a websocket frame")
         }
-        // The line is gone; nobody will read this.
+        // The connection is broken; nobody will read this.
         _ => End::new(Close::GoingAway, ""),
     }
 }

@@ -1,16 +1,16 @@
-//! Slows down one client that sends too much, at no cost to anybody else.
+//! Slows down a client that sends too much, without affecting others.
 
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// Messages a second that a client may send on and on.
+/// The sustained rate of a client, in messages per second.
 const RATE: f64 = 50.0;
 
-/// Messages that it may send at once after a pause.
+/// How many messages a client may send at once after a pause.
 const BURST: f64 = 200.0;
 
-/// Counts one client's messages.
+/// A token bucket for the messages of one client.
 #[derive(Debug)]
 pub struct Throttle {
     tokens: f64,
@@ -18,12 +18,12 @@ pub struct Throttle {
 }
 
 impl Throttle {
-    /// A client that has sent nothing yet.
+    /// The throttle of a client that has sent nothing yet.
     pub fn new() -> Self {
         Self { tokens: BURST, filled: Instant::now() }
     }
 
-    /// Waits until the client may send one more message.
+    /// Waits until the client may send another message.
     pub async fn wait(&mut self) {
         let delay = self.delay(Instant::now());
         if !delay.is_zero() {

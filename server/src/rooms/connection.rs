@@ -1,4 +1,4 @@
-//! What goes out to one connection: a bounded queue between a room, which never waits, and a client,
+//! The outgoing queue of one connection: bounded, between a room, which never waits, and a client,
 //! which may be slow. Knows no socket.
 
 use bytes::Bytes;
@@ -7,18 +7,18 @@ use tokio::sync::mpsc;
 use tokio::sync::mpsc::error::TrySendError;
 use tokio_util::sync::CancellationToken;
 
-/// Frames that may wait for a client. One that is further behind is cut off and comes back to a
-/// fresh view. More than [`super::recent::RECENT_UPDATES`], so that a resume fits.
+/// The frames that may be queued for a client. One that falls further behind is disconnected, and
+/// reconnects for a fresh view. More than [`super::recent::RECENT_UPDATES`], so that a resume fits.
 pub const OUTGOING_FRAMES: usize = 512;
 
-/// Something to be sent to a client.
+/// Something to send to a client.
 #[derive(Debug)]
 pub enum Frame {
-    /// A message that is encoded already; copies share the bytes. Always UTF-8.
+    /// A message that is encoded already, in UTF-8. Copies share the bytes.
     Text(Bytes),
-    /// A first view: encoded by the connection, so that a large room is not held up by it.
+    /// A first view. Encoded by the connection, so that the room does not spend time on it.
     Welcome(Box<Welcome>),
-    /// The end of the connection, with a word for people who write clients.
+    /// The end of the connection, with a reason for authors of clients.
     Close(Close, String),
 }
 
@@ -44,9 +44,9 @@ pub fn connection() -> (Outgoing, Outbox) {
 }
 
 impl Outgoing {
-    /// Queues a frame. When there is no space for it the client is too slow and is cut off.
+    /// Queues a frame. If the queue is full, the client is too slow and is disconnected.
     pub fn send(&self, frame: Frame) {
-        // A closed queue means that the connection is over already.
+        // A closed queue means that the connection has ended already.
         if let Err(TrySendError::Full(_)) = self.queue.try_send(frame) {
             self.too_slow.cancel();
         }
@@ -57,7 +57,7 @@ impl Outgoing {
         self.send(Frame::Text(Bytes::from(encode(message))));
     }
 
-    /// Ends the connection after what is queued.
+    /// Closes the connection once everything queued is sent.
     pub fn close(&self, close: Close) {
         self.close_because(close, String::new());
     }
@@ -78,7 +78,8 @@ impl Outbox {
         }
     }
 
-    /// Resolves when the client is cut off for being too slow, also while a frame is being sent.
+    /// Cancelled when the client is disconnected for being too slow, also while a frame is being
+    /// sent.
     pub fn too_slow(&self) -> CancellationToken {
         self.too_slow.clone()
     }
@@ -89,7 +90,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn a_client_that_does_not_read_is_cut_off_without_anybody_waiting() {
+    async fn a_client_that_does_not_read_is_disconnected_without_anybody_waiting() {
         let (outgoing, mut outbox) = connection();
         for _ in 0..=OUTGOING_FRAMES {
             outgoing.send(Frame::Text(Bytes::from_static(b"{}")));

@@ -1,4 +1,4 @@
-//! From a room's board to what files are written from. Only what was revealed is handed over (rule 13).
+//! Converts a room's board for export. Only revealed rounds are included (rule 13).
 
 use domain::board::Board;
 use domain::deck::Deck;
@@ -11,7 +11,7 @@ use domain::time::Timestamp;
 use crate::files::out::export::{ExportedCriterion, ExportedRound, ExportedStory, ExportedVote};
 use crate::files::out::report::Report;
 
-/// The session as it stands.
+/// The current state of the session.
 pub fn report(board: &Board, now: Timestamp) -> Report {
     let stories = board.stories.iter().map(|story| exported(story, &board.deck));
     Report { title: board.title.clone(), date: day(now), stories: stories.collect() }
@@ -36,7 +36,7 @@ fn exported(story: &Story, deck: &Deck) -> ExportedStory {
     }
 }
 
-/// The number that the deck has set for the card, where the card's name is none.
+/// The number that the deck gives the card of an estimate that is not a number itself.
 fn counts_as(estimate: &Estimate, deck: &Deck) -> Option<String> {
     let card = deck.card(estimate.label()).filter(|_| estimate.number().is_none())?;
     card.number().map(number::plain)
@@ -65,7 +65,7 @@ const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 
 /// The day in UTC: `2026-03-31`.
 fn day(time: Timestamp) -> String {
-    // Days since 0000-03-01, so that leap days stand at the end of a year.
+    // Days since 0000-03-01, so that leap days are at the end of a year.
     let days = time.0 / DAY_MS + 719_468;
     let (era, day_of_era) = (days / 146_097, days % 146_097);
     let year_of_era =
@@ -94,7 +94,7 @@ mod tests {
             *card = Card { value: Some(8.0), label: card.label.clone() };
         }
         assert_eq!(counts_as(&estimate, &deck).as_deref(), Some("8"));
-        // A number is what it is, whatever a card of that name is set to.
+        // A number counts as itself, whatever a card with that label counts as.
         let number = Estimate::new("3", &deck).unwrap();
         assert_eq!((counts_as(&number, &deck), estimate.exported()), (None, "M".to_owned()));
     }

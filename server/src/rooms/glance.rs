@@ -1,23 +1,23 @@
-//! What may be told of a room to whoever has its link, without entering. No vote, no name, no text of a
-//! story has a place here.
+//! What anybody who has a room's link may know without entering. There is no field for a vote, a
+//! person's name or the text of a story.
 
 use domain::board::Board;
 
-/// A room from outside.
+/// A room as seen from outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Glance {
     /// Its title.
     pub title: String,
-    /// People in it now.
+    /// How many people are connected.
     pub connected: usize,
-    /// Stories in its backlog.
+    /// How many stories its backlog has.
     pub stories: usize,
-    /// Those of them that have an estimate.
+    /// How many of them have an estimate.
     pub estimated: usize,
 }
 
 impl Glance {
-    /// At this board.
+    /// What may be known of this board.
     pub fn at(board: &Board) -> Self {
         Self {
             title: board.title.clone(),

@@ -1,5 +1,5 @@
-//! How the rest of the server speaks to a room's task: messages in, answers out. Holds no state of
-//! the room.
+//! How the rest of the server communicates with a room's task: messages in, answers out. Holds none
+//! of the room's state.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -17,12 +17,12 @@ use super::connection::Outgoing;
 use super::glance::Glance;
 use super::seats::ConnectionId;
 
-/// The room's task has ended; open the room again.
+/// The room's task has ended. The room can be opened again.
 #[derive(Clone, Copy, Debug, Error)]
 #[error("the room is being closed")]
 pub struct Gone;
 
-/// Speaks to a room's task.
+/// Sends messages to a room's task.
 #[derive(Clone, Debug)]
 pub struct RoomHandle {
     pub(super) inbox: mpsc::Sender<Message>,
@@ -30,29 +30,29 @@ pub struct RoomHandle {
     pub(super) ended: CancellationToken,
 }
 
-/// What proves who a client is.
+/// What identifies a client.
 #[derive(Clone, Debug)]
 pub struct Proof {
     /// The hash of its secret.
     pub secret: SecretHash,
-    /// As whom the server vouches for the client; goes before the secret.
+    /// Whom the server vouches for. Takes precedence over the secret.
     pub vouched: Option<Vouched>,
 }
 
-/// What a room's task can be asked.
+/// A message to a room's task.
 pub(super) enum Message {
     Hello { proof: Proof, resume: Option<Resume>, outgoing: Outgoing, seat: Seat },
     Join { proof: Proof, join: Join, outgoing: Outgoing, seat: Seat },
-    Do { participant: ParticipantId, wish: Do, reply: Reply },
+    Do { participant: ParticipantId, request: Do, reply: Reply },
     Identify { secret: SecretHash, reply: oneshot::Sender<Option<ParticipantId>> },
     Board { secret: SecretHash, reply: oneshot::Sender<Option<Box<Board>>> },
     Glance { reply: oneshot::Sender<Glance> },
 }
 
-/// Where the room says how a connection stands.
+/// Where the room reports whether it has seated a connection.
 pub(super) type Seat = oneshot::Sender<Standing>;
 
-/// How a connection stands with the room.
+/// Whether the room has seated a connection.
 pub(super) enum Standing {
     Stranger,
     Removed,
@@ -62,53 +62,53 @@ pub(super) enum Standing {
 /// Frees a connection's seat when dropped, wherever that happens.
 pub(super) struct SeatGuard {
     pub(super) connection: ConnectionId,
-    /// One message for each connection that ended, so it needs no bound, and `Drop` need not wait.
+    /// Unbounded, since each connection sends one message, so that `Drop` need not wait.
     pub(super) departures: mpsc::UnboundedSender<ConnectionId>,
 }
 
 impl Drop for SeatGuard {
     fn drop(&mut self) {
-        // When the room is gone nobody needs to know.
+        // If the room is gone, nobody needs to know.
         let _ = self.departures.send(self.connection);
     }
 }
 
-/// How a room received a connection. What the client has to be told is in its queue already.
+/// How a room responded to a connection. The messages for the client are in its queue already.
 pub enum Greeting {
-    /// Nobody the room knows, or nobody it has space for: may ask to join.
+    /// Not a participant, or there is no space. The client may ask to join.
     Stranger,
     /// A facilitator removed this person.
     Removed,
-    /// A participant, present from now on.
+    /// A participant, who is present from now on.
     Present(Presence),
 }
 
-/// A participant's connection. Dropping it tells the room, so no way out can forget to.
+/// A participant's connection. Dropping it tells the room that it has ended.
 pub struct Presence {
     room: RoomHandle,
     participant: ParticipantId,
     _seat: SeatGuard,
 }
 
-/// Where the answer to a command goes, once it is on disk or refused.
+/// Where the answer to a command goes once the command is on disk or refused.
 pub enum Reply {
     /// To a client as a message.
     Client(Outgoing),
-    /// To whoever waits. Dropped without an answer when the room could not write.
+    /// To a task that waits for it. Dropped without an answer if the room could not write.
     Waiting(oneshot::Sender<Result<(), Refusal>>),
 }
 
 impl Reply {
-    /// The command will outlive a power cut.
+    /// Reports that the command is on disk.
     pub fn done(self, id: CommandId) {
         match self {
             Self::Client(outgoing) => outgoing.message(&ServerMessage::Done { id }),
-            // Whoever waited may have gone; then nobody wants to know.
+            // The task may no longer be waiting.
             Self::Waiting(sender) => drop(sender.send(Ok(()))),
         }
     }
 
-    /// The command was refused.
+    /// Reports that the command was refused.
     pub fn refused(self, id: CommandId, refusal: Refusal) {
         match self {
             Self::Client(outgoing) => {
@@ -132,7 +132,7 @@ impl RoomHandle {
         self.greeting(standing.await.map_err(|_| Gone)?)
     }
 
-    /// Makes a connection's person a participant, or tells them why not.
+    /// Makes a connection's person a participant, or refuses it.
     pub async fn join(
         &self,
         proof: Proof,
@@ -154,30 +154,30 @@ impl RoomHandle {
         })
     }
 
-    /// Who a secret belongs to.
+    /// The participant whom a secret identifies.
     pub async fn identify(&self, secret: SecretHash) -> Result<Option<ParticipantId>, Gone> {
         let (reply, answer) = oneshot::channel();
         self.send(Message::Identify { secret, reply }).await?;
         answer.await.map_err(|_| Gone)
     }
 
-    /// What everybody in the room sees, for somebody with a secret that is known there.
+    /// What everybody in the room sees, if the secret is a participant's.
     pub async fn board(&self, secret: SecretHash) -> Result<Option<Box<Board>>, Gone> {
         let (reply, answer) = oneshot::channel();
         self.send(Message::Board { secret, reply }).await?;
         answer.await.map_err(|_| Gone)
     }
 
-    /// What may be told without entering.
+    /// What may be known without entering.
     pub(super) async fn glance(&self) -> Result<Glance, Gone> {
         let (reply, answer) = oneshot::channel();
         self.send(Message::Glance { reply }).await?;
         answer.await.map_err(|_| Gone)
     }
 
-    /// Asks for something to be done in somebody's name.
-    pub async fn wish(&self, by: ParticipantId, wish: Do, reply: Reply) -> Result<(), Gone> {
-        self.send(Message::Do { participant: by, wish, reply }).await
+    /// Submits a participant's command.
+    pub async fn submit(&self, by: ParticipantId, request: Do, reply: Reply) -> Result<(), Gone> {
+        self.send(Message::Do { participant: by, request, reply }).await
     }
 
     /// Whether the room takes no more messages.
@@ -196,12 +196,12 @@ impl RoomHandle {
 }
 
 impl Presence {
-    /// Asks for something to be done; the answer goes to the client.
-    pub async fn wish(&self, wish: Do, outgoing: Outgoing) -> Result<(), Gone> {
-        self.room.wish(self.participant, wish, Reply::Client(outgoing)).await
+    /// Submits a command, whose answer goes to the client.
+    pub async fn submit(&self, request: Do, outgoing: Outgoing) -> Result<(), Gone> {
+        self.room.submit(self.participant, request, Reply::Client(outgoing)).await
     }
 
-    /// Resolves when the room's task has ended.
+    /// Cancelled when the room's task has ended.
     pub fn room_ended(&self) -> CancellationToken {
         self.room.ended.clone()
     }

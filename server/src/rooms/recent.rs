@@ -1,22 +1,26 @@
-//! The last updates of a room, for those who were away for a moment. Knows no connection.
+//! The last updates of a room, for clients that were disconnected for a moment. Knows no
+//! connection.
 
 use std::collections::VecDeque;
 
 use bytes::Bytes;
 use domain::ids::ParticipantId;
 
-/// Updates kept. Fewer than [`super::connection::OUTGOING_FRAMES`], so that a resume fits.
+/// How many updates are kept. Fewer than [`super::connection::OUTGOING_FRAMES`], so that a resume
+/// fits.
 pub const RECENT_UPDATES: usize = 256;
 
-/// Bytes of updates kept at the most: one import may be larger than all other updates together.
+/// The most bytes of updates that are kept: one import can be larger than all other updates
+/// together.
 const RECENT_BYTES: usize = 1024 * 1024;
 
-/// An update as it was sent: one form for everybody, and one for each of a few people.
+/// An update as it was sent: one frame for everybody, except for a few people with frames of their
+/// own.
 #[derive(Debug)]
 pub struct Numbered {
     /// The frame for everybody else.
     pub all: Bytes,
-    /// Frames for some.
+    /// The frames of single people.
     pub personal: Vec<(ParticipantId, Bytes)>,
 }
 
@@ -40,7 +44,7 @@ pub struct Recent {
 }
 
 impl Recent {
-    /// Keeps an update; the oldest ones go when there are too many.
+    /// Adds an update, and drops the oldest ones when there are too many.
     pub fn push(&mut self, update: Numbered) {
         self.bytes += update.bytes();
         self.updates.push_back(update);
@@ -50,7 +54,7 @@ impl Recent {
         }
     }
 
-    /// The frames after a number, up to `last`, for one person; `None` when they are not all here.
+    /// The frames for one person after `seq`, up to `last`; `None` if not all of them are kept.
     pub fn since(&self, seq: u64, last: u64, participant: ParticipantId) -> Option<Vec<Bytes>> {
         let missed = usize::try_from(last.checked_sub(seq)?).ok()?;
         let skipped = self.updates.len().checked_sub(missed)?;
@@ -72,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn each_person_gets_their_own_form_of_what_they_missed() {
+    fn each_person_gets_their_own_frames_of_what_they_missed() {
         let mut recent = Recent::default();
         (1..=3).for_each(|seq| recent.push(numbered(&seq.to_string())));
         assert_eq!(recent.since(1, 3, ANA).unwrap(), ["2 for Ana", "3 for Ana"]);
@@ -81,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn who_is_too_far_behind_or_ahead_gets_nothing() {
+    fn clients_too_far_behind_or_ahead_get_nothing() {
         let mut recent = Recent::default();
         let last = RECENT_UPDATES as u64 + 10;
         (1..=last).for_each(|_| recent.push(numbered("x")));

@@ -1,8 +1,7 @@
-//! Which rooms are in memory. Opens each once, however many ask at the same time.
+//! The rooms in memory. Each is opened once, however many ask for it at the same time.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use domain::deck::DeckChoice;
 use domain::ids::{RoomId, SecretHash};
@@ -12,23 +11,17 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::error;
 
+use super::clock;
+use super::error::RoomError;
 use super::glance::Glance;
 use super::handle::{Gone, RoomHandle};
 use super::room_task::RoomTask;
-use super::{RoomError, Tag, clock};
+use super::timing::Timing;
+use crate::log::RoomTag;
 use crate::storage::{LoadError, Loaded, Status, Storage, StorageError, Write, write_through};
 
-/// How often a room that closes just now is opened again for somebody before giving up.
+/// How often a room that keeps closing is opened before giving up.
 const ATTEMPTS: usize = 3;
-
-/// The periods of a room's task.
-#[derive(Clone, Copy, Debug)]
-pub struct Timing {
-    /// From a change to the snapshot that holds it.
-    pub snapshot: Duration,
-    /// From the last message to leaving memory, when nobody is connected.
-    pub unload: Duration,
-}
 
 /// The rooms in memory.
 pub struct Registry {
@@ -39,11 +32,11 @@ pub struct Registry {
     stop: CancellationToken,
 }
 
-/// The place of one room. Locked while the room is opened or ended.
+/// The slot of one room. Locked while the room is opened or ended.
 type Slot = tokio::sync::Mutex<Option<RoomHandle>>;
 
 impl Registry {
-    /// No rooms in memory yet.
+    /// A registry without rooms in memory.
     pub fn new(storage: Arc<dyn Storage>, timing: Timing) -> Self {
         Self {
             storage,
@@ -54,7 +47,7 @@ impl Registry {
         }
     }
 
-    /// Makes a room and gives its id, once it is on disk.
+    /// Creates a room, and returns its id once it is on disk.
     pub async fn create(
         &self,
         title: &str,
@@ -62,13 +55,13 @@ impl Registry {
         founder: SecretHash,
     ) -> Result<Result<RoomId, Refusal>, RoomError> {
         match Room::new(title, deck, founder, clock::now()) {
-            Ok(room) => self.keep(room).await.map(Ok),
+            Ok(room) => self.store(room).await.map(Ok),
             Err(refusal) => Ok(Err(refusal)),
         }
     }
 
-    /// Keeps a room that nobody has been in yet and gives its id, once it is on disk.
-    pub async fn keep(&self, room: Room) -> Result<RoomId, RoomError> {
+    /// Stores a new room, and returns its id once it is on disk.
+    pub async fn store(&self, room: Room) -> Result<RoomId, RoomError> {
         let (state, now) = (Box::new(room), clock::now());
         let room = new_id().map_err(|error| {
             error!(%error, "no randomness for a room's id");
@@ -82,7 +75,7 @@ impl Registry {
         Ok(room)
     }
 
-    /// Whether there is such a room, without opening it.
+    /// Whether a room can be entered, without opening it.
     pub async fn status(&self, room: &RoomId) -> Result<(), RoomError> {
         if !RoomId::is_well_formed(&room.0) {
             return Err(RoomError::Unknown);
@@ -95,8 +88,7 @@ impl Registry {
         }
     }
 
-    /// What may be told of a room without entering it. A room that is not in memory does not get there
-    /// by this.
+    /// What may be known of a room without entering it. Does not keep the room in memory.
     pub async fn glance(&self, room: &RoomId) -> Result<Glance, RoomError> {
         if !RoomId::is_well_formed(&room.0) {
             return Err(RoomError::Unknown);
@@ -104,7 +96,7 @@ impl Registry {
         let slot = Arc::clone(self.slots().entry(room.clone()).or_default());
         let glance = self.glance_in(&slot, room).await;
         drop(slot);
-        self.tidy(room);
+        self.remove_if_unused(room);
         glance
     }
 
@@ -122,22 +114,22 @@ impl Registry {
         Ok(Glance::at(state.board()))
     }
 
-    /// Speaks to a room, opening it when it is not in memory. When it closes just then, it is opened
-    /// again.
+    /// Communicates with a room, which is opened if it is not in memory, and opened again if it
+    /// closes meanwhile.
     pub async fn with<T, F: Future<Output = Result<T, Gone>>>(
         &self,
         room: &RoomId,
-        speak: impl Fn(RoomHandle) -> F,
+        communicate: impl Fn(RoomHandle) -> F,
     ) -> Result<T, RoomError> {
         for _ in 0..ATTEMPTS {
-            if let Ok(answer) = speak(self.open(room).await?).await {
+            if let Ok(answer) = communicate(self.open(room).await?).await {
                 return Ok(answer);
             }
         }
         Err(RoomError::Failed)
     }
 
-    /// The room's handle; the room is read from disk when it is not in memory.
+    /// The handle of a room, which is read from disk if it is not in memory.
     pub async fn open(&self, room: &RoomId) -> Result<RoomHandle, RoomError> {
         if !RoomId::is_well_formed(&room.0) {
             return Err(RoomError::Unknown);
@@ -146,7 +138,7 @@ impl Registry {
         let opened = self.open_in(&slot, room).await;
         drop(slot);
         if opened.is_err() {
-            self.tidy(room);
+            self.remove_if_unused(room);
         }
         opened
     }
@@ -186,16 +178,17 @@ impl Registry {
         })
     }
 
-    /// Forgets the place of a room that is not in memory, unless somebody is just opening it.
-    fn tidy(&self, room: &RoomId) {
+    /// Removes the slot of a room that is not in memory, unless somebody is just opening it.
+    fn remove_if_unused(&self, room: &RoomId) {
         let mut slots = self.slots();
         if slots.get(room).is_some_and(is_unused) {
             slots.remove(room);
         }
     }
 
-    /// Forgets the places of all rooms that have left memory, and gives those with people in them.
-    pub(super) fn inhabited(&self) -> Vec<RoomId> {
+    /// The rooms that have people in them. Also removes the slots of all rooms that have left
+    /// memory.
+    pub(super) fn occupied(&self) -> Vec<RoomId> {
         let mut slots = self.slots();
         slots.retain(|_, slot| !is_unused(slot));
         let has_people = |slot: &Arc<Slot>| {
@@ -204,7 +197,7 @@ impl Registry {
         slots.iter().filter(|(_, slot)| has_people(slot)).map(|(room, _)| room.clone()).collect()
     }
 
-    /// Ends a room, unless it is in memory: then somebody was there a moment ago.
+    /// Ends a room, unless it is in memory, which means that somebody was in it a moment ago.
     pub(super) async fn end_unused(&self, room: &RoomId) -> Result<bool, StorageError> {
         let slot = Arc::clone(self.slots().entry(room.clone()).or_default());
         let handle = slot.lock().await;
@@ -215,11 +208,11 @@ impl Registry {
         }
         drop(handle);
         drop(slot);
-        self.tidy(room);
+        self.remove_if_unused(room);
         Ok(unused)
     }
 
-    /// Ends all connections, saves all rooms and closes the storage.
+    /// Closes all connections, saves all rooms and closes the storage.
     pub async fn close(&self) {
         self.stop.cancel();
         self.tasks.close();
@@ -232,7 +225,7 @@ impl Registry {
     }
 }
 
-/// Whether nobody but the map holds the place, and its room has left memory.
+/// Whether only the map refers to the slot, and its room has left memory.
 fn is_unused(slot: &Arc<Slot>) -> bool {
     Arc::strong_count(slot) == 1
         && slot
@@ -241,14 +234,14 @@ fn is_unused(slot: &Arc<Slot>) -> bool {
 }
 
 fn failed(room: &RoomId, error: &dyn std::fmt::Display) -> RoomError {
-    error!(room = %Tag(room), %error, "cannot open a room");
+    error!(room = %RoomTag(room), %error, "cannot open a room");
     RoomError::Failed
 }
 
 /// The characters of a room's id, 5 bits each.
 const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 
-/// An id that cannot be guessed: 80 random bits.
+/// A new id of 80 random bits, which cannot be guessed.
 fn new_id() -> Result<RoomId, getrandom::Error> {
     let mut random = [0; RoomId::LENGTH];
     getrandom::fill(&mut random)?;

@@ -1,5 +1,7 @@
-//! One room at work: takes one message after the other, applies the rules, tells everybody and has
-//! it written. Knows no socket and no disk, and waits for no client.
+//! The task of one room: takes one message after the other, applies the rules, sends the updates
+//! and has them written. Knows no socket and no disk, and waits for no client.
+
+mod saving;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,23 +15,21 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
-use tracing::{debug, error};
+use tracing::debug;
 
+use super::clock;
 use super::connection::{Frame, Outgoing};
 use super::glance::Glance;
 use super::handle::{Message, Reply, RoomHandle, Seat, SeatGuard, Standing};
-use super::registry::Timing;
 use super::seats::{ConnectionId, Seats};
-use super::{Tag, clock};
-use crate::storage::{Loaded, OnDisk, Storage, Write, write_through};
+use super::timing::Timing;
+use crate::log::RoomTag;
+use crate::storage::{Loaded, Storage};
 
-/// Messages that may wait for a room. Connections wait when it is full.
+/// How many messages may be queued for a room. Senders wait when the queue is full.
 const INBOX: usize = 256;
 
-/// When the last snapshot is still being written, the next one waits at least this long.
-const SAVING_TAKES: Duration = Duration::from_millis(20);
-
-/// A room with everything around it.
+/// A room and everything that it needs to run.
 pub struct RoomTask {
     id: RoomId,
     room: Room,
@@ -47,7 +47,7 @@ pub struct RoomTask {
     broken: CancellationToken,
     ended: CancellationToken,
     last_use: Instant,
-    /// When the changes since the last snapshot have to be in one; `None` when there are none.
+    /// When the next snapshot is due; `None` if nothing has changed since the last one.
     snapshot_due: Option<Instant>,
     saving: Option<JoinHandle<()>>,
 }
@@ -60,7 +60,7 @@ enum End {
 }
 
 impl RoomTask {
-    /// A room that was just read, and the way to speak to it.
+    /// The task of a room that was just read, and its handle.
     pub fn new(
         id: RoomId,
         loaded: Loaded,
@@ -99,11 +99,11 @@ impl RoomTask {
         (task, handle)
     }
 
-    /// Works until the server stops, nobody needs the room, or it cannot be written.
+    /// Runs until the server stops, nobody needs the room, or it cannot be written.
     pub async fn run(mut self) {
-        // Whatever happens here, also a panic: whoever opens the room next need not wait for ever.
+        // Even after a panic, whoever opens the room next must not wait for ever.
         let _ended = self.ended.clone().drop_guard();
-        debug!(room = %Tag(&self.id), "room opened");
+        debug!(room = %RoomTag(&self.id), "room opened");
         let end = self.work().await;
         self.inbox.close();
         match end {
@@ -112,7 +112,7 @@ impl RoomTask {
             End::Idle => {}
         }
         self.finish(end).await;
-        debug!(room = %Tag(&self.id), "room closed");
+        debug!(room = %RoomTag(&self.id), "room closed");
     }
 
     async fn work(&mut self) -> End {
@@ -134,25 +134,27 @@ impl RoomTask {
     }
 
     async fn handle(&mut self, message: Message) {
-        // Whoever only looks from outside does not keep the room in memory.
+        // A look from outside does not keep the room in memory.
         if !matches!(message, Message::Glance { .. }) {
             self.last_use = Instant::now();
         }
         match message {
             Message::Hello { proof, resume, outgoing, seat } => match proof.vouched {
                 Some(vouched) => {
-                    self.let_in(&vouched, &proof.secret, resume, outgoing, seat).await;
+                    self.join_vouched(&vouched, &proof.secret, resume, outgoing, seat).await;
                 }
                 None => self.hello(&proof.secret, resume, outgoing, seat).await,
             },
             Message::Join { proof, join, outgoing, seat } => match proof.vouched {
-                Some(vouched) => self.let_in(&vouched, &proof.secret, None, outgoing, seat).await,
+                Some(vouched) => {
+                    self.join_vouched(&vouched, &proof.secret, None, outgoing, seat).await
+                }
                 None => self.join(proof.secret, &join, outgoing, seat).await,
             },
-            Message::Do { participant, wish, reply } => {
-                self.perform(participant, wish, reply).await
+            Message::Do { participant, request, reply } => {
+                self.perform(participant, request, reply).await
             }
-            // Who asked may have gone; then nobody wants to know.
+            // The sender of a request may no longer wait for the answer.
             Message::Identify { secret, reply } => {
                 let _ = reply.send(self.room.participant(&secret));
             }
@@ -195,8 +197,8 @@ impl RoomTask {
         self.receive(joined, None, outgoing, seat).await;
     }
 
-    /// Somebody for whom the server vouches need not ask.
-    async fn let_in(
+    /// Joins somebody whom the server vouches for, without being asked to.
+    async fn join_vouched(
         &mut self,
         vouched: &Vouched,
         secret: &SecretHash,
@@ -204,10 +206,10 @@ impl RoomTask {
         outgoing: Outgoing,
         seat: Seat,
     ) {
-        // A newcomer's view, if there is one, is that of somebody else.
+        // If a newcomer has a view, it is somebody else's.
         let is_known = self.room.participant(&vouched.hash).is_some();
-        let let_in = self.room.let_in(vouched, secret, clock::now());
-        self.receive(let_in, resume.filter(|_| is_known), outgoing, seat).await;
+        let joined = self.room.join_vouched(vouched, secret, clock::now());
+        self.receive(joined, resume.filter(|_| is_known), outgoing, seat).await;
     }
 
     async fn receive(
@@ -229,7 +231,7 @@ impl RoomTask {
         }
     }
 
-    /// Gives a connection its view, and every update from here on.
+    /// Sends a connection its view, and all updates from now on.
     async fn seat(
         &mut self,
         participant: ParticipantId,
@@ -255,7 +257,7 @@ impl RoomTask {
         }
         let connection = self.seats.take(participant, outgoing);
         self.count_connections();
-        // When the client went away meanwhile, the guard is dropped and frees the seat again.
+        // If the client has gone meanwhile, the guard is dropped and frees the seat again.
         let guard = SeatGuard { connection, departures: self.departing.clone() };
         let _ = seat.send(Standing::Seated(guard, participant));
     }
@@ -279,109 +281,14 @@ impl RoomTask {
         self.carry_out(outcome, None).await;
     }
 
-    async fn perform(&mut self, participant: ParticipantId, wish: Do, reply: Reply) {
-        let Do { id, command } = wish;
+    async fn perform(&mut self, participant: ParticipantId, request: Do, reply: Reply) {
+        let Do { id, command } = request;
         match self.room.execute(participant, id.clone(), command, clock::now()) {
             Err(refusal) => reply.refused(id, refusal),
             Ok(outcome) => {
                 let done = Box::new(move || reply.done(id));
                 self.carry_out(outcome, Some(done)).await;
             }
-        }
-    }
-
-    /// Tells everybody at once what happened, and has it written; `done` is called when it is on disk.
-    async fn carry_out(&mut self, outcome: Outcome, done: Option<Box<dyn FnOnce() + Send>>) {
-        if !outcome.audiences.is_empty() || outcome.entry.is_some() {
-            self.snapshot_due.get_or_insert_with(|| Instant::now() + self.timing.snapshot);
-        }
-        self.seats.publish(&outcome.audiences);
-        let write = match outcome.entry {
-            Some(entry) => {
-                self.journal_seq += 1;
-                Write::Append { room: self.id.clone(), seq: self.journal_seq, entry }
-            }
-            // Done before, but perhaps not on disk yet.
-            None if done.is_some() => Write::Flush,
-            None => return,
-        };
-        let on_disk = self.on_disk(done);
-        self.storage.write(write, on_disk).await;
-    }
-
-    /// Breaks the room when a write fails: what was told to everybody is not on disk then, so the
-    /// room is read again.
-    fn on_disk(&self, done: Option<Box<dyn FnOnce() + Send>>) -> OnDisk {
-        let (room, broken) = (self.id.clone(), self.broken.clone());
-        Box::new(move |result| match result {
-            Ok(()) => {
-                if let Some(done) = done {
-                    done();
-                }
-            }
-            Err(error) => {
-                if !broken.is_cancelled() {
-                    error!(room = %Tag(&room), %error, "cannot write; the room is read again");
-                }
-                broken.cancel();
-            }
-        })
-    }
-
-    async fn visited(&self) {
-        let room = self.id.clone();
-        let on_disk = Box::new(move |result: Result<(), _>| {
-            if let Err(error) = result {
-                error!(room = %Tag(&room), %error, "cannot note a visit");
-            }
-        });
-        let rooms = vec![self.id.clone()];
-        self.storage.write(Write::Visited { rooms, now: clock::now() }, on_disk).await;
-    }
-
-    /// Starts a snapshot beside the work, unless the last one is still being written.
-    fn snapshot(&mut self) {
-        if self.saving.as_ref().is_some_and(|saving| !saving.is_finished()) {
-            self.snapshot_due = Some(Instant::now() + self.timing.snapshot.max(SAVING_TAKES));
-            return;
-        }
-        self.snapshot_due = None;
-        let (id, storage) = (self.id.clone(), Arc::clone(&self.storage));
-        let write = self.snapshot_write();
-        self.saving = Some(tokio::spawn(async move {
-            if let Err(error) = write_through(storage.as_ref(), write).await {
-                // The journal still holds everything.
-                error!(room = %Tag(&id), %error, "cannot write a snapshot");
-            }
-        }));
-    }
-
-    fn snapshot_write(&self) -> Write {
-        let state = Box::new(self.room.clone());
-        Write::Snapshot { room: self.id.clone(), seq: self.journal_seq, state }
-    }
-
-    /// Waits until everything is on disk, so that whoever reads the room next gets all of it.
-    async fn finish(&mut self, end: End) {
-        if let Some(saving) = self.saving.take() {
-            // It has said what went wrong, if anything did.
-            let _ = saving.await;
-        }
-        if let End::Idle | End::Stopped = end {
-            self.visited_by_the_last().await;
-        }
-        let last = match end {
-            End::Idle | End::Stopped if self.snapshot_due.is_some() => self.snapshot_write(),
-            _ => Write::Flush,
-        };
-        if let Err(error) = write_through(self.storage.as_ref(), last).await {
-            error!(room = %Tag(&self.id), %error, "cannot write a room's last snapshot");
-        }
-    }
-
-    async fn visited_by_the_last(&self) {
-        if self.seats.seq() > 0 {
-            self.visited().await;
         }
     }
 }
@@ -391,7 +298,7 @@ fn refuse(refusal: Refusal, outgoing: &Outgoing, seat: Seat) {
     let _ = seat.send(Standing::Stranger);
 }
 
-/// Resolves at that time, or never.
+/// Resolves at that time, or never if there is none.
 async fn at(time: Option<Instant>) {
     match time {
         Some(time) => tokio::time::sleep_until(time).await,

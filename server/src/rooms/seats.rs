@@ -1,5 +1,5 @@
-//! Who is connected to a room, and what they are sent: numbers, encodes and keeps the updates. Knows
-//! no rules, no disk, no socket.
+//! The connections of a room, and the updates that they are sent: numbers, encodes and keeps these.
+//! Knows no rules, no disk and no socket.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ use domain::view::Update;
 use super::connection::{Frame, Outgoing};
 use super::recent::{Numbered, Recent};
 
-/// Tells the connections of a room apart.
+/// Identifies a connection of a room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ConnectionId(pub u64);
 
@@ -28,13 +28,13 @@ pub struct Seats {
 }
 
 impl Seats {
-    /// A room without connections, at the start of an epoch.
+    /// No connections, at the start of an epoch.
     pub fn new(epoch: Epoch) -> Self {
         let (recent, taken) = (Recent::default(), HashMap::new());
         Self { epoch, seq: 0, recent, taken, next: 0 }
     }
 
-    /// This run of the room.
+    /// The current run of the room.
     pub fn epoch(&self) -> Epoch {
         self.epoch
     }
@@ -49,7 +49,7 @@ impl Seats {
         self.taken.len()
     }
 
-    /// Adds a connection; from now on it gets every update.
+    /// Adds a connection, which gets every update from now on.
     pub fn take(&mut self, participant: ParticipantId, outgoing: Outgoing) -> ConnectionId {
         self.next += 1;
         let id = ConnectionId(self.next);
@@ -57,21 +57,21 @@ impl Seats {
         id
     }
 
-    /// Drops a connection. Gives the person it belonged to when it was their last one.
+    /// Removes a connection. Returns its participant if it was their last one.
     pub fn leave(&mut self, id: ConnectionId) -> Option<ParticipantId> {
         let (participant, _) = self.taken.remove(&id)?;
         let still_here = self.taken.values().any(|(other, _)| *other == participant);
         (!still_here).then_some(participant)
     }
 
-    /// The updates that a returning client has missed; `None` when it needs a fresh view.
+    /// The updates that a returning client has missed; `None` if it needs a fresh view.
     pub fn missed(&self, resume: Option<Resume>, participant: ParticipantId) -> Option<Vec<Bytes>> {
         let resume = resume.filter(|resume| resume.epoch == self.epoch)?;
         self.recent.since(resume.seq, self.seq, participant)
     }
 
-    /// Sends what came of one action to everybody, as one message, encoded once for all who get the
-    /// same. Whoever was removed by it is told and their connections end.
+    /// Sends the updates of one action to everybody, as one message, encoded once for all who get
+    /// the same. The connections of people who were removed are closed.
     pub fn publish(&mut self, audiences: &[Audience]) {
         if audiences.is_empty() {
             return;

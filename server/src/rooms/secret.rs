@@ -1,4 +1,5 @@
-//! What a participant's secret, or the subject of whoever vouches for them, becomes before a room sees it.
+//! Hashes of participants' secrets, and of the subjects of vouched people. A room sees nothing but
+//! these.
 
 use std::fmt::Write;
 
@@ -6,12 +7,13 @@ use domain::ids::SecretHash;
 use domain::protocol::SECRET_BYTES;
 use sha2::{Digest, Sha256};
 
-/// The hash of a secret; `None` when the secret is too short or too long.
+/// The hash of a secret; `None` if the secret is too short or too long.
 pub fn hash(secret: &str) -> Option<SecretHash> {
     SECRET_BYTES.contains(&secret.len()).then(|| SecretHash(hex(&Sha256::digest(secret))))
 }
 
-/// What stands for a person whom somebody vouches for: who does, and who it is. No secret has this form.
+/// The hash of a vouched person: a prefix for who vouches, and the hash of the subject. No secret's
+/// hash has this form.
 pub fn of_subject(kind: &str, subject: &str) -> SecretHash {
     SecretHash([kind, ":", &hex(&Sha256::digest(subject))].concat())
 }
@@ -37,7 +39,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_comes_by_a_secret_to_where_a_subject_stands() {
+    fn no_secret_has_the_hash_of_a_subject() {
         let subject = "a-subject-of-some-length";
         assert_ne!(of_subject("token", subject), of_subject("proxy", subject));
         assert!(of_subject("token", subject).0.ends_with(&hash(subject).unwrap().0));
@@ -45,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn secrets_that_could_be_guessed_or_are_huge_are_none() {
+    fn secrets_that_are_too_short_or_too_long_are_refused() {
         assert_eq!(hash("short"), None);
         assert_eq!(hash(&"x".repeat(201)), None);
     }

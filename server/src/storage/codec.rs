@@ -1,15 +1,16 @@
-//! The form of rooms and journal entries on disk: JSON with a version beside it. Knows no SQL.
+//! How rooms and journal entries are encoded on disk: as JSON, with a schema version stored beside
+//! it. Knows no SQL.
 //!
-//! A change of form gets the next version and a step here that reads the one before; the files in
-//! `tests/storage` were written by each version and must load for ever.
+//! A change of the encoding gets the next version, and a step here that reads the version before.
+//! The files in `tests/storage` were written by each version and must always load.
 
 use domain::room::{Entry, Room};
 use serde::de::DeserializeOwned;
 
-/// The version of what is written now, for snapshots and journal entries alike.
+/// The schema version that is written now, for snapshots and journal entries alike.
 pub const SCHEMA: u32 = 1;
 
-/// Why stored bytes are not what they should be.
+/// Why stored bytes cannot be decoded.
 #[derive(Debug, PartialEq)]
 pub enum Undecodable {
     /// They are damaged.
@@ -18,22 +19,22 @@ pub enum Undecodable {
     TooNew(u32),
 }
 
-/// A room's bytes.
+/// Encodes a room.
 pub fn encode_room(room: &Room) -> Result<Vec<u8>, serde_json::Error> {
     serde_json::to_vec(room)
 }
 
-/// An entry's bytes.
+/// Encodes a journal entry.
 pub fn encode_entry(entry: &Entry) -> Result<Vec<u8>, serde_json::Error> {
     serde_json::to_vec(entry)
 }
 
-/// The room in these bytes.
+/// Decodes a room.
 pub fn decode_room(schema: u32, bytes: &[u8]) -> Result<Room, Undecodable> {
     decode(schema, bytes)
 }
 
-/// The entry in these bytes.
+/// Decodes a journal entry.
 pub fn decode_entry(schema: u32, bytes: &[u8]) -> Result<Entry, Undecodable> {
     decode(schema, bytes)
 }
@@ -46,7 +47,7 @@ fn decode<T: DeserializeOwned>(schema: u32, bytes: &[u8]) -> Result<T, Undecodab
     }
 }
 
-/// Where it went wrong. Not the error's own text: it quotes the data.
+/// Where decoding failed. The error's own text is not used because it quotes the data.
 fn place(error: &serde_json::Error) -> String {
     format!("{:?} at byte {} of line {}", error.classify(), error.column(), error.line())
 }

@@ -1,26 +1,27 @@
-//! Journal entries that cannot be used: what is said about them and where they go.
+//! Journal entries that cannot be used: how they are reported and where they are kept.
 
 use domain::ids::RoomId;
 use domain::time::Timestamp;
 use tracing::error;
 
 use super::writer::Job;
-use crate::rooms::Tag;
+use crate::log::RoomTag;
 
-/// A room's journal cannot be used from an entry on.
+/// The point from which a room's journal cannot be used.
 #[derive(Debug, PartialEq)]
 pub struct Damage {
-    /// The first entry that cannot be used; those behind it go with it.
+    /// The first entry that cannot be used. Those after it cannot be used either.
     pub from: i64,
     /// What is wrong with it.
     pub why: String,
 }
 
 impl Damage {
-    /// Moves the entries to the table `damaged`, where a person can look at them, and says so.
+    /// Logs the damage, and returns the job that moves the entries to the table `damaged`, where a
+    /// person can inspect them.
     pub fn set_aside(self, room: &RoomId, now: Timestamp) -> Job {
         error!(
-            room = %Tag(room),
+            room = %RoomTag(room),
             from = self.from,
             why = self.why,
             "damaged journal: entries from this number on are set aside in the table `damaged`, \

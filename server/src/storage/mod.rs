@@ -1,6 +1,5 @@
-//! Where rooms outlive the process: what the rest of the server may ask for, whatever stands behind.
-//!
-//! [`sqlite`] is the implementation; only it knows SQL. Nothing here knows sockets or connections.
+//! Durable storage of rooms: the trait that the rest of the server uses, and its implementation
+//! [`sqlite`]. Only this module knows SQL; it knows no sockets or connections.
 
 mod codec;
 mod damage;
@@ -16,29 +15,29 @@ use futures_util::future::BoxFuture;
 use thiserror::Error;
 use tokio::sync::oneshot;
 
-/// Keeps rooms. Writes are carried out in the order in which they were taken in.
+/// Durable storage of rooms. Writes are carried out in the order in which they were queued.
 pub trait Storage: Send + Sync + 'static {
-    /// Takes in something to be written; resolves as soon as there is space for it in the queue.
-    /// `on_disk` is called once it would outlive a power cut, or when it failed.
+    /// Queues a write; resolves as soon as there is space for it in the queue. `on_disk` is called
+    /// once the write would survive a power cut, or has failed.
     fn write(&self, write: Write, on_disk: OnDisk) -> BoxFuture<'_, ()>;
 
-    /// Reads a room: the last snapshot with what was appended since.
+    /// Reads a room: the last snapshot, and the journal since.
     fn load(&self, room: RoomId, now: Timestamp) -> BoxFuture<'_, Result<Loaded, LoadError>>;
 
-    /// Whether there is such a room, without reading it.
+    /// The status of a room, if it exists, without reading it.
     fn status(&self, room: RoomId) -> BoxFuture<'_, Result<Option<Status>, StorageError>>;
 
     /// Rooms that have not ended and were last visited before that time.
     fn unvisited_since(&self, t: Timestamp) -> BoxFuture<'_, Result<Vec<RoomId>, StorageError>>;
 
-    /// Writes what was taken in and stops. Whatever comes later fails.
+    /// Completes the queued writes and stops. Later writes fail.
     fn close(&self) -> BoxFuture<'_, ()>;
 }
 
-/// Called when something is on disk, or will never be.
+/// Called when a write is on disk or has failed.
 pub type OnDisk = Box<dyn FnOnce(Result<(), StorageError>) + Send>;
 
-/// One thing to be written.
+/// A write.
 #[derive(Debug)]
 pub enum Write {
     /// A new room.
@@ -54,17 +53,17 @@ pub enum Write {
     Append {
         /// Which room.
         room: RoomId,
-        /// The entry's number, one more than the last; otherwise it fails with
+        /// The entry's number, which must be one more than the last; otherwise the write fails with
         /// [`StorageError::Conflict`].
         seq: u64,
         /// The entry.
         entry: Entry,
     },
-    /// The room's whole state, in place of the journal up to an entry.
+    /// The room's whole state, which replaces the journal up to an entry.
     Snapshot {
         /// Which room.
         room: RoomId,
-        /// The last entry that the state holds.
+        /// The number of the last entry that the state includes.
         seq: u64,
         /// The state.
         state: Box<Room>,
@@ -76,23 +75,23 @@ pub enum Write {
         /// When.
         now: Timestamp,
     },
-    /// The room is over: what it held is deleted, that it existed stays known.
+    /// The end of a room: its contents are deleted, but it stays known that it existed.
     End {
         /// Which room.
         room: RoomId,
         /// When.
         now: Timestamp,
     },
-    /// Nothing; on disk when everything before it is.
+    /// Writes nothing. Reported as on disk when everything before it is.
     Flush,
 }
 
-/// A room as it was read.
+/// A room as read from disk.
 #[derive(Debug)]
 pub struct Loaded {
     /// Its state.
     pub state: Room,
-    /// The number of the last entry in it.
+    /// The number of the last journal entry that it includes.
     pub seq: u64,
 }
 
@@ -101,17 +100,17 @@ pub struct Loaded {
 pub enum Status {
     /// It can.
     Open,
-    /// Nobody had been in it for too long, and it was deleted.
+    /// It was deleted because nobody had been in it for too long.
     Ended,
 }
 
-/// Why something was not written or read.
+/// Why a write or a read failed.
 #[derive(Clone, Debug, Error)]
 pub enum StorageError {
-    /// The room has another last entry than expected, has ended, or does not exist.
+    /// The last entry of the room is not the expected one, or the room has ended or does not exist.
     #[error("the journal does not stand where the room expects it")]
     Conflict,
-    /// The engine failed: disk full, file damaged.
+    /// The database failed, for example because the disk is full.
     #[error("{0}")]
     Engine(String),
     /// The storage was closed.
@@ -128,21 +127,21 @@ pub enum LoadError {
     /// It was deleted.
     #[error("the room has ended")]
     Ended,
-    /// Its snapshot cannot be read.
+    /// Its snapshot is damaged.
     #[error("the snapshot is damaged: {0}")]
     Damaged(String),
     /// It was written by a newer version of the server.
     #[error("written by a newer version (schema {0}); this one changes nothing")]
     TooNew(u32),
-    /// The engine failed.
+    /// The database failed.
     #[error(transparent)]
     Storage(#[from] StorageError),
 }
 
-/// An `on_disk` that can be waited for.
+/// An `on_disk` callback, and a way to wait for it.
 pub fn confirmation() -> (OnDisk, Confirmation) {
     let (sender, receiver) = oneshot::channel();
-    // Nobody listening is fine: they no longer want to know.
+    // Nobody may be waiting any more.
     (Box::new(move |result| drop(sender.send(result))), Confirmation(receiver))
 }
 
@@ -157,7 +156,7 @@ impl Confirmation {
     }
 }
 
-/// Writes and waits until it is on disk.
+/// Writes, and waits until the write is on disk.
 pub async fn write_through(storage: &dyn Storage, write: Write) -> Result<(), StorageError> {
     let (on_disk, confirmation) = confirmation();
     storage.write(write, on_disk).await;

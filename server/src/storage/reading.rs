@@ -1,4 +1,4 @@
-//! Reading a room: its snapshot, and the journal as far as it is whole. Changes nothing.
+//! Reading a room: its snapshot, and the journal as far as it is intact. Changes nothing.
 
 use domain::room::Room;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -8,7 +8,7 @@ use super::damage::Damage;
 use super::writer::engine;
 use super::{LoadError, Loaded, Status, StorageError};
 
-/// A room's rows, as they lie on disk.
+/// A room's rows in the database.
 pub struct Rows {
     snapshot: Vec<u8>,
     snapshot_seq: i64,
@@ -16,7 +16,7 @@ pub struct Rows {
     journal: Vec<(i64, u32, Vec<u8>)>,
 }
 
-/// Reads a room's rows in one view of the file.
+/// Reads a room's rows in one transaction.
 pub fn rows(connection: &mut Connection, room: &str) -> Result<Rows, LoadError> {
     let db = connection.transaction().map_err(|error| engine(&error))?;
     let sql = "SELECT ended, snapshot_seq, schema, snapshot FROM rooms WHERE id = ?1";
@@ -45,7 +45,8 @@ fn journal(db: &Connection, room: &str, after: i64) -> rusqlite::Result<Vec<(i64
     rows.collect()
 }
 
-/// The room that the rows hold, and what of its journal has to be set aside.
+/// Decodes the room in these rows, and says from where on its journal has to be set aside, if it is
+/// damaged.
 pub fn decode(rows: &Rows) -> Result<(Loaded, Option<Damage>), LoadError> {
     let state = decode_room(rows.schema, &rows.snapshot).map_err(|why| match why {
         Undecodable::Damaged(why) => LoadError::Damaged(why),
@@ -78,7 +79,7 @@ fn replay(
     Ok((Loaded { state, seq: seq.unsigned_abs() }, damage))
 }
 
-/// Whether there is such a room.
+/// The status of a room, if it exists.
 pub fn status(connection: &Connection, room: &str) -> Result<Option<Status>, StorageError> {
     let sql = "SELECT ended IS NULL FROM rooms WHERE id = ?1";
     let open = connection

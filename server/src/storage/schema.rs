@@ -1,13 +1,14 @@
-//! The tables, and the settings of a connection that make a commit outlive a power cut.
+//! The tables, and the connection settings with which a commit survives a power cut.
 
 use rusqlite::{Connection, OpenFlags, Result};
 use std::path::Path;
 use std::time::Duration;
 
-/// The version of the tables. Kept in the file, so that an older server leaves a newer file alone.
+/// The version of the tables. Stored in the file, so that an older server does not touch a newer
+/// file.
 pub const TABLES: i64 = 1;
 
-/// How long a connection waits for another one of this process that holds the file.
+/// How long a connection waits for a lock that another connection of this process holds.
 const BUSY: Duration = Duration::from_secs(5);
 
 const CREATE: &str = "
@@ -37,7 +38,7 @@ const CREATE: &str = "
     ) STRICT;
 ";
 
-/// The connection that writes. Makes the tables when they are not there.
+/// Opens the connection that writes, and creates the tables if they do not exist.
 pub fn open_for_writing(file: &Path) -> Result<Connection> {
     let connection = Connection::open(file)?;
     connection.busy_timeout(BUSY)?;
@@ -48,7 +49,7 @@ pub fn open_for_writing(file: &Path) -> Result<Connection> {
     Ok(connection)
 }
 
-/// A connection that only reads.
+/// Opens a connection that only reads.
 pub fn open_for_reading(file: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(file, flags)?;
@@ -61,7 +62,7 @@ pub fn version(connection: &Connection) -> Result<i64> {
     connection.pragma_query_value(None, "user_version", |row| row.get(0))
 }
 
-/// Marks the file as having this version's tables.
+/// Marks the file as having tables of the current version.
 pub fn set_version(connection: &Connection) -> Result<()> {
     connection.pragma_update(None, "user_version", TABLES)
 }

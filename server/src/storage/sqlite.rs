@@ -1,4 +1,4 @@
-//! Rooms in one SQLite file: a thread that writes, a connection that reads.
+//! The storage in one SQLite file: a thread that writes, and a connection that reads.
 
 use std::fs::{File, TryLockError};
 use std::path::Path;
@@ -22,7 +22,7 @@ use super::{
 /// The file in the data folder.
 pub const FILE: &str = "rooms.db";
 
-/// Locked for as long as a process uses the data folder; goes free with the process, however it ends.
+/// Locked while a process uses the data folder. Released when the process ends, however it does.
 const LOCK_FILE: &str = "lock";
 
 /// Rooms in one SQLite file.
@@ -34,7 +34,8 @@ pub struct SqliteStorage {
 }
 
 impl SqliteStorage {
-    /// Opens the data folder, which is made when it is not there. Fails when another process uses it.
+    /// Opens the data folder, which is created if it does not exist. Fails if another process uses
+    /// it.
     pub fn open(folder: &Path) -> anyhow::Result<Self> {
         std::fs::create_dir_all(folder)
             .with_context(|| format!("cannot make the data folder {}", folder.display()))?;
@@ -67,7 +68,7 @@ impl SqliteStorage {
         }
     }
 
-    /// Runs a read on a thread that may wait for the disk.
+    /// Runs a read on a thread that may block.
     async fn read<T, E>(
         &self,
         read: impl FnOnce(&mut Connection) -> Result<T, E> + Send + 'static,
@@ -118,7 +119,7 @@ impl Storage for SqliteStorage {
         async move {
             let id = room.0.clone();
             let rows = self.read(move |connection| reading::rows(connection, &id)).await?;
-            // Decoded after the reader is free for others.
+            // Decoded after the connection is free for other reads.
             let (loaded, damage) = spawn_blocking(move || reading::decode(&rows))
                 .await
                 .unwrap_or_else(|error| Err(LoadError::Damaged(error.to_string())))?;
@@ -148,11 +149,11 @@ impl Storage for SqliteStorage {
         async move {
             let (on_disk, confirmation) = confirmation();
             self.send(Job::Stop, on_disk).await;
-            // Closed before is closed.
+            // It may have been closed before.
             drop(confirmation.wait().await);
             let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
             if let Some(thread) = thread {
-                // A writer that panicked has said so; there is nothing left to do.
+                // If the writer panicked, that is reported already.
                 drop(spawn_blocking(move || thread.join()).await);
             }
         }
@@ -160,7 +161,7 @@ impl Storage for SqliteStorage {
     }
 }
 
-/// The rows of a write. A whole room is made into bytes on a thread where that may take a while.
+/// The job for a write. Whole rooms are encoded on a thread that may block.
 async fn job(write: Write) -> Result<Job, StorageError> {
     let job = match write {
         Write::Create { room, state, now } => {
@@ -191,7 +192,7 @@ fn unwritable(error: impl std::fmt::Display) -> StorageError {
     StorageError::Engine(error.to_string())
 }
 
-/// SQLite's numbers have a sign.
+/// SQLite's integers are signed.
 fn number(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }

@@ -1,5 +1,5 @@
-//! The one thread that writes. Whatever waits in its queue goes into one transaction, so that many
-//! rooms share one wait for the disk. Knows rows and bytes, not what is in them.
+//! The thread that writes. All queued writes go into one transaction, so that many rooms share one
+//! wait for the disk (group commit). Knows rows and bytes, not what is in them.
 
 use std::thread::JoinHandle;
 
@@ -9,29 +9,29 @@ use tracing::error;
 
 use super::{OnDisk, StorageError};
 
-/// Writes that can wait. Whoever comes when it is full waits for space.
+/// The capacity of the queue. Senders wait when it is full.
 const QUEUE: usize = 1024;
 
-/// Writes that share a transaction at the most: bounds how long the first one waits for the last.
+/// The most writes in one transaction: bounds how long the first one waits for the last.
 const BATCH: usize = 256;
 
-/// Rows to be written.
+/// A write, as rows.
 pub enum Job {
-    /// A row of `rooms`.
+    /// Inserts a row into `rooms`.
     Create { room: String, state: Vec<u8>, schema: u32, now: i64 },
-    /// A row of `journal`.
+    /// Inserts a row into `journal`.
     Append { room: String, seq: i64, schema: u32, entry: Vec<u8> },
-    /// A room's snapshot; the journal up to it goes.
+    /// Replaces a room's snapshot, and deletes the journal up to it.
     Snapshot { room: String, seq: i64, schema: u32, state: Vec<u8> },
-    /// The time of the last visit.
+    /// Updates the time of the last visit.
     Visited { rooms: Vec<String>, now: i64 },
-    /// A tombstone in place of a room.
+    /// Turns a room into a tombstone.
     End { room: String, now: i64 },
-    /// Rows of a room's journal from a number on go to `damaged`.
+    /// Moves the rows of a room's journal from a number on to `damaged`.
     SetAside { room: String, from: i64, why: String, now: i64 },
-    /// Nothing.
+    /// Writes nothing.
     Flush,
-    /// The thread ends after the batch that holds this.
+    /// Ends the thread after the current batch.
     Stop,
 }
 
@@ -64,13 +64,14 @@ fn write(mut connection: Connection, mut jobs: mpsc::Receiver<(Job, OnDisk)>) {
     while let Ok((_, on_disk)) = jobs.try_recv() {
         on_disk(Err(StorageError::Closed));
     }
-    // All into one file, which can be copied as it is.
+    // Leaves everything in one file, which can be copied as it is.
     if let Err(error) = connection.pragma_update(None, "wal_checkpoint", "TRUNCATE") {
         error!(%error, "cannot tidy up the database");
     }
 }
 
-/// All in one transaction. If that fails, each in its own, so that one bad write fails alone.
+/// Carries out a batch in one transaction. If that fails, each job gets its own, so that one bad
+/// write fails alone.
 fn commit(connection: &mut Connection, batch: Vec<(Job, OnDisk)>) {
     let together = in_transaction(connection, batch.iter().map(|(job, _)| job));
     match together {
@@ -93,7 +94,7 @@ fn commit(connection: &mut Connection, batch: Vec<(Job, OnDisk)>) {
     }
 }
 
-/// Carries out the jobs and commits. A job that conflicts changes nothing and fails by itself.
+/// Carries out the jobs and commits. A job that conflicts changes nothing and fails alone.
 fn in_transaction<'a>(
     connection: &mut Connection,
     jobs: impl Iterator<Item = &'a Job>,
@@ -108,7 +109,7 @@ fn in_transaction<'a>(
     Ok(results)
 }
 
-/// Carries out one job; `false` when it does not fit to what is there.
+/// Carries out one job; `false` if it conflicts with what is there.
 fn carry_out(db: &Transaction<'_>, job: &Job) -> rusqlite::Result<bool> {
     match job {
         Job::Create { room, state, schema, now } => {
@@ -162,7 +163,7 @@ fn carry_out(db: &Transaction<'_>, job: &Job) -> rusqlite::Result<bool> {
     }
 }
 
-/// The number of the room's last entry; `None` when the room has ended or was never there.
+/// The number of a room's last entry; `None` if the room has ended or never existed.
 fn last_seq(db: &Transaction<'_>, room: &str) -> rusqlite::Result<Option<i64>> {
     let sql = "SELECT max(snapshot_seq, coalesce(
                    (SELECT seq FROM journal WHERE room = ?1 ORDER BY seq DESC LIMIT 1), 0))
@@ -170,7 +171,7 @@ fn last_seq(db: &Transaction<'_>, room: &str) -> rusqlite::Result<Option<i64>> {
     db.prepare_cached(sql)?.query_row([room], |row| row.get(0)).optional()
 }
 
-/// The error as those outside may see it.
+/// Converts an error of SQLite.
 pub fn engine(error: &rusqlite::Error) -> StorageError {
     StorageError::Engine(error.to_string())
 }

@@ -1,4 +1,4 @@
-//! No bytes whatever make a reader panic.
+//! No input makes a reader panic.
 
 use proptest::prelude::*;
 
@@ -22,7 +22,7 @@ fn mutated() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
-/// A byte that means something to a reader, any other, or none: the byte there goes.
+/// A byte that has a meaning for readers, any other byte, or none to remove the byte.
 fn any_byte() -> impl Strategy<Value = Option<u8>> {
     let telling = prop::sample::select(b"\",;\t|\r\n*#[]{}()-'\\h:`".as_slice());
     prop_oneof![telling.prop_map(Some), any::<u8>().prop_map(Some), Just(None)]
@@ -55,7 +55,7 @@ proptest! {
     }
 
     #[test]
-    fn whatever_a_story_holds_every_form_can_be_written_and_no_cell_is_a_formula(
+    fn any_story_can_be_written_in_every_format_without_formulas(
         texts in prop::collection::vec("[\\PC\r\n\t]{0,40}|[-=+@'*#\\[\\]{}|<>/`_!\\\\h1.: \n]{0,40}", 7),
     ) {
         let text = |at: usize| texts[at].clone();

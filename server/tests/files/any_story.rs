@@ -1,4 +1,4 @@
-//! Whatever a story holds, every form with a reader gives it back as far as it can hold it.
+//! Every format with a reader gives any story back, as far as the format can contain it.
 
 use proptest::prelude::*;
 use server::files::out::Target;
@@ -6,7 +6,7 @@ use server::files::out::Target;
 use super::round_trips::{FORMS, again, gherkin};
 use super::*;
 
-/// A line that is not blank: any printable characters, or those that mean something to some format.
+/// A line that is not blank: any printable characters, or those that have a meaning in some format.
 fn line() -> impl Strategy<Value = String> {
     let printable = "\\PC{0,12}[a-z]\\PC{0,12}";
     let signs = "[-=+@'*#\\[\\](){}|<>/`_!~^$&;:,.\"\\\\hx19 ]{0,14}[a-z][-=+@'*#\\[\\](){}|<>/`_!~^$&;:,.\"\\\\hx19 ]{0,14}";
@@ -35,7 +35,7 @@ fn line() -> impl Strategy<Value = String> {
         .prop_filter("a line is not blank", |line| !line.is_empty())
 }
 
-/// Lines with indents and blank lines between them, as a criterion or a description may have them.
+/// Lines with indentation and blank lines between them, as in criteria and descriptions.
 fn lines(most: usize) -> impl Strategy<Value = String> {
     let next = (prop_oneof![3 => Just("\n"), 1 => Just("\n\n"), 1 => Just("\n  ")], line());
     (line(), prop::collection::vec(next, 0..most)).prop_map(|(first, next)| {
@@ -43,7 +43,8 @@ fn lines(most: usize) -> impl Strategy<Value = String> {
     })
 }
 
-/// What a description lists as criteria are criteria where there are no others: such a story has some.
+/// Whether the description is not read as criteria: if it has a list of them, the story must have
+/// criteria of its own.
 fn is_told_apart(story: &StoryDraft) -> bool {
     !story.criteria.is_empty() || !story.description.contains("criteria")
 }
@@ -69,7 +70,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
 
     #[test]
-    fn any_story_comes_back_from_every_form_with_a_reader(story in story()) {
+    fn any_story_comes_back_from_every_format_with_a_reader(story in story()) {
         for form in &FORMS {
             let read = again(form, std::slice::from_ref(&story));
             let read = (form.holds)(StoryDraft { states: Vec::new(), ..read[0].clone() });
@@ -78,7 +79,7 @@ proptest! {
     }
 
     #[test]
-    fn a_feature_that_was_read_once_is_read_the_same_ever_after(story in story()) {
+    fn reading_and_writing_a_feature_again_changes_nothing(story in story()) {
         let once = again(&gherkin(), &[story]);
         let twice = again(&gherkin(), &once);
         prop_assert_eq!(&twice, &once);

@@ -1,4 +1,4 @@
-//! What Ready Room writes, it reads back, and no spreadsheet runs it.
+//! Ready Room reads back what it writes, and no spreadsheet runs it as a formula.
 
 use super::*;
 
@@ -54,7 +54,7 @@ fn b24_no_estimate_stays_empty_and_0_stays_0() {
 }
 
 #[test]
-fn the_columns_stand_in_their_order() {
+fn the_columns_are_in_order() {
     assert_eq!(
         csv(&[]),
         "Title,Key,Link,Estimate,Votes,Average,Rounds,Minutes,Criteria,Description,Labels,Parent\r\n"
@@ -113,7 +113,7 @@ fn every_input_survives_export_and_import() {
     }
 }
 
-/// The story after a team has talked about its criteria.
+/// The story after a team has discussed its criteria.
 fn discussed(draft: StoryDraft) -> StoryDraft {
     let states = [CriterionState::Open, CriterionState::Agreed, CriterionState::Unclear];
     let states = states.into_iter().cycle().take(draft.criteria.len()).collect();

@@ -1,4 +1,4 @@
-//! What the files for trackers hold: their columns, estimates, labels, criteria.
+//! The contents of files for trackers: columns, estimates, labels and criteria.
 
 use std::io::{Cursor, Read};
 
@@ -7,7 +7,7 @@ use server::files::out::{Target, everything, write};
 
 use super::*;
 
-/// The forms that are tables.
+/// The formats that are tables.
 const TABLES: [Target; 5] =
     [Target::ReadyRoomCsv, Target::Jira, Target::AzureDevops, Target::Gitlab, Target::Linear];
 
@@ -188,7 +188,7 @@ fn a_trello_card_has_its_checklist_labels_and_fields_by_their_ids() {
 }
 
 #[test]
-fn the_zip_holds_every_form_each_feature_apart_and_what_is_added() {
+fn the_zip_has_every_format_a_file_for_each_feature_and_what_is_added() {
     let report = Report {
         title: "Ferry".to_owned(),
         stories: vec![ferry(), estimated(None)],
@@ -228,7 +228,7 @@ fn the_zip_holds_every_form_each_feature_apart_and_what_is_added() {
 }
 
 #[test]
-fn every_form_has_a_name_for_the_command_line_and_a_file_of_its_own() {
+fn every_format_has_a_name_for_the_command_line_and_a_file_of_its_own() {
     assert_eq!(Target::ALL.len(), Target::value_variants().len());
     for target in Target::ALL {
         assert_eq!(Target::of_file(target.file_name()), Some(target));

@@ -1,4 +1,4 @@
-//! What features in Gherkin hold beyond the samples: several in one text, languages, damage, size.
+//! Gherkin beyond the inputs: several features in one text, languages, damage and size.
 
 use server::files::scenario;
 
@@ -51,7 +51,7 @@ fn several_features_in_one_text_are_several_stories() {
 }
 
 #[test]
-fn a_language_is_known_by_its_words() {
+fn a_language_is_recognised_by_its_keywords() {
     for (text, criterion) in [
         ("Característica: x\nEscenario: y\nDado z", "y\nDado z"),
         ("Funcionalidade: x\nCenário: y\nQuando z", "y\nQuando z"),
@@ -65,7 +65,7 @@ fn a_language_is_known_by_its_words() {
 }
 
 #[test]
-fn an_error_is_told_with_its_place_and_nothing_is_imported() {
+fn an_error_has_its_position_and_nothing_is_imported() {
     let feature = "Feature: One\n  Scenario: a\n    Given x\n";
     for (more, line, column) in [
         ("    something else\n", 4, 5),

@@ -20,7 +20,7 @@ fn expected() -> Value {
     serde_json::from_slice(&bytes("expected.json")).unwrap()
 }
 
-/// The preview of the file is what `expected.json` says, as far as it says anything.
+/// Checks that the preview of a file is as in `expected.json`, as far as that says anything.
 fn check(file: &str) {
     let expected = &expected()[file];
     let read = preview_json::to_json(&bytes(file));

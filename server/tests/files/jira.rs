@@ -1,4 +1,4 @@
-//! What Jira exports hold beyond the samples: languages, quotes, limits.
+//! Jira exports beyond the inputs: languages, quotation marks and limits.
 
 use super::*;
 
@@ -109,7 +109,7 @@ fn every_language_is_read() {
 }
 
 #[test]
-fn a_parent_is_named_by_its_title_wherever_that_stands() {
+fn a_parent_is_named_by_its_title_wherever_that_is() {
     let preview = read(
         "Summary,Issue key,Issue id,Issue Type,Parent,Parent summary,Custom field (Epic Link)\n\
          A,T-1,11,Story,7,,\n\
@@ -135,7 +135,7 @@ fn unreadable_points_are_a_warning_that_names_the_row() {
 }
 
 #[test]
-fn b59_a_key_that_comes_again_is_left_out_and_counted() {
+fn b59_a_repeated_key_is_left_out_and_counted() {
     let text = "Summary,Issue key,Issue Type\nA,T-1,Epic\nB,T-1,Bug\nC,T-1,Bug\nD,T-1,Bug\n";
     let json = preview_json::to_json(text.as_bytes()).unwrap();
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
@@ -153,7 +153,7 @@ fn a_row_with_too_many_cells_is_left_out_and_a_short_one_is_read() {
 }
 
 #[test]
-fn what_is_damaged_is_refused_with_its_line() {
+fn damaged_files_are_refused_with_the_line() {
     let refused = |text: &str| preview(text.as_bytes()).unwrap_err();
     let place = |line, column| Unreadable::UnclosedQuote { line, column };
     assert_eq!(refused("Summary,Issue key\nA,T-1\n\"B,T-2\nC,T-3\n"), place(3, 1));

@@ -1,7 +1,9 @@
-//! Files in and out: real-shaped exports give the stories that their index says, what Ready Room writes
-//! it reads back, and no bytes whatever make it panic.
+//! Import and export of files: the inputs give the expected stories, Ready Room reads back what it
+//! writes, and no input makes it panic.
 
-use domain::draft::{Format, LeftOutReason, Preview, StoryDraft, Unreadable};
+use domain::draft::StoryDraft;
+use domain::format::Format;
+use domain::preview::{LeftOutReason, Preview, Unreadable};
 use server::files::out::export::{
     CriterionState, ExportedCriterion, ExportedRound, ExportedStory, ExportedVote,
 };

@@ -1,4 +1,4 @@
-//! What Markdown holds beyond the samples: labels in other shapes, nesting, what Ready Room writes.
+//! Markdown beyond the inputs: other forms of labels, nesting, and what Ready Room writes.
 
 use super::*;
 
@@ -43,12 +43,12 @@ fn a_ticked_item_below_a_ticked_one_is_left_out_with_it() {
 }
 
 #[test]
-fn boxes_below_a_plain_item_are_stories() {
+fn checkboxes_below_a_plain_item_are_stories() {
     assert_eq!(titles(&read("- Garden\n  - [ ] Mow\n  - [ ] Prune\n")), ["Mow", "Prune"]);
 }
 
 #[test]
-fn lists_without_boxes_and_tables_stay_what_they_are() {
+fn lists_without_checkboxes_and_tables_are_no_checklists() {
     for text in
         ["- One\n- Two\n", "# Plan\n\n- One\n", "[ ] One\n[ ] Two\n", "**Bold**: one\n- Two"]
     {
@@ -137,7 +137,7 @@ fn what_ready_room_writes_is_read_back() {
 }
 
 #[test]
-fn endless_nesting_is_no_markdown() {
+fn excessive_nesting_is_refused() {
     for piece in ["- ", "> ", "1. ", "* "] {
         let text = format!("- [ ] a\n{}[ ] b\n", piece.repeat(10_000));
         assert_ne!(read(&text).format, Format::MarkdownChecklist, "{piece}");

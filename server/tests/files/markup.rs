@@ -1,4 +1,4 @@
-//! Descriptions as trackers hold them come in as Markdown that shows the same.
+//! Descriptions of trackers are converted to Markdown that looks the same.
 
 use proptest::prelude::*;
 use server::files::markup::html_text;

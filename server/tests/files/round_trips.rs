@@ -1,17 +1,17 @@
-//! Out and in again: every form that has a reader gives the stories back, as far as it can hold them.
+//! Round trips: every format with a reader gives the stories back, as far as it can contain them.
 
 use server::files::out::{Target, write};
 
 use super::*;
 
-/// A form with a reader: what it is read as, and what of a story it holds.
+/// An export format with a reader: the format it is read as, and what it keeps of a story.
 pub struct Form {
     pub target: Target,
     pub format: Format,
     pub holds: fn(StoryDraft) -> StoryDraft,
 }
 
-/// Every form with a reader. A new reader is one more line here.
+/// All export formats with a reader. A new reader is one more line here.
 pub const FORMS: [Form; 7] = [
     Form { target: Target::ReadyRoomCsv, format: Format::ReadyRoomCsv, holds: everything },
     Form { target: Target::Jira, format: Format::JiraCsv, holds: jira },
@@ -22,7 +22,7 @@ pub const FORMS: [Form; 7] = [
     Form { target: Target::Stories, format: Format::MarkdownStories, holds: everything },
 ];
 
-/// Criteria become scenarios, so that of most of them only what they say comes back.
+/// Criteria become scenarios, so of most of them only the content comes back, not the exact form.
 pub fn gherkin() -> Form {
     Form { target: Target::Feature, format: Format::Gherkin, holds: everything }
 }
@@ -31,15 +31,15 @@ fn everything(story: StoryDraft) -> StoryDraft {
     story
 }
 
-/// Jira's file has neither links nor states, its labels have no blanks, and a description in its wiki's
-/// markup is another text; see `a_plain_description_survives_jira`.
+/// Jira's file has neither links nor states, its labels have no blanks, and a description in wiki
+/// markup is a different text; see `a_plain_description_survives_jira`.
 fn jira(story: StoryDraft) -> StoryDraft {
     let labels = story.labels.iter().map(|label| with_blanks(label, "-")).collect();
     let description = String::new();
     StoryDraft { link: None, states: Vec::new(), labels, description, ..unindented(story) }
 }
 
-/// Azure's file has numbers for keys, no parents, and a description that was rendered.
+/// The file for Azure DevOps has only numbers as keys, no parents, and the description as HTML.
 fn azure(story: StoryDraft) -> StoryDraft {
     let (link, parent, description) = (None, None, String::new());
     let is_number = |key: &String| key.bytes().all(|byte| byte.is_ascii_digit());
@@ -48,8 +48,8 @@ fn azure(story: StoryDraft) -> StoryDraft {
     StoryDraft { key, link, parent, description, labels, states: Vec::new(), ..story }
 }
 
-/// GitLab gives numbers by itself, and has no place for parents. A backslash in front of a slash, which keeps
-/// a line from being an action, shows nothing: it comes back or not.
+/// GitLab numbers issues itself, and its file has no parents. A backslash before a slash, which
+/// keeps a line from being a quick action, is not visible, so it may come back or not.
 fn gitlab(story: StoryDraft) -> StoryDraft {
     let name = |label: &String| with_blanks(label, " ").replace('"', "'");
     let labels = story.labels.iter().map(name).collect();
@@ -68,7 +68,7 @@ fn with_blanks(label: &str, blank: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join(blank)
 }
 
-/// An item of a list has neither blank lines nor indents.
+/// List items have neither blank lines nor indentation.
 fn unindented(story: StoryDraft) -> StoryDraft {
     let lines = |text: &String| -> Vec<String> {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -78,12 +78,12 @@ fn unindented(story: StoryDraft) -> StoryDraft {
     StoryDraft { criteria, ..story }
 }
 
-/// What a team agreed on is not done yet, so that no box is ticked.
+/// What a team agreed on is not done yet, so no box is ticked and the states are lost.
 fn stateless(story: StoryDraft) -> StoryDraft {
     StoryDraft { states: Vec::new(), ..story }
 }
 
-/// Writes the stories in the form and reads them back.
+/// Writes the stories in a format and reads them back.
 pub fn again(form: &Form, stories: &[StoryDraft]) -> Vec<StoryDraft> {
     let stories = stories.iter().cloned().map(ExportedStory::from).collect();
     let written = write(form.target, &Report { stories, ..Report::default() });
@@ -94,7 +94,7 @@ pub fn again(form: &Form, stories: &[StoryDraft]) -> Vec<StoryDraft> {
 }
 
 #[test]
-fn every_input_survives_every_form_with_a_reader() {
+fn every_input_survives_every_format_with_a_reader() {
     for file in inputs::ALL {
         let Ok(read) = preview(&inputs::bytes(file)) else { continue };
         for form in &FORMS {
@@ -108,17 +108,17 @@ fn every_input_survives_every_form_with_a_reader() {
     }
 }
 
-/// A story whose criteria are all open, whether a file says so or says nothing.
+/// The story with states for all its criteria, all of them open.
 fn opened(story: StoryDraft) -> StoryDraft {
     StoryDraft { states: Vec::new(), ..story }
 }
 
 #[test]
-fn b60_titles_that_look_like_formulas_come_back_from_every_form_with_a_reader() {
+fn b60_titles_that_look_like_formulas_come_back_from_every_format_with_a_reader() {
     let titles = [
         "=1+1", "+1", "-1", "@A1", "\t=1+1", "\r=1+1", "'=1", "''", "'quoted'", "\"=1\"", "a; b, c",
     ];
-    // Only Ready Room's own form keeps blanks around a title: in all others they mean nothing.
+    // Only Ready Room's own formats keep blanks around a title.
     let stories =
         titles.map(|title| StoryDraft { title: title.to_owned(), ..StoryDraft::default() });
     for form in &FORMS {
@@ -129,7 +129,7 @@ fn b60_titles_that_look_like_formulas_come_back_from_every_form_with_a_reader() 
 }
 
 #[test]
-fn criteria_come_back_from_every_form_with_a_reader() {
+fn criteria_come_back_from_every_format_with_a_reader() {
     let criteria = [
         "Given a gate\nWhen a ticket is shown\nThen it opens",
         "5*3 and snake_case {x} [2] a|b",
@@ -155,7 +155,7 @@ fn criteria_come_back_from_every_form_with_a_reader() {
 }
 
 #[test]
-fn b24_no_estimate_and_0_come_back_from_every_form_with_a_reader() {
+fn b24_no_estimate_and_0_come_back_from_every_format_with_a_reader() {
     let estimates = [None, Some("0"), Some("0.5"), Some("13"), Some("M")];
     let stories = estimates.map(|estimate| StoryDraft {
         title: "Story".to_owned(),

@@ -1,22 +1,23 @@
-//! Tables that people keep by themselves: which column holds what, as guessed and as chosen.
+//! Tables that people maintain themselves: what their columns hold, as guessed and as chosen.
 
-use domain::draft::LeftOutReason;
-use domain::sheet::{Assigned, Holds, Sheet, Wish};
+use domain::preview::LeftOutReason;
+use domain::sheet::{Assignment, ColumnKind, ReadOptions, Sheet};
 use server::files;
 use server::files::job::Job;
 
 use super::*;
 
-fn wished(text: &str, wish: &Wish) -> Preview {
-    files::read(text.as_bytes(), wish, &Job::default()).unwrap()
+fn read_with(text: &str, options: &ReadOptions) -> Preview {
+    files::read(text.as_bytes(), options, &Job::default()).unwrap()
 }
 
 fn titles(preview: &Preview) -> Vec<&str> {
     preview.stories.iter().map(|story| story.title.as_str()).collect()
 }
 
-fn columns(assigned: &[(Holds, u32)]) -> Option<Vec<Assigned>> {
-    let one = |(holds, column): &(Holds, u32)| Assigned { holds: *holds, columns: vec![*column] };
+fn columns(assigned: &[(ColumnKind, u32)]) -> Option<Vec<Assignment>> {
+    let one =
+        |(holds, column): &(ColumnKind, u32)| Assignment { holds: *holds, columns: vec![*column] };
     Some(assigned.iter().map(one).collect())
 }
 
@@ -106,19 +107,19 @@ fn a_table_of_markdown_is_a_table() {
 }
 
 #[test]
-fn a_table_whose_title_cannot_be_told_asks_and_imports_nothing() {
+fn a_table_without_a_recognised_title_shows_its_columns_and_imports_nothing() {
     let text = "Oil the hinge\tAna\t3\nPaint the door\tBen\t5\n";
-    let asked = wished(text, &Wish::default());
+    let asked = read_with(text, &ReadOptions::default());
     assert_eq!((asked.format, asked.stories.len()), (Format::Spreadsheet, 0));
     assert!(!sheet(&asked).has_header && !sheet(&asked).has_title());
     assert_eq!(sheet(&asked).rows[0], ["Oil the hinge", "Ana", "3"]);
     assert_eq!(preview(text.as_bytes()), Err(Unreadable::NoTitleColumn { line: 1 }));
-    let wish = Wish {
-        columns: columns(&[(Holds::Title, 0), (Holds::Estimate, 2)]),
+    let options = ReadOptions {
+        columns: columns(&[(ColumnKind::Title, 0), (ColumnKind::Estimate, 2)]),
         has_header: Some(false),
-        ..Wish::default()
+        ..ReadOptions::default()
     };
-    let told = wished(text, &wish);
+    let told = read_with(text, &options);
     assert_eq!(titles(&told), ["Oil the hinge", "Paint the door"]);
     assert_eq!(told.stories[1].estimate.as_deref(), Some("5"));
 }
@@ -131,24 +132,29 @@ fn lines_with_commas_are_a_list_and_no_table() {
 }
 
 #[test]
-fn every_column_can_be_chosen_anew() {
+fn every_column_can_be_reassigned() {
     let text = "Summary,Issue key,Issue Type,Description,Notes\nA,T-1,Story,d,n\n";
-    let wish = Wish {
-        columns: columns(&[(Holds::Title, 4), (Holds::Key, 1), (Holds::Description, 0)]),
-        ..Wish::default()
+    let options = ReadOptions {
+        columns: columns(&[
+            (ColumnKind::Title, 4),
+            (ColumnKind::Key, 1),
+            (ColumnKind::Description, 0),
+        ]),
+        ..ReadOptions::default()
     };
-    let preview = wished(text, &wish);
+    let preview = read_with(text, &options);
     let story = &preview.stories[0];
     assert_eq!(preview.format, Format::JiraCsv);
     assert_eq!((story.title.as_str(), story.description.as_str()), ("n", "A"));
     assert_eq!(sheet(&preview).assigned.len(), 3);
-    let beyond = Wish { columns: columns(&[(Holds::Title, 99)]), ..Wish::default() };
-    assert_eq!(wished(text, &beyond).stories, []);
+    let beyond =
+        ReadOptions { columns: columns(&[(ColumnKind::Title, 99)]), ..ReadOptions::default() };
+    assert_eq!(read_with(text, &beyond).stories, []);
 }
 
 #[test]
 fn a_choice_is_remembered_by_the_header_and_not_by_the_rows() {
-    let of = |text: &str| sheet(&wished(text, &Wish::default())).fingerprint.clone();
+    let of = |text: &str| sheet(&read_with(text, &ReadOptions::default())).fingerprint.clone();
     assert_eq!(of("Title,Points\na,1\n"), of("\" title \",POINTS\nb,2\n"));
     assert_ne!(of("Title,Points\na,1\n"), of("Title,Effort\na,1\n"));
 }
@@ -156,14 +162,14 @@ fn a_choice_is_remembered_by_the_header_and_not_by_the_rows() {
 #[test]
 fn any_table_can_be_read_as_a_list_and_a_list_as_a_table() {
     let table = "Title,Points\nOil,3\n";
-    let list = Wish { format: Some(Format::PastedList), ..Wish::default() };
-    assert_eq!(titles(&wished(table, &list)), ["Title,Points", "Oil,3"]);
-    let sheet = Wish { format: Some(Format::Spreadsheet), ..Wish::default() };
-    assert_eq!(titles(&wished("Title\nOil\n", &sheet)), ["Oil"]);
+    let list = ReadOptions { format: Some(Format::PastedList), ..ReadOptions::default() };
+    assert_eq!(titles(&read_with(table, &list)), ["Title,Points", "Oil,3"]);
+    let sheet = ReadOptions { format: Some(Format::Spreadsheet), ..ReadOptions::default() };
+    assert_eq!(titles(&read_with("Title\nOil\n", &sheet)), ["Oil"]);
 }
 
 #[test]
-fn rows_that_are_no_stories_are_told_in_the_words_of_each_tracker() {
+fn rows_that_are_no_stories_are_recognised_in_every_tracker() {
     let linear = "ID,Team,Title,Status,Creator,Estimate,Archived,Parent issue\n\
                   A-1,T,One,Todo,x,1,,\nA-2,T,Two,Todo,x,1,2025-02-03,\nA-3,T,Three,Todo,x,1,,A-1\n";
     let whys: Vec<_> = read(linear).not_imported.into_iter().map(|left| left.why).collect();
@@ -176,7 +182,7 @@ fn rows_that_are_no_stories_are_told_in_the_words_of_each_tracker() {
 }
 
 #[test]
-fn both_shapes_of_a_gitlab_export_are_known() {
+fn both_forms_of_a_gitlab_export_are_recognised() {
     let old = "Issue ID,URL,Title,State,Weight\n41,https://g.example/41,Water,Open,4\n";
     let new = "ID,IID,Title,Description,Type,URL,State,Parent Title,Weight\n\
                9001,41,Water,,Issue,https://g.example/41,Open,Beds,4\n";
@@ -212,14 +218,14 @@ fn sentences_and_votes_are_lists() {
 }
 
 #[test]
-fn separators_in_the_names_of_columns_part_nothing() {
+fn separators_in_the_names_of_columns_separate_nothing() {
     let text = "Summary;Beschreibung, kurz, lang, x;Story Points\nA;b;5\n";
     let story = &read(text).stories[0];
     assert_eq!((story.title.as_str(), story.estimate.as_deref()), ("A", Some("5")));
 }
 
 #[test]
-fn empty_rows_of_a_spreadsheet_hide_no_story_behind_them() {
+fn empty_rows_of_a_spreadsheet_hide_no_story_after_them() {
     let text = format!("Title,Points\nA,1\n{}B,2\n", ",\n".repeat(25_000));
     let preview = read(&text);
     assert_eq!(titles(&preview), ["A", "B"]);
@@ -227,7 +233,7 @@ fn empty_rows_of_a_spreadsheet_hide_no_story_behind_them() {
 }
 
 #[test]
-fn a_cell_that_no_room_would_take_spoils_no_other_story() {
+fn a_cell_that_a_room_would_refuse_affects_no_other_story() {
     let link = format!("https://e.example/{}", "x".repeat(2_001));
     let preview = read(&format!("Title,Link,Estimate\nA,{link},3\nB,,Pass\n"));
     assert_eq!(preview.stories[0].link, None);

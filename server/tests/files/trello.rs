@@ -1,4 +1,4 @@
-//! What Trello boards hold beyond the samples: damage, gaps and other encodings.
+//! Trello boards beyond the inputs: damage, gaps and other encodings.
 
 use super::*;
 
@@ -32,7 +32,7 @@ fn an_empty_board_has_no_stories() {
 }
 
 #[test]
-fn damage_is_told_with_its_line_and_nothing_is_imported() {
+fn damage_is_reported_with_its_line_and_nothing_is_imported() {
     let text = board(LIST, "{\"id\":\"1\",\"name\":\"One\"},\n{\"id\":\"2\" \"name\":\"Two\"}", "");
     let trouble = Unreadable::Malformed { format: Format::TrelloJson, line: 3, column: 11 };
     assert_eq!(preview(text.as_bytes()), Err(trouble));
@@ -44,7 +44,7 @@ fn damage_is_told_with_its_line_and_nothing_is_imported() {
 }
 
 #[test]
-fn cards_without_a_list_stand_behind_all_others_and_ids_may_repeat() {
+fn cards_without_a_list_come_last_and_ids_may_repeat() {
     let cards = r#"{"id":"1","name":"Nowhere"},{"id":"1","name":"Same id","idList":"l1"},
                    {"id":"2","name":" ","idList":"l1"},{}"#;
     let preview = read(&board(LIST, cards, ""));

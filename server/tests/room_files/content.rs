@@ -1,6 +1,7 @@
-//! What stands in a room's file, what never does, and what is read from it or refused.
+//! The content of room files: what is in them, what never is, and what is read or refused.
 
-use domain::draft::{Format, LeftOutReason, Unreadable, WarningKind};
+use domain::format::Format;
+use domain::preview::{LeftOutReason, Unreadable, WarningKind};
 use domain::refusal::{Countable, Field, Refusal};
 use domain::room::Room;
 use domain::story::CriterionState;
@@ -22,7 +23,7 @@ fn a_file_of_version_1_opens_as_the_room_that_it_was() {
 }
 
 #[test]
-fn out_and_in_and_out_again_is_the_same_file() {
+fn writing_an_opened_room_gives_the_same_file() {
     let file = written(rich().board());
     let room = opened(&file.to_string()).unwrap().unwrap();
     assert_eq!(written(room.board()), without_rights(file));
@@ -39,7 +40,7 @@ fn other_exports_of_the_opened_room_are_the_same() {
 }
 
 #[test]
-fn nothing_in_a_file_leads_to_anybody_or_tells_a_card_that_lies_face_down() {
+fn a_file_has_no_secret_no_identity_and_no_hidden_card() {
     let text = room_file::write(rich().board(), END);
     for person in 1..=9 {
         assert!(!text.contains(&secret_of(person)) && !text.contains(&hash(person).0), "{person}");
@@ -49,7 +50,7 @@ fn nothing_in_a_file_leads_to_anybody_or_tells_a_card_that_lies_face_down() {
     {
         assert!(!text.contains(hidden), "{hidden}");
     }
-    // The deck has that card; two people have it in the round that is voted on.
+    // The deck has that card, and two people have played it in the open round.
     assert_eq!(text.matches("\"100\"").count(), 1);
     assert!(text.contains("\"voting\": 2"));
     assert!(!text.contains("\"voted\""));
@@ -96,7 +97,7 @@ fn texts_and_counts_are_refused_like_typed_ones() {
 }
 
 #[test]
-fn parts_that_cannot_be_are_told_with_their_place() {
+fn invalid_parts_are_reported_with_their_position() {
     let malformed = |change: &dyn Fn(&mut Value)| match opened(&with(change)) {
         Err(Unreadable::Malformed { format, line, column }) => {
             assert_eq!((format, line), (Format::ReadyRoomJson, 1));
@@ -132,18 +133,18 @@ fn parts_that_cannot_be_are_told_with_their_place() {
 }
 
 #[test]
-fn a_ballot_of_a_card_that_the_deck_lacks_is_kept_and_counted_nowhere_else() {
+fn a_ballot_with_a_card_that_the_deck_lacks_is_kept() {
     let ballot = json!([{ "person": u32::MAX, "name": "Gone", "card": { "label": "7 days" } }]);
     let text = with(|file| file["quick_rounds"]["finished"][0]["ballots"] = ballot.clone());
     let room = opened(&text).unwrap().unwrap();
     let shown = written(room.board())["quick_rounds"]["finished"][0]["ballots"].clone();
     assert_eq!(shown[0]["card"]["label"], "7 days");
-    // Numbers are given anew, behind those of everybody who is named.
+    // The new person's number comes after those of everybody in the file.
     assert!(shown[0]["person"].as_u64().unwrap() < 10, "{shown}");
 }
 
 #[test]
-fn versions_and_other_formats_are_told_apart() {
+fn newer_versions_and_other_formats_are_distinguished() {
     let read = |text: &str| room_file::read(text).err();
     let version = |version: Value| with(|file| file["ready_room"] = version.clone());
     assert_eq!(read(&version(json!(2))), Some(Unreadable::NewerVersion { version: 2 }));
@@ -162,7 +163,7 @@ fn versions_and_other_formats_are_told_apart() {
 }
 
 #[test]
-fn the_place_of_a_mistake_is_named_in_lines_and_characters() {
+fn the_position_of_an_error_is_in_lines_and_characters() {
     let place = |text: &str| match preview(text.as_bytes()) {
         Err(Unreadable::Malformed { line, column, .. }) => (line, column),
         other => panic!("{other:?}"),
@@ -178,7 +179,7 @@ fn the_place_of_a_mistake_is_named_in_lines_and_characters() {
 }
 
 #[test]
-fn a_preview_brings_the_stories_with_criteria_and_estimates_and_nothing_that_was_voted() {
+fn a_preview_has_the_stories_with_criteria_and_estimates_and_without_votes() {
     let preview = preview(GOLDEN.as_bytes()).unwrap();
     assert_eq!(preview.format, Format::ReadyRoomJson);
     let titles: Vec<_> = preview.stories.iter().map(|story| story.title.as_str()).collect();
@@ -193,7 +194,7 @@ fn a_preview_brings_the_stories_with_criteria_and_estimates_and_nothing_that_was
 }
 
 #[test]
-fn a_preview_doubts_estimates_and_leaves_out_what_no_room_takes() {
+fn a_preview_warns_of_estimates_and_leaves_out_what_a_room_would_refuse() {
     let text = with(|file| {
         file["stories"][0]["estimate"] = json!("Pass");
         file["stories"][1]["link"] = json!("javascript:alert(1)");
@@ -231,14 +232,15 @@ proptest! {
         }
         let _ = preview(&bytes);
         if let Ok(file) = room_file::read_bytes(&bytes)
-            && let Ok(room) = Room::opened(file.into(), hash(77), END)
+            && let Ok(room) = Room::from_archive(file.into(), hash(77), END)
         {
             prop_assert!(opened(&written(room.board()).to_string()).unwrap().is_ok());
         }
     }
 }
 
-/// How much goes, and what comes in its place: what means something in JSON or is a large number.
+/// How many bytes are replaced, and what replaces them: something with a meaning in JSON, or a
+/// large number.
 fn edit() -> impl Strategy<Value = (usize, &'static str)> {
     let telling =
         ["", "{", "}", "[", "]", ",", ":", "\"", "\\", "\n", "0", "4294967295", "1e400", "ë"];

@@ -1,4 +1,4 @@
-//! Rooms as files: what one holds, that it keeps to its schema, that it opens as the same room, and what
+//! Room files: their content, that they conform to the schema and open as the same room, and what
 //! is refused.
 
 #[path = "../support/mod.rs"]
@@ -11,7 +11,7 @@ mod schema;
 
 use domain::archive::Archive;
 use domain::board::Board;
-use domain::draft::Unreadable;
+use domain::preview::Unreadable;
 use domain::refusal::Refusal;
 use domain::room::Room;
 use serde_json::{Value, json};
@@ -19,7 +19,7 @@ use server::files::room_file;
 
 use rooms::{END, hash};
 
-/// The file as it was written by version 1; it must open for ever.
+/// A file that was written by version 1, which must always open.
 const GOLDEN: &str = include_str!("v1.json");
 
 fn written(board: &Board) -> Value {
@@ -29,10 +29,10 @@ fn written(board: &Board) -> Value {
 /// The room in a file, as somebody opens it who was not in it before.
 fn opened(text: &str) -> Result<Result<Room, Refusal>, Unreadable> {
     let archive: Archive = room_file::read(text)?.into();
-    Ok(Room::opened(archive, hash(77), END))
+    Ok(Room::from_archive(archive, hash(77), END))
 }
 
-/// What opening a file takes from its people.
+/// The file as it is after opening, which leaves nobody facilitator.
 fn without_rights(mut file: Value) -> Value {
     for person in file["people"].as_array_mut().unwrap() {
         person["facilitator"] = json!(false);

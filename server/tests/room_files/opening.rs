@@ -1,4 +1,4 @@
-//! Opening a file on a running server: who may, what comes of it, and that it lasts.
+//! Opening a room file on a running server: who may, the room that results, and that it is durable.
 
 use domain::people::Role;
 use domain::protocol::{ClientMessage, Join};
@@ -25,7 +25,7 @@ async fn export(server: &TestServer, room: &str, secret: &str) -> Answer {
     get(server.address, &path, &[bearer(secret)]).await
 }
 
-/// The file without its time, and without the last of its people: whoever has opened it.
+/// The file without its time, and without the last of its people, who opened it.
 fn but_for_opener(mut file: Value) -> Value {
     file["exported_at"] = json!(0);
     file["people"].as_array_mut().unwrap().pop();
@@ -67,7 +67,7 @@ async fn a_room_opens_on_another_server_as_the_same_room_and_outlives_a_restart(
     before["exported_at"] = json!(0);
     assert_eq!(but_for_opener(again), before);
 
-    // It works on: the next round, and the next story.
+    // The room goes on working: the next round, and the next story.
     client.done(client.vote_again()).await;
     client.done(client.vote("3")).await;
     client.done(client.reveal()).await;
@@ -76,13 +76,13 @@ async fn a_room_opens_on_another_server_as_the_same_room_and_outlives_a_restart(
 }
 
 #[tokio::test]
-async fn nobody_of_the_file_comes_in_by_their_old_secret_or_by_their_name() {
+async fn nobody_in_the_file_can_join_by_their_old_secret_or_name() {
     let server = TestServer::start().await;
     let (place, host) = server.room_with_host().await;
     let file = export(&server, &place.room, &place.founder).await.text();
     let opener = secret();
     let room = opened(&server, &opener, &file).await;
-    // The old secret is nobody's here: its owner is asked for a name, and is somebody new.
+    // The old secret is unknown here: its owner is asked for a name, and is a new person.
     let old = Client::join_as(server.address, &room, &host.secret, "Host").await;
     let me = old.view.board.people.get(old.view.you).unwrap();
     assert_eq!((me.shown_name().as_str(), me.facilitator), ("Host (2)", false));
@@ -90,7 +90,7 @@ async fn nobody_of_the_file_comes_in_by_their_old_secret_or_by_their_name() {
 }
 
 #[tokio::test]
-async fn a_room_without_guests_lets_in_whoever_opened_it() {
+async fn a_room_without_guests_admits_whoever_opened_it() {
     let server = TestServer::start().await;
     let mut file: Value = serde_json::from_str(GOLDEN).unwrap();
     file["settings"]["guests"] = json!(false);
@@ -133,7 +133,7 @@ async fn what_cannot_be_opened_says_why() {
 }
 
 #[tokio::test]
-async fn whoever_may_make_no_rooms_opens_none() {
+async fn whoever_may_not_create_rooms_may_not_open_any() {
     let server = TestServer::start().await;
     assert_eq!(open(&server, &[], GOLDEN).await.status, 400);
     assert_eq!(open(&server, &[bearer("short")], GOLDEN).await.status, 400);
@@ -144,7 +144,7 @@ async fn whoever_may_make_no_rooms_opens_none() {
 }
 
 #[tokio::test]
-async fn who_may_make_rooms_by_a_token_says_the_secret_beside_it() {
+async fn with_a_token_for_creating_rooms_the_secret_is_in_another_header() {
     let options = Options {
         create_rooms: CreateRooms::Identified,
         token_keys: tokens::keys(),

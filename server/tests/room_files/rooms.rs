@@ -1,4 +1,4 @@
-//! Rooms to be written into files: one that holds something of everything, and generated ones.
+//! Rooms for tests of room files: one with something of everything, and generated ones.
 
 use domain::board::Board;
 use domain::command::Command;
@@ -17,7 +17,7 @@ use server::rooms::secret;
 const START: Timestamp = Timestamp(1_700_000_000_000);
 pub const END: Timestamp = Timestamp(1_700_000_600_000);
 
-/// A room under way, with time.
+/// A room with a clock.
 pub struct Session {
     pub room: Room,
     now: Timestamp,
@@ -79,8 +79,8 @@ fn founder() -> SecretHash {
     hash(1)
 }
 
-/// A room with something of everything: who left, who came by a token, who changed their card, rounds
-/// that were voted again, quick ones, and a round that is voted on with 100 face down.
+/// A room with something of everything: people who left, who joined by a token and who changed
+/// their card, repeated and quick rounds, and an open round with hidden cards `100`.
 pub fn rich() -> Session {
     let mut session = Session::new();
     session.join(1, "Ana", Role::Estimator);
@@ -93,7 +93,7 @@ pub fn rich() -> Session {
         role: Role::Estimator,
         facilitator: true,
     };
-    session.room.let_in(&vouched, &hash(9), START).unwrap();
+    session.room.join_vouched(&vouched, &hash(9), START).unwrap();
     ["3", "5", "☕"].iter().zip(1..).for_each(|(card, by)| session.vote(by, card));
     session.reveal();
     session.vote_again();
@@ -144,7 +144,7 @@ fn drafts() -> Vec<StoryDraft> {
     vec![full, titled("Return a tool"), third, titled("Thrown away, with-a-word-of-its-own")]
 }
 
-/// One generated action: what kind, by whom, and two numbers that choose the details.
+/// A generated action: its kind, who does it, and two numbers that choose the details.
 type Step = (u8, u8, u8, u8);
 
 /// Rooms after generated histories.

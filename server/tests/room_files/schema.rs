@@ -1,4 +1,4 @@
-//! The published schema says what is written, and no more than what is read.
+//! The published schema describes what is written, and no more than what is read.
 
 use jsonschema::Validator;
 use proptest::prelude::*;
@@ -27,7 +27,7 @@ fn assert_valid(validator: &Validator, file: &Value) {
 }
 
 #[test]
-fn what_is_written_keeps_to_the_schema() {
+fn written_files_conform_to_the_schema() {
     let validator = validator();
     assert_valid(&validator, &written(rich().board()));
     assert_valid(&validator, &serde_json::from_str(GOLDEN).unwrap());
@@ -37,7 +37,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(100) })]
 
     #[test]
-    fn whatever_happened_in_a_room_its_file_is_valid_and_opens_as_the_same(board in any_room()) {
+    fn the_file_of_any_room_is_valid_and_opens_as_the_same_room(board in any_room()) {
         let file = written(&board);
         assert_valid(&validator(), &file);
         let room = opened(&file.to_string()).unwrap().unwrap();
@@ -45,7 +45,8 @@ proptest! {
     }
 }
 
-/// Everything that the schema describes is in the handmade room; otherwise the tests below prove little.
+/// The handmade room has everything that the schema describes; otherwise the tests below would
+/// prove little.
 #[test]
 fn the_handmade_room_has_every_member_that_the_schema_describes() {
     let text = serde_json::to_string(&written(rich().board())).unwrap();
@@ -80,7 +81,7 @@ fn schema_and_reader_agree_on_what_may_be_left_out() {
 }
 
 #[test]
-fn what_is_of_another_kind_is_neither_valid_nor_read() {
+fn values_of_another_type_are_neither_valid_nor_read() {
     let validator = validator();
     let file: Value = serde_json::from_str(GOLDEN).unwrap();
     for path in paths(&file) {
@@ -88,7 +89,7 @@ fn what_is_of_another_kind_is_neither_valid_nor_read() {
             let mut file = file.clone();
             *file.pointer_mut(&path).unwrap() = other.clone();
             let read = opened(&file.to_string()).is_ok_and(|room| room.is_ok());
-            // A null may stand where a member may be left out; unknown members are passed over.
+            // An optional member may be null, and unknown members are ignored.
             if !other.is_null() && read {
                 assert!(validator.is_valid(&file), "{path}: {other}");
             }
@@ -100,7 +101,7 @@ fn what_is_of_another_kind_is_neither_valid_nor_read() {
 }
 
 #[test]
-fn members_that_nobody_knows_yet_are_passed_over() {
+fn unknown_members_are_ignored() {
     let mut file: Value = serde_json::from_str(GOLDEN).unwrap();
     let plain = opened(GOLDEN).unwrap().unwrap();
     let objects: Vec<_> = paths(&file)
@@ -116,7 +117,7 @@ fn members_that_nobody_knows_yet_are_passed_over() {
     assert_eq!(opened(&file.to_string()).unwrap().unwrap(), plain);
 }
 
-/// Where everything stands, as JSON pointers.
+/// The JSON pointers of all values.
 fn paths(value: &Value) -> Vec<String> {
     let children: Vec<(String, &Value)> = match value {
         Value::Object(members) => members.iter().map(|(name, v)| (name.clone(), v)).collect(),

@@ -23,20 +23,20 @@ use tokio_tungstenite::{WebSocketStream, client_async};
 
 use super::events::Events;
 use super::http::Header;
-use super::soon;
+use super::soon::soon;
 
-/// A secret that nobody has yet.
+/// A new secret.
 pub fn secret() -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     format!("secret-of-a-test-client-{:08}", NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
-/// A line without any idea of the protocol.
+/// A connection that knows nothing of the protocol.
 pub struct Raw {
-    line: Line,
+    transport: Transport,
 }
 
-enum Line {
+enum Transport {
     Socket(Box<WebSocketStream<TcpStream>>),
     Events(Events),
 }
@@ -46,7 +46,7 @@ impl Raw {
         Self::connect_with(address, room, &[]).await
     }
 
-    /// The same with more headers in the request.
+    /// The same with further headers in the request.
     pub async fn connect_with(address: SocketAddr, room: &str, headers: &[Header]) -> Self {
         let url = format!("ws://{address}/api/rooms/{room}/socket");
         let mut request = url.into_client_request().unwrap();
@@ -56,19 +56,19 @@ impl Raw {
         let stream = soon("connect", TcpStream::connect(address)).await.unwrap();
         stream.set_nodelay(true).unwrap();
         let (socket, _) = soon("upgrade", client_async(request, stream)).await.unwrap();
-        Self { line: Line::Socket(Box::new(socket)) }
+        Self { transport: Transport::Socket(Box::new(socket)) }
     }
 
     /// The same over events and requests.
     pub async fn events(address: SocketAddr, room: &str) -> Self {
-        Self { line: Line::Events(Events::open(address, room).await) }
+        Self { transport: Transport::Events(Events::open(address, room).await) }
     }
 
     pub async fn send(&mut self, message: Message) {
         // The server may have closed already; the test sees that when it reads.
-        match &mut self.line {
-            Line::Socket(socket) => drop(soon("send", socket.send(message)).await),
-            Line::Events(events) => drop(events.post(&message.into_data()).await),
+        match &mut self.transport {
+            Transport::Socket(socket) => drop(soon("send", socket.send(message)).await),
+            Transport::Events(events) => drop(events.post(&message.into_data()).await),
         }
     }
 
@@ -90,11 +90,11 @@ impl Raw {
         self.message(&ClientMessage::Hello(hello)).await;
     }
 
-    /// The next text frame, or the code with which the server closed; 0 when the line just broke.
+    /// The next text frame, or the server's close code; 0 if the connection just broke.
     pub async fn next(&mut self) -> Result<String, u16> {
-        let socket = match &mut self.line {
-            Line::Socket(socket) => socket,
-            Line::Events(events) => return events.next().await,
+        let socket = match &mut self.transport {
+            Transport::Socket(socket) => socket,
+            Transport::Events(events) => return events.next().await,
         };
         loop {
             match soon("a frame", socket.next()).await {
@@ -108,14 +108,14 @@ impl Raw {
 
     /// Reads the close that comes next: its code and its reason.
     pub async fn close(&mut self) -> (u16, String) {
-        let Line::Socket(socket) = &mut self.line else { panic!("no websocket") };
+        let Transport::Socket(socket) = &mut self.transport else { panic!("no websocket") };
         match soon("a close", socket.next()).await {
             Some(Ok(Message::Close(Some(frame)))) => (frame.code.into(), frame.reason.to_string()),
             other => panic!("no close: {other:?}"),
         }
     }
 
-    /// Reads to the end and says how the server closed.
+    /// Reads to the end, and returns the server's close code.
     pub async fn close_code(&mut self) -> u16 {
         loop {
             if let Err(code) = self.next().await {
@@ -138,12 +138,12 @@ pub struct Client {
     pub room: String,
     pub address: SocketAddr,
     pub at: Resume,
-    /// Every frame since the last look, as it came.
+    /// All frames since they were last taken.
     pub frames: Vec<String>,
     next_command: u32,
 }
 
-/// What answered a command.
+/// The answer to a command.
 pub type Answer = Result<(), Refusal>;
 
 impl Client {
@@ -157,7 +157,7 @@ impl Client {
         Self::join_on(raw, address, room, secret, name).await
     }
 
-    /// The same on a line of any kind.
+    /// The same on a given connection.
     pub async fn join_on(
         raw: Raw,
         address: SocketAddr,
@@ -185,7 +185,7 @@ impl Client {
         }
     }
 
-    /// Somebody the room knows.
+    /// Somebody who is a participant already.
     pub async fn back(address: SocketAddr, room: &str, secret: &str) -> Self {
         let mut raw = Raw::connect(address, room).await;
         raw.hello(secret, None).await;
@@ -204,18 +204,18 @@ impl Client {
         let Welcome { epoch, seq, view, .. } = *welcome;
         let (secret, room) = (secret.to_owned(), room.to_owned());
         let at = Resume { epoch, seq };
-        // Distinct ids also for the same person in another tab.
+        // Ids are distinct even for the same person in another tab.
         let next_command = 1000 * getrandom::u32().unwrap().rem_euclid(1_000_000);
         Self { raw, view, secret, room, address, at, frames: Vec::new(), next_command }
     }
 
-    /// The line breaks; the view stays.
-    pub async fn drop_line(self) -> Away {
+    /// Drops the connection and keeps the view.
+    pub async fn drop_connection(self) -> Away {
         let Self { view, secret, room, address, at, .. } = self;
         Away { view, secret, room, address, at }
     }
 
-    /// Takes the next message into the view.
+    /// Receives the next message and applies it to the view.
     pub async fn step(&mut self) -> Result<ServerMessage, u16> {
         let frame = self.raw.next().await?;
         let message: ServerMessage = decode(&frame).unwrap();
@@ -235,7 +235,7 @@ impl Client {
         Ok(message)
     }
 
-    /// Takes messages until the view is as it should be.
+    /// Receives messages until the view satisfies a condition.
     #[track_caller]
     pub fn until(
         &mut self,
@@ -257,7 +257,7 @@ impl Client {
         CommandId(format!("test-{:010}", self.next_command))
     }
 
-    /// Sends a command and does not wait.
+    /// Sends a command without waiting for the answer.
     pub async fn send(&mut self, command: Command) -> CommandId {
         let id = self.next_id();
         self.send_as(id.clone(), command).await;
@@ -268,7 +268,7 @@ impl Client {
         self.raw.message(&ClientMessage::Do(Do { id, command })).await;
     }
 
-    /// Waits for what answers a command.
+    /// Waits for the answer to a command.
     pub async fn answer(&mut self, id: &CommandId) -> Answer {
         loop {
             match self.step().await.unwrap_or_else(|code| panic!("closed with {code}")) {
@@ -286,7 +286,7 @@ impl Client {
         self.answer(&id).await
     }
 
-    /// Has something done that must not be refused.
+    /// Sends a command that must not be refused.
     #[track_caller]
     pub fn done(&mut self, command: Command) -> impl Future<Output = ()> {
         let place = std::panic::Location::caller();
@@ -330,7 +330,7 @@ impl Client {
         Command::VoteAgain { story: self.current(), round: self.round().number }
     }
 
-    /// Adds stories with these titles and gives their ids.
+    /// Adds stories with these titles, and returns their ids.
     pub async fn add_stories(&mut self, titles: &[&str]) -> Vec<StoryId> {
         let before = self.view.board.stories.len();
         self.done(add(titles)).await;
@@ -351,7 +351,7 @@ pub fn add(titles: &[&str]) -> Command {
     Command::AddStories { stories: titles.iter().map(draft).collect(), known: Known::LeaveOut }
 }
 
-/// A participant without a line.
+/// A disconnected participant.
 pub struct Away {
     pub view: RoomView,
     pub secret: String,
@@ -361,13 +361,13 @@ pub struct Away {
 }
 
 impl Away {
-    /// Comes back with what they have; says whether the view was good.
+    /// Reconnects with the view; also returns whether it could be kept.
     pub async fn come_back(self) -> (Client, bool) {
         let raw = Raw::connect(self.address, &self.room).await;
         self.come_back_on(raw).await
     }
 
-    /// The same on a line of any kind.
+    /// The same on a given connection.
     pub async fn come_back_on(self, mut raw: Raw) -> (Client, bool) {
         raw.hello(&self.secret, Some(self.at)).await;
         match raw.server_message().await {

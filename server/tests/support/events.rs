@@ -1,4 +1,4 @@
-//! A line of server-sent events and requests, without any idea of the protocol.
+//! A connection over server-sent events and requests that knows nothing of the protocol.
 
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -7,9 +7,10 @@ use serde_json::Value;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::net::TcpStream;
 
-use super::{http, soon};
+use super::http;
+use super::soon::soon;
 
-/// A stream that is open.
+/// An open stream.
 pub struct Events {
     address: SocketAddr,
     pub path: String,
@@ -24,7 +25,7 @@ pub struct Event {
     pub data: String,
 }
 
-/// Where a new connection to a room has its stream.
+/// The path of a new stream of a room.
 pub fn path(room: &str) -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
@@ -36,12 +37,12 @@ impl Events {
         Self::at(address, path(room)).await
     }
 
-    /// Asks as HTTP/1.0 does, so that the body comes without chunks.
+    /// Sends an HTTP/1.0 request, so that the body is not chunked.
     pub async fn at(address: SocketAddr, path: String) -> Self {
         Self::with(address, path, &[]).await
     }
 
-    /// The same with more headers in the request.
+    /// The same with further headers in the request.
     pub async fn with(address: SocketAddr, path: String, headers: &[http::Header]) -> Self {
         let mut socket = soon("connect", TcpStream::connect(address)).await.unwrap();
         let headers = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n"));

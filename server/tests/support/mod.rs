@@ -1,14 +1,14 @@
-//! What the tests of the server share: the real server on a port of its own, and clients that mirror
-//! a room as a page does.
+//! Support for the tests of the server: the real server on a port of its own, and clients that
+//! mirror a room as a page does.
 // Each test file uses a part of it.
 #![allow(dead_code, unused_imports)]
 
 pub mod client;
 pub mod events;
 pub mod http;
+mod soon;
 pub mod tokens;
 
-use std::future::Future;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -26,21 +26,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 pub use client::{Client, Raw, secret};
-
-/// How long something may take before a test gives up. Generous: test machines are busy.
-const SOON: Duration = Duration::from_secs(30);
-
-/// Waits for something that happens soon.
-#[track_caller]
-pub fn soon<F: Future>(what: &str, future: F) -> impl Future<Output = F::Output> {
-    let what = what.to_owned();
-    async move {
-        match tokio::time::timeout(SOON, future).await {
-            Ok(output) => output,
-            Err(_) => panic!("still waiting: {what}"),
-        }
-    }
-}
+pub use soon::soon;
 
 /// How a test's server differs from a real one.
 #[derive(Clone, Debug)]
@@ -75,7 +61,7 @@ impl Default for Options {
     }
 }
 
-/// A server at work in this process.
+/// A server that runs in this process.
 pub struct TestServer {
     pub address: SocketAddr,
     pub folder: Arc<TempDir>,
@@ -147,7 +133,7 @@ impl TestServer {
     }
 }
 
-/// Where a room is.
+/// A room, and the secret of its founder.
 #[derive(Clone, Debug)]
 pub struct Place {
     pub room: String,

@@ -1,9 +1,9 @@
-//! Files of any size in the shape of those in `tests/inputs`, the same in every run: what is measured is
-//! read from them. Knows no reader.
+//! Files of any size in the shape of those in `tests/inputs`, the same in every run: what is
+//! measured is read from them. Knows no reader.
 // Each test file uses a part of it.
 #![allow(dead_code)]
 
-use domain::draft::Format;
+use domain::format::Format;
 
 /// Every format, with what a file of it begins with and what each of its stories looks like.
 const SHAPES: [(Format, &str, &str); 14] = [
@@ -72,8 +72,8 @@ const SHAPES: [(Format, &str, &str); 14] = [
     (Format::PastedList, "", "* SHOP-{n} Story {n}: {text}\n"),
 ];
 
-/// Words of a story's text; a story has about two kilobytes, so that two thousand of them are a file of
-/// several mebibytes.
+/// Words of a story's text; a story has about two kilobytes, so that two thousand of them are a
+/// file of several mebibytes.
 const TEXT: &str = "Clerks look for the parcel, guess its weight and write it down twice. ";
 const REPEATED: usize = 26;
 

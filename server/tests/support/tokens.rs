@@ -1,5 +1,5 @@
-//! Tokens as a portal makes them, and as somebody makes them who would like to be one, and whoever comes
-//! with one. The keys were made for these tests and open nothing else.
+//! Tokens as a portal makes them, and as somebody makes them who would like to be one, and whoever
+//! comes with one. The keys were made for these tests and open nothing else.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

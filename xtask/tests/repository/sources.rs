@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders that hold what people wrote.
-const FOLDERS: [&str; 6] = ["domain", "app", "server", "xtask", "style", "end2end"];
+const FOLDERS: [&str; 7] = ["domain", "app", "server", "xtask", "style", "end2end", "docs"];
 
 /// Folders in them that hold what programs wrote.
 const MADE: [&str; 4] = ["node_modules", "report", "screenshots", "test-results"];
@@ -66,7 +66,8 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
     }
 }
 
-fn from_root(path: &Path) -> String {
+/// The path of a file from the root, with `/` on every system.
+pub fn from_root(path: &Path) -> String {
     let inside = path.strip_prefix(root()).unwrap();
     inside.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
 }

@@ -1,24 +1,25 @@
-//! Features in Gherkin, in any of its languages: a feature is a story, each of its scenarios a criterion
-//! with its steps. Knows the grammar, and no room.
+//! Reads features in Gherkin, in any of its languages: a feature is a story, and each of its
+//! scenarios a criterion with its steps.
 //!
-//! Read line by line here and not by the `gherkin` crate (0.16): that takes 7 seconds for 256 KiB of blank
-//! lines and four times as long for twice as many, knows one feature a text, and drops cells of rows that
-//! are too long without a word.
+//! This is not done by the `gherkin` crate (0.16), which takes 7 seconds for 256 KiB of blank lines
+//! and four times as long for twice as many, reads only one feature per text, and silently drops
+//! surplus cells of rows.
 
 use std::mem;
 
-use domain::draft::{Format, Preview, StoryDraft, Unreadable};
+use domain::draft::StoryDraft;
+use domain::format::Format;
+use domain::preview::{Preview, Unreadable};
 
-use crate::files::gherkin_words::{self, LANGUAGES, Section, Words, unshielded};
+use crate::files::gherkin_words::{self, Section, Words, unescaped};
 use crate::files::intake::{self, Entry};
 use crate::files::job::Job;
+use crate::files::lists::gherkin_opening::{Opening, is_feature, language};
 use crate::files::scenario::{Examples, Scenario, Step};
 use crate::files::text;
 
-/// Lines behind the first feature that are looked at to tell languages with the same word for it apart.
-const TELLING_LINES: usize = 200;
-
-/// Whether the text begins with a feature, and says its language or holds a scenario, a rule or a background.
+/// Whether the text begins with a feature, and names its language or has a scenario, a rule or a
+/// background.
 pub fn recognises(text: &str) -> bool {
     let opening = Opening::of(text);
     let Some(words) = opening.words() else {
@@ -41,67 +42,7 @@ pub fn read(text: &str, job: &Job) -> Result<Preview, Unreadable> {
     intake::preview(Format::Gherkin, job, features, |entry| entry)
 }
 
-/// What stands above the name of the first feature, and the line with it.
-#[derive(Default)]
-struct Opening<'t> {
-    /// Code of the language, if a comment says it.
-    code: Option<&'t str>,
-    feature: &'t str,
-    behind: &'t str,
-}
-
-impl<'t> Opening<'t> {
-    fn of(text: &'t str) -> Self {
-        let mut opening = Self::default();
-        for line in text::lines(text) {
-            let trimmed = line.trim();
-            if trimmed.starts_with('#') {
-                opening.code = opening.code.or_else(|| language(trimmed));
-            } else if !trimmed.is_empty() && !trimmed.starts_with('@') {
-                let end = trimmed.as_ptr() as usize - text.as_ptr() as usize + trimmed.len();
-                (opening.feature, opening.behind) = (trimmed, &text[end..]);
-                break;
-            }
-        }
-        opening
-    }
-
-    /// The words of the feature's language: the one that is named, else the one that fits best.
-    fn words(&self) -> Option<&'static Words> {
-        if let Some(words) = self.code.and_then(Words::of) {
-            return is_feature(words, self.feature).then_some(words);
-        }
-        let all = LANGUAGES.iter().map(|(_, words)| words);
-        let candidates: Vec<_> = all.filter(|words| is_feature(words, self.feature)).collect();
-        let fit = |words: &Words| {
-            let lines = text::lines(self.behind).take(TELLING_LINES).map(str::trim);
-            lines
-                .filter(|line| {
-                    words
-                        .section(line)
-                        .or(words.step(line).map(|_| (Section::Rule, "", "")))
-                        .is_some()
-                })
-                .count()
-        };
-        // The last of several is what `max_by_key` takes, and English is to win a tie.
-        candidates.into_iter().rev().max_by_key(|words| fit(words))
-    }
-}
-
-fn is_feature(words: &Words, line: &str) -> bool {
-    matches!(words.section(line), Some((Section::Feature, ..)))
-}
-
-/// The code in a comment such as `# language: fr`.
-fn language(comment: &str) -> Option<&str> {
-    let rest = comment.strip_prefix('#')?.trim_start().strip_prefix("language")?;
-    let code = rest.trim_start().strip_prefix(':')?.trim();
-    let is_code = |c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '_');
-    (!code.is_empty() && code.chars().all(is_code)).then_some(code)
-}
-
-/// Goes through the lines and gives a story for each feature.
+/// Iterates over the features of a text, as stories.
 struct Features<'t, L> {
     text: &'t str,
     lines: L,
@@ -118,14 +59,14 @@ impl<'t, L: Iterator<Item = &'t str>> Iterator for Features<'t, L> {
             match self.reader.read(line, offset, self.job) {
                 Ok(None) => {}
                 Ok(Some(entry)) => return Some(Ok(entry)),
-                Err(trouble) => return Some(Err(trouble)),
+                Err(error) => return Some(Err(error)),
             }
         }
         self.reader.finish().transpose()
     }
 }
 
-/// Where the next line stands.
+/// What the current line is part of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Place {
     #[default]
@@ -137,31 +78,31 @@ enum Place {
     Examples,
 }
 
-/// The text below a step that is being read.
+/// The doc string that is being read.
 struct OpenText {
     mark: &'static str,
-    /// Blanks in front of its mark: so many are taken off each line.
+    /// The indentation of its delimiter, which is removed from each line.
     indent: usize,
-    /// Line and column of the mark.
+    /// Line and column of the delimiter.
     at: (u32, u32),
 }
 
 struct Reader {
     words: &'static Words,
-    /// What a comment says that the next feature is written in.
+    /// The language of the next feature, if a comment names it.
     next_words: Option<&'static Words>,
     line: u32,
     offset: usize,
     place: Place,
-    /// Whether free text may stand here: right below the name of something.
+    /// Whether free text is allowed: directly below a name.
     takes_text: bool,
-    /// Steps of the background that is being read, or of the scenario.
+    /// Whether the background or scenario that is being read has steps.
     has_steps: bool,
     tags: Vec<String>,
     text: Option<OpenText>,
-    /// Cells that each row of the current table must have.
+    /// How many cells each row of the current table must have.
     width: Option<usize>,
-    /// Whether the step already has a table or a text.
+    /// Whether the step already has a doc string.
     is_complete: bool,
     entry: Option<Entry>,
     scenario: Option<Scenario>,
@@ -186,37 +127,37 @@ impl Reader {
         }
     }
 
-    /// Takes the next line; gives the feature that it ends.
+    /// Reads the next line. Returns the feature that it ends, if it does.
     fn read(&mut self, line: &str, offset: usize, job: &Job) -> Result<Option<Entry>, Unreadable> {
         (self.line, self.offset) = (self.line + 1, offset);
         job.reached(offset)?;
         job.keep(size_of::<String>() + line.len())?;
         let trimmed = line.trim();
         let indent = line.chars().count() - line.trim_start().chars().count();
-        let trouble = malformed((self.line, indent as u32 + 1));
+        let error = malformed((self.line, indent as u32 + 1));
         if self.text.is_some() {
             self.read_text(line, trimmed);
             return Ok(None);
         }
         if trimmed.is_empty() || trimmed.starts_with('#') {
-            return self.read_between(trimmed).map(|()| None).ok_or(trouble);
+            return self.read_between(trimmed).map(|()| None).ok_or(error);
         }
         if trimmed.starts_with('@') {
-            return self.read_tags(trimmed).map(|()| None).ok_or(trouble);
+            return self.read_tags(trimmed).map(|()| None).ok_or(error);
         }
         if let Some(words) = self.next_words.take().filter(|words| is_feature(words, trimmed)) {
             self.words = words;
         }
         if let Some((section, _, name)) = self.words.section(trimmed) {
-            return self.begin(section, trimmed, name).ok_or(trouble);
+            return self.begin(section, trimmed, name).ok_or(error);
         }
-        self.read_inside(trimmed, indent).map(|()| None).ok_or(trouble)
+        self.read_inside(trimmed, indent).map(|()| None).ok_or(error)
     }
 
     fn read_between(&mut self, line: &str) -> Option<()> {
         if line.is_empty() {
             if self.takes_text && matches!(self.place, Place::Feature | Place::Rule) {
-                self.say("");
+                self.describe("");
             }
         } else if let Some(code) = language(line) {
             self.next_words = Words::of(code);
@@ -233,7 +174,7 @@ impl Reader {
         Some(())
     }
 
-    /// Begins what a keyword says; `None` where it cannot stand.
+    /// Begins a section; `None` if it is not allowed here.
     fn begin(&mut self, section: Section, line: &str, name: &str) -> Option<Option<Entry>> {
         let tags = mem::take(&mut self.tags);
         (self.takes_text, self.has_steps, self.width) = (true, false, None);
@@ -260,27 +201,33 @@ impl Reader {
                 self.scenario = Some(Scenario { name, tags, ..Scenario::default() });
                 self.place = Place::Scenario;
             }
-            _ => self.tell_of(section, &tags, line)?,
+            _ => self.begin_in_description(section, &tags, line)?,
         }
         Some(None)
     }
 
-    /// A background or a rule: the story's description tells of it.
-    fn tell_of(&mut self, section: Section, tags: &[String], line: &str) -> Option<()> {
+    /// Adds a background or a rule to the story's description.
+    fn begin_in_description(
+        &mut self,
+        section: Section,
+        tags: &[String],
+        line: &str,
+    ) -> Option<()> {
         let is_background = section == Section::Background;
         let is_first = matches!(self.place, Place::Feature | Place::Rule);
         (!is_background || (is_first && tags.is_empty())).then_some(())?;
         self.end_scenario();
         self.place = if is_background { Place::Background } else { Place::Rule };
-        self.say("");
+        self.describe("");
         if !tags.is_empty() {
-            self.say(&tags.join(" "));
+            self.describe(&tags.join(" "));
         }
-        self.say(line);
+        self.describe(line);
         Some(())
     }
 
-    /// A step, a row, the beginning of a text, or free text; `None` where it cannot stand.
+    /// Reads a step, a row, the beginning of a doc string, or free text; `None` if it is not
+    /// allowed here.
     fn read_inside(&mut self, line: &str, indent: usize) -> Option<()> {
         self.tags.is_empty().then_some(())?;
         let is_among_steps = matches!(self.place, Place::Background | Place::Scenario);
@@ -292,7 +239,7 @@ impl Reader {
                     scenario.steps.push(Step { line: line.to_owned(), below: Vec::new() });
                     Some(())
                 }
-                None => self.say(line),
+                None => self.describe(line),
             };
         }
         let may_have_rows = self.place == Place::Examples || (is_among_steps && self.has_steps);
@@ -303,16 +250,16 @@ impl Reader {
             let mark = gherkin_words::text_mark(line)?;
             let at = (self.line, indent as u32 + 1);
             self.text = Some(OpenText { mark, indent, at });
-            return self.put(line);
+            return self.add(line);
         }
-        self.takes_text.then(|| self.put(line))?
+        self.takes_text.then(|| self.add(line))?
     }
 
     fn read_row(&mut self, line: &str) -> Option<()> {
         let cells = gherkin_words::cells(line)?;
         let is_even = *self.width.get_or_insert(cells.len()) == cells.len() && !self.is_complete;
         self.takes_text = false;
-        self.put(&format!("| {} |", cells.join(" | ")))?;
+        self.add(&format!("| {} |", cells.join(" | ")))?;
         is_even.then_some(())
     }
 
@@ -326,28 +273,28 @@ impl Reader {
         if trimmed == open.mark {
             (self.text, self.is_complete) = (None, true);
         }
-        self.put(line.trim_end());
+        self.add(line.trim_end());
     }
 
     /// Adds a line to what is being read.
-    fn put(&mut self, line: &str) -> Option<()> {
+    fn add(&mut self, line: &str) -> Option<()> {
         let Some(scenario) = &mut self.scenario else {
-            return self.say(line);
+            return self.describe(line);
         };
         if let Some(examples) = scenario.examples.last_mut() {
             examples.below.push(line.to_owned());
         } else if let Some(step) = scenario.steps.last_mut() {
             step.below.push(line.to_owned());
         } else {
-            scenario.description.push(unshielded(line).to_owned());
+            scenario.description.push(unescaped(line).to_owned());
         }
         Some(())
     }
 
     /// Adds a line to the story's description.
-    fn say(&mut self, line: &str) -> Option<()> {
+    fn describe(&mut self, line: &str) -> Option<()> {
         let description = &mut self.entry.as_mut()?.draft.description;
-        description.push_str(unshielded(line));
+        description.push_str(unescaped(line));
         description.push('\n');
         Some(())
     }
@@ -376,7 +323,7 @@ impl Reader {
     }
 }
 
-/// At most one blank line at a time, and none at the ends.
+/// The text with at most one blank line at a time, and none at the ends.
 fn without_gaps(text: &str) -> String {
     let mut lines: Vec<&str> = text.trim().lines().collect();
     lines.dedup_by(|line, before| line.is_empty() && before.is_empty());

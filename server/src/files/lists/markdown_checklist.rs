@@ -1,7 +1,9 @@
-//! Markdown checklists: each outermost box is a story, what is listed below it are its criteria. Knows
-//! boxes, no labels.
+//! Reads Markdown checklists: each top-level checkbox is a story, and the items below it are its
+//! criteria.
 
-use domain::draft::{Format, LeftOutReason, Preview, StoryDraft, Unreadable};
+use domain::draft::StoryDraft;
+use domain::format::Format;
+use domain::preview::{LeftOutReason, Preview, Unreadable};
 use domain::text::safe_link;
 
 use crate::files::intake::{self, Entry};
@@ -10,7 +12,7 @@ use crate::files::lists::markdown_reading::{self, Block, Blocks, Kind, Lines, Pi
 use crate::files::lists::reference::Reference;
 use crate::files::text;
 
-/// Whether the text has a list with boxes, outside of code, comments and cells of tables.
+/// Whether the text has a list with checkboxes, outside of code, comments and table cells.
 pub fn recognises(text: &str) -> bool {
     let Some(line) = text::lines(text).find(|line| has_box(line)) else {
         return false;
@@ -23,7 +25,7 @@ pub fn recognises(text: &str) -> bool {
         && Blocks::of(&text).any(|block| matches!(block.kind, Kind::Item(Some(_))))
 }
 
-/// Whether a line is an item with a box and something behind it.
+/// Whether a line is an item with a checkbox and text.
 fn has_box(line: &str) -> bool {
     let line = line.trim_start_matches([' ', '\t', '>']);
     let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -53,7 +55,7 @@ struct Story {
     description: Pieces,
 }
 
-/// Gives a story for each outermost box.
+/// Iterates over the stories: one for each top-level checkbox.
 struct Stories<'t> {
     text: &'t str,
     blocks: Blocks<'t>,
@@ -64,7 +66,7 @@ struct Stories<'t> {
 }
 
 impl Stories<'_> {
-    /// Takes the next block; gives the story that it ends.
+    /// Reads the next block. Returns the story that it ends, if it does.
     fn read(&mut self, block: Block) -> Option<Entry> {
         let is_inside = self.open.as_ref().is_some_and(|story| block.depth > story.depth)
             || (self.open.as_ref().is_some_and(|story| block.depth == story.depth)
@@ -93,7 +95,8 @@ impl Stories<'_> {
         Entry { line: self.lines.at(offset), offset, draft, refused, ..Entry::default() }
     }
 
-    /// An item below a story is a criterion; other blocks tell more of it, or of the story.
+    /// Reads a block below a story: an item is a criterion; other blocks belong to the last
+    /// criterion or to the description.
     fn read_inside(&mut self, block: Block) {
         let Some(story) = &mut self.open else {
             return;
@@ -130,8 +133,8 @@ impl Iterator for Stories<'_> {
         while let Some(block) = self.blocks.next() {
             let kept = size_of::<String>() + block.text.len();
             let watched = self.job.reached(block.range.start).and_then(|()| self.job.keep(kept));
-            if let Err(trouble) = watched {
-                return Some(Err(trouble));
+            if let Err(error) = watched {
+                return Some(Err(error));
             }
             if let Some(entry) = self.read(block) {
                 return Some(Ok(entry));

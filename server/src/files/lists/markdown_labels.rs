@@ -1,5 +1,5 @@
-//! Labels of Markdown stories: `**Story Points**: 5`. Knows what they are called, and which of them a
-//! line begins with; knows no stories.
+//! The field labels of Markdown stories, such as `**Story Points**: 5`: their names, and the label
+//! that a line begins with.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -8,12 +8,12 @@ use crate::files::criteria;
 use crate::files::tables::header::fold;
 use crate::files::tables::jira_names as names;
 
-/// What a label is about.
+/// The field that a label names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Label {
     Key,
     Title,
-    /// The story in one sentence.
+    /// The story in one sentence, as in "As a user, I want …".
     Sentence,
     Points,
     Labels,
@@ -21,14 +21,14 @@ pub enum Label {
     Link,
     Description,
     Criteria,
-    /// Said for those who plan, and nothing that a room keeps.
+    /// Planning data that a room does not keep.
     Planning,
 }
 
-/// Bytes of the longest name of a label.
+/// The most bytes in the name of a label.
 const LONGEST: usize = 120;
 
-/// Names that templates have beside those of Jira's fields.
+/// Names in common templates, besides those of Jira's fields.
 const NAMES: [(Label, &[&str]); 9] = [
     (Label::Key, &["ID", "Story ID", "Ticket", "Issue"]),
     (
@@ -130,8 +130,8 @@ pub fn named(name: &str) -> Option<Label> {
     (name.len() <= LONGEST).then(|| BY_NAME.get(&fold(name)).copied())?
 }
 
-/// The label in bold letters that a line begins with, and the Markdown behind it. There is a colon in the
-/// bold letters or behind them, or nothing else on the line.
+/// The bold label that a line begins with, and the Markdown after it. There is a colon inside or
+/// after the bold text, or nothing else on the line.
 pub fn at_start(line: &str) -> Option<(Label, &str)> {
     let line = line.trim();
     let mark = ["**", "__"].into_iter().find(|mark| line.starts_with(mark))?;
@@ -144,7 +144,8 @@ pub fn at_start(line: &str) -> Option<(Label, &str)> {
     Some((label, value.unwrap_or(behind).trim()))
 }
 
-/// Whether a value is what a template has where nobody has filled in anything: `_points_`, `<points>`.
+/// Whether a value is a placeholder of a template that nobody has filled in: `_points_`,
+/// `<points>`.
 pub fn is_placeholder(value: &str) -> bool {
     let pairs =
         [("_", "_"), ("*", "*"), ("<", ">"), ("{", "}"), ("[", "]"), ("\\<", ">"), ("`", "`")];
@@ -169,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn bold_letters_alone_are_no_label() {
+    fn bold_text_alone_is_no_label() {
         for line in
             ["**Title** of the page", "**Bold**: x", "Title: x", "** Title", "**As a** user,"]
         {

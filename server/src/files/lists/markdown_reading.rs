@@ -1,55 +1,56 @@
-//! Markdown as a run of blocks: headings, paragraphs, items of lists, and all else as it stands. Knows
-//! what code and comments are; knows no stories.
+//! Markdown as a sequence of blocks: headings, paragraphs and list items, with everything else as
+//! source. Knows no stories.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use domain::draft::{Format, Unreadable};
+use domain::format::Format;
+use domain::preview::Unreadable;
 use pulldown_cmark::{Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd};
 
-/// Lists and quotes that may be opened one inside the other on one line. Each line of the text is held
-/// against all that are open, so that endless nesting would take endless time.
+/// How deeply lists and quotes may be nested on one line. The parser checks each line against all
+/// that are open, so unlimited nesting would take unlimited time.
 const DEEPEST: usize = 100;
 
-/// Blanks that may stand in front of an item, for the same reason.
+/// The most blanks before an item, for the same reason.
 const WIDEST_INDENT: usize = 400;
 
-/// Signs that may begin or end something.
+/// Characters that may begin or end markup.
 const MARKUP: &[u8] = b"[]()*_`<&!~|\\\n";
 
-/// Bytes of memory that the parser takes for each of them.
+/// How many bytes of memory the parser takes for each of them.
 const MARKUP_BYTES: usize = 100;
 
-/// Signs of markup that a text may have: four for every forty bytes of the largest file.
+/// The most such characters in a text: about one in ten bytes of the largest file.
 const MOST_MARKUP: usize = 2_000_000;
 
-/// What a block is.
+/// The kind of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A heading of that level, 1 being the highest.
     Heading(HeadingLevel),
     Paragraph,
-    /// An item of a list, with the state of its box if it has one.
+    /// A list item, with the state of its checkbox if it has one.
     Item(Option<bool>),
     /// A comment or other HTML.
     Html,
-    /// A line across.
+    /// A thematic break.
     Rule,
     /// Code, a quote or a table.
     Other,
 }
 
-/// A block, without the blocks inside of it: those follow.
+/// A block without the blocks inside it, which follow it.
 #[derive(Debug)]
 pub struct Block {
     pub kind: Kind,
-    /// Items that it stands in; an item counts itself.
+    /// How many list items it is in, including itself.
     pub depth: usize,
-    /// Where its text stands.
+    /// Its range in the source.
     pub range: Range<usize>,
-    /// Its text without markup. A line break that shows is a line break here, another one a blank.
+    /// Its text without markup. Hard line breaks are line breaks, soft ones are blanks.
     pub text: String,
-    /// Where a link at its very start leads.
+    /// The address of a link at its very start.
     pub link: Option<String>,
 }
 
@@ -68,7 +69,7 @@ pub fn unix(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Refuses a text with deeper nesting or more markup than anybody writes, before anything is made of it.
+/// Refuses a text with excessive nesting or markup before it is parsed.
 pub fn check_depth(text: &str, format: Format) -> Result<(), Unreadable> {
     if text.bytes().filter(|byte| MARKUP.contains(byte)).count() > MOST_MARKUP {
         return Err(Unreadable::TooMuch { limit: (MOST_MARKUP * MARKUP_BYTES) as u32 });
@@ -96,16 +97,16 @@ fn is_too_deep(line: &str) -> bool {
     opened > DEEPEST || (opened > 0 && indent > WIDEST_INDENT)
 }
 
-/// The piece of text on one line without its markup.
+/// The text of one line without its markup.
 pub fn plain(line: &str) -> String {
-    // Behind a letter nothing begins a list, a heading or a quote.
+    // After a letter nothing begins a list, a heading or a quote.
     let line = format!("x {}", line.trim());
     let mut text = Blocks::of(&line).next().map(|block| block.text).unwrap_or_default();
     text.drain(..text.len().min(2));
     text
 }
 
-/// The block's source, from the start of its first line to the end of its last one.
+/// The range extended to whole lines.
 pub fn whole_lines(text: &str, range: &Range<usize>) -> Range<usize> {
     let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
     let end = text[range.end..].find('\n').map_or(text.len(), |at| range.end + at);
@@ -113,7 +114,7 @@ pub fn whole_lines(text: &str, range: &Range<usize>) -> Range<usize> {
     start..if ends_line { range.end } else { end }
 }
 
-/// Counts lines up to places that follow each other.
+/// Line numbers of ascending offsets.
 pub struct Lines<'t> {
     text: &'t str,
     counted: usize,
@@ -121,12 +122,12 @@ pub struct Lines<'t> {
 }
 
 impl<'t> Lines<'t> {
-    /// At the start of the text.
+    /// Starts at the beginning of the text.
     pub fn new(text: &'t str) -> Self {
         Self { text, counted: 0, line: 1 }
     }
 
-    /// The line of that place, from 1.
+    /// The line of this offset, from 1.
     pub fn at(&mut self, offset: usize) -> u32 {
         if let Some(between) = self.text.get(self.counted..offset) {
             self.line += between.matches('\n').count() as u32;
@@ -136,20 +137,20 @@ impl<'t> Lines<'t> {
     }
 }
 
-/// The blocks of a text in order.
+/// Iterates over the blocks of a text.
 pub struct Blocks<'t> {
     events: OffsetIter<'t>,
     depth: usize,
-    /// Things open of which only the outermost is told.
+    /// How many elements are open inside a block that is passed on as a whole.
     hidden: usize,
     /// The block whose text is being read.
     open: Option<Block>,
-    /// A block that follows the one just given.
+    /// The block to return next.
     next: Option<Block>,
 }
 
 impl<'t> Blocks<'t> {
-    /// Reads Markdown with boxes, tables and struck text.
+    /// The blocks of Markdown with task lists, tables and strikethrough.
     pub fn of(text: &'t str) -> Self {
         let options =
             Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS | Options::ENABLE_STRIKETHROUGH;
@@ -157,7 +158,7 @@ impl<'t> Blocks<'t> {
         Self { events, depth: 0, hidden: 0, open: None, next: None }
     }
 
-    /// Takes the next event; gives the block that it ends.
+    /// Handles the next event. Returns the block that it ends, if it does.
     fn step(&mut self, event: Event, range: Range<usize>) -> Option<Block> {
         if self.hidden > 0 {
             match event {
@@ -218,7 +219,7 @@ impl<'t> Blocks<'t> {
         }
     }
 
-    /// Whether an item was opened that has no text yet: its first paragraph is its text.
+    /// Whether the open block is an item without text, whose first paragraph is its text.
     fn is_in_item(&self) -> bool {
         let open = self.open.as_ref();
         open.is_some_and(|open| matches!(open.kind, Kind::Item(_)) && open.range.is_empty())
@@ -246,7 +247,7 @@ impl<'t> Blocks<'t> {
 
     fn inline(&mut self, text: &str, range: Range<usize>) -> Option<Block> {
         let depth = self.depth;
-        // Text that follows a block inside of an item.
+        // The text may follow a block inside an item.
         let new = || Block::new(Kind::Paragraph, depth, range.clone());
         let open = self.open.get_or_insert_with(new);
         if open.range.is_empty() {
@@ -276,8 +277,8 @@ impl Iterator for Blocks<'_> {
     }
 }
 
-/// Whether a place is inside of a quoted cell of a table: quotation marks in front of it are odd in
-/// number, and the text does not begin as only Markdown does.
+/// Whether an offset is inside a quoted cell of a table: the number of quotation marks before it is
+/// odd, and the text does not begin in a way that only Markdown does.
 pub fn is_in_cell(text: &str, offset: usize) -> bool {
     let start = text.trim_start();
     let is_markdown = ["# ", "## ", "- ", "* ", "+ ", "1. ", "**", "<!--", "---\n"]
@@ -286,12 +287,12 @@ pub fn is_in_cell(text: &str, offset: usize) -> bool {
     !is_markdown && text[..offset].bytes().filter(|byte| *byte == b'"').count() % 2 == 1
 }
 
-/// Collects pieces of the source for a description.
+/// Pieces of the source that make up a description.
 #[derive(Default)]
 pub struct Pieces(Vec<Range<usize>>);
 
 impl Pieces {
-    /// Adds a piece; where only blanks lie between, it continues the one before.
+    /// Adds a piece. If only blanks are between it and the last one, it continues that.
     pub fn push(&mut self, text: &str, range: Range<usize>) {
         match self.0.last_mut() {
             Some(last)
@@ -303,7 +304,7 @@ impl Pieces {
         }
     }
 
-    /// The pieces parted by blank lines, each without the indent that all of its lines share.
+    /// The pieces separated by blank lines, each without the indentation that all its lines share.
     pub fn text(&self, text: &str) -> String {
         let pieces = self.0.iter().map(|range| without_indent(&text[range.clone()]));
         pieces.filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join("\n\n")

@@ -1,9 +1,11 @@
-//! Markdown stories: blocks of bold labels (`**Title**: …`), or headings with such labels below. Knows
-//! how they are parted and what belongs to one; what it makes of them is for `markdown_story`.
+//! Reads Markdown stories: blocks of bold labels (`**Title**: …`), or headings with such labels
+//! below them. Decides where a story begins and what belongs to it; `markdown_story` makes a story
+//! of that.
 
 use std::collections::VecDeque;
 
-use domain::draft::{Format, Preview, Unreadable};
+use domain::format::Format;
+use domain::preview::{Preview, Unreadable};
 use pulldown_cmark::HeadingLevel;
 
 use crate::files::intake::{self, Entry};
@@ -14,7 +16,7 @@ use crate::files::lists::markdown_story::{Heading, Section, Story};
 use crate::files::lists::markdown_verbatim::Verbatim;
 use crate::files::text;
 
-/// Whether the text has stories with labels, outside of code, comments and cells of tables.
+/// Whether the text has stories with labels, outside of code, comments and table cells.
 pub fn recognises(text: &str) -> bool {
     let Some(offset) = first_sign(text) else {
         return false;
@@ -28,8 +30,8 @@ pub fn recognises(text: &str) -> bool {
         && matches!(Stories::new(&source, &verbatim, &job).next(), Some(Ok(_)))
 }
 
-/// Where the first label stands, if there is a key or a title with another label or a heading beside it,
-/// or criteria below the heading of a story.
+/// The offset of the first label, if there is a key or a title together with another label or a
+/// heading, or criteria below the heading of a story.
 fn first_sign(text: &str) -> Option<usize> {
     let (mut first, mut labels, mut names, mut headings) = (None, 0, 0, 0);
     for line in text::lines(text) {
@@ -69,17 +71,17 @@ pub fn read(text: &str, job: &Job) -> Result<Preview, Unreadable> {
     Ok(preview)
 }
 
-/// Gives the stories one after the other.
+/// Iterates over the stories.
 struct Stories<'t> {
     source: &'t str,
     verbatim: &'t Verbatim<'t>,
     blocks: Blocks<'t>,
     lines: Lines<'t>,
     job: &'t Job,
-    /// A heading that is a story's if labels follow, with the text below it.
+    /// A heading, with the text below it. It is the heading of a story if labels follow.
     heading: Option<(Heading, Pieces)>,
     open: Option<Story>,
-    /// Where the criterion ends that was read last.
+    /// The end of the criterion that was read last.
     criterion_end: usize,
     ready: VecDeque<Entry>,
     has_any: bool,
@@ -117,11 +119,11 @@ impl<'t> Stories<'t> {
             Kind::Paragraph => self.read_lines(block),
             Kind::Item(ticked) => self.read_item(block, ticked),
             Kind::Html => self.read_html(block),
-            _ => self.tell(block),
+            _ => self.describe(block),
         }
     }
 
-    /// Whether it is a further paragraph of a criterion.
+    /// Whether a block belongs to the criteria section.
     fn is_of_criterion(&self, block: &Block) -> bool {
         let section = self.open.as_ref().map(|story| story.section);
         matches!(section, Some(Section::Criteria { depth }) if block.depth > depth)
@@ -130,7 +132,7 @@ impl<'t> Stories<'t> {
     fn read_heading(&mut self, block: &Block, level: HeadingLevel) {
         let raw = &self.source[block.range.clone()];
         if raw.lines().count() > 1 && raw.lines().any(|line| labels::at_start(line).is_some()) {
-            // A line across right below labels makes a heading of them.
+            // A thematic break directly below labels is parsed as making a heading of them.
             self.read_lines(block);
             return self.end();
         }
@@ -144,7 +146,7 @@ impl<'t> Stories<'t> {
         {
             story.section = Section::Text;
             if labels::named(&block.text) != Some(Label::Description) {
-                self.tell(block);
+                self.describe(block);
             }
             return;
         }
@@ -158,7 +160,7 @@ impl<'t> Stories<'t> {
         }
     }
 
-    /// Lines of a paragraph: labels, and text between them.
+    /// Reads the lines of a paragraph: labels, and text between them.
     fn read_lines(&mut self, block: &Block) {
         let mut offset = block.range.start;
         for line in self.source[block.range.clone()].split_inclusive('\n') {
@@ -185,7 +187,7 @@ impl<'t> Stories<'t> {
                 return;
             };
             if self.verbatim.is_ours {
-                // A backslash in front of the first character is no part of what it escapes.
+                // The range of an escaped first character does not include the backslash.
                 let is_escaped = self.source[..block.range.start].ends_with('\\');
                 let start = block.range.start - usize::from(is_escaped);
                 let raw = &self.source[start..block.range.end];
@@ -203,10 +205,10 @@ impl<'t> Stories<'t> {
         if let Some(story) = &mut self.open {
             story.section = Section::Text;
         }
-        self.tell(block);
+        self.describe(block);
     }
 
-    /// Adds to a criterion that Ready Room wrote what follows a blank line in it.
+    /// Adds what follows a blank line to a criterion that Ready Room wrote.
     fn continue_own(&mut self, block: &Block) {
         let end = block.range.end.max(self.criterion_end);
         let added = self.source[self.criterion_end..end].trim_end();
@@ -223,12 +225,12 @@ impl<'t> Stories<'t> {
         {
             story.verbatim = Some(description);
         } else if !html.trim_start().starts_with("<!--") {
-            self.tell(block);
+            self.describe(block);
         }
     }
 
-    /// Adds a block as it stands to the description.
-    fn tell(&mut self, block: &Block) {
+    /// Adds the source of a block to the description.
+    fn describe(&mut self, block: &Block) {
         let lines = markdown_reading::whole_lines(self.source, &block.range);
         if let Some(story) = &mut self.open {
             story.description.push(self.source, lines);
@@ -243,11 +245,11 @@ impl<'t> Stories<'t> {
             self.end();
         }
         if self.open.is_none() {
-            let is_telling =
+            let begins_story =
                 matches!(label, Label::Key | Label::Title | Label::Sentence | Label::Points)
                     || (self.heading.is_some()
                         && matches!(label, Label::Criteria | Label::Description));
-            if !is_telling {
+            if !begins_story {
                 return;
             }
             let heading = self.heading.take();
@@ -289,8 +291,8 @@ impl Iterator for Stories<'_> {
             };
             let kept = size_of::<String>() + block.text.len();
             let watched = self.job.reached(block.range.start).and_then(|()| self.job.keep(kept));
-            if let Err(trouble) = watched {
-                return Some(Err(trouble));
+            if let Err(error) = watched {
+                return Some(Err(error));
             }
             self.read(&block);
         }

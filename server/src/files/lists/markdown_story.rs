@@ -1,5 +1,4 @@
-//! One Markdown story while it is read: what its heading, its labels and the text between them say. Knows
-//! no other story.
+//! One Markdown story while it is read: its heading, its labels and the text between them.
 
 use std::ops::Range;
 
@@ -15,19 +14,19 @@ use crate::files::lists::reference::Reference;
 use crate::files::out::markdown::{CONTINUED, UNCLEAR};
 use crate::files::{points, title_points};
 
-/// What text is for that is no label.
+/// What text other than labels belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
     Text,
-    /// Items are criteria if they stand deeper than the label.
+    /// Criteria: items that are nested more deeply than the label.
     Criteria {
         depth: usize,
     },
-    /// The label above had nothing behind it.
+    /// The value of the label above, which had nothing after it.
     ValueOf(Label),
 }
 
-/// A heading that may be a story's.
+/// A heading that may be the title of a story.
 pub struct Heading {
     pub level: HeadingLevel,
     pub text: String,
@@ -35,14 +34,15 @@ pub struct Heading {
 }
 
 impl Heading {
-    /// Whether a heading says by itself that it is a story's: `US-101: Pick a seat`, `Story: Pick a seat`.
+    /// Whether a heading by itself is recognisable as the title of a story: `US-101: Pick a seat`,
+    /// `Story: Pick a seat`.
     pub fn is_story(text: &str) -> bool {
-        behind_word(text).is_some() || Reference::at_start(text).key.is_some()
+        after_word(text).is_some() || Reference::at_start(text).key.is_some()
     }
 }
 
-/// The title behind `Story:` or `User Story 3:`.
-fn behind_word(heading: &str) -> Option<&str> {
+/// The title after `Story:` or `User Story 3:`.
+fn after_word(heading: &str) -> Option<&str> {
     let (word, title) = heading.split_once(':')?;
     let word = word.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '#' | '.'));
     let is_word = labels::named(word) == Some(Label::Sentence);
@@ -51,18 +51,18 @@ fn behind_word(heading: &str) -> Option<&str> {
 
 /// A story that is being read.
 pub struct Story {
-    /// Level of its heading, if it has one.
+    /// The level of its heading, if it has one.
     pub level: Option<HeadingLevel>,
     pub section: Section,
-    /// Text that is no label.
+    /// Text other than labels.
     pub description: Pieces,
-    /// The description as Ready Room wrote it.
+    /// The description, if Ready Room wrote it.
     pub verbatim: Option<String>,
     entry: Entry,
-    /// Labels that were read.
+    /// The labels that were read.
     seen: Vec<Label>,
     sentence: String,
-    /// Lines of the criteria section in front of its first item.
+    /// Lines of the criteria section before its first item.
     lines: Vec<Range<usize>>,
 }
 
@@ -84,7 +84,7 @@ impl Story {
             lines: Vec::new(),
         };
         if let Some((heading, description)) = heading {
-            let title = behind_word(&heading.text).unwrap_or(&heading.text).trim();
+            let title = after_word(&heading.text).unwrap_or(&heading.text).trim();
             story.entry.draft = if is_ours {
                 StoryDraft { title: title.to_owned(), ..StoryDraft::default() }
             } else {
@@ -148,7 +148,7 @@ impl Story {
         }
     }
 
-    /// A line that is no label.
+    /// Reads a line without a label.
     pub fn read_line(&mut self, source: &str, range: Range<usize>) {
         match self.section {
             Section::ValueOf(label) if label != Label::Planning => {
@@ -162,13 +162,14 @@ impl Story {
         }
     }
 
-    /// An item of the criteria section that another tool wrote: a ticked box means nothing.
+    /// Adds an item of the criteria section that another tool wrote. Whether its box is ticked is
+    /// ignored.
     pub fn add_criterion(&mut self, text: &str) {
         let text = text.trim();
         self.entry.draft.criteria.extend((!text.is_empty()).then(|| text.to_owned()));
     }
 
-    /// A further paragraph of the last criterion.
+    /// Adds another paragraph to the last criterion.
     pub fn add_to_criterion(&mut self, text: &str) {
         if let Some(last) = self.entry.draft.criteria.last_mut() {
             last.push_str("\n\n");
@@ -176,7 +177,7 @@ impl Story {
         }
     }
 
-    /// An item that Ready Room wrote, from its source.
+    /// Adds an item that Ready Room wrote, from its source.
     pub fn add_own_criterion(&mut self, raw: &str, is_agreed: bool) {
         let (raw, is_unclear) = without_note(raw);
         let draft = &mut self.entry.draft;
@@ -188,7 +189,7 @@ impl Story {
         });
     }
 
-    /// What follows a blank line in a criterion that Ready Room wrote, with the blank lines.
+    /// Adds to a criterion that Ready Room wrote what follows a blank line, with the blank lines.
     pub fn add_to_own_criterion(&mut self, raw: &str) {
         let (raw, is_unclear) = without_note(raw);
         let StoryDraft { criteria, states, .. } = &mut self.entry.draft;
@@ -219,7 +220,7 @@ impl Story {
     }
 }
 
-/// The parts of a list with commas; a comma behind a backslash belongs to its part.
+/// The parts of a comma-separated list. An escaped comma belongs to its part.
 fn list(value: &str) -> Vec<String> {
     let (mut parts, mut start, mut is_escaped) = (Vec::new(), 0, false);
     for (at, byte) in value.bytes().enumerate() {
@@ -234,12 +235,13 @@ fn list(value: &str) -> Vec<String> {
     parts.map(plain).filter(|part| !part.is_empty()).collect()
 }
 
-/// A criterion's source without the note behind it, and whether there was one.
+/// A criterion's source without the note that it is unclear, and whether there was one.
 fn without_note(raw: &str) -> (&str, bool) {
     raw.strip_suffix(UNCLEAR).map_or((raw, false), |raw| (raw, true))
 }
 
-/// Lines of a criterion as they were typed: below the first, blanks beyond the item's indent are text.
+/// The lines of a criterion as they were typed. Below the first line, indentation beyond the item's
+/// is text.
 pub fn own_lines(raw: &str) -> String {
     let lines = raw.split('\n').enumerate().map(|(at, line)| {
         let line = if at == 0 { line } else { line.strip_prefix(CONTINUED).unwrap_or(line) };

@@ -1,5 +1,5 @@
-//! Descriptions that Ready Room has written into Markdown between two comments. They stand as typed, and
-//! whatever they hold neither begins nor ends anything outside of them. Knows nothing of stories.
+//! Descriptions that Ready Room wrote into Markdown between two comments. They are read verbatim,
+//! and nothing in them begins or ends anything outside of them.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -8,16 +8,16 @@ use crate::files::out::markdown::{COMMENT, DESCRIPTION, END_OF_DESCRIPTION, SIGN
 
 /// A text and the descriptions in it.
 pub struct Verbatim<'t> {
-    /// The text with blanks in place of the descriptions.
+    /// The text with the descriptions blanked out.
     pub masked: Cow<'t, str>,
     /// Whether Ready Room wrote it.
     pub is_ours: bool,
-    /// Where each opening line and its description stand.
+    /// The offset of each opening comment, and the range of its description.
     found: Vec<(usize, Range<usize>)>,
 }
 
 impl<'t> Verbatim<'t> {
-    /// Looks for the lines around descriptions.
+    /// Finds the descriptions in a text.
     pub fn find(text: &'t str) -> Self {
         let (mut found, mut open, mut offset) = (Vec::new(), None, 0);
         let mut is_ours = false;
@@ -37,18 +37,19 @@ impl<'t> Verbatim<'t> {
         Self { masked: masked(text, &found), is_ours: is_ours || !found.is_empty(), found }
     }
 
-    /// The description whose opening line stands there.
+    /// The description whose opening comment is at this offset.
     pub fn at(&self, source: &str, offset: usize) -> Option<String> {
         let at = self.found.binary_search_by_key(&offset, |(opening, _)| *opening).ok()?;
         let text = source[self.found[at].1.clone()].trim_matches('\n');
-        Some(text.split('\n').map(unshielded).collect::<Vec<_>>().join("\n"))
+        Some(text.split('\n').map(unescaped).collect::<Vec<_>>().join("\n"))
     }
 }
 
-/// A line of a description that looks like its end has one backslash more than was typed.
-fn unshielded(line: &str) -> Cow<'_, str> {
-    let shielded = line.trim().strip_prefix(COMMENT).filter(|rest| rest.starts_with('\\'));
-    if shielded.is_some() && is_end(line) {
+/// A line of a description without the backslash that was added because it looked like the closing
+/// comment.
+fn unescaped(line: &str) -> Cow<'_, str> {
+    let escaped = line.trim().strip_prefix(COMMENT).filter(|rest| rest.starts_with('\\'));
+    if escaped.is_some() && is_end(line) {
         Cow::Owned(line.replacen('\\', "", 1))
     } else {
         Cow::Borrowed(line)

@@ -1,7 +1,8 @@
-//! Formats that are no tables, one module for each, and what they share. Each says by content alone whether
-//! a text is its own, and reads all of it or nothing.
+//! Formats that are not tables, one module each, and what they share. Each recognises a text by
+//! content alone, and reads all of it or nothing.
 
 pub(in crate::files) mod gherkin;
+mod gherkin_opening;
 pub(in crate::files) mod markdown_checklist;
 pub(in crate::files) mod markdown_labels;
 pub(in crate::files) mod markdown_reading;
@@ -12,3 +13,4 @@ pub(in crate::files) mod paste;
 pub(in crate::files) mod reference;
 pub(in crate::files) mod trello;
 pub(in crate::files) mod trello_points;
+mod trello_source;

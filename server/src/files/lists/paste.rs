@@ -1,17 +1,20 @@
-//! Lists that people paste or type: one story a line, with bullets, keys, links and points as they come.
-//! Whatever no other format claims is such a list, unless it is plainly something else.
+//! Reads lists that people paste or type: one story per line, with optional bullets, keys, links
+//! and points. Any text that no other format recognises is such a list, unless it is clearly
+//! something else.
 
-use domain::draft::{Format, Preview, StoryDraft, Unreadable};
+use domain::draft::StoryDraft;
+use domain::format::Format;
+use domain::preview::{Preview, Unreadable};
 
 use crate::files::intake::{self, Entry};
 use crate::files::job::Job;
 use crate::files::lists::reference::Reference;
 use crate::files::text;
 
-/// Bullets; a blank must follow, so that `-5 °C` keeps its sign.
+/// Bullets. A blank must follow, so that `-5 °C` keeps its sign.
 const BULLETS: [char; 12] = ['-', '*', '•', '+', '–', '—', '·', '‣', '◦', '▪', '●', '○'];
 
-/// Beginnings of files that are text and no list.
+/// Beginnings of text files that are not lists.
 const OTHER_FORMATS: [&str; 5] = ["<?xml", "<!doctype", "<html", "{\\rtf", "%pdf-"];
 
 /// The stories of a list.
@@ -33,7 +36,7 @@ fn is_something_else(text: &str) -> bool {
     let text = text.trim();
     let start: String = text.chars().take(10).flat_map(char::to_lowercase).collect();
     let is_json = || serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
-    // An object is none that somebody typed, damaged or not.
+    // A JSON object, damaged or not, is not a list that somebody typed.
     let is_object = |rest: &str| rest.trim_start().starts_with(['"', '}']);
     OTHER_FORMATS.iter().any(|other| start.starts_with(other))
         || text.strip_prefix('{').is_some_and(is_object)
@@ -96,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_plainly_no_list_is_refused() {
+    fn what_is_clearly_no_list_is_refused() {
         for text in [
             "{\"cards\": []}",
             "{\"cards\": [",

@@ -1,27 +1,27 @@
-//! Keys and addresses of a tracker in front of titles: `GDN-12 Prune`, `[GDN-13] Fix`. Knows one line, no
-//! format.
+//! Keys and addresses of a tracker before titles: `GDN-12 Prune`, `[GDN-13] Fix`. Knows single
+//! lines, no format.
 
 use domain::draft::StoryDraft;
 use domain::text;
 
 use crate::files::title_points;
 
-/// Written like a tracker's key and none: standards and the like that titles begin with.
+/// Prefixes that look like those of tracker keys, but are of standards and the like.
 const NO_PROJECTS: [&str; 8] = ["UTF", "ISO", "SHA", "RFC", "AES", "MP", "COVID", "IEC"];
 
-/// A tracker's key or address in front of a title.
+/// A tracker's key or address before a title.
 #[derive(Default)]
 pub struct Reference<'t> {
-    /// Such as `TL-11`.
+    /// The key, such as `TL-11`.
     pub key: Option<&'t str>,
-    /// As typed; whether it is safe is not looked at.
+    /// The address as typed, not checked for safety.
     pub link: Option<&'t str>,
-    /// Bytes of the line that it takes.
+    /// Its length in bytes.
     pub length: usize,
 }
 
 impl<'t> Reference<'t> {
-    /// A story of one line: points and reference are cut off, the rest is the title.
+    /// A story from one line: points and reference are taken off, and the rest is the title.
     pub fn story(text: &'t str) -> StoryDraft {
         let (text, estimate) = title_points::cut(text);
         let reference = Self::at_start(text);
@@ -70,7 +70,7 @@ impl<'t> Reference<'t> {
         is_apart.then_some(reference)
     }
 
-    /// Takes what parts the reference from its title: a colon, or a dash that stands apart.
+    /// Includes the separator between reference and title: a colon, or a dash surrounded by blanks.
     fn with_colon(mut self, text: &str) -> Self {
         let behind = &text[self.length..];
         if behind.starts_with(':') {
@@ -83,13 +83,13 @@ impl<'t> Reference<'t> {
         self
     }
 
-    /// What to call a story that has nothing else.
+    /// The title of a story that has no other.
     fn name(&self) -> &'t str {
         self.key.or(self.link).unwrap_or_default()
     }
 }
 
-/// Bytes of the key such as `GDN-12` at the start of a text.
+/// The length in bytes of a key such as `GDN-12` at the start of a text.
 fn key_length(text: &str) -> Option<usize> {
     let (project, rest) = text.split_once('-')?;
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();

@@ -1,12 +1,11 @@
-//! The JSON of a Trello board: open cards are stories, in the order of the board. Knows boards as Trello
-//! exports them, and nothing of their history.
-//!
-//! Lists stay unread text until their things are needed one by one, so that twenty mebibytes of empty
-//! things take little more memory than that.
+//! Reads the JSON export of a Trello board: open cards are stories, in the order of the board. The
+//! history of the board is ignored.
 
 use std::collections::HashMap;
 
-use domain::draft::{Format, LeftOutReason, Preview, StoryDraft, Unreadable};
+use domain::draft::StoryDraft;
+use domain::format::Format;
+use domain::preview::{LeftOutReason, Preview, Unreadable};
 use domain::text;
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -14,10 +13,11 @@ use serde_json::value::RawValue;
 use crate::files::intake::{self, Entry};
 use crate::files::job::Job;
 use crate::files::lists::trello_points::{self, PointsFields};
+use crate::files::lists::trello_source::{Raw, Source};
 use crate::files::text::one_line;
 use crate::files::{criteria, markup, out, points, title_points};
 
-/// Whether the text is the JSON of a board, whole or damaged.
+/// Whether the text is the JSON of a board, intact or damaged.
 pub fn recognises(text: &str) -> bool {
     let holds = |name: &str| text.contains(name);
     let marks =
@@ -50,9 +50,6 @@ pub fn read(text: &str, job: &Job) -> Result<Preview, Unreadable> {
     intake::preview(Format::TrelloJson, job, entries, |entry| entry)
 }
 
-/// A list of things that are read when they are needed.
-pub type Raw<'t> = Vec<&'t RawValue>;
-
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Board<'t> {
@@ -67,43 +64,7 @@ struct Board<'t> {
     custom_fields: Option<Raw<'t>>,
 }
 
-/// The text, and who watches its reading.
-pub struct Source<'t> {
-    text: &'t str,
-    job: &'t Job,
-}
-
-impl<'t> Source<'t> {
-    fn read_whole<T: Deserialize<'t>>(&self) -> Result<T, Unreadable> {
-        serde_json::from_str(self.text).map_err(|error| {
-            let (line, column) = (error.line() as u32, error.column() as u32);
-            malformed(line.max(1), column)
-        })
-    }
-
-    /// One thing of a list.
-    pub fn read<T: Deserialize<'t>>(&self, raw: &'t RawValue) -> Result<T, Unreadable> {
-        self.job.reached(self.offset(raw))?;
-        serde_json::from_str(raw.get()).map_err(|error| {
-            let column = if error.line() > 1 { error.column() as u32 } else { 0 };
-            malformed(self.line(raw) + error.line().saturating_sub(1) as u32, column)
-        })
-    }
-
-    fn offset(&self, raw: &RawValue) -> usize {
-        raw.get().as_ptr() as usize - self.text.as_ptr() as usize
-    }
-
-    fn line(&self, raw: &RawValue) -> u32 {
-        1 + self.text[..self.offset(raw)].matches('\n').count() as u32
-    }
-}
-
-fn malformed(line: u32, column: u32) -> Unreadable {
-    Unreadable::Malformed { format: Format::TrelloJson, line, column }
-}
-
-/// Where a list or a card stands on the board.
+/// The position of a list or a card on the board.
 type Position = Option<f64>;
 
 #[derive(Deserialize)]
@@ -113,7 +74,7 @@ struct List {
     pos: Position,
 }
 
-/// The lists of the board by their id.
+/// The lists of the board by id.
 struct Lists(HashMap<String, (f64, bool)>);
 
 impl Lists {
@@ -132,7 +93,7 @@ struct Place<'t> {
     raw: &'t RawValue,
     line: u32,
     is_list_archived: bool,
-    /// Where its list and it stand. Those without a list that is known stand behind all others.
+    /// The positions of its list and of the card. Cards without a known list come last.
     at: (f64, f64),
 }
 
@@ -199,8 +160,8 @@ impl<'t> Checklists<'t> {
         Ok(Self(of_cards))
     }
 
-    /// The criteria that a card has as items: of the lists that are named so, else of all. Those that
-    /// Ready Room wrote stand as they were typed.
+    /// The criteria among the checklist items of a card: of the checklists with a name for
+    /// criteria, or else of all. Those that Ready Room wrote are taken as typed.
     fn criteria(
         &self,
         source: &Source<'t>,
@@ -226,7 +187,7 @@ impl<'t> Checklists<'t> {
     }
 }
 
-/// Things without a place stand last.
+/// Elements without a position come last.
 fn position(pos: Position) -> f64 {
     pos.unwrap_or(f64::INFINITY)
 }
@@ -264,11 +225,11 @@ struct Reader<'s, 't> {
     source: &'s Source<'t>,
     checklists: Checklists<'t>,
     points: PointsFields,
-    /// What the fields that only Ready Room writes are, if it wrote the board.
+    /// The custom fields of Ready Room, if it wrote the board.
     own: Option<OwnFields>,
 }
 
-/// The ids of the fields for what Trello has no place for.
+/// The ids of the custom fields for what Trello cards have no field for.
 struct OwnFields {
     key: String,
     parent: String,
@@ -305,12 +266,12 @@ impl<'t> Reader<'_, 't> {
         } else {
             card.is_template.unwrap_or(false).then_some(LeftOutReason::TemplateCard)
         };
-        // Cards stand in another order in the file: how far it is read says nothing here.
+        // The file is read already, and its order is not that of the board.
         let offset = self.source.text.len();
         Ok(Entry { line: place.line, offset, draft, refused, doubts })
     }
 
-    /// The title, and the points that its card or it holds (rule 3).
+    /// The title, and the points that the card has in a custom field or in its title.
     fn estimate<'n>(&self, name: &'n str, card: &Card<'t>) -> Result<Estimated<'n>, Unreadable> {
         if !self.points.are_used() && self.own.is_none() {
             let (title, estimate) = title_points::cut(name);
@@ -334,7 +295,7 @@ impl<'t> Reader<'_, 't> {
         trello_points::value_of(self.source, items, field(own))
     }
 
-    /// The address that Ready Room has attached to the card.
+    /// The link that Ready Room attached to the card.
     fn attached(&self, card: &Card<'t>) -> Result<Option<String>, Unreadable> {
         let first = card.attachments.iter().flatten().next().filter(|_| self.own.is_some());
         let first = first.map(|raw| self.source.read::<Attachment>(raw)).transpose()?;
@@ -351,7 +312,7 @@ impl<'t> Reader<'_, 't> {
     }
 }
 
-type Estimated<'n> = (&'n str, Option<String>, Vec<domain::draft::WarningKind>);
+type Estimated<'n> = (&'n str, Option<String>, Vec<domain::preview::WarningKind>);
 
 #[cfg(test)]
 mod tests {

@@ -1,18 +1,18 @@
-//! Points in the custom fields of a Trello board. Knows which fields are named as points, and how a card
-//! holds the value of one.
+//! Points in the custom fields of a Trello board: which fields are for points, and the values of
+//! cards in them.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use domain::draft::Unreadable;
+use domain::preview::Unreadable;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::files::lists::trello::{Raw, Source};
+use crate::files::lists::trello_source::{Raw, Source};
 use crate::files::tables::header::fold;
 use crate::files::tables::jira_names::POINTS;
 
-/// Names of points fields, folded, the first that counts at 0.
+/// The folded names of points fields, with their precedence: 0 is the highest.
 static RANKS: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
     let ranked = POINTS.iter().enumerate();
     ranked.flat_map(|(rank, names)| names.iter().map(move |name| (fold(name), rank))).collect()
@@ -26,7 +26,7 @@ struct Field<'t> {
     options: Option<Raw<'t>>,
 }
 
-/// A choice of a drop-down field.
+/// An option of a drop-down field.
 #[derive(Deserialize)]
 struct Choice {
     id: Option<String>,
@@ -66,9 +66,9 @@ impl Value {
 
 /// The board's fields for points.
 pub struct PointsFields {
-    /// By id, with their place among the names of points: the first counts most.
+    /// The precedence of each field by id: 0 is the highest.
     ranks: HashMap<String, usize>,
-    /// What the choices of drop-down fields say, by id.
+    /// The texts of the options of drop-down fields, by id.
     choices: HashMap<String, String>,
     are_used: bool,
 }
@@ -114,12 +114,12 @@ impl PointsFields {
         Ok(())
     }
 
-    /// Whether any card has points in a field. If so, brackets in titles are only brackets.
+    /// Whether any card has points in a field. If so, brackets in titles are not points.
     pub fn are_used(&self) -> bool {
         self.are_used
     }
 
-    /// What a card has in the first field that is not empty.
+    /// The points of a card: the value of the first field that is not empty.
     pub fn of_card<'t>(
         &self,
         source: &Source<'t>,
@@ -142,7 +142,7 @@ impl PointsFields {
     }
 }
 
-/// What a card has in the field with this id.
+/// The value of a card in the field with this id.
 pub fn value_of<'t>(
     source: &Source<'t>,
     items: &[&'t RawValue],

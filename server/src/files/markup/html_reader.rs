@@ -1,4 +1,4 @@
-//! What tags and text of HTML mean for the Markdown that is written. Knows no tokenizer but its tags.
+//! Turns the tags and the text of HTML into calls that write Markdown.
 
 use domain::text::safe_link;
 use html5ever::tokenizer::states::RawKind;
@@ -8,11 +8,11 @@ use crate::files::markup::markdown_blocks::{Blocks, Container};
 use crate::files::markup::markdown_inline::Kind;
 use crate::files::markup::markdown_text::Place;
 
-/// Elements that vanish with all that they hold.
+/// Elements that are dropped with their content.
 const HIDDEN: [&str; 9] =
     ["script", "style", "iframe", "noembed", "noframes", "noscript", "xmp", "textarea", "title"];
 
-/// Elements that only begin on a line of their own.
+/// Elements that only begin a new line.
 const LINES: [&str; 20] = [
     "div",
     "html",
@@ -41,30 +41,30 @@ const LINES: [&str; 20] = [
 struct Table {
     rows: Vec<Vec<String>>,
     is_in_cell: bool,
-    /// Tables inside of its cells: their text alone is kept.
+    /// How many tables are open inside its cells. Only their text is kept.
     inner: usize,
 }
 
-/// What was read so far.
+/// The state of the conversion.
 #[derive(Default)]
 pub(in crate::files) struct Reader {
     blocks: Blocks,
     table: Option<Table>,
-    /// The element whose text is hidden.
+    /// The element that is being dropped.
     hidden: Option<String>,
-    /// The element whose text is code, and its code.
+    /// The element that contains code, and its code.
     code: Option<(String, String)>,
 }
 
 impl Reader {
-    /// The document.
+    /// The Markdown of the whole document.
     pub(in crate::files) fn finish(mut self) -> String {
         self.end_code();
         self.end_table();
         self.blocks.finish()
     }
 
-    /// Text, without entities.
+    /// Handles text, with entities decoded.
     pub(in crate::files) fn text(&mut self, text: &str) {
         if self.hidden.is_some() {
             return;
@@ -81,7 +81,7 @@ impl Reader {
         self.blocks.inline.push_text(text);
     }
 
-    /// A tag, and how what follows it is to be tokenized.
+    /// Handles a tag. Returns how the tokenizer is to go on.
     pub(in crate::files) fn tag(&mut self, tag: &Tag) -> TokenSinkResult<()> {
         let name = tag.name.as_ref();
         let is_start = tag.kind == TagKind::StartTag;
@@ -167,7 +167,7 @@ impl Reader {
         true
     }
 
-    /// A picture is what it shows: nothing is loaded.
+    /// An image becomes its alternative text, so that nothing is loaded.
     fn image(&mut self, tag: &Tag) {
         if let Some(shown) = attribute(tag, "alt").filter(|alt| !alt.trim().is_empty()) {
             self.text(shown);
@@ -248,7 +248,7 @@ impl Reader {
         self.blocks.inline.end_line();
     }
 
-    /// Text outside of cells, a caption, is a paragraph.
+    /// Text outside of cells, such as a caption, is a paragraph.
     fn end_cell(&mut self) {
         let Some(table) = &mut self.table else {
             return;

@@ -1,8 +1,8 @@
-//! Turns HTML, as trackers keep it in descriptions and criteria, into our Markdown. Knows no files.
+//! Converts HTML, as trackers export it in descriptions and criteria, to Markdown.
 //!
-//! HTML is taken apart by the tokenizer of html5ever, which `ammonia` brings along. No tree is built:
-//! a tree of many nested elements takes quadratic time, and the converters that build one (htmd,
-//! mdka) ran out of stack or of memory on 20,000 nested lists. Here every tag is looked at once.
+//! It uses the tokenizer of html5ever, a dependency of `ammonia` anyway, and builds no tree: a tree
+//! of many nested elements takes quadratic time, and the converters that build one (htmd, mdka) ran
+//! out of stack or memory on 20,000 nested lists. Here every tag is handled once.
 
 use std::cell::{Cell, RefCell};
 
@@ -12,7 +12,7 @@ use html5ever::tokenizer::{TagKind, Token, TokenSink, TokenSinkResult, Tokenizer
 
 use crate::files::markup::html_reader::Reader;
 
-/// Elements that a text which is HTML begins with.
+/// Elements that HTML texts begin with.
 const FIRST: [&str; 20] = [
     "html",
     "body",
@@ -36,21 +36,21 @@ const FIRST: [&str; 20] = [
     "header",
 ];
 
-/// Elements that need not be closed.
+/// Elements whose end tag is optional or forbidden.
 const UNCLOSED: [&str; 27] = [
     "br", "hr", "img", "input", "wbr", "meta", "link", "area", "base", "col", "embed", "source",
     "track", "param", "li", "td", "th", "tr", "tbody", "thead", "tfoot", "dt", "dd", "option",
     "optgroup", "colgroup", "doctype",
 ];
 
-/// The HTML as Markdown; scripts, styles and comments are left out.
+/// Converts HTML to Markdown. Scripts, styles and comments are left out.
 pub fn to_markdown(html: &str) -> String {
     let converter = tokenize(html, Converter::default());
     converter.reader.into_inner().finish()
 }
 
-/// Whether a text is HTML, and not one that only mentions tags: it begins with the tag of a block, every
-/// tag is closed, and nothing stands outside.
+/// Whether a text is HTML, and not one that only mentions tags: it begins with the tag of a block,
+/// every tag is closed, and there is no text outside of tags.
 pub fn is_html(text: &str) -> bool {
     let Some(start) = text.trim_start().strip_prefix('<') else {
         return false;
@@ -72,10 +72,10 @@ fn tokenize<S: TokenSink>(html: &str, sink: S) -> S {
     tokenizer.sink
 }
 
-/// Counts open tags.
+/// Checks that tags are balanced.
 struct Balance {
     depth: Cell<usize>,
-    /// Whether nothing was closed that was not open, and no text stood outside.
+    /// Whether nothing was closed that was not open, and there was no text outside of tags.
     is_whole: Cell<bool>,
 }
 
@@ -107,7 +107,7 @@ impl TokenSink for Balance {
     }
 }
 
-/// Hands tokens on; text that was cut at entities is put together again.
+/// Passes tokens on. Text that the tokenizer split at entities is joined first.
 #[derive(Default)]
 struct Converter {
     text: RefCell<String>,
@@ -121,10 +121,10 @@ impl TokenSink for Converter {
         match token {
             Token::CharacterTokens(text) => self.text.borrow_mut().push_str(&text),
             Token::TagToken(tag) => {
-                self.hand_over_text();
+                self.flush_text();
                 return self.reader.borrow_mut().tag(&tag);
             }
-            Token::EOFToken => self.hand_over_text(),
+            Token::EOFToken => self.flush_text(),
             _ => {}
         }
         TokenSinkResult::Continue
@@ -132,7 +132,7 @@ impl TokenSink for Converter {
 }
 
 impl Converter {
-    fn hand_over_text(&self) {
+    fn flush_text(&self) {
         let mut text = self.text.borrow_mut();
         if !text.is_empty() {
             self.reader.borrow_mut().text(&text);

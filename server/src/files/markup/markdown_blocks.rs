@@ -1,42 +1,43 @@
-//! Blocks of Markdown, written one after the other: paragraphs, headings, lists, quotes, code, tables.
-//! Knows no HTML; running text is for `markdown_inline`.
+//! Writes Markdown block by block: paragraphs, headings, lists, quotes, code and tables. Text
+//! within a block is for `markdown_inline`.
 
 use crate::files::markup::markdown_inline::Inline;
 use crate::files::markup::markdown_text::{Place, fence};
 
-/// Lists and quotes inside of each other that are kept; deeper ones are written at this depth.
+/// The deepest nesting of lists and quotes. Deeper ones are written at this depth.
 const DEEPEST: usize = 12;
 
-/// What a block stands inside of.
+/// What contains a block.
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::files) enum Container {
-    /// A quote: every line begins with its sign.
+    /// A quote: every line begins with `>`.
     Quote,
-    /// A list: the number of its next item, if it counts, and whether it has one already.
+    /// A list.
     List {
-        /// Of a list that counts, the next number.
+        /// The number of the next item, if the list is numbered.
         number: Option<u32>,
         /// Whether an item was written.
         has_begun: bool,
     },
-    /// An item: how far its lines are indented, once its first one was written.
+    /// A list item.
     Item {
-        /// Columns of its bullet.
+        /// The width of its bullet, by which its lines are indented; `None` until the first line is
+        /// written.
         width: Option<usize>,
-        /// Whether nobody opened it: a list stood directly in a list.
+        /// Whether it was added because a list was directly inside a list.
         is_implied: bool,
     },
 }
 
-/// A document while it grows.
+/// The document that is being written.
 #[derive(Default)]
 pub(in crate::files) struct Blocks {
     out: String,
     pub(in crate::files) inline: Inline,
-    /// Level of the heading that the running text belongs to.
+    /// The level of the heading that is being written, if it is one.
     heading: Option<usize>,
     containers: Vec<Container>,
-    /// Containers that were opened below the deepest one.
+    /// How many containers are open beyond the deepest level.
     too_deep: usize,
 }
 
@@ -47,7 +48,7 @@ impl Blocks {
         self.out
     }
 
-    /// The running text so far is a block.
+    /// Ends the current block, if it has text.
     pub(in crate::files) fn end_block(&mut self) {
         let mut text = self.inline.take();
         self.inline.place = Place::Paragraph;
@@ -65,7 +66,7 @@ impl Blocks {
         self.heading = Some(level);
     }
 
-    /// A line across the page.
+    /// Writes a thematic break.
     pub(in crate::files) fn rule(&mut self) {
         self.end_block();
         self.write("---");
@@ -80,7 +81,7 @@ impl Blocks {
         }
     }
 
-    /// Rows of cells that are Markdown already; the first one is the head.
+    /// Writes a table. Its cells are Markdown already, and its first row is the header.
     pub(in crate::files) fn table(&mut self, rows: &[Vec<String>]) {
         self.end_block();
         let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
@@ -89,7 +90,7 @@ impl Blocks {
         }
         let mut table = String::new();
         for (index, row) in rows.iter().enumerate() {
-            // Short rows are filled up by whoever reads them, but not the head.
+            // Readers fill up short rows, but not the header.
             let missing = if index == 0 { columns - row.len() } else { 0 };
             table.push_str(&format!("| {} |{}\n", row.join(" | "), "  |".repeat(missing)));
             if index == 0 {
@@ -127,7 +128,7 @@ impl Blocks {
         matches!(self.containers.last(), Some(Container::List { .. }))
     }
 
-    /// An item ends where it is told to, or where the next one of its list begins.
+    /// Closes the current item of the innermost list.
     pub(in crate::files) fn close_item(&mut self) {
         self.close(
             |container| matches!(container, Container::Item { .. }),
@@ -146,7 +147,7 @@ impl Blocks {
         self.close(|container| *container == Container::Quote, |_| false);
     }
 
-    /// Closes the innermost container of a kind, with all inside, unless a barrier stands before it.
+    /// Closes the innermost matching container and all inside it, unless a barrier comes first.
     fn close(&mut self, is_it: fn(&Container) -> bool, is_barrier: fn(&Container) -> bool) {
         self.end_block();
         if self.too_deep > 0 {
@@ -159,7 +160,7 @@ impl Blocks {
         }
     }
 
-    /// Whether the next text is the first of an item.
+    /// Whether the next text is the first in an item.
     pub(in crate::files) fn begins_item(&self) -> bool {
         self.inline.is_empty()
             && matches!(self.containers.last(), Some(Container::Item { width: None, .. }))
@@ -188,8 +189,8 @@ impl Blocks {
         }
     }
 
-    /// What stands before the first line of a block and before the others, and whether the block
-    /// follows without a blank line: an item of a list that is not its first, or of one in an item.
+    /// The prefixes of a block's first line and of the others, and whether the block follows
+    /// without a blank line, as the next item of a list and a list in an item do.
     fn prefixes(&mut self) -> (String, String, bool) {
         let (mut first, mut rest, mut is_tight) = (String::new(), String::new(), false);
         let mut list: Option<(&mut Option<u32>, &mut bool)> = None;

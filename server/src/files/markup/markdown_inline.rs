@@ -1,15 +1,15 @@
-//! The running text of one block as Markdown: blanks run together, marks open with the first character
-//! inside and close behind the last. Knows no HTML and no blocks.
+//! Writes the text of one block as Markdown: collapses blanks, and opens and closes marks directly
+//! at the text inside them. Knows no HTML and no blocks.
 
 use crate::files::markup::markdown_text::{Place, code_span, destination, is_markup};
 
-/// What text may be inside of.
+/// The kinds of inline markup.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(in crate::files) enum Kind {
     Strong,
     Emphasis,
     Strike,
-    /// A link to an address that is safe.
+    /// A link to a safe address.
     Link(String),
 }
 
@@ -30,25 +30,25 @@ impl Kind {
 
 struct Mark {
     kind: Kind,
-    /// How often it was begun inside of itself.
+    /// How often it was opened again inside itself.
     depth: usize,
-    /// Where it was written: nothing is written before there is text inside.
+    /// The offset at which it was written. It is not written before there is text inside.
     opened: Option<usize>,
 }
 
-/// A block's text while it grows.
+/// The text of the block that is being written.
 #[derive(Default)]
 pub(in crate::files) struct Inline {
     pub(in crate::files) place: Place,
     text: String,
-    /// Where its last line begins.
+    /// The offset of its last line.
     line: usize,
     marks: Vec<Mark>,
-    /// Whether a blank is due before the next character.
+    /// Whether a blank has to be written before the next character.
     blank: bool,
-    /// Line breaks that are due before the next character.
+    /// How many line breaks have to be written before the next character.
     pub(in crate::files) breaks: usize,
-    /// The mark that was closed last, where its closing ends, and whether a sign stands before it.
+    /// The mark that was closed last, the offset after it, and whether punctuation is before it.
     closed: Option<(Kind, usize, bool)>,
 }
 
@@ -57,17 +57,17 @@ impl Inline {
         self.text.is_empty()
     }
 
-    /// Whether the next character must not come into this block: a blank line is due.
+    /// Whether the block is complete because a blank line has to follow.
     pub(in crate::files) fn is_complete(&self) -> bool {
         self.breaks > 1 && self.place == Place::Paragraph && !self.text.is_empty()
     }
 
-    /// At the start of a line: as if a line had ended here.
+    /// Begins a new line with the next text.
     pub(in crate::files) fn end_line(&mut self) {
         self.breaks = self.breaks.max(1);
     }
 
-    /// Text that means itself.
+    /// Writes plain text, escaped where necessary.
     pub(in crate::files) fn push_text(&mut self, text: &str) {
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
@@ -84,7 +84,7 @@ impl Inline {
         }
     }
 
-    /// Markdown, such as a box in front of a task.
+    /// Writes Markdown, such as the checkbox of a task.
     pub(in crate::files) fn push_markdown(&mut self, markdown: &str) {
         if let Some(first) = markdown.chars().next() {
             self.prepare(first);
@@ -120,14 +120,14 @@ impl Inline {
             self.marks[at].depth -= 1;
             return;
         }
-        // What was begun inside goes on behind.
+        // Marks that were opened inside are opened again after it.
         self.close_from(at);
         if self.marks.get(at).is_some_and(|mark| mark.kind.is_like(kind)) {
             self.marks.remove(at);
         }
     }
 
-    /// The block is complete: its Markdown. Marks that are open go on in the next one.
+    /// The Markdown of the block. Open marks continue in the next one.
     pub(in crate::files) fn take(&mut self) -> String {
         self.close_from(0);
         self.blank = false;
@@ -137,13 +137,13 @@ impl Inline {
         std::mem::take(&mut self.text)
     }
 
-    /// Closes the marks from this one on. A link that was written is done: it is not written twice.
+    /// Closes the marks from this one on. A link is not continued, so that it is not written twice.
     fn close_from(&mut self, at: usize) {
         for index in (at..self.marks.len()).rev() {
             let Some(opened) = self.marks[index].opened.take() else {
                 continue;
             };
-            let is_after_sign = self.text.ends_with(is_sign);
+            let is_after_punctuation = self.text.ends_with(is_punctuation);
             let kind = self.marks[index].kind.clone();
             if let Kind::Link(address) = &kind {
                 self.close_link(opened, address);
@@ -151,7 +151,7 @@ impl Inline {
                 self.closed = None;
             } else {
                 self.text.push_str(kind.opening());
-                self.closed = Some((kind, self.text.len(), is_after_sign));
+                self.closed = Some((kind, self.text.len(), is_after_punctuation));
             }
         }
     }
@@ -166,7 +166,7 @@ impl Inline {
         }
     }
 
-    /// Writes what is due before this character: line break, blank, marks.
+    /// Writes what has to precede this character: line break, blank, marks.
     fn prepare(&mut self, first: char) {
         if self.text.is_empty() {
             self.blank = false;
@@ -179,7 +179,7 @@ impl Inline {
             && end == self.text.len()
             && first.is_alphanumeric()
         {
-            // Between a sign and a letter a mark would not close.
+            // Between punctuation and a letter a mark would not close.
             self.text.push(' ');
         }
         self.blank = false;
@@ -199,14 +199,17 @@ impl Inline {
             && *end == self.text.len()
         {
             if *kind == self.marks[from].kind {
-                // Bold beside bold is bold that goes on.
+                // Adjacent marks of the same kind are merged.
                 self.text.truncate(end - kind.opening().len());
                 self.marks[from].opened = Some(self.text.len());
             } else if self.text.ends_with(start) {
                 self.text.push(' ');
             }
-        } else if start != '[' && is_sign(inside) && self.text.ends_with(char::is_alphanumeric) {
-            // Between a letter and a sign a mark would not open.
+        } else if start != '['
+            && is_punctuation(inside)
+            && self.text.ends_with(char::is_alphanumeric)
+        {
+            // Between a letter and punctuation a mark would not open.
             self.text.push(' ');
         }
         for mark in self.marks[from..].iter_mut().filter(|mark| mark.opened.is_none()) {
@@ -216,11 +219,11 @@ impl Inline {
     }
 }
 
-fn is_sign(c: char) -> bool {
+fn is_punctuation(c: char) -> bool {
     !c.is_alphanumeric() && !c.is_whitespace()
 }
 
-/// The text in running text, to compare with.
+/// The text as it would be written, for comparison.
 fn escaped(text: &str) -> String {
     let mut inline = Inline::default();
     inline.push_text("x");

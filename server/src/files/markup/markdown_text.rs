@@ -1,24 +1,25 @@
-//! Plain text and addresses as they must be written in Markdown to mean themselves. Knows no blocks.
+//! Escapes text, addresses and code for Markdown. Knows no blocks.
 
-/// Bytes within which an entity such as `&CounterClockwiseContourIntegral;` ends.
+/// The most bytes of an entity such as `&CounterClockwiseContourIntegral;`.
 const LONGEST_ENTITY: usize = 40;
 
-/// Digits of the longest number that begins a list item.
+/// The most digits of a number that begins a list item.
 const LONGEST_NUMBER: usize = 9;
 
-/// Where a piece of text comes to stand.
+/// Where a text is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(in crate::files) enum Place {
     /// In a paragraph or a list item.
     #[default]
     Paragraph,
-    /// In a heading, where hashes at the end count.
+    /// In a heading, where trailing hashes are markup.
     Heading,
-    /// In a cell of a table, which a bar ends.
+    /// In a table cell, which a bar ends.
     Cell,
 }
 
-/// Whether the character must be escaped: `before` is what its line holds already, `after` what follows.
+/// Whether the character must be escaped, given the text before it on its line and the text after
+/// it.
 pub(in crate::files) fn is_markup(c: char, before: &str, after: &str, place: Place) -> bool {
     let next = after.chars().next();
     let ends_word = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
@@ -40,7 +41,7 @@ pub(in crate::files) fn is_markup(c: char, before: &str, after: &str, place: Pla
     }
 }
 
-/// Whether an ampersand in front of this would make it a character.
+/// Whether an ampersand before this text would make it an entity.
 pub(in crate::files) fn is_entity(after: &str) -> bool {
     let end = after.bytes().take(LONGEST_ENTITY).position(|byte| byte == b';');
     end.is_some_and(|end| {
@@ -48,7 +49,7 @@ pub(in crate::files) fn is_entity(after: &str) -> bool {
     })
 }
 
-/// The address as it may stand between `(` and `)` or between `<` and `>`.
+/// The address, escaped for use between `(` and `)` or between `<` and `>`.
 pub(in crate::files) fn destination(address: &str) -> String {
     let mut written = String::with_capacity(address.len());
     for (at, c) in address.char_indices() {
@@ -67,14 +68,14 @@ pub(in crate::files) fn destination(address: &str) -> String {
     written
 }
 
-/// A span of code; its ticks are more than any that it holds.
+/// A code span, with more backticks than any run inside it.
 pub(in crate::files) fn code_span(code: &str) -> String {
     let ticks = "`".repeat(longest_run(code) + 1);
     let pad = if code.starts_with('`') || code.ends_with('`') { " " } else { "" };
     format!("{ticks}{pad}{code}{pad}{ticks}")
 }
 
-/// What goes above and below a block of this code.
+/// The fence for a block of this code.
 pub(in crate::files) fn fence(code: &str) -> String {
     "`".repeat((longest_run(code) + 1).max(3))
 }

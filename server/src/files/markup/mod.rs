@@ -1,5 +1,5 @@
-//! Texts in the markup of others: Jira's wiki and HTML become Markdown in the modules here, and [`plain`]
-//! takes inline markup off a line, so that its text remains. It knows no blocks: those are for `criteria`.
+//! Markup of other tools: the modules here convert Jira's wiki markup and HTML to Markdown, and
+//! [`plain`] removes inline markup from a line. Blocks are for `criteria`.
 
 pub(in crate::files) mod html_reader;
 pub mod html_text;
@@ -11,19 +11,19 @@ pub(in crate::files) mod wiki_signs;
 pub(in crate::files) mod wiki_table;
 pub mod wiki_text;
 
-/// Bytes of the longest line that is looked at. Longer ones are no criteria anyway.
+/// The most bytes of a line that is scanned. Longer ones are not criteria anyway.
 const LONGEST: usize = 64 * 1024;
 
-/// Bytes within which a brace must be closed to be formatting: `{panel:title=…}` is the longest.
+/// Within how many bytes a brace must be closed to be formatting: `{panel:title=…}` is the longest.
 pub(in crate::files) const LONGEST_FORMATTING: usize = 200;
 
-/// Names in braces that only format: `{color:red}`, `{noformat}`.
+/// Names of macros that only format: `{color:red}`, `{noformat}`.
 const FORMATTING: [&str; 9] = ["color", "noformat", "code", "quote", "panel", "*", "_", "+", "-"];
 
-/// Marks around emphasis, longer ones first.
+/// Emphasis marks, longer ones first.
 const EMPHASIS: [&str; 7] = ["***", "**", "__", "~~", "*", "_", "+"];
 
-/// Characters that a backslash in front makes plain.
+/// Characters that a backslash escapes.
 pub(in crate::files) const ESCAPABLE: &str = "*_{}[]()#+-!|~^<>`";
 
 /// The line without markup: `Open {{it}} with [this|https://example.com]` is `Open it with this`.
@@ -39,12 +39,12 @@ pub fn plain(line: &str) -> String {
 struct Scanner<'t> {
     rest: &'t str,
     plain: String,
-    /// Marks that nothing closes in the rest: looked for once, not at every place.
+    /// Marks that nothing in the rest closes, so that they are searched for only once.
     unclosed: Vec<&'static str>,
 }
 
 impl<'t> Scanner<'t> {
-    /// Takes the next character or piece of markup; `false` at the end.
+    /// Consumes the next character or piece of markup; `false` at the end.
     fn step(&mut self) -> bool {
         let Some(next) = self.rest.chars().next() else {
             return false;
@@ -75,7 +75,7 @@ impl<'t> Scanner<'t> {
         true
     }
 
-    /// Code is taken over as it is.
+    /// Code is kept as it is.
     fn code(&mut self, open: &'static str, close: &'static str) -> bool {
         let Some(behind) = self.rest.strip_prefix(open) else {
             return false;
@@ -108,7 +108,7 @@ impl<'t> Scanner<'t> {
         else {
             return false;
         };
-        let (text, rest) = if let Some(behind) = behind_target(rest) {
+        let (text, rest) = if let Some(behind) = after_target(rest) {
             (inside, behind)
         } else if let Some((text, target)) = inside.split_once('|')
             && is_target(target)
@@ -164,8 +164,8 @@ impl<'t> Scanner<'t> {
     }
 }
 
-/// The text up to the first closing mark that counts as one, and what follows it. A mark that nothing
-/// closes is remembered: it is looked for once, not at every place.
+/// The text up to the first closing mark that counts, and the text after it. A mark that nothing
+/// closes is remembered, so that it is searched for only once.
 pub(in crate::files) fn split_at_close<'t>(
     unclosed: &mut Vec<&'static str>,
     text: &'t str,
@@ -185,8 +185,8 @@ pub(in crate::files) fn split_at_close<'t>(
     split
 }
 
-/// Splits at the first of these characters if that is the wanted one. Stopping at the others keeps
-/// the whole scan linear.
+/// Splits at the first of these characters if it is the wanted one. Stopping at the others keeps
+/// the scan linear.
 pub(in crate::files) fn split_at_first<'t>(
     text: &'t str,
     stops: &[char],
@@ -196,9 +196,9 @@ pub(in crate::files) fn split_at_first<'t>(
     text[at..].strip_prefix(wanted).map(|behind| (&text[..at], behind))
 }
 
-/// What follows a Markdown link's address in round brackets.
-pub(in crate::files) fn behind_target(behind_text: &str) -> Option<&str> {
-    let target = behind_text.strip_prefix('(')?;
+/// The text after the address of a Markdown link in parentheses.
+pub(in crate::files) fn after_target(after_text: &str) -> Option<&str> {
+    let target = after_text.strip_prefix('(')?;
     split_at_first(target, &['(', ')'], ')').map(|(_, behind)| behind)
 }
 
@@ -209,7 +209,7 @@ pub(in crate::files) fn is_address(text: &str) -> bool {
     has_scheme && !text.split('|').next().unwrap_or_default().contains(char::is_whitespace)
 }
 
-/// What may stand behind the bar of a wiki link: an address, an anchor, an attachment or a path.
+/// Whether a text may be the target of a wiki link: an address, an anchor, an attachment or a path.
 pub(in crate::files) fn is_target(text: &str) -> bool {
     is_address(text) || text.contains("://") || text.starts_with(['#', '^', '/', '~'])
 }

@@ -1,31 +1,31 @@
-//! Turns the inline marks of Jira's wiki into those of Markdown, within one line. Knows no blocks.
+//! Converts the inline markup of Jira's wiki to Markdown, within one line. Knows no blocks.
 //!
-//! `markup` takes marks off, for criteria; both agree on what a link and an address is.
+//! `markup::plain` removes markup, for criteria; both agree on what links and addresses are.
 
 use domain::text::safe_link;
 
 use crate::files::markup::markdown_text::{code_span, destination};
 use crate::files::markup::{
-    ESCAPABLE, behind_target, is_address, is_target, split_at_close, split_at_first,
+    ESCAPABLE, after_target, is_address, is_target, split_at_close, split_at_first,
 };
 
-/// Bytes of the longest colour: `{color:rgb(255, 255, 255)}`.
+/// The most bytes of a colour: `{color:rgb(255, 255, 255)}`.
 const LONGEST_COLOR: usize = 40;
 
-/// What encloses code within a line.
+/// The delimiters of code within a line.
 const CODE: [(&str, &str); 3] = [("{{", "}}"), ("{code}", "{code}"), ("{noformat}", "{noformat}")];
 
-/// Marks that need no blank around them, and what they are in Markdown.
+/// Marks that need no blanks around them, and their equivalents in Markdown.
 const BRACED: [(&str, &str); 4] = [("{*}", "**"), ("{_}", "_"), ("{-}", "~~"), ("{+}", "")];
 
-/// Marks of Markdown that are left as they are, with what stands between them.
+/// Marks of Markdown that are kept, with the text between them.
 const KEPT: [&str; 6] = ["```", "``", "`", "**", "__", "~~"];
 
-/// Endings of files that are shown as pictures or films.
+/// Extensions of image and video files.
 const SHOWN: [&str; 11] =
     ["png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "tiff", "mp4", "mov", "webm"];
 
-/// The line as Markdown. Colours are taken off if every one in the text is closed.
+/// Converts a line to Markdown. Colours are removed if each of them in the text is closed.
 pub(in crate::files) fn inline(line: &str, has_colors: bool) -> String {
     let mut scanner = Scanner {
         line,
@@ -42,7 +42,7 @@ struct Scanner<'t> {
     line: &'t str,
     at: usize,
     out: String,
-    /// Marks that nothing closes in the rest: looked for once, not at every place.
+    /// Marks that nothing in the rest closes, so that they are searched for only once.
     unclosed: Vec<&'static str>,
     has_colors: bool,
 }
@@ -52,7 +52,7 @@ impl<'t> Scanner<'t> {
         &self.line[self.at..]
     }
 
-    /// Takes the next character or piece of markup; `false` at the end.
+    /// Consumes the next character or piece of markup; `false` at the end.
     fn step(&mut self) -> bool {
         let Some(next) = self.rest().chars().next() else {
             return false;
@@ -85,7 +85,7 @@ impl<'t> Scanner<'t> {
         self.line[..self.at].ends_with(char::is_alphanumeric)
     }
 
-    /// Two backslashes, but not those of `\\server`.
+    /// Two backslashes are a line break, except in `\\server`.
     fn line_break(&mut self) -> bool {
         let Some(behind) = self.rest().strip_prefix("\\\\") else {
             return false;
@@ -152,7 +152,7 @@ impl<'t> Scanner<'t> {
         true
     }
 
-    /// Code and emphasis as Markdown has them.
+    /// Keeps code and emphasis of Markdown.
     fn kept(&mut self) -> bool {
         let Some(mark) = KEPT.into_iter().find(|mark| self.rest().starts_with(mark)) else {
             return false;
@@ -173,7 +173,7 @@ impl<'t> Scanner<'t> {
         true
     }
 
-    /// Several of a sign are no mark of the wiki.
+    /// Keeps runs of a character, which are not marks of the wiki.
     fn run(&mut self, sign: char) -> bool {
         let run = self.rest().len() - self.rest().trim_start_matches(sign).len();
         if run > 1 {
@@ -187,7 +187,7 @@ impl<'t> Scanner<'t> {
         if self.is_in_word() || behind.starts_with(char::is_whitespace) {
             return false;
         }
-        // A dash and a plus are often just that: only a blank or the end of a sentence closes them.
+        // Dashes and pluses are often not marks: only a blank or punctuation may be next to them.
         let is_strict = matches!(mark, "-" | "+");
         let before = self.line[..self.at].chars().next_back();
         if is_strict && before.is_some_and(|c| !c.is_whitespace() && !"(*_{}[\"'".contains(c)) {
@@ -212,7 +212,7 @@ impl<'t> Scanner<'t> {
         true
     }
 
-    /// Text between marks of Markdown, which may not stand beside a blank inside.
+    /// Writes text between marks of Markdown, which must not be next to blanks on the inside.
     fn marked(&mut self, text: &str, mark: &str) {
         let text = inline(text, self.has_colors);
         let inner = text.trim();
@@ -224,7 +224,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// `[text|address]`, `[address]`, `[~person]`, `[^file]`, and Markdown's as it is.
+    /// `[text|address]`, `[address]`, `[~person]`, `[^file]`; links of Markdown are kept.
     fn link(&mut self) -> bool {
         let Some((inside, rest)) = split_at_first(&self.rest()[1..], &['[', ']'], ']') else {
             return false;
@@ -234,7 +234,7 @@ impl<'t> Scanner<'t> {
             self.at = self.line.len() - rest.len();
             return true;
         }
-        let is_markdown = behind_target(rest);
+        let is_markdown = after_target(rest);
         if let Some(behind) = is_markdown {
             self.copy(self.rest().len() - behind.len());
         }
@@ -264,7 +264,7 @@ impl<'t> Scanner<'t> {
         })
     }
 
-    /// `!picture.png|thumbnail!`: its name remains.
+    /// `!picture.png|thumbnail!` becomes the name of the file.
     fn picture(&mut self) -> bool {
         if self.is_in_word() {
             return false;
@@ -287,7 +287,7 @@ impl<'t> Scanner<'t> {
         true
     }
 
-    /// What stands in an address is no markup.
+    /// Keeps addresses, which may contain characters of markup.
     fn address(&mut self) -> bool {
         let starts = ["https://", "http://"].iter().any(|scheme| self.rest().starts_with(scheme));
         if !starts || self.is_in_word() {
@@ -300,6 +300,6 @@ impl<'t> Scanner<'t> {
 }
 
 fn autolink(address: &str) -> String {
-    // No entities are read there.
+    // Entities are not decoded there.
     format!("<{}>", destination(address).replace("&amp;", "&"))
 }

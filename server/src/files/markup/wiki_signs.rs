@@ -1,8 +1,8 @@
-//! The signs that Jira's wiki markup is known by, and the parts of its lines. Writes nothing.
+//! Recognises Jira's wiki markup and Markdown, and splits lines of wiki markup into their parts.
 
 use crate::files::markup::LONGEST_FORMATTING;
 
-/// What only the wiki has.
+/// Markup that only the wiki has.
 const WIKI: [&str; 13] = [
     "{{",
     "{code",
@@ -19,10 +19,10 @@ const WIKI: [&str; 13] = [
     "|thumbnail",
 ];
 
-/// What only Markdown has.
+/// Markup that only Markdown has.
 const MARKDOWN: [&str; 6] = ["```", "](http", "**", "- [ ] ", "- [x] ", "](mailto"];
 
-/// Whether the text holds what only the wiki has.
+/// Whether the text has markup that only the wiki has.
 pub(in crate::files) fn has_wiki(text: &str) -> bool {
     let is_block = |line: &str| {
         let line = line.trim_start();
@@ -34,10 +34,10 @@ pub(in crate::files) fn has_wiki(text: &str) -> bool {
     WIKI.iter().any(|sign| text.contains(sign)) || text.lines().any(is_block)
 }
 
-/// Whether the text holds what only Markdown has.
+/// Whether the text has markup that only Markdown has.
 pub(in crate::files) fn has_markdown(text: &str) -> bool {
     let is_inside = |sign: &str| {
-        // Two stars are bold in Markdown, and a nested item in the wiki.
+        // Two asterisks are bold in Markdown, and a nested item in the wiki.
         text.match_indices(sign).any(|(at, _)| {
             sign != "**" || {
                 let before = text[..at].chars().next_back();
@@ -58,7 +58,7 @@ pub(in crate::files) fn heading(line: &str) -> Option<(usize, &str)> {
     text.starts_with(char::is_whitespace).then(|| (level as usize, text.trim()))
 }
 
-/// Signs and text of a list item.
+/// The bullets and the text of a list item.
 pub(in crate::files) fn marker(line: &str) -> Option<(&str, &str)> {
     let text = line.trim_start_matches(['*', '#', '-']);
     let signs = &line[..line.len() - text.len()];
@@ -66,12 +66,12 @@ pub(in crate::files) fn marker(line: &str) -> Option<(&str, &str)> {
     is_item.then_some((signs, text.trim_start()))
 }
 
-/// The first line and the ones behind it.
+/// The first line, and the text after it.
 pub(in crate::files) fn split_line(text: &str) -> (&str, &str) {
     text.split_once('\n').unwrap_or((text, ""))
 }
 
-/// Where a macro of one of these names stands, and where it ends.
+/// The start and the end of the first macro with one of these names.
 pub(in crate::files) fn find_macro(line: &str, names: &[&str]) -> Option<(usize, usize)> {
     line.match_indices('{').find_map(|(at, _)| {
         let behind = &line[at + 1..];
@@ -82,7 +82,7 @@ pub(in crate::files) fn find_macro(line: &str, names: &[&str]) -> Option<(usize,
     })
 }
 
-/// Where the macro that begins here ends.
+/// The end of the macro at the start of the text.
 fn macro_end(text: &str) -> Option<usize> {
     let end =
         text.bytes().skip(1).take(LONGEST_FORMATTING).position(|b| matches!(b, b'}' | b'{'))?;

@@ -1,9 +1,9 @@
-//! Tables of Jira's wiki as tables of Markdown. Knows their rows alone.
+//! Converts tables of Jira's wiki to Markdown.
 
 use crate::files::markup::wiki_inline::inline;
 use crate::files::markup::wiki_signs::split_line;
 
-/// The lines that begin with a bar, and what follows them.
+/// The lines at the start of a text that begin with a bar, and the text after them.
 pub(in crate::files) fn lines(text: &str) -> Option<(Vec<&str>, &str)> {
     let mut lines = Vec::new();
     let mut rest = text;
@@ -15,7 +15,7 @@ pub(in crate::files) fn lines(text: &str) -> Option<(Vec<&str>, &str)> {
     (!lines.is_empty()).then_some((lines, rest))
 }
 
-/// Whether one of the lines is the one that Markdown has below the head.
+/// Whether one of the lines is the delimiter row of a Markdown table.
 pub(in crate::files) fn is_markdown(lines: &[&str]) -> bool {
     let is_delimiter = |line: &&str| {
         line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
@@ -23,7 +23,7 @@ pub(in crate::files) fn is_markdown(lines: &[&str]) -> bool {
     lines.iter().any(is_delimiter)
 }
 
-/// The rows as lines of Markdown. A table without a head gets an empty one.
+/// The table as lines of Markdown. A table without a header gets an empty one.
 pub(in crate::files) fn to_markdown(lines: &[&str], has_colors: bool) -> Vec<String> {
     let rows: Vec<Vec<&str>> = lines.iter().map(|line| cells(line)).collect();
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
@@ -51,7 +51,7 @@ fn delimiter(columns: usize, is_short: bool) -> String {
     format!("|{}", if is_short { "-|" } else { " --- |" }.repeat(columns))
 }
 
-/// The cells of a row; a bar in a link or behind a backslash ends none.
+/// The cells of a row. A bar in a link or after a backslash does not end a cell.
 fn cells(line: &str) -> Vec<&str> {
     let line = line.trim();
     let line = line.strip_prefix("||").or_else(|| line.strip_prefix('|')).unwrap_or(line);

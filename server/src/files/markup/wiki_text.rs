@@ -1,7 +1,7 @@
-//! Turns Jira's wiki markup into our Markdown. Knows no files.
+//! Converts Jira's wiki markup to Markdown.
 //!
-//! People type Markdown into Jira as well: it comes through as it is, as does what is not understood.
-//! No crate reads this markup (there are some that write it), so it is read here, each line once.
+//! People type Markdown into Jira as well, so Markdown is kept, and so is what is not understood.
+//! There are crates that write this markup, but none that reads it. Each line is handled once.
 
 use crate::files::markup::markdown_text::fence;
 use crate::files::markup::wiki_inline::inline;
@@ -10,17 +10,17 @@ use crate::files::markup::wiki_signs::{
 };
 use crate::files::markup::wiki_table;
 
-/// Lists inside of each other that are kept; deeper items are written at this depth.
+/// The deepest nesting of lists. Deeper items are written at this depth.
 const DEEPEST: usize = 8;
 
-/// The highest number that is written in front of an item, so that indentation stays small. Readers
-/// of Markdown count by themselves.
+/// The highest number that is written before an item, which keeps the indentation small. Markdown
+/// numbers items by itself anyway.
 const HIGHEST_NUMBER: usize = 99;
 
-/// Macros that hold code over several lines.
+/// Macros that contain code over several lines.
 const CODE: [&str; 2] = ["code", "noformat"];
 
-/// The text as Markdown.
+/// Converts the text to Markdown.
 pub fn to_markdown(wiki: &str) -> String {
     let text = wiki.replace("\r\n", "\n").replace('\r', "\n");
     let is_wiki = has_wiki(&text);
@@ -38,29 +38,29 @@ pub fn to_markdown(wiki: &str) -> String {
     reader.out
 }
 
-/// A list that is open.
+/// An open list.
 struct Level {
     sign: char,
     number: usize,
     width: usize,
 }
 
-/// What was written so far, and where the reader is.
+/// The state of the conversion.
 struct Reader {
     out: String,
     is_wiki: bool,
-    /// Whether a hash begins a numbered item even when it stands alone.
+    /// Whether a hash begins a numbered item even if there is only one item.
     counts: bool,
     has_colors: bool,
-    /// Quotes that are still to begin or end.
+    /// How many `{quote}` macros are still to come.
     quotes: usize,
     has_panels: bool,
     is_in_quote: bool,
     levels: Vec<Level>,
-    /// Whether a blank line is due before the next one that is not.
+    /// Whether a blank line has to be written before the next line with text.
     blank_due: bool,
     is_after_text: bool,
-    /// Macros that nothing closes in the rest: looked for once.
+    /// Macros that nothing in the rest closes, so that they are searched for only once.
     unclosed: Vec<&'static str>,
 }
 
@@ -97,7 +97,7 @@ impl Reader {
         }
     }
 
-    /// Code in Markdown's way, as it is.
+    /// Keeps fenced code of Markdown.
     fn fenced<'t>(&mut self, text: &'t str) -> Option<&'t str> {
         let mark = ["```", "~~~"]
             .into_iter()
@@ -115,7 +115,7 @@ impl Reader {
         Some(rest)
     }
 
-    /// `{code:java}` over several lines, and what stands on its line before.
+    /// `{code:java}` over several lines, and the text before it on its line.
     fn code<'t>(&mut self, text: &'t str) -> Option<&'t str> {
         let (line, _) = split_line(text);
         let names: Vec<&'static str> =
@@ -170,7 +170,7 @@ impl Reader {
         Some(rest)
     }
 
-    /// A line, without the quotes and panels that begin or end in it.
+    /// Handles the quotes and panels that begin or end in a line, and the text between them.
     fn line(&mut self, line: &str, behind: &str) {
         let mut line = line;
         let mut has_macro = false;
@@ -193,7 +193,8 @@ impl Reader {
         }
     }
 
-    /// A blank line that is due is written before the quote begins or after it ended.
+    /// Begins or ends a quote. A blank line that has to be written comes before or after it, not in
+    /// it.
     fn end_quote_line(&mut self) {
         if self.is_after_text {
             self.is_in_quote = false;
@@ -243,7 +244,7 @@ impl Reader {
             self.blank_due = true;
         } else if self.is_wiki && trimmed.len() > 3 && trimmed.trim_end().bytes().all(|b| b == b'-')
         {
-            // Right below text it would make a heading of it.
+            // Directly below text it would make that a heading.
             self.blank_due = true;
             self.write(line);
         } else if !self.item(line, trimmed, behind) {
@@ -266,7 +267,7 @@ impl Reader {
             return false;
         }
         if signs.len() == 1 && sign != '#' && outside > 1 {
-            // An item of Markdown in an item of Markdown.
+            // A nested item of Markdown.
             let text = self.inline(text);
             self.write(&format!("{}{}", &line[..line.len() - text_length(line, signs)], text));
             return true;
@@ -291,8 +292,8 @@ impl Reader {
         true
     }
 
-    /// A hash begins a heading of Markdown or an item of the wiki: an item comes with others, or in a
-    /// text that is written in the wiki's markup.
+    /// A hash begins a heading in Markdown and an item in the wiki. It is an item if there are more
+    /// of them, or if the text has wiki markup.
     fn is_numbered(&self, signs: &str, behind: &str) -> bool {
         if self.levels.is_empty() && signs.len() > 1 && signs.bytes().all(|sign| sign == b'#') {
             return false;
@@ -322,7 +323,7 @@ impl Reader {
     }
 }
 
-/// Bytes of an item's text, which stands behind the signs and a blank.
+/// The length in bytes of an item's text, after its bullets and a blank.
 fn text_length(line: &str, signs: &str) -> usize {
     line.trim_start()[signs.len()..].trim_start().len()
 }

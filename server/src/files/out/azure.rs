@@ -1,8 +1,9 @@
-//! Stories as CSV for the importer of Azure DevOps. Knows no room.
+//! Writes stories as CSV for the importer of Azure DevOps.
 //!
-//! What it expects is said by Microsoft's "Import or update bulk work items by using CSV files": the columns
-//! `Work Item Type` and `Title`, others by the names of their fields, rich text as HTML, at most 1,000
-//! work items at a time. A row with an `ID` updates that work item, one without makes a new one.
+//! What it expects is described in Microsoft's "Import or update bulk work items by using CSV
+//! files": the columns `Work Item Type` and `Title`, others with the names of fields, rich text as
+//! HTML, and at most 1,000 work items at a time. A row with an `ID` updates that work item; one
+//! without creates a new one.
 
 use html_escape::{decode_html_entities, encode_text};
 
@@ -10,7 +11,8 @@ use crate::files::out::csv_table;
 use crate::files::out::export::{ExportedCriterion, ExportedStory};
 use crate::markdown;
 
-/// The work item's number. The column is there only if a story has one: new work items must have none.
+/// The number of the work item. The column is only written if a story has one, since new work items
+/// must not.
 pub const ID: &str = "ID";
 
 /// The other columns.
@@ -20,25 +22,25 @@ pub const COLUMNS: [&str; 6] =
 /// The type of a story in the Agile process.
 const TYPE: &str = "User Story";
 
-/// What parts tags.
+/// The separator of tags.
 pub const BETWEEN_TAGS: char = ';';
 
-/// What a list begins with, its first item with it.
+/// The beginning of a list with its first item.
 const LIST: &str = "<ul><li>";
 
-/// Between two items.
+/// The end of an item and the beginning of the next.
 const NEXT_ITEM: &str = "</li><li>";
 
-/// What a list ends with.
+/// The end of a list with its last item.
 const END_OF_LIST: &str = "</li></ul>";
 
-/// Between two lines of an item.
+/// A line break in an item.
 const BREAK: &str = "<br>";
 
-/// What stands behind the ampersand of each character that is encoded.
+/// The entities of the characters that are encoded, without the ampersand.
 const ENCODED: [&str; 3] = ["amp;", "lt;", "gt;"];
 
-/// The stories for Azure DevOps.
+/// The stories as CSV for Azure DevOps.
 pub fn azure(stories: &[ExportedStory]) -> String {
     let has_ids = stories.iter().any(|story| id(story).is_some());
     let ids = has_ids.then_some(ID);
@@ -50,7 +52,7 @@ pub fn azure(stories: &[ExportedStory]) -> String {
     csv_table::table(&header, stories.iter().map(row))
 }
 
-/// The key if it can be the number of a work item.
+/// The key, if it can be the number of a work item.
 fn id(story: &ExportedStory) -> Option<&str> {
     let key = story.key.as_deref()?;
     (!key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit())).then_some(key)
@@ -79,7 +81,7 @@ fn list(criteria: &[ExportedCriterion]) -> String {
     format!("{LIST}{}{END_OF_LIST}", items.join(NEXT_ITEM))
 }
 
-/// The items of a list that [`list`] has written; `None` if there is any other markup in it.
+/// The items of a list that [`list`] wrote; `None` if it has any other markup.
 pub fn items(list: &str) -> Option<Vec<String>> {
     let items = list.strip_prefix(LIST)?.strip_suffix(END_OF_LIST)?.split(NEXT_ITEM);
     let is_encoded = |rest: &str| ENCODED.iter().any(|entity| rest.starts_with(entity));
@@ -91,7 +93,7 @@ pub fn items(list: &str) -> Option<Vec<String>> {
     items.collect()
 }
 
-/// Tags are parted by semicolons, so that a tag has none itself.
+/// The labels as tags. Tags are separated by semicolons, so they must not contain any.
 fn tags(labels: &[String]) -> String {
     let tags: Vec<_> = labels.iter().map(|label| label.replace(BETWEEN_TAGS, ",")).collect();
     tags.join("; ")

@@ -1,27 +1,27 @@
-//! How Ready Room writes texts and lists into the cells of its CSV, and how it reads them back: exactly
-//! as they were. Writing and reading stand side by side; knows no columns.
+//! How texts and lists are written into the cells of Ready Room's CSV, and read back exactly. Knows
+//! no columns.
 
 use domain::story::CriterionState;
 
-/// Characters that make a spreadsheet run a cell as a formula, among them the full-width forms that
-/// East Asian versions take for the same.
+/// Characters at the beginning of a cell that make spreadsheets run it as a formula, including the
+/// full-width forms that East Asian versions treat the same.
 const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
-/// Shown by spreadsheets as "this is text", so a cell that begins with it is no formula.
+/// Marks a cell as text in spreadsheets, so that it is not a formula.
 const GUARD: char = '\'';
 
-/// What stands in front of each line of a criterion but its first.
+/// The indentation of each line of a criterion except the first.
 const CONTINUED: &str = "    ";
 
-/// Sign in front of a criterion for each state.
+/// The prefix of a criterion for each state.
 const SIGNS: [(CriterionState, &str); 3] = [
     (CriterionState::Open, "[ ] "),
     (CriterionState::Agreed, "[x] "),
     (CriterionState::Unclear, "[?] "),
 ];
 
-/// The text as a cell that no spreadsheet runs. A text that begins with an apostrophe gets one too, so
-/// that reading need not guess.
+/// The text as a cell that no spreadsheet runs. A text that begins with an apostrophe gets another
+/// one, so that it is read back exactly.
 pub fn guard(text: &str) -> String {
     if text.starts_with(FORMULA) || text.starts_with(GUARD) {
         format!("{GUARD}{text}")
@@ -30,7 +30,7 @@ pub fn guard(text: &str) -> String {
     }
 }
 
-/// The text that a cell stands for. An apostrophe that [`guard`] cannot have written is the text's own:
+/// The text in a cell. An apostrophe that [`guard`] cannot have written belongs to the text:
 /// somebody edited the file.
 pub fn unguard(cell: &str) -> &str {
     cell.strip_prefix(GUARD)
@@ -38,7 +38,7 @@ pub fn unguard(cell: &str) -> &str {
         .unwrap_or(cell)
 }
 
-/// Criteria in one cell, one a line behind the sign of its state; further lines are indented.
+/// Criteria in one cell, one per line after the prefix of its state. Further lines are indented.
 pub fn write_criteria<'c>(criteria: impl Iterator<Item = (CriterionState, &'c str)>) -> String {
     criteria
         .map(|(state, text)| {
@@ -50,7 +50,7 @@ pub fn write_criteria<'c>(criteria: impl Iterator<Item = (CriterionState, &'c st
         .join("\n")
 }
 
-/// The criteria in a cell. Lines that somebody added without a sign are open criteria.
+/// The criteria in a cell. Lines without a prefix, which somebody added, are open criteria.
 pub fn read_criteria(cell: &str) -> Vec<(CriterionState, String)> {
     let mut criteria: Vec<(CriterionState, String)> = Vec::new();
     for line in cell.split('\n') {
@@ -70,7 +70,7 @@ pub fn read_criteria(cell: &str) -> Vec<(CriterionState, String)> {
     criteria
 }
 
-/// Labels in one cell, one a line.
+/// Labels in one cell, one per line.
 pub fn write_labels(labels: &[String]) -> String {
     let lines: Vec<String> = labels.iter().map(|label| label.replace(['\r', '\n'], " ")).collect();
     lines.join("\n")

@@ -1,12 +1,12 @@
-//! How every CSV that Ready Room writes looks: UTF-8, commas, lines ended by CR LF, and no cell that a
-//! spreadsheet runs (rule 33). Knows no columns.
+//! The form of every CSV that Ready Room writes: UTF-8, commas, CR LF line ends, and no cell that a
+//! spreadsheet runs as a formula (rule 33). Knows no columns.
 
 use crate::files::out::cells;
 
-/// The rows below a header. Every row has as many cells as the header.
+/// A header and rows as CSV. Every row has as many cells as the header.
 ///
-/// There is no byte-order mark: programs take UTF-8 for granted and many read the mark as part of the
-/// first column's name. Spreadsheets ask for the encoding when the file is imported as data.
+/// There is no byte-order mark: programs assume UTF-8, and many read the mark as part of the first
+/// column's name. Spreadsheets ask for the encoding when the file is imported as data.
 pub fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());

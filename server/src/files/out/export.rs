@@ -1,10 +1,10 @@
-//! What a room hands over to be written into files: plain values, so that writers know no room.
+//! What is exported of a room: plain values, so that the writers of files need not know rooms.
 
 use domain::draft::StoryDraft;
 use domain::number;
 pub use domain::story::CriterionState;
 
-/// A story with everything that an export tells of it.
+/// A story with everything that exports contain of it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ExportedStory {
     /// The tracker's key.
@@ -17,25 +17,26 @@ pub struct ExportedStory {
     pub description: String,
     /// The tracker's labels.
     pub labels: Vec<String>,
-    /// Name of its epic or feature.
+    /// The name of its epic or feature.
     pub parent: Option<String>,
-    /// Its criteria in order.
+    /// Its criteria, in order.
     pub criteria: Vec<ExportedCriterion>,
-    /// What the team agreed on, in the form for files (`½` is `0.5`); `None` exports as nothing.
+    /// The saved estimate, in the form for files (`½` is `0.5`); `None` is exported as an empty
+    /// value.
     pub estimate: Option<String>,
-    /// The number that the estimate counts as where it is a card of another name: `8` for an `XL` of a
-    /// deck with numbers.
+    /// The number that the estimate counts as, if it is a card with another label: `8` for `XL` in
+    /// a deck with numbers.
     pub counts_as: Option<String>,
-    /// Its revealed rounds in order. Rounds that are not revealed must not be handed over (rule 13).
+    /// Its revealed rounds, in order. Rounds that are not revealed must not be included (rule 13).
     pub rounds: Vec<ExportedRound>,
 }
 
 /// An acceptance criterion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportedCriterion {
-    /// What must hold, as typed.
+    /// Its text, as typed.
     pub text: String,
-    /// How far the team is with it.
+    /// Its state.
     pub state: CriterionState,
 }
 
@@ -44,32 +45,32 @@ pub struct ExportedCriterion {
 pub struct ExportedRound {
     /// Its number, from 1.
     pub number: u32,
-    /// When it started, in milliseconds of Unix time.
+    /// When it started, in milliseconds since the Unix epoch.
     pub started_ms: u64,
-    /// When it was revealed, in milliseconds of Unix time.
+    /// When it was revealed, in milliseconds since the Unix epoch.
     pub ended_ms: u64,
-    /// Who voted what, special cards too.
+    /// All votes, special cards included.
     pub votes: Vec<ExportedVote>,
-    /// Mean of the votes with a number.
+    /// The mean of the votes with a number.
     pub average: Option<f64>,
-    /// Middle of the votes with a number.
+    /// The median of the votes with a number.
     pub median: Option<f64>,
-    /// Labels of the cards played most often, special ones left out; several are a tie.
+    /// The labels of the cards played most often, without special cards. More than one is a tie.
     pub most_common: Vec<String>,
-    /// Labels of the special cards that were played, and how often.
+    /// The labels of the special cards that were played, and how often each was.
     pub specials: Vec<(String, usize)>,
 }
 
 /// One vote of a revealed round.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportedVote {
-    /// The voter as the room shows them.
+    /// The name of the voter, as displayed.
     pub name: String,
-    /// Label of the card.
+    /// The label of the card.
     pub card: String,
 }
 
-/// A story of a file, before any team has voted on it.
+/// A story from a file, without rounds.
 impl From<StoryDraft> for ExportedStory {
     fn from(draft: StoryDraft) -> Self {
         let states = draft.states.into_iter().chain(std::iter::repeat(CriterionState::Open));
@@ -90,7 +91,7 @@ impl From<StoryDraft> for ExportedStory {
 }
 
 impl ExportedStory {
-    /// The estimate as trackers want it: the number if it counts as one, else as it is; empty if there is
+    /// The estimate for trackers: the number that it counts as, or else as it is; empty if there is
     /// none.
     pub(in crate::files) fn points(&self) -> &str {
         self.counts_as.as_deref().or(self.estimate.as_deref()).unwrap_or_default()
@@ -101,12 +102,12 @@ impl ExportedStory {
         self.rounds.last()
     }
 
-    /// Average of the last round, with at most two decimals; empty if it has none.
+    /// The average of the last round, with at most two decimals; empty if it has none.
     pub(in crate::files) fn average(&self) -> String {
         self.last_round().and_then(|round| round.average).map(number::plain).unwrap_or_default()
     }
 
-    /// Minutes that its rounds took together, with at most two decimals; empty without a round.
+    /// How many minutes its rounds took together, with at most two decimals; empty without a round.
     pub(in crate::files) fn minutes(&self) -> String {
         let took = |round: &ExportedRound| round.ended_ms.saturating_sub(round.started_ms);
         let milliseconds: u64 = self.rounds.iter().map(took).sum();
@@ -119,7 +120,7 @@ impl ExportedStory {
 }
 
 impl ExportedRound {
-    /// Every vote with its voter: `Ana: 5; Ben: ?`.
+    /// All votes with their voters: `Ana: 5; Ben: ?`.
     pub(in crate::files) fn votes_in_words(&self) -> String {
         let votes = self.votes.iter().map(|vote| format!("{}: {}", vote.name, vote.card));
         votes.collect::<Vec<_>>().join("; ")

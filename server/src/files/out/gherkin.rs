@@ -1,5 +1,5 @@
-//! Stories as features in Gherkin: each criterion is a scenario, with steps where it is written so. Knows
-//! no room.
+//! Writes stories as features in Gherkin. Each criterion is a scenario, with steps if it is written
+//! as such.
 
 use crate::files::gherkin_words::{self, Words};
 use crate::files::job::Job;
@@ -7,19 +7,19 @@ use crate::files::lists::gherkin as reader;
 use crate::files::out::export::ExportedStory;
 use crate::files::out::gherkin_words::{LANGUAGES, Language};
 
-/// Where a scenario's lines stand.
+/// The indentation of a scenario's lines.
 const SCENARIO: &str = "  ";
 
-/// Where a step's lines stand.
+/// The indentation of a step's lines.
 const STEP: &str = "    ";
 
-/// Marks around a text of several lines below a step.
+/// The delimiters of doc strings.
 const DOC_STRINGS: [&str; 2] = ["\"\"\"", "```"];
 
-/// All stories in one text, one feature below the other.
+/// All stories in one text, one feature after the other.
 pub fn features(stories: &[ExportedStory]) -> String {
     let features: Vec<Feature> = stories.iter().map(Feature::of).collect();
-    // Below one in another language, a feature in English has to say so.
+    // After a feature in another language, one in English has to name its language.
     let are_named = features.iter().any(Feature::names_language);
     features.iter().map(|feature| feature.text(are_named)).collect::<Vec<_>>().join("\n")
 }
@@ -37,8 +37,8 @@ struct Feature<'s> {
 }
 
 impl<'s> Feature<'s> {
-    /// The story in the language of its steps. Languages mixed in one story are no Gherkin: the steps of the
-    /// others begin with `*`, which stands for every word.
+    /// The story in the language of most of its steps. A feature has only one language, so steps in
+    /// other languages begin with `*`, which may take the place of any keyword.
     fn of(story: &'s ExportedStory) -> Self {
         let texts = story.criteria.iter().map(|criterion| criterion.text.as_str());
         let criteria: Vec<Criterion> = texts.map(Criterion::read).collect();
@@ -46,8 +46,8 @@ impl<'s> Feature<'s> {
         Self { story, criteria, language }
     }
 
-    /// Whether it says its language: where that is not English, and where nothing else tells it from a list
-    /// of features.
+    /// Whether it has to name its language: if that is not English, or if it would not be
+    /// recognised as Gherkin otherwise.
     fn names_language(&self) -> bool {
         self.language.code != LANGUAGES[0].code || self.criteria.is_empty()
     }
@@ -72,7 +72,7 @@ impl<'s> Feature<'s> {
     }
 }
 
-/// A label as a tag, which has neither blanks nor a second `@`.
+/// A label as a tag, which has neither blanks nor another `@`.
 fn tag(label: &str) -> String {
     let words: Vec<_> = label.split_whitespace().collect();
     format!("@{}", words.join("_").replace('@', "_"))
@@ -82,15 +82,15 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A line of a feature's description, with a backslash where Gherkin would take it for something else: a
-/// comment, a tag or the beginning of a part.
+/// A line of a feature's description, with a backslash if Gherkin would read it as a comment, a tag
+/// or the beginning of a section.
 fn described(line: &str) -> String {
     let text = line.trim_start();
     let is_taken = text.starts_with(['#', '@', '\\']) || gherkin_words::begins_section(text);
     if is_taken { format!("\\{text}") } else { line.to_owned() }
 }
 
-/// The same below a scenario, where steps could begin too.
+/// The same for the description of a scenario, where steps can begin too.
 fn described_below(language: &Language, line: &str) -> String {
     let text = line.trim_start();
     let is_step = Words::of(language.code).is_some_and(|words| words.step(text).is_some());
@@ -104,7 +104,7 @@ struct Lines {
 }
 
 impl Lines {
-    /// A line behind some blanks; an empty one has none.
+    /// Adds a line with an indentation, unless it is empty.
     fn line(&mut self, indent: &str, line: &str) {
         let line = line.trim_end();
         if !line.is_empty() {
@@ -117,12 +117,13 @@ impl Lines {
 
 /// A criterion as a scenario.
 struct Criterion<'t> {
-    /// Its name; empty where all of it are steps.
+    /// Its name; empty if all of it is steps.
     name: String,
-    /// Lines between the name and the steps.
+    /// Lines with tags, after the name.
     tags: Vec<&'t str>,
+    /// Lines of description, before the steps.
     about: Vec<&'t str>,
-    /// From the first step on, as they stand.
+    /// Lines from the first step on, as typed.
     steps: Vec<String>,
     language: Option<&'static Language>,
 }
@@ -142,7 +143,7 @@ impl<'t> Criterion<'t> {
         if criterion.can_be_read() { criterion } else { Self::without_steps(&lines) }
     }
 
-    /// Whether its steps, tables and texts are such that Gherkin can have them one below the other.
+    /// Whether its steps, tables and doc strings are valid Gherkin.
     fn can_be_read(&self) -> bool {
         let Some(language) = self.language else { return true };
         let mut out = Lines::default();
@@ -194,14 +195,14 @@ impl<'t> Criterion<'t> {
         let own = self.language.unwrap_or(language);
         let has_examples = self.steps.iter().any(|line| own.is_examples(line.trim_start()));
         let word = if has_examples { language.outline } else { language.scenario };
-        // Read back, a scenario without a name is called by its word.
+        // A scenario without a name is read back with its keyword as the name.
         let is_named = self.name != language.scenario && self.name != language.outline;
         out.line(SCENARIO, &format!("{word}: {}", if is_named { &self.name } else { "" }));
         self.about.iter().for_each(|line| out.line(STEP, &described_below(language, line)));
         self.write_steps(own, language, out);
     }
 
-    /// Steps, tables and texts as they stand. Any other line goes on with what was said, as a step.
+    /// Writes steps, tables and doc strings as they are, and any other line as a step with `*`.
     fn write_steps(&self, own: &Language, language: &Language, out: &mut Lines) {
         let mut open: Option<&str> = None;
         for line in &self.steps {
@@ -236,14 +237,14 @@ impl<'t> Criterion<'t> {
     }
 }
 
-/// English, where two languages fit as well.
+/// Prefers earlier languages, above all English, if several match equally well.
 fn is_first(language: &Language) -> std::cmp::Reverse<usize> {
     let at = LANGUAGES.iter().position(|other| other.code == language.code);
     std::cmp::Reverse(at.unwrap_or(LANGUAGES.len()))
 }
 
-/// How many lines are steps, if there are enough to tell: in other languages some of the words are words
-/// of English sentences too, so that something must follow from them.
+/// How many lines are steps in a language. For other languages than English there has to be a
+/// `Then`, because some of their keywords are English words too.
 fn main_steps(language: &Language, lines: &[&str]) -> usize {
     let lines = || lines.iter().map(|line| line.trim_start());
     let is_sure = language.code == LANGUAGES[0].code || lines().any(|line| language.is_then(line));
@@ -260,8 +261,8 @@ fn most_common(criteria: &[Criterion]) -> &'static Language {
     most.unwrap_or(&LANGUAGES[0])
 }
 
-/// The steps of a sentence such as `Given a seat, when I tap it, then it is mine`; what is given may be
-/// missing.
+/// The steps of a sentence such as `Given a seat, when I tap it, then it is mine`. The `Given` may
+/// be missing.
 fn steps(language: &Language, sentence: &str) -> Option<Vec<String>> {
     let sentence = sentence.trim();
     let (given, rest) = match at_start(sentence, language.given) {
@@ -285,7 +286,8 @@ fn steps(language: &Language, sentence: &str) -> Option<Vec<String>> {
         .collect()
 }
 
-/// The first of these words that stands at a word's start inside the text: where, which, and what follows.
+/// The first of these keywords at the start of a word in the text: its offset, the keyword, and the
+/// text after it.
 fn within<'t>(text: &'t str, words: &[&'static str]) -> Option<(usize, &'static str, &'t str)> {
     let blanks = text.char_indices().filter(|(_, c)| c.is_whitespace());
     blanks.map(|(at, c)| at + c.len_utf8()).find_map(|at| {
@@ -294,7 +296,7 @@ fn within<'t>(text: &'t str, words: &[&'static str]) -> Option<(usize, &'static 
     })
 }
 
-/// The word that the text begins with, however it is capitalised, and what follows.
+/// The keyword that the text begins with, in any capitalisation, and the text after it.
 fn at_start<'t>(text: &'t str, words: &[&'static str]) -> Option<(&'static str, &'t str)> {
     words.iter().find_map(|word| {
         let mut rest = text.chars();
@@ -347,7 +349,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_steps_is_a_scenario_of_that_name() {
+    fn a_criterion_without_steps_is_the_name_of_a_scenario() {
         for text in
             ["Taken seats are grey", "Given up: when nobody comes", "Whenever it rains then stop"]
         {

@@ -1,29 +1,29 @@
-//! The words of Gherkin in the languages that stories are written in most: what begins a step, and what
-//! a feature's parts are called. They are those of Cucumber's reference. Knows no stories.
+//! The Gherkin keywords that are written, in the languages that stories are most often written in.
+//! They are those of Cucumber's reference.
 
 /// One language of Gherkin.
 pub struct Language {
-    /// Its name behind `# language:`.
+    /// Its code, as in `# language: en`.
     pub code: &'static str,
-    /// What begins a feature.
+    /// The keyword of a feature.
     pub feature: &'static str,
-    /// What begins a scenario.
+    /// The keyword of a scenario.
     pub scenario: &'static str,
-    /// What begins a scenario with examples.
+    /// The keyword of a scenario outline.
     pub outline: &'static str,
-    /// What begins a table of examples.
+    /// The keywords of a table of examples.
     pub examples: &'static [&'static str],
-    /// Begins what is given; the first is written.
+    /// The keywords for `Given`. The first one is written.
     pub given: &'static [&'static str],
-    /// Begins what happens.
+    /// The keywords for `When`.
     pub when: &'static [&'static str],
-    /// Begins what must be the case then.
+    /// The keywords for `Then`.
     pub then: &'static [&'static str],
-    /// Goes on with the step before.
+    /// The keywords for `And` and `But`.
     pub more: &'static [&'static str],
 }
 
-/// Longer words stand in front of those that they begin with.
+/// English first. Of two keywords with a common beginning, the longer one comes first.
 pub const LANGUAGES: [Language; 8] = [
     Language {
         code: "en",
@@ -116,12 +116,12 @@ pub const LANGUAGES: [Language; 8] = [
 ];
 
 impl Language {
-    /// Whether the line begins with what is given, happens, or must be the case.
+    /// Whether the line begins with a keyword for `Given`, `When` or `Then`.
     pub fn is_main_step(&self, line: &str) -> bool {
         [self.given, self.when, self.then].into_iter().flatten().any(|word| begins(line, word))
     }
 
-    /// Whether the line begins with what must be the case then.
+    /// Whether the line begins with a keyword for `Then`.
     pub fn is_then(&self, line: &str) -> bool {
         self.then.iter().any(|word| begins(line, word))
     }

@@ -1,8 +1,8 @@
-//! Stories as CSV for GitLab's importer of issues. Knows no room.
+//! Writes stories as CSV for GitLab's importer of issues.
 //!
-//! What it expects is said by GitLab's documentation, "Import issues from CSV": the columns `title` and
-//! `description`, if wanted `due_date` and `milestone`; everything else is given by quick actions in the
-//! description, here labels and the weight.
+//! What it expects is described in GitLab's documentation, "Import issues from CSV": the columns
+//! `title` and `description`, optionally `due_date` and `milestone`. Everything else, here labels
+//! and the weight, is set by quick actions in the description.
 
 use std::ops::Range;
 
@@ -12,19 +12,19 @@ use crate::files::out::csv_table;
 use crate::files::out::export::ExportedStory;
 use crate::files::out::markdown_body::with_criteria;
 
-/// What the importer knows.
+/// The columns that the importer knows.
 pub const COLUMNS: [&str; 4] = ["title", "description", "due_date", "milestone"];
 
-/// In front of an estimate that is no weight.
+/// The prefix of an estimate that cannot be a weight.
 pub const ESTIMATE: &str = "Story Points: ";
 
-/// In front of a line that would be an action.
+/// Escapes a line that would be a quick action.
 const ESCAPE: char = '\\';
 
-/// Above and below code.
+/// The fence around code.
 const FENCE: &str = "```";
 
-/// The stories for GitLab.
+/// The stories as CSV for GitLab.
 pub fn gitlab(stories: &[ExportedStory]) -> String {
     let row = |story: &ExportedStory| {
         vec![story.title.clone(), description(story), String::new(), String::new()]
@@ -36,7 +36,7 @@ fn description(story: &ExportedStory) -> String {
     let mut text = without_actions(&with_criteria(&story.description, story));
     let estimate = story.points();
     let is_weight = !estimate.is_empty() && estimate.bytes().all(|byte| byte.is_ascii_digit());
-    // A weight is a whole number. What is none stays readable.
+    // A weight is a whole number. Other estimates are written as text.
     let line = (!is_weight && !estimate.is_empty()).then(|| format!("{ESTIMATE}{estimate}"));
     let weight = is_weight.then(|| format!("/weight {estimate}"));
     let labels: Vec<_> = story.labels.iter().map(|label| format!("~\"{}\"", name(label))).collect();
@@ -52,13 +52,13 @@ fn description(story: &ExportedStory) -> String {
     text
 }
 
-/// A label as it can stand between quotation marks, on one line.
+/// A label that can be put in quotation marks, on one line.
 fn name(label: &str) -> String {
     label.replace('"', "'").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The text with a backslash in front of lines that GitLab would take for a quick action of
-/// whoever imports: `/close` in a story must close nothing. In code they are text already.
+/// The text with a backslash before lines that GitLab would carry out as quick actions of whoever
+/// imports: `/close` in a story must not close anything. In code they are text already.
 fn without_actions(text: &str) -> String {
     outside_of_code(text, |line| {
         let mut start = line.chars();
@@ -67,7 +67,7 @@ fn without_actions(text: &str) -> String {
     })
 }
 
-/// The text without the backslashes that [`without_actions`] has put into it.
+/// The text without the backslashes that [`without_actions`] added.
 pub fn with_actions(text: &str) -> String {
     outside_of_code(text, |line| {
         let typed = line.strip_prefix(ESCAPE)?;
@@ -76,7 +76,8 @@ pub fn with_actions(text: &str) -> String {
     })
 }
 
-/// The text with other lines, from their first character on, where there is something to change.
+/// The text with some of its lines changed, from their first character after blanks. Lines in code
+/// stay.
 fn outside_of_code(description: &str, changed: impl Fn(&str) -> Option<String>) -> String {
     let mut code = code_blocks(description).into_iter().peekable();
     let mut written = String::with_capacity(description.len());
@@ -94,7 +95,8 @@ fn outside_of_code(description: &str, changed: impl Fn(&str) -> Option<String>) 
     written
 }
 
-/// Where code stands that GitLab, too, looks for no actions in: it knows less of Markdown than who shows it.
+/// The ranges of code in which GitLab looks for no quick actions. It recognises less code there
+/// than in rendering.
 fn code_blocks(markdown: &str) -> Vec<Range<usize>> {
     let events = Parser::new(markdown).into_offset_iter();
     let blocks = events.filter_map(|(event, range)| match event {
@@ -108,7 +110,7 @@ fn code_blocks(markdown: &str) -> Vec<Range<usize>> {
     blocks.collect()
 }
 
-/// Whether a block of code stands between two lines of three ticks.
+/// Whether a block of code is between two lines of three backticks.
 fn is_closed(block: &str) -> bool {
     let mut lines = block.trim_end_matches('\n').lines();
     let opening = lines.next().and_then(|line| line.strip_prefix(FENCE));

@@ -1,15 +1,17 @@
-//! Stories as CSV for Jira's importer, in the columns that it knows by name. Knows no room.
+//! Writes stories as CSV for Jira's importer, in columns that it recognises by name.
 //!
-//! What the importer expects is said by Atlassian's support pages "Create issues using the CSV importer" and
-//! "Importing data from CSV": a header with a column `Summary`, a column for each further value of a field
-//! that takes several (labels), commas, quotation marks around line breaks. Rich text is wiki markup.
+//! What it expects is described in Atlassian's support pages "Create issues using the CSV importer"
+//! and "Importing data from CSV": a header with a column `Summary`, a column for each value of a
+//! field with several values (labels), commas, and quotation marks around line breaks. Rich text is
+//! wiki markup.
 
 use crate::files::out::csv_table;
 use crate::files::out::export::ExportedStory;
 use crate::files::out::wiki::{BULLET, item, wiki};
 
-/// The columns in front of those for labels. `Issue key` lets the importer find issues that exist;
-/// `Epic Link` and `Parent summary` both hold the parent's name, for whichever the person maps.
+/// The columns before those for labels. `Issue key` lets the importer find existing issues.
+/// `Epic Link` and `Parent summary` both contain the parent's name, for whichever of them is
+/// mapped.
 pub const COLUMNS: [&str; 8] = [
     "Summary",
     "Issue key",
@@ -21,10 +23,10 @@ pub const COLUMNS: [&str; 8] = [
     "Parent summary",
 ];
 
-/// The column for each label.
+/// The name of the columns for labels.
 pub const LABELS: &str = "Labels";
 
-/// The stories for Jira. Blanks in labels become `-`, because Jira's labels have none.
+/// The stories as CSV for Jira. Blanks in labels become `-`, because Jira's labels cannot have any.
 pub fn jira(stories: &[ExportedStory]) -> String {
     let labels = stories.iter().map(|story| story.labels.len()).max().unwrap_or_default();
     let header: Vec<&str> =
@@ -51,7 +53,7 @@ fn row(story: &ExportedStory, labels: usize) -> Vec<String> {
     cells
 }
 
-/// A label as Jira can have it.
+/// A label in a form that Jira accepts.
 pub fn label_without_blanks(label: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join("-")
 }

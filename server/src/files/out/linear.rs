@@ -1,15 +1,16 @@
-//! Stories as CSV for Linear's command-line importer, which reads the columns of Linear's own export.
-//! Knows no room.
+//! Writes stories as CSV for Linear's command-line importer, which reads the columns of Linear's
+//! own export.
 //!
-//! What it reads is said by the source of Linear's package `@linear/import` (`LinearCsvImporter`): titles and
-//! descriptions without the apostrophe that guards a formula, labels parted by a comma and a blank, whole
-//! numbers as estimates, a row with anything in `Archived` not at all.
+//! What it reads is defined by the source of Linear's package `@linear/import`
+//! (`LinearCsvImporter`): titles and descriptions without the apostrophe that guards a formula,
+//! labels separated by a comma and a blank, whole numbers as estimates, and no rows with anything
+//! in `Archived`.
 
 use crate::files::out::csv_table;
 use crate::files::out::export::ExportedStory;
 use crate::files::out::markdown_body::with_criteria;
 
-/// What the importer knows.
+/// The columns that the importer knows.
 pub const COLUMNS: [&str; 11] = [
     "ID",
     "Title",
@@ -24,10 +25,11 @@ pub const COLUMNS: [&str; 11] = [
     "Completed",
 ];
 
-/// What parts labels.
+/// The separator of labels.
 pub const BETWEEN_LABELS: char = ',';
 
-/// The stories for Linear. A comma in a label becomes a semicolon: it would part two labels.
+/// The stories as CSV for Linear. A comma in a label becomes a semicolon, because it would separate
+/// two labels.
 pub fn linear(stories: &[ExportedStory]) -> String {
     csv_table::table(&COLUMNS, stories.iter().map(row))
 }

@@ -1,5 +1,5 @@
-//! Stories as Markdown that people read with pleasure and Ready Room reads back exactly. Knows no room;
-//! the page about a session is `report`.
+//! Writes stories as Markdown that is readable, and that Ready Room reads back exactly. The report
+//! about a session is in `report`.
 
 use std::fmt::{self, Write};
 
@@ -8,31 +8,33 @@ use domain::text::safe_link;
 use crate::files::out::export::{CriterionState, ExportedCriterion, ExportedStory};
 use crate::files::out::report::{address, escaped};
 
-/// How a line begins that says that Ready Room wrote the file.
+/// The beginning of a line that marks a file as written by Ready Room.
 pub const SIGNATURE: &str = "<!-- Ready Room";
 
-/// In front of a description, on a line of its own.
+/// The line before a description.
 pub const DESCRIPTION: &str = "<!-- description -->";
 
-/// Behind a description, on a line of its own.
+/// The line after a description.
 pub const END_OF_DESCRIPTION: &str = "<!-- end of description -->";
 
-/// How a comment begins that could end the description; [`shielded`] puts a backslash behind it.
+/// The beginning of a comment that could end the description; [`escaped_description`] adds a
+/// backslash after it.
 pub const COMMENT: &str = "<!-- ";
 
-/// Between two stories.
+/// The separator of stories.
 const BETWEEN: &str = "---";
 
-/// In front of each line of a criterion but its first: the width of `- `, so that it stays in the item.
+/// The indentation of each line of a criterion except the first: the width of `- `, so that it
+/// belongs to the item.
 pub const CONTINUED: &str = "  ";
 
-/// Two blanks at the end of a line break it.
+/// A hard line break: two blanks at the end of a line.
 const BREAK: &str = "  ";
 
-/// Behind a criterion that needs talking about.
+/// The note after a criterion that needs to be discussed.
 pub const UNCLEAR: &str = " *(unclear)*";
 
-/// The stories, one below the other.
+/// The stories as Markdown, one after the other.
 pub fn markdown(stories: &[ExportedStory]) -> String {
     let mut page = format!("{SIGNATURE}: stories -->\n\n");
     for (at, story) in stories.iter().enumerate() {
@@ -53,7 +55,7 @@ fn write_story(page: &mut String, story: &ExportedStory, is_next: bool) -> fmt::
     let fields = fields(story);
     writeln!(page, "{}", fields.join(&format!("{BREAK}\n")))?;
     if !story.description.is_empty() {
-        let description = shielded(&story.description);
+        let description = escaped_description(&story.description);
         writeln!(page, "\n{DESCRIPTION}\n{description}\n{END_OF_DESCRIPTION}")?;
     }
     if !story.criteria.is_empty() {
@@ -62,7 +64,7 @@ fn write_story(page: &mut String, story: &ExportedStory, is_next: bool) -> fmt::
     story.criteria.iter().try_for_each(|criterion| write_criterion(page, criterion))
 }
 
-/// A line for each thing that the story has.
+/// A line for each field that the story has.
 fn fields(story: &ExportedStory) -> Vec<String> {
     let labels: Vec<_> =
         story.labels.iter().map(|label| escaped(label).replace(',', "\\,")).collect();
@@ -82,9 +84,9 @@ fn fields(story: &ExportedStory) -> Vec<String> {
     .collect()
 }
 
-/// The description such that no line of it ends it: where a line is the end's comment, with or without
-/// backslashes, one backslash more stands in it. Reading takes one away.
-fn shielded(description: &str) -> String {
+/// The description without a line that would end it: a line that is the closing comment, with or
+/// without backslashes, gets one more backslash. Reading removes one.
+fn escaped_description(description: &str) -> String {
     let lines = description.split('\n').map(|line| {
         if is_end(line) {
             line.replacen(COMMENT, &format!("{COMMENT}\\"), 1)
@@ -95,7 +97,7 @@ fn shielded(description: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Whether the line would be the end of a description, but for backslashes.
+/// Whether the line is the closing comment of a description, with or without backslashes.
 pub fn is_end(line: &str) -> bool {
     let name = END_OF_DESCRIPTION.strip_prefix(COMMENT).unwrap_or_default();
     let comment = line.trim().strip_prefix(COMMENT);
@@ -113,7 +115,7 @@ fn write_criterion(page: &mut String, criterion: &ExportedCriterion) -> fmt::Res
     writeln!(page, "- [{mark}] {lines}{note}")
 }
 
-/// A line whose blanks at the start stay.
+/// The line, escaped, with its leading blanks.
 fn escaped_line(line: &str) -> String {
     let text = line.trim_start();
     let blanks = &line[..line.len() - text.len()];

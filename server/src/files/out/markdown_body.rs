@@ -1,17 +1,16 @@
-//! A story's description with its criteria below it, for trackers that have one field of Markdown for
-//! both. Knows no tracker.
+//! A story's description with its criteria below it, for trackers with one Markdown field for both.
 
 use crate::files::out::export::ExportedStory;
 use crate::files::out::report::escaped_lines;
 
-/// In front of the criteria.
+/// The heading of the criteria.
 pub const HEADING: &str = "## Acceptance criteria\n";
 
-/// In front of each.
+/// The beginning of each criterion.
 pub const ITEM: &str = "- [ ] ";
 
-/// The description as typed, then the criteria as a task list. Boxes are empty: what a team agreed on
-/// is not done yet.
+/// The description as typed, and then the criteria as a task list. No box is ticked: what a team
+/// agreed on is not done yet.
 pub fn with_criteria(description: &str, story: &ExportedStory) -> String {
     let mut body = description.to_owned();
     if story.criteria.is_empty() {

@@ -1,5 +1,5 @@
-//! Every form that stories go out in: its name, its file and who writes it. The addresses and the command
-//! line both choose here. Knows no room.
+//! The export formats: their names, files and writers, for HTTP and the command line alike. Knows
+//! no room.
 
 pub mod azure;
 pub(in crate::files) mod cells;
@@ -24,7 +24,7 @@ use export::ExportedStory;
 use report::Report;
 use zip_file::Names;
 
-/// A form that stories go out in; its name on the command line is the variant's with dashes.
+/// An export format. Its name on the command line is the variant's name with dashes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, ValueEnum)]
 pub enum Target {
     /// Ready Room's own CSV, for spreadsheets and to import again
@@ -49,14 +49,14 @@ pub enum Target {
     Everything,
 }
 
-/// What the file of a form is called.
+/// The file of an export format.
 struct File {
     name: &'static str,
     media_type: &'static str,
 }
 
 impl Target {
-    /// All of them, those that the zip holds in its order.
+    /// All formats, in the order in which the zip has them.
     pub const ALL: [Self; 10] = [
         Self::Report,
         Self::Stories,
@@ -86,28 +86,28 @@ impl Target {
         File { name, media_type }
     }
 
-    /// Its file, by which it is addressed: `jira.csv`.
+    /// The name of its file, which is also its name in addresses: `jira.csv`.
     pub fn file_name(self) -> &'static str {
         self.file().name
     }
 
-    /// The form with this file.
+    /// The format whose file has this name.
     pub fn of_file(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|target| target.file_name() == name)
     }
 
-    /// Ending of its file: `csv`.
+    /// The extension of its file: `csv`.
     pub fn ending(self) -> &'static str {
         self.file_name().rsplit('.').next().unwrap_or_default()
     }
 
-    /// Its media type, with the encoding where it is text.
+    /// Its media type, with the encoding if it is text.
     pub fn media_type(self) -> &'static str {
         self.file().media_type
     }
 }
 
-/// The session's stories in that form.
+/// Writes the stories of a session in a format.
 pub fn write(target: Target, report: &Report) -> Vec<u8> {
     let stories = &report.stories;
     match target {
@@ -125,7 +125,7 @@ pub fn write(target: Target, report: &Report) -> Vec<u8> {
     .into_bytes()
 }
 
-/// A zip of all forms, each feature as a file of its own, and of further files.
+/// A zip of all formats, with a file for each feature, and of further files.
 pub fn everything(report: &Report, further: impl Iterator<Item = (String, Vec<u8>)>) -> Vec<u8> {
     let is_one_file = |target: &Target| !matches!(target, Target::Feature | Target::Everything);
     let forms = Target::ALL.into_iter().filter(is_one_file);
@@ -138,7 +138,7 @@ pub fn everything(report: &Report, further: impl Iterator<Item = (String, Vec<u8
     zip_file::zip_of(forms.chain(features).chain(further))
 }
 
-/// Key and title; the place in the backlog stands for a key where there is none.
+/// Key and title. The position in the backlog takes the place of a missing key.
 fn feature_name(number: usize, story: &ExportedStory) -> String {
     match story.key.as_deref() {
         Some(key) if key == story.title => key.to_owned(),

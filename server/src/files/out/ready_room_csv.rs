@@ -1,10 +1,10 @@
-//! A room's stories as CSV, for spreadsheets and for a later import, which reads the same stories back
-//! (`ready_room_csv`). Knows no room.
+//! Writes a room's stories as CSV, for spreadsheets and for a later import, which reads the same
+//! stories back (`tables::ready_room_csv`).
 
 use crate::files::out::export::ExportedStory;
 use crate::files::out::{cells, csv_table};
 
-/// Names of the columns.
+/// The names of the columns.
 pub(in crate::files) mod column {
     pub const TITLE: &str = "Title";
     pub const KEY: &str = "Key";
@@ -20,7 +20,7 @@ pub(in crate::files) mod column {
     pub const PARENT: &str = "Parent";
 }
 
-/// The columns in their order.
+/// The columns, in order.
 pub(in crate::files) const HEADER: [&str; 12] = [
     column::TITLE,
     column::KEY,

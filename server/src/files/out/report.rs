@@ -1,5 +1,5 @@
-//! What a session decided, as a Markdown page for a wiki or a chat. All that people typed is escaped: it
-//! is shown as typed and never becomes markup. Knows no room.
+//! Writes the report about a session as Markdown, for a wiki or a chat. All typed text is escaped,
+//! so that it is shown as typed and never becomes markup.
 
 use std::fmt::{self, Write};
 
@@ -8,14 +8,14 @@ use domain::text::safe_link;
 
 use crate::files::out::export::{CriterionState, ExportedRound, ExportedStory};
 
-/// One room's session.
+/// The session of a room.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
     /// The room's title.
     pub title: String,
-    /// The day, as the reader is to see it.
+    /// The date, as it is to be shown.
     pub date: String,
-    /// The stories in the order of the backlog.
+    /// The stories, in the order of the backlog.
     pub stories: Vec<ExportedStory>,
 }
 
@@ -117,8 +117,8 @@ fn in_words(cards: &[String]) -> String {
     }
 }
 
-/// The text on one line, with everything escaped that Markdown, its tables or HTML could take for
-/// markup, at its start also what would begin a list or a heading.
+/// The text on one line, with everything escaped that could be markup in Markdown, its tables or
+/// HTML, including what would begin a list or a heading at its start.
 pub(in crate::files) fn escaped(text: &str) -> String {
     let text = text.replace("\r\n", " ").replace(['\r', '\n'], " ");
     let begins_block = text.starts_with(['-', '+', '=']);
@@ -144,7 +144,7 @@ pub(in crate::files) fn escaped(text: &str) -> String {
     safe
 }
 
-/// Lines of a list item, each escaped and indented below the first.
+/// The lines of a list item, each escaped, and indented after the first.
 pub(in crate::files) fn escaped_lines(text: &str) -> String {
     let lines: Vec<String> =
         text.lines().map(str::trim).filter(|line| !line.is_empty()).map(escaped).collect();
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tie_is_said_in_words_and_special_cards_stand_beside() {
+    fn a_tie_is_said_in_words_and_special_cards_are_listed() {
         let round = ExportedRound {
             votes: vec![ExportedVote { name: "Ana".to_owned(), card: "3".to_owned() }],
             most_common: vec!["3".to_owned(), "5".to_owned()],

@@ -1,8 +1,8 @@
-//! Stories as JSON in the shape of a Trello board's export, for tools that read such exports. Knows no room.
+//! Writes stories as JSON in the form of a Trello board's export, for tools that read such exports.
 //!
-//! The shape is that of Atlassian's "Exporting data from Trello" and of the objects in Trello's REST
-//! reference: lists, labels, cards, checklists that name their card, and custom fields whose numbers
-//! are strings. Trello itself cannot import it.
+//! The form is that of Atlassian's "Exporting data from Trello" and of the objects in Trello's REST
+//! reference: lists, labels, cards, checklists that refer to their card, and custom fields whose
+//! numbers are strings. Trello itself cannot import it.
 
 use std::collections::BTreeMap;
 
@@ -11,31 +11,31 @@ use serde_json::{Value, json};
 
 use crate::files::out::export::{ExportedCriterion, ExportedStory};
 
-/// Name of the field for estimates, once as a number and once as text.
+/// The name of the two fields for estimates, one for numbers and one for text.
 const POINTS: &str = "Story Points";
 
-/// Name of each card's checklist.
+/// The name of each card's checklist.
 const CRITERIA: &str = "Acceptance criteria";
 
-/// From one position to the next: Trello leaves as much room for what is moved in between.
+/// The distance between positions, as in Trello, which leaves room to move elements in between.
 const STEP: u64 = 16_384;
 
-/// Whether a board of this id is one that Ready Room has written.
+/// Whether Ready Room wrote the board with this id.
 pub fn is_ours(board: &str) -> bool {
     board == Id::Board.text()
 }
 
-/// The id of the field that holds keys.
+/// The id of the custom field for keys.
 pub fn key_field() -> String {
     Id::Field(Field::Key).text()
 }
 
-/// The id of the field that holds the names of epics.
+/// The id of the custom field for the names of epics.
 pub fn parent_field() -> String {
     Id::Field(Field::Parent).text()
 }
 
-/// One board with one list that holds all stories.
+/// A board with one list of all stories.
 pub fn trello(board: &str, stories: &[ExportedStory]) -> String {
     let labels = labels(stories);
     let cards: Vec<Card> =
@@ -63,7 +63,7 @@ pub fn trello(board: &str, stories: &[ExportedStory]) -> String {
     text
 }
 
-/// Every label once, with its number.
+/// The distinct labels, numbered.
 fn labels(stories: &[ExportedStory]) -> BTreeMap<&str, usize> {
     let mut numbers = BTreeMap::new();
     for label in stories.iter().flat_map(|story| &story.labels) {
@@ -73,7 +73,7 @@ fn labels(stories: &[ExportedStory]) -> BTreeMap<&str, usize> {
     numbers
 }
 
-/// An identifier as Trello has them, 24 hexadecimal digits: what it names, and which of them.
+/// An id in Trello's form, 24 hexadecimal digits, made of the kind of an object and its number.
 #[derive(Clone, Copy)]
 enum Id {
     Board,
@@ -108,12 +108,12 @@ impl Serialize for Id {
     }
 }
 
-/// What Trello has no place for on a card stands in fields of the board.
+/// The custom fields of the board, for what Trello cards have no field for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Field {
     /// An estimate that is a number.
     Points,
-    /// An estimate that is none.
+    /// An estimate that is not a number.
     Size,
     Key,
     Parent,
@@ -210,7 +210,7 @@ impl<'s> Card<'s> {
     }
 }
 
-/// No item is ticked: what a team agreed on is not done yet.
+/// The checklist of a card. No item is ticked: what a team agreed on is not done yet.
 fn checklist(card: usize, criteria: &[ExportedCriterion]) -> Value {
     let item = |(at, criterion): (usize, &ExportedCriterion)| {
         json!({

@@ -1,31 +1,31 @@
-//! Markdown as the wiki markup of Jira's descriptions. What the wiki has no counterpart for stays as its
-//! text. Knows no stories and no files.
+//! Converts Markdown to Jira's wiki markup. What the wiki has no counterpart for becomes plain
+//! text.
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, TextMergeStream};
 
 use crate::files::markup::markdown_text::is_entity;
 
-/// A backslash in front of a sign, which it would escape.
+/// A backslash before punctuation, which it would escape otherwise.
 const BACKSLASH: &str = "&#92;";
 
-/// An ampersand that would make an entity of what follows.
+/// An ampersand that would begin an entity otherwise.
 const AMPERSAND: &str = "&#38;";
 
-/// What a description may hold besides CommonMark, the same as on the page.
+/// The extensions of CommonMark that descriptions may use, the same as on the page.
 const EXTENSIONS: Options =
     Options::ENABLE_TABLES.union(Options::ENABLE_TASKLISTS).union(Options::ENABLE_STRIKETHROUGH);
 
-/// In front of an item.
+/// The bullet of an item.
 pub const BULLET: &str = "* ";
 
-/// A line break where a new line would end the list.
+/// A line break inside an item, where a new line would end the list.
 pub const BREAK: &str = r" \\ ";
 
-/// Deepest level of a list. Deeper items stand on it, so that a list of nothing but levels does not grow
-/// by a row of marks each.
+/// The deepest level of a list. Deeper items are put on it, so that a list of nothing but levels
+/// does not grow quadratically.
 const LEVELS: usize = 6;
 
-/// The Markdown as wiki markup.
+/// Converts Markdown to wiki markup.
 pub fn wiki(markdown: &str) -> String {
     let mut writer = Writer::default();
     for event in TextMergeStream::new(Parser::new_ext(markdown, EXTENSIONS)) {
@@ -34,21 +34,21 @@ pub fn wiki(markdown: &str) -> String {
     writer.out.trim().to_owned()
 }
 
-/// Lines of text as one wiki list item: breaks stay breaks, and nothing becomes markup.
+/// The lines of a text as one wiki list item. Line breaks are kept, and nothing becomes markup.
 pub fn item(text: &str) -> String {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     lines.map(escaped).collect::<Vec<_>>().join(BREAK)
 }
 
-/// The text behind backslashes where the wiki would take it for markup.
+/// The text, escaped where the wiki would read it as markup.
 pub fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len() + 8);
     let mut before = None;
     let mut rest = text.chars();
     while let Some(c) = rest.next() {
         match c {
-            // Two backslashes are a line break, and one in front of a sign hides itself.
-            '\\' if rest.clone().next().is_some_and(is_sign) => safe.push_str(BACKSLASH),
+            // Two backslashes are a line break, and one before punctuation escapes it.
+            '\\' if rest.clone().next().is_some_and(is_punctuation) => safe.push_str(BACKSLASH),
             '&' if is_entity(rest.as_str()) => safe.push_str(AMPERSAND),
             _ if is_markup(before, c, rest.as_str()) => safe.extend(['\\', c]),
             _ => safe.push(c),
@@ -58,7 +58,7 @@ pub fn escaped(text: &str) -> String {
     safe
 }
 
-/// Items of a list as [`item`] writes them; `None` if a line is none.
+/// The items of a list that [`item`] wrote; `None` if a line is not such an item.
 pub fn items(list: &str) -> Option<Vec<String>> {
     let items = list.lines().map(|line| {
         let lines = line.strip_prefix(BULLET)?.split(BREAK).map(unescaped);
@@ -67,7 +67,7 @@ pub fn items(list: &str) -> Option<Vec<String>> {
     items.collect()
 }
 
-/// The text that [`escaped`] has put behind backslashes.
+/// The text that [`escaped`] escaped.
 fn unescaped(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
@@ -76,7 +76,7 @@ fn unescaped(text: &str) -> String {
             .into_iter()
             .find_map(|(entity, c)| Some((c, rest.strip_prefix(entity)?)));
         let sign = rest.strip_prefix('\\').and_then(|behind| {
-            let sign = behind.chars().next().filter(|sign| is_sign(*sign))?;
+            let sign = behind.chars().next().filter(|sign| is_punctuation(*sign))?;
             Some((sign, &behind[sign.len_utf8()..]))
         });
         let (c, behind) = entity.or(sign).unwrap_or((c, &rest[c.len_utf8()..]));
@@ -86,7 +86,7 @@ fn unescaped(text: &str) -> String {
     plain
 }
 
-fn is_sign(c: char) -> bool {
+fn is_punctuation(c: char) -> bool {
     !c.is_alphanumeric() && !c.is_whitespace()
 }
 
@@ -105,8 +105,8 @@ fn is_markup(before: Option<char>, c: char, rest: &str) -> bool {
         '<' => ["http", "mailto"].iter().any(|scheme| rest.starts_with(scheme)),
         '(' => {
             let mut inside = rest.chars();
-            let is_sign = inside.next().is_some_and(|c| "/x!?*iyn+-".contains(c));
-            is_sign && inside.next() == Some(')')
+            let is_punctuation = inside.next().is_some_and(|c| "/x!?*iyn+-".contains(c));
+            is_punctuation && inside.next() == Some(')')
         }
         _ => false,
     }
@@ -117,7 +117,7 @@ struct Writer {
     out: String,
     /// The mark of each open list, outermost first.
     lists: Vec<char>,
-    /// Where the open link or image leads, and where its text starts.
+    /// The addresses of open links and images, and the offsets of their texts.
     links: Vec<(String, usize)>,
     is_code: bool,
     is_table_head: bool,
@@ -196,7 +196,8 @@ impl Writer {
             TagEnd::Strong => self.out.push('*'),
             TagEnd::Strikethrough => self.out.push('-'),
             TagEnd::Link => self.end_link(),
-            // A picture would be loaded by everybody who reads the issue: it becomes a link, as on the page.
+            // An image would be loaded by everybody who reads the issue, so it becomes a link, as
+            // on the page.
             TagEnd::Image => self.end_link(),
             TagEnd::TableHead => {
                 self.is_table_head = false;
@@ -208,7 +209,7 @@ impl Writer {
         }
     }
 
-    /// A text of people: what begins a block of the wiki at the start of a line begins none.
+    /// Writes typed text, escaped where it would begin a block of the wiki at the start of a line.
     fn text(&mut self, text: &str) {
         for (at, line) in text.trim_end_matches('\n').split('\n').enumerate() {
             if at > 0 {
@@ -245,7 +246,7 @@ impl Writer {
         }
     }
 
-    /// `[text|address]`; a link whose text is its address, or that has none, is the address alone.
+    /// `[text|address]`, or just the address if the text is empty or the same.
     fn end_link(&mut self) {
         let Some((address, from)) = self.links.pop() else { return };
         if !self.links.is_empty() || address.is_empty() {
@@ -262,7 +263,7 @@ impl Writer {
         self.out.push_str(start);
     }
 
-    /// Below a list item a blank line would end the list.
+    /// Ends a paragraph, without a blank line in a list, which that would end.
     fn end_paragraph(&mut self) {
         if self.lists.is_empty() {
             self.out.push_str("\n\n");
@@ -299,7 +300,7 @@ fn begins_block(line: &str) -> bool {
         || line.starts_with("bq.")
 }
 
-/// An address that cannot break out of the square brackets; nothing where it leads nowhere good.
+/// An address that cannot break out of the square brackets; empty if it is not safe.
 fn address(link: &CowStr) -> String {
     let link = domain::text::safe_link(link).unwrap_or_default();
     link.replace('|', "%7C").replace('[', "%5B").replace(']', "%5D")

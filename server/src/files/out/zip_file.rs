@@ -1,5 +1,5 @@
-//! Files packed into one zip. The same files give the same bytes: no time of writing is in it, and no
-//! rights. Knows nothing of what the files hold.
+//! Packs files into a zip. The same files give the same bytes: neither the time nor permissions are
+//! stored.
 
 use std::collections::{HashMap, HashSet};
 use std::io::{Cursor, Write};
@@ -7,17 +7,17 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-/// Characters of a name in the archive without folder and ending.
+/// The most characters of a file name, without folder and extension.
 const NAME_CHARACTERS: usize = 60;
 
-/// Names that Windows keeps for its devices, whatever ending they have.
+/// Names that Windows reserves for devices, with any extension.
 const DEVICES: [&str; 22] = [
     "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
     "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
-/// A zip of these files in their order. Of two with one name the later is left out: [`Names`] gives each
-/// its own.
+/// A zip of these files, in order. Of two files with the same name the later is left out; [`Names`]
+/// gives distinct names.
 pub fn zip_of<C: AsRef<[u8]>>(files: impl Iterator<Item = (String, C)>) -> Vec<u8> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
@@ -32,11 +32,11 @@ pub fn zip_of<C: AsRef<[u8]>>(files: impl Iterator<Item = (String, C)>) -> Vec<u
     zip.finish().expect("memory takes every archive").into_inner()
 }
 
-/// Hands out names of files that no system objects to, each once whatever the case of its letters.
+/// Makes file names that are valid on every system, and distinct even where case is ignored.
 #[derive(Default)]
 pub struct Names {
     taken: HashSet<String>,
-    /// For each name that was wanted, the number behind the next of that name.
+    /// For each name that was asked for, the last number that was appended to it.
     next: HashMap<String, u32>,
 }
 
@@ -55,7 +55,8 @@ impl Names {
     }
 }
 
-/// The words of a text with dashes between: nothing in it means anything to any system.
+/// The words of a text joined by dashes, without anything that has a meaning in file names or
+/// headers.
 pub fn plain(text: &str) -> String {
     let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let mut name = words.collect::<Vec<_>>().join("-");

@@ -1,5 +1,6 @@
-//! The parts of a room's file as they are written: cards, rounds, people, settings and stories. What they
-//! become is the domain's; what cannot be such a part is told with its place in the file.
+//! The parts of a room file as they are serialised: cards, rounds, people, settings and stories.
+//! They are converted to and from the types of the domain, which check them; errors have their
+//! position in the file.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -29,8 +30,8 @@ impl CardPart {
         Self { label: card.label.clone(), value: card.value }
     }
 
-    fn made<E: Error>(self) -> Result<Card, E> {
-        Card::made(&self.label, self.value).ok_or_else(|| E::custom("no card"))
+    fn checked<E: Error>(self) -> Result<Card, E> {
+        Card::checked(&self.label, self.value).ok_or_else(|| E::custom("no card"))
     }
 }
 
@@ -41,7 +42,7 @@ struct DeckPart {
     cards: Vec<CardPart>,
 }
 
-/// `#[serde(with = "room_parts::deck")]`
+/// For `#[serde(with = "parts::deck")]`.
 pub mod deck {
     use super::*;
 
@@ -52,8 +53,8 @@ pub mod deck {
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Deck, D::Error> {
         let DeckPart { kind, cards } = DeckPart::deserialize(deserializer)?;
-        let cards = cards.into_iter().map(CardPart::made).collect::<Result<_, _>>()?;
-        Deck::made(kind, cards).ok_or_else(|| D::Error::custom("no deck"))
+        let cards = cards.into_iter().map(CardPart::checked).collect::<Result<_, _>>()?;
+        Deck::checked(kind, cards).ok_or_else(|| D::Error::custom("no deck"))
     }
 }
 
@@ -84,7 +85,7 @@ struct BallotPart {
     first_card: Option<CardPart>,
 }
 
-/// `#[serde(with = "room_parts::rounds")]`
+/// For `#[serde(with = "parts::rounds")]`.
 pub mod rounds {
     use super::*;
 
@@ -100,7 +101,7 @@ pub mod rounds {
         deserializer: D,
     ) -> Result<ArchivedRounds, D::Error> {
         let RoundsPart { finished, voting } = RoundsPart::deserialize(deserializer)?;
-        let finished = finished.into_iter().map(RoundPart::made).collect::<Result<_, _>>()?;
+        let finished = finished.into_iter().map(RoundPart::checked).collect::<Result<_, _>>()?;
         ArchivedRounds::new(finished, voting).ok_or_else(|| D::Error::custom("no rounds"))
     }
 }
@@ -121,13 +122,13 @@ impl RoundPart {
         }
     }
 
-    fn made<E: Error>(self) -> Result<PastRound, E> {
+    fn checked<E: Error>(self) -> Result<PastRound, E> {
         let ballot = |ballot: BallotPart| {
             Ok(Ballot {
                 participant: ParticipantId(ballot.person),
                 name: ballot.name,
-                card: ballot.card.map(CardPart::made).transpose()?,
-                first: ballot.first_card.map(CardPart::made).transpose()?,
+                card: ballot.card.map(CardPart::checked).transpose()?,
+                first: ballot.first_card.map(CardPart::checked).transpose()?,
             })
         };
         Ok(PastRound {
@@ -155,7 +156,7 @@ fn first_mark() -> u32 {
     1
 }
 
-/// `#[serde(with = "room_parts::people")]`
+/// For `#[serde(with = "parts::people")]`.
 pub mod people {
     use super::*;
 
@@ -187,7 +188,7 @@ pub mod people {
     }
 }
 
-/// What the room allows. What a file does not say is as in a new room.
+/// The settings. Those that are missing in a file are as in a new room.
 #[derive(Serialize, Deserialize)]
 #[serde(default)]
 pub struct SettingsPart {
@@ -229,7 +230,7 @@ impl From<SettingsPart> for Settings {
     }
 }
 
-/// A story with everything that a file tells of it.
+/// A story with everything that a file has of it.
 #[derive(Serialize, Deserialize)]
 pub struct StoryPart {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -295,7 +296,7 @@ impl From<StoryPart> for ArchivedStory {
     }
 }
 
-/// The stories, with one more than a room may have where there are more still.
+/// The stories: if there are too many, one more than a room may have.
 pub fn stories<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<StoryPart>, D::Error> {
     some_of(deserializer, limits::STORIES)
 }
@@ -312,8 +313,8 @@ fn ballots<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<BallotPart>
     some_of(deserializer, limits::PEOPLE_REMEMBERED)
 }
 
-/// The items of a list, with one more than the limit where there are more still: a list that long is
-/// refused by who gets it.
+/// The items of a list: if there are more than the limit, one more than the limit, so that the list
+/// is refused.
 fn some_of<'de, D, T>(deserializer: D, limit: usize) -> Result<Vec<T>, D::Error>
 where
     D: Deserializer<'de>,
@@ -322,8 +323,8 @@ where
     first_of(deserializer, limit + 1).map(|(items, _)| items)
 }
 
-/// The first items of a list, and how many follow. These are not kept: millions of small things would
-/// take many times the room that they take in the file.
+/// The first items of a list, and how many more there are. Those are not kept: millions of small
+/// items would take many times the memory that they take in the file.
 pub fn first_of<'de, D, T>(deserializer: D, limit: usize) -> Result<(Vec<T>, usize), D::Error>
 where
     D: Deserializer<'de>,

@@ -1,7 +1,7 @@
-//! What spreadsheets that people keep by themselves call their columns. Jira's names are in
+//! Names of columns in spreadsheets that people maintain themselves. Jira's names are in
 //! `jira_names`; both are compared folded (see `header`).
 
-/// The title, said so.
+/// The title, named as such.
 pub const TITLE: [&str; 12] = [
     "Title",
     "Titel",
@@ -17,7 +17,7 @@ pub const TITLE: [&str; 12] = [
     "Subject",
 ];
 
-/// The title, where nothing is called so.
+/// The title, if no column is named as such.
 pub const NAME: [&str; 14] = [
     "Name",
     "Nom",
@@ -35,7 +35,7 @@ pub const NAME: [&str; 14] = [
     "Feature",
 ];
 
-/// The whole story in a sentence: the title where there is no other, else a description.
+/// The whole story in a sentence: the title if there is no other, otherwise a description.
 pub const STORY: [&str; 7] = [
     "User Story",
     "Story",
@@ -62,14 +62,14 @@ pub const ID: [&str; 12] = [
     "Nr.",
 ];
 
-/// The description under other names.
+/// Other names of the description.
 pub const TEXT: [&str; 6] = ["Details", "Body", "Content", "Text", "Beschreibungstext", "Inhalt"];
 
-/// What may serve as a description.
+/// What may be used as a description.
 pub const NOTES: [&str; 7] =
     ["Notes", "Note", "Notizen", "Comments", "Comment", "Bemerkung", "Bemerkungen"];
 
-/// The estimate in the words of other languages.
+/// The estimate in other languages.
 pub const POINTS: [&str; 14] = [
     "Schätzung",
     "Punkte",

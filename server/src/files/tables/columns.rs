@@ -1,44 +1,45 @@
-//! Which column of a table holds what: guessed from the names in its header, or as a person chose.
-//! Reads no rows but the few that a person is shown.
+//! What the columns of a table hold: guessed from the names in its header, or as a person chose.
+//! Reads only the few rows that a person is shown.
 
-use domain::draft::{Format, Unreadable};
-use domain::sheet::{Assigned, Holds, Sheet};
+use domain::format::Format;
+use domain::preview::Unreadable;
+use domain::sheet::{Assignment, ColumnKind, Sheet};
 use sha2::{Digest, Sha256};
 
 use crate::files::tables::header::fold;
 use crate::files::tables::table::{Row, Table};
 use crate::files::tables::{dialect, tree};
 
-/// Rows that a person sees of a table whose columns are to be chosen.
+/// How many rows a person is shown for choosing columns.
 const SHOWN_ROWS: usize = 4;
 
-/// Characters of a cell that are shown.
+/// How many characters of a cell are shown.
 const SHOWN_CELL: usize = 60;
 
-/// Characters of a column's name that are shown.
+/// How many characters of a column's name are shown.
 const SHOWN_NAME: usize = 80;
 
-/// Bytes of a header's hash that tell it from others.
+/// How many bytes of a header's hash are used.
 const FINGERPRINT_BYTES: usize = 8;
 
 /// The columns of one table.
 #[derive(Clone, Debug, Default)]
 pub struct Columns {
-    assigned: Vec<(Holds, Vec<usize>)>,
+    assigned: Vec<(ColumnKind, Vec<usize>)>,
 }
 
 impl Columns {
-    /// The columns that the tracker is known to have.
+    /// The columns as guessed from their names.
     pub fn guess(table: &Table, format: Format) -> Self {
         let mut columns = Self::default();
-        for holds in Holds::ALL {
+        for holds in ColumnKind::ALL {
             let found = columns.find(table, format, holds);
             columns.assigned.push((holds, found));
         }
         columns
     }
 
-    fn find(&self, table: &Table, format: Format, holds: Holds) -> Vec<usize> {
+    fn find(&self, table: &Table, format: Format, holds: ColumnKind) -> Vec<usize> {
         let groups = dialect::names(format, holds).into_iter().map(|names| {
             if dialect::may_be_custom(holds) {
                 table.columns_or_custom(names)
@@ -47,21 +48,21 @@ impl Columns {
             }
         });
         let groups = groups.filter(|group| !group.is_empty());
-        let mut found: Vec<usize> = if holds == Holds::Title || holds == Holds::Key {
-            // One of them is the title; that others have a name like one says nothing.
+        let mut found: Vec<usize> = if holds == ColumnKind::Title || holds == ColumnKind::Key {
+            // Only one name is that of the title; columns with other such names are something else.
             groups.take(1).flatten().collect()
         } else {
             groups.flatten().collect()
         };
-        if holds == Holds::Title && found.is_empty() && format == Format::AzureCsv {
+        if holds == ColumnKind::Title && found.is_empty() && format == Format::AzureCsv {
             found = tree::title_columns(table);
         }
-        found.retain(|column| !self.of(Holds::Title).contains(column));
+        found.retain(|column| !self.of(ColumnKind::Title).contains(column));
         found
     }
 
-    /// The columns that a person chose. Those that the table has not are dropped.
-    pub fn chosen(assigned: &[Assigned], table: &Table) -> Self {
+    /// The columns that a person chose, without those that the table does not have.
+    pub fn chosen(assigned: &[Assignment], table: &Table) -> Self {
         let within = |columns: &[u32]| -> Vec<usize> {
             let columns = columns.iter().map(|column| *column as usize);
             columns.filter(|column| *column < table.width()).collect()
@@ -71,23 +72,23 @@ impl Columns {
     }
 
     /// Columns in a fixed order, as a tracker without a header writes them.
-    pub fn fixed(order: &[Holds]) -> Self {
+    pub fn fixed(order: &[ColumnKind]) -> Self {
         let assigned = order.iter().enumerate().map(|(column, holds)| (*holds, vec![column]));
         Self { assigned: assigned.collect() }
     }
 
-    /// The columns that hold it, the one that counts most first.
-    pub fn of(&self, holds: Holds) -> &[usize] {
+    /// The columns that hold it, in order of precedence.
+    pub fn of(&self, holds: ColumnKind) -> &[usize] {
         self.assigned.iter().find(|(other, _)| *other == holds).map_or(&[], |(_, columns)| columns)
     }
 
-    /// What a person is shown to say it better. An error is damage in the first rows.
+    /// What a person is shown for choosing columns. Fails if the first rows are damaged.
     pub fn sheet(&self, table: &Table) -> Result<Sheet, Unreadable> {
         let header: Vec<String> =
             table.header_cells().map(|cell| shown(cell, SHOWN_NAME)).collect();
         let rows =
             table.rows().take(SHOWN_ROWS).map(|row| row.map(|row| shown_row(&row, table.width())));
-        let assigned = self.assigned.iter().map(|(holds, columns)| Assigned {
+        let assigned = self.assigned.iter().map(|(holds, columns)| Assignment {
             holds: *holds,
             columns: columns.iter().map(|column| *column as u32).collect(),
         });
@@ -106,7 +107,7 @@ fn shown_row(row: &Row, width: usize) -> Vec<String> {
     row.cells().take(width).map(|cell| shown(cell, SHOWN_CELL)).collect()
 }
 
-/// The cell on one line, cut where it gets long.
+/// The cell on one line, cut to a length.
 fn shown(cell: &str, limit: usize) -> String {
     let mut words = String::new();
     let mut left = limit;
@@ -121,7 +122,7 @@ fn shown(cell: &str, limit: usize) -> String {
     words
 }
 
-/// Of the first row, whether it is taken for a header or not.
+/// The fingerprint of the first row, whether or not it is taken as a header.
 fn fingerprint(table: &Table) -> String {
     let mut hash = Sha256::new();
     for cell in table.first_row() {

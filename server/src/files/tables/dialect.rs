@@ -1,25 +1,26 @@
-//! Which tracker wrote a table, told by its header, and what that tracker does differently from
-//! others: names of columns, markup of texts, rows that are no stories. Reads no rows.
+//! Which tracker wrote a table, as recognised by its header, and what is particular to that
+//! tracker: names of columns, markup of texts, and rows that are not stories. Reads no rows.
 
-use domain::draft::Format;
-use domain::sheet::Holds;
+use domain::format::Format;
+use domain::sheet::ColumnKind;
 
 use crate::files::criteria;
 use crate::files::tables::table::Table;
 use crate::files::tables::{column_names as names, jira_names as jira, own_tables};
 
-/// What a tracker writes texts in.
+/// The markup in which a tracker writes texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Markup {
     /// Jira's wiki markup, or Markdown where people typed that.
     Wiki,
-    /// HTML where there is a tag, else plain text.
+    /// HTML if there is a tag, otherwise plain text.
     Html,
-    /// Markdown, unless it is plainly HTML.
+    /// Markdown, unless it is clearly HTML.
     MarkdownOrHtml,
 }
 
-/// Columns with which a tracker gives itself away; all of them must be there.
+/// The columns by which a tracker is recognised; all of them must be there. Each is a list of
+/// alternatives.
 const SIGNATURES: [(Format, &[&[&str]]); 7] = [
     (Format::GitlabCsv, &[&["Issue ID"], &["URL"], &["Title"], &["State"]]),
     (Format::GitlabCsv, &[&["IID"], &["URL"], &["Title"], &["State"]]),
@@ -30,10 +31,10 @@ const SIGNATURES: [(Format, &[&[&str]]); 7] = [
     (Format::AzureCsv, &[&["ID"], &["Work Item Type"], &["Title", "Title 1"]]),
 ];
 
-/// Groups of names for what a column holds. An earlier group counts more.
+/// Groups of names of a column, in order of precedence.
 type Groups = Vec<&'static [&'static str]>;
 
-/// The tracker that wrote the table; a [`Format::Spreadsheet`] if it is none that is known.
+/// The tracker that wrote the table, or [`Format::Spreadsheet`] if it is not recognised.
 pub fn of(table: &Table) -> Format {
     if let Some(format) = own_tables::written_for(table) {
         return format;
@@ -48,54 +49,56 @@ pub fn of(table: &Table) -> Format {
     }
 }
 
-/// What the tracker calls the columns that hold it.
-pub fn names(format: Format, holds: Holds) -> Groups {
+/// The names of the columns in which the tracker has this.
+pub fn names(format: Format, holds: ColumnKind) -> Groups {
     match (holds, format) {
-        (Holds::Title, Format::JiraCsv) => vec![&jira::SUMMARY],
-        (Holds::Title, Format::ClickupCsv) => vec![&["Task Name"]],
-        (Holds::Title, Format::Spreadsheet) => {
+        (ColumnKind::Title, Format::JiraCsv) => vec![&jira::SUMMARY],
+        (ColumnKind::Title, Format::ClickupCsv) => vec![&["Task Name"]],
+        (ColumnKind::Title, Format::Spreadsheet) => {
             vec![&names::TITLE, &jira::SUMMARY, &names::NAME, &names::STORY]
         }
-        (Holds::Title, _) => vec![&["Title"]],
-        (Holds::Key, Format::JiraCsv) => vec![&jira::KEY],
-        (Holds::Key, Format::ClickupCsv) => vec![&["Task ID"]],
-        (Holds::Key, Format::GithubCsv) => vec![&["number"]],
-        // Beside its number in the project newer exports have one of the whole server.
-        (Holds::Key, Format::GitlabCsv) => vec![&["Issue ID"], &["IID"]],
-        (Holds::Key, Format::Spreadsheet) => vec![&jira::KEY, &names::ID],
-        (Holds::Key, _) => vec![&["ID"]],
-        (Holds::Type, Format::Spreadsheet) => vec![&jira::TYPE, &["Type", "Typ", "Tipo"]],
-        (Holds::Type, _) => vec![&jira::TYPE, &["Type"]],
-        (Holds::Description, Format::JiraCsv) => vec![&jira::DESCRIPTION],
-        (Holds::Description, Format::ClickupCsv) => vec![&["Task Content", "Task Description"]],
-        (Holds::Description, Format::GithubCsv) => vec![&["body"]],
-        (Holds::Description, Format::Spreadsheet) => {
+        (ColumnKind::Title, _) => vec![&["Title"]],
+        (ColumnKind::Key, Format::JiraCsv) => vec![&jira::KEY],
+        (ColumnKind::Key, Format::ClickupCsv) => vec![&["Task ID"]],
+        (ColumnKind::Key, Format::GithubCsv) => vec![&["number"]],
+        // Newer exports have the number in the project and one for the whole server.
+        (ColumnKind::Key, Format::GitlabCsv) => vec![&["Issue ID"], &["IID"]],
+        (ColumnKind::Key, Format::Spreadsheet) => vec![&jira::KEY, &names::ID],
+        (ColumnKind::Key, _) => vec![&["ID"]],
+        (ColumnKind::Type, Format::Spreadsheet) => vec![&jira::TYPE, &["Type", "Typ", "Tipo"]],
+        (ColumnKind::Type, _) => vec![&jira::TYPE, &["Type"]],
+        (ColumnKind::Description, Format::JiraCsv) => vec![&jira::DESCRIPTION],
+        (ColumnKind::Description, Format::ClickupCsv) => {
+            vec![&["Task Content", "Task Description"]]
+        }
+        (ColumnKind::Description, Format::GithubCsv) => vec![&["body"]],
+        (ColumnKind::Description, Format::Spreadsheet) => {
             vec![&jira::DESCRIPTION, &names::TEXT, &names::STORY, &names::NOTES]
         }
-        (Holds::Description, _) => vec![&["Description"]],
-        (Holds::Criteria, _) => vec![&criteria::NAMES],
-        (Holds::Estimate, Format::Spreadsheet) => {
+        (ColumnKind::Description, _) => vec![&["Description"]],
+        (ColumnKind::Criteria, _) => vec![&criteria::NAMES],
+        (ColumnKind::Estimate, Format::Spreadsheet) => {
             jira::POINTS.into_iter().chain([names::POINTS.as_slice()]).collect()
         }
-        (Holds::Estimate, _) => jira::POINTS.to_vec(),
-        (Holds::Labels, _) => vec![&jira::LABELS, &names::TAGS],
-        (Holds::Parent, Format::GitlabCsv) => vec![&["Parent Title"]],
-        (Holds::Parent, Format::LinearCsv) => vec![&["Project"]],
-        (Holds::Parent, Format::ClickupCsv | Format::PivotalCsv | Format::AzureCsv) => vec![],
-        (Holds::Parent, Format::Spreadsheet) => {
+        (ColumnKind::Estimate, _) => jira::POINTS.to_vec(),
+        (ColumnKind::Labels, _) => vec![&jira::LABELS, &names::TAGS],
+        (ColumnKind::Parent, Format::GitlabCsv) => vec![&["Parent Title"]],
+        (ColumnKind::Parent, Format::LinearCsv) => vec![&["Project"]],
+        (ColumnKind::Parent, Format::ClickupCsv | Format::PivotalCsv | Format::AzureCsv) => vec![],
+        (ColumnKind::Parent, Format::Spreadsheet) => {
             vec![&jira::PARENT_SUMMARY, &jira::PARENT, &names::EPIC]
         }
-        (Holds::Parent, _) => vec![&jira::PARENT_SUMMARY, &jira::PARENT],
-        (Holds::Link, _) => vec![&names::LINK],
+        (ColumnKind::Parent, _) => vec![&jira::PARENT_SUMMARY, &jira::PARENT],
+        (ColumnKind::Link, _) => vec![&names::LINK],
     }
 }
 
-/// Whether a column counts as well if it is a custom field of Jira.
-pub fn may_be_custom(holds: Holds) -> bool {
-    matches!(holds, Holds::Criteria | Holds::Estimate | Holds::Parent)
+/// Whether this may be in a custom field of Jira.
+pub fn may_be_custom(holds: ColumnKind) -> bool {
+    matches!(holds, ColumnKind::Criteria | ColumnKind::Estimate | ColumnKind::Parent)
 }
 
-/// Columns whose text says that the row is part of another story.
+/// Columns that are only filled in if the row is part of another story.
 pub fn part_of(format: Format) -> &'static [&'static str] {
     match format {
         Format::ClickupCsv => &["Parent ID"],
@@ -104,7 +107,7 @@ pub fn part_of(format: Format) -> &'static [&'static str] {
     }
 }
 
-/// Columns whose text says that the row was archived.
+/// Columns that are only filled in if the row was archived.
 pub fn archived(format: Format) -> &'static [&'static str] {
     match format {
         Format::LinearCsv => &["Archived"],
@@ -112,7 +115,7 @@ pub fn archived(format: Format) -> &'static [&'static str] {
     }
 }
 
-/// What its texts are written in.
+/// The markup of the tracker's texts.
 pub fn markup(format: Format) -> Markup {
     match format {
         Format::JiraCsv => Markup::Wiki,

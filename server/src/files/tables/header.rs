@@ -1,12 +1,13 @@
-//! Names of columns: how they are compared, whatever a tracker and its language wrap around them.
-//! Knows no table and no format.
+//! Names of columns and how they are compared, without the wrapper that Jira puts around the names
+//! of custom fields. Knows no table and no format.
 
 use std::collections::HashSet;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// What Jira writes around the name of a custom field: `Custom field (Story Points)`.
+/// What Jira writes before the name of a custom field, in its languages:
+/// `Custom field (Story Points)`.
 const WRAPPERS: [&str; 21] = [
     "Custom field",
     "Custom fields",
@@ -36,7 +37,7 @@ const WRAPPERS: [&str; 21] = [
 pub struct Heading {
     /// Folded, without the wrapper.
     pub name: String,
-    /// Whether it stood in a wrapper for custom fields.
+    /// Whether it was the name of a custom field.
     pub is_custom: bool,
 }
 
@@ -46,13 +47,13 @@ pub struct Headings {
 }
 
 impl Headings {
-    /// Knows the wrappers of all languages.
+    /// Prepares the wrappers of all languages.
     pub fn new() -> Self {
         Self { wrappers: WRAPPERS.iter().map(|wrapper| fold(wrapper)).collect() }
     }
 
-    /// The heading that a cell holds. Only the outermost wrapper goes, so `Custom field (Story Points
-    /// (QA))` is `Story Points (QA)` and nothing else.
+    /// The heading in a cell. Only the outermost wrapper is removed, so
+    /// `Custom field (Story Points (QA))` is `Story Points (QA)`.
     pub fn read(&self, cell: &str) -> Heading {
         let folded = fold(cell);
         let inner = folded.split_once('(').and_then(|(wrapper, rest)| {
@@ -64,7 +65,8 @@ impl Headings {
     }
 }
 
-/// A text without case, accents, full-width forms and typographic variants, with single blanks.
+/// The text without case, accents, full-width forms and typographic variants, and with single
+/// blanks.
 pub fn fold(text: &str) -> String {
     let folded: String = text
         .nfkd()
@@ -106,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_counts_whole() {
+    fn names_match_as_a_whole() {
         let headings = Headings::new();
         assert_eq!(headings.read("Custom field (Story Points (QA))").name, "story points (qa)");
         assert_eq!(headings.read("Bonus (Story Points)").name, "bonus (story points)");

@@ -1,6 +1,6 @@
-//! What Jira calls its columns and issue types, in its languages. Jira translates the headers of an
-//! export into the language of the person who exports, often only in part, and it has renamed fields
-//! over the years; all spellings count. They are compared folded (see `header`).
+//! Jira's names of columns and issue types, in its languages. Jira translates the headers of an
+//! export into the user's language, often only in part, and has renamed fields over the years. All
+//! these names are recognised; they are compared folded (see `header`).
 
 /// The title.
 pub const SUMMARY: [&str; 10] = [
@@ -134,7 +134,7 @@ pub const LABELS: [&str; 12] = [
     "ラベル",
 ];
 
-/// Title of the epic or feature.
+/// The title of the epic or feature.
 pub const PARENT_SUMMARY: [&str; 11] = [
     "Parent summary",
     "Epic Link Summary",
@@ -149,7 +149,7 @@ pub const PARENT_SUMMARY: [&str; 11] = [
     "親の要約",
 ];
 
-/// Key or number of the epic or feature.
+/// The key or number of the epic or feature.
 pub const PARENT: [&str; 37] = [
     "Epic Link",
     "Parent key",
@@ -190,8 +190,8 @@ pub const PARENT: [&str; 37] = [
     "親",
 ];
 
-/// Names of the points field, the first that holds something counts (rule 3). Jira has two fields of
-/// its own, one for each kind of project.
+/// Names of points fields, in order of precedence: the first that is not empty counts. Jira itself
+/// has two such fields, one for each kind of project.
 pub const POINTS: [&[&str]; 7] = [
     &[
         "Story Points",
@@ -244,7 +244,7 @@ pub const POINTS: [&[&str]; 7] = [
     &["Planning Poker"],
 ];
 
-/// Issue types that hold stories and are none.
+/// Issue types that group stories.
 pub const EPIC_TYPES: [&str; 12] = [
     "Epic",
     "Epos",

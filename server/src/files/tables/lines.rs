@@ -1,6 +1,6 @@
-//! Where in a text something stands: lines and columns from offsets. Knows no format.
+//! Line and column numbers of offsets in a text.
 
-/// Turns ascending offsets into line numbers, counting every line break once.
+/// Line numbers of ascending offsets. Counts every line break once.
 pub struct Lines<'t> {
     text: &'t [u8],
     offset: usize,
@@ -13,7 +13,7 @@ impl<'t> Lines<'t> {
         Self { text: text.as_bytes(), offset: 0, line: 1 }
     }
 
-    /// The line on which this offset stands, from 1. CR, LF and CR LF each end a line.
+    /// The line of an offset, from 1. CR, LF and CR LF each end a line.
     pub fn at(&mut self, offset: usize) -> u32 {
         let passed = self.offset..offset.min(self.text.len());
         let is_break = |at: &usize| match self.text[*at] {
@@ -27,7 +27,7 @@ impl<'t> Lines<'t> {
     }
 }
 
-/// The column of this offset on its line, in characters from 1.
+/// The column of an offset on its line, in characters, from 1.
 pub fn column(text: &str, offset: usize) -> u32 {
     let before = text.get(..offset).unwrap_or_default();
     let line = before.rsplit(['\r', '\n']).next().unwrap_or_default();

@@ -1,5 +1,5 @@
-//! From a text to the stories of a table: finds out whether it is one, who wrote it and whether its first
-//! row is a header. Where the title's column cannot be told, it asks instead of guessing.
+//! Reads tables: decides whether a text is one, which tracker wrote it, and whether its first row
+//! is a header. If the title column is not recognised, a person has to choose it.
 
 pub(in crate::files) mod column_names;
 pub(in crate::files) mod columns;
@@ -16,9 +16,10 @@ pub(in crate::files) mod table;
 pub(in crate::files) mod tracker_csv;
 pub(in crate::files) mod tree;
 
-use domain::draft::{Format, Preview, Unreadable};
+use domain::format::Format;
 use domain::number;
-use domain::sheet::{Holds, Wish};
+use domain::preview::{Preview, Unreadable};
+use domain::sheet::{ColumnKind, ReadOptions};
 
 use crate::files::job::Job;
 use crate::files::tables::columns::Columns;
@@ -26,45 +27,52 @@ use crate::files::tables::table::{Row, Table};
 use column_names as names;
 
 /// The columns of Thunderdome, which writes no header.
-const THUNDERDOME: [Holds; 6] =
-    [Holds::Type, Holds::Title, Holds::Key, Holds::Link, Holds::Description, Holds::Criteria];
+const THUNDERDOME: [ColumnKind; 6] = [
+    ColumnKind::Type,
+    ColumnKind::Title,
+    ColumnKind::Key,
+    ColumnKind::Link,
+    ColumnKind::Description,
+    ColumnKind::Criteria,
+];
 
-/// What Thunderdome calls the kinds of its stories.
+/// Thunderdome's names for the types of stories.
 const THUNDERDOME_KINDS: [&str; 7] =
     ["story", "bug", "spike", "epic", "task", "subtask", "feature"];
 
-/// Rows that show whether a text is a table.
+/// How many rows are checked for whether a text is a table.
 const PROBED_ROWS: usize = 20;
 
-/// Characters of a cell beyond which its row is no header.
+/// The most characters of a cell in a header.
 const LONGEST_NAME: usize = 60;
 
-/// The stories of a table; `None` if the text is none, or rather a list.
-pub fn read(text: &str, wish: &Wish, job: &Job) -> Option<Result<Preview, Unreadable>> {
+/// The stories of a table; `None` if the text is not a table, or rather a list.
+pub fn read(text: &str, options: &ReadOptions, job: &Job) -> Option<Result<Preview, Unreadable>> {
     let table = Table::open(text)?;
-    if wish.columns.is_none()
-        && matches!(wish.format, None | Some(Format::ReadyRoomCsv))
+    if options.columns.is_none()
+        && matches!(options.format, None | Some(Format::ReadyRoomCsv))
         && let Some(preview) = ready_room_csv::read(&table, job)
     {
         return Some(preview);
     }
-    if wish.format == Some(Format::ReadyRoomCsv) {
+    if options.format == Some(Format::ReadyRoomCsv) {
         return None;
     }
-    if let Some(assigned) = &wish.columns {
-        let has_header = wish.has_header.unwrap_or_else(|| begins_with_header(&table));
+    if let Some(assigned) = &options.columns {
+        let has_header = options.has_header.unwrap_or_else(|| begins_with_header(&table));
         let table = if has_header { table } else { table.without_header() };
-        let format = wish.format.unwrap_or_else(|| dialect::of(&table));
+        let format = options.format.unwrap_or_else(|| dialect::of(&table));
         let columns = Columns::chosen(assigned, &table);
         return Some(stories(&table, format, &columns, job));
     }
-    guessed(table, wish, job)
+    guessed(table, options, job)
 }
 
-fn guessed(table: Table, wish: &Wish, job: &Job) -> Option<Result<Preview, Unreadable>> {
-    let table = if wish.has_header == Some(false) { table.without_header() } else { table };
-    // Its kinds of stories would make a header: `story` is the name of a column as well.
-    let is_thunderdome = wish
+fn guessed(table: Table, options: &ReadOptions, job: &Job) -> Option<Result<Preview, Unreadable>> {
+    let table = if options.has_header == Some(false) { table.without_header() } else { table };
+    // Checked first, because `story` is also the name of a column, so the first row could be taken
+    // as a header.
+    let is_thunderdome = options
         .format
         .map_or_else(|| is_thunderdome(&table), |format| format == Format::ThunderdomeCsv);
     if is_thunderdome {
@@ -72,17 +80,20 @@ fn guessed(table: Table, wish: &Wish, job: &Job) -> Option<Result<Preview, Unrea
         let columns = Columns::fixed(&THUNDERDOME);
         return Some(stories(&table, Format::ThunderdomeCsv, &columns, job));
     }
-    let format = wish.format.unwrap_or_else(|| dialect::of(&table));
+    let format = options.format.unwrap_or_else(|| dialect::of(&table));
     let columns = Columns::guess(&table, format);
-    let has_header = wish.has_header.unwrap_or_else(|| begins_with_header(&table));
+    let has_header = options.has_header.unwrap_or_else(|| begins_with_header(&table));
     let is_named = format != Format::Spreadsheet || has_header;
     let names = [names::TITLE.as_slice(), &jira_names::SUMMARY].concat();
-    let is_wide = table.width() > 1 || wish.format.is_some() || !table.columns(&names).is_empty();
-    if is_wide && is_named && !columns.of(Holds::Title).is_empty() {
+    let is_wide =
+        table.width() > 1 || options.format.is_some() || !table.columns(&names).is_empty();
+    if is_wide && is_named && !columns.of(ColumnKind::Title).is_empty() {
         return Some(stories(&table, format, &columns, job));
     }
-    // A tracker's export without a title, a damaged table, or one that a person has to explain.
-    let is_table = *wish != Wish::default() || format != Format::Spreadsheet || is_regular(&table);
+    // A tracker's export without a title, a damaged table, or one whose columns a person has to
+    // choose.
+    let is_table =
+        *options != ReadOptions::default() || format != Format::Spreadsheet || is_regular(&table);
     is_table.then(|| {
         let table = if has_header { table } else { table.without_header() };
         let columns = Columns::guess(&table, format);
@@ -97,13 +108,13 @@ fn stories(
     job: &Job,
 ) -> Result<Preview, Unreadable> {
     let sheet = Some(columns.sheet(table)?);
-    if columns.of(Holds::Title).is_empty() {
+    if columns.of(ColumnKind::Title).is_empty() {
         return Ok(Preview { format, sheet, ..Preview::default() });
     }
     Ok(Preview { sheet, ..tracker_csv::read(table, format, columns, job)? })
 }
 
-/// Whether every row is of a kind, and an address stands where Thunderdome has one.
+/// Whether every row has a type of Thunderdome, and an address where Thunderdome has one.
 fn is_thunderdome(table: &Table) -> bool {
     let is_of_kind = |row: &Row| {
         let (kind, link) = (row.first(&[0]).to_lowercase(), row.first(&[3]));
@@ -114,12 +125,13 @@ fn is_thunderdome(table: &Table) -> bool {
     table.width() == THUNDERDOME.len() && table.first_rows(PROBED_ROWS).iter().all(is_of_kind)
 }
 
-/// Whether the rows have as many cells as each other, and more than a sentence has commas.
+/// Whether all rows have the same number of cells, and more than a sentence is likely to have
+/// commas.
 fn is_regular(table: &Table) -> bool {
     let rows = table.first_rows(PROBED_ROWS);
     let (separator, width) = (table.separator(), table.width());
     let least = if separator == b',' { 3 } else { 2 };
-    // Behind a comma of a sentence stands a blank, and a bar at the start tells a table from a list.
+    // In sentences commas are followed by blanks, and rows of Markdown tables begin with a bar.
     let is_apart = |row: &Row| match separator {
         b',' => !row.cells().skip(1).any(|cell| cell.starts_with(' ')),
         b'|' => row.first(&[0]).is_empty(),
@@ -129,7 +141,7 @@ fn is_regular(table: &Table) -> bool {
     width >= least && rows.len() > 1 && rows.iter().all(is_row)
 }
 
-/// Whether the first row can be names: short, no number and no address.
+/// Whether the first row can be names: short, and neither numbers nor addresses.
 fn begins_with_header(table: &Table) -> bool {
     let is_name = |cell: &str| {
         let cell = cell.trim();

@@ -1,7 +1,8 @@
-//! Tables that Ready Room itself wrote for a tracker, told by their exact header: their guards against
-//! formulas are taken back, and what the tracker has no column for is read from where it was put.
+//! Tables that Ready Room itself wrote for a tracker, recognised by their exact header. Their
+//! guards against formulas are removed, and what the tracker has no column for is read from where
+//! it was written.
 
-use domain::draft::Format;
+use domain::format::Format;
 
 use crate::files::lists::markdown_story::own_lines;
 use crate::files::out::markdown::CONTINUED;
@@ -26,8 +27,8 @@ pub fn written_for(table: &Table) -> Option<Format> {
     (header == linear::COLUMNS).then_some(Format::LinearCsv)
 }
 
-/// Whether the first line is the header of a table that Ready Room writes. Whatever stands in its cells then
-/// makes it no other format.
+/// Whether the first line is the header of a table that Ready Room writes. If so, the text is a
+/// table, whatever its cells contain.
 pub fn is_first_line(text: &str) -> bool {
     let line = text.lines().next().unwrap_or_default();
     let line = line.strip_prefix(azure::ID).and_then(|rest| rest.strip_prefix(',')).unwrap_or(line);
@@ -41,8 +42,8 @@ pub fn is_first_line(text: &str) -> bool {
     headers.iter().any(|header| line.starts_with(&header.join(",")))
 }
 
-/// The criteria that Ready Room has written, and the description without them; `None` if there are none, or
-/// somebody has changed how they are written.
+/// The description without the criteria that Ready Room wrote, and these; `None` if there are none,
+/// or somebody changed their form.
 pub fn criteria<'t>(
     format: Format,
     cell: &str,
@@ -57,7 +58,7 @@ pub fn criteria<'t>(
     (!in_cell.is_empty()).then_some((description, in_cell))
 }
 
-/// What stands in front of the criteria below a description, and them.
+/// The description before the criteria at its end, and the criteria.
 fn criteria_below(description: &str) -> Option<(&str, Vec<String>)> {
     let at =
         description.rfind(HEADING).filter(|at| *at == 0 || description[..*at].ends_with('\n'))?;
@@ -76,7 +77,7 @@ fn criteria_below(description: &str) -> Option<(&str, Vec<String>)> {
     Some((before.trim_end(), items.iter().map(|item| own_lines(item)).collect()))
 }
 
-/// A description as it was typed; `None` if the tracker has it in another markup.
+/// The description as it was typed; `None` if it was converted to the tracker's markup.
 pub fn description(format: Format, cell: &str) -> Option<String> {
     match format {
         Format::GitlabCsv => Some(gitlab::with_actions(cell)),
@@ -85,7 +86,7 @@ pub fn description(format: Format, cell: &str) -> Option<String> {
     }
 }
 
-/// The labels in a cell, parted by what no label has in it; `None` if the tracker has a column for each.
+/// The labels in a cell; `None` if the tracker has a column for each.
 pub fn labels(format: Format, cell: &str) -> Option<Vec<String>> {
     let between = match format {
         Format::AzureCsv => azure::BETWEEN_TAGS,
@@ -96,19 +97,19 @@ pub fn labels(format: Format, cell: &str) -> Option<Vec<String>> {
     Some(labels.map(str::to_owned).collect())
 }
 
-/// A description for GitLab without the quick actions at its end, and what they say.
+/// A description for GitLab without the quick actions at its end, and their values.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Actions<'t> {
-    /// What stands in front of them.
+    /// The text before them.
     pub description: &'t str,
-    /// `/weight 3`, or the line that stands for an estimate that is no weight.
+    /// From `/weight 3`, or from the line for an estimate that cannot be a weight.
     pub estimate: &'t str,
-    /// `/label ~"market day" ~"print"`.
+    /// From `/label ~"market day" ~"print"`.
     pub labels: Vec<&'t str>,
 }
 
 impl<'t> Actions<'t> {
-    /// Reads them from the end, each once: another one of the kind was typed by somebody.
+    /// Reads them from the end, each once: a second one of the same kind was typed by somebody.
     pub fn read(description: &'t str) -> Self {
         let mut read = Self { description: description.trim_end(), ..Self::default() };
         loop {
@@ -121,7 +122,7 @@ impl<'t> Actions<'t> {
             } else if let Some(labels) = line.strip_prefix("/label ")
                 && read.labels.is_empty()
             {
-                // A label has no quotation mark itself.
+                // Labels contain no quotation marks.
                 read.labels = labels.split('"').skip(1).step_by(2).collect();
             } else {
                 return read;

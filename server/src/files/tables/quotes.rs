@@ -1,15 +1,14 @@
-//! Quotation marks of a CSV, checked before it is read: a reader that forgives a missing one shifts
-//! all that follows. Knows bytes only.
+//! Checks the quotation marks of a CSV before it is read, because a lenient reader would shift
+//! everything after a missing one.
 
-/// Where the first cell starts whose quotation marks are wrong: one that is opened and never closed,
-/// or one with text behind its closing mark, which is how a missing mark shows when a later cell has
-/// marks of its own.
+/// The offset of the first cell with wrong quotation marks: one that is never closed, or one with
+/// text after its closing mark, which is what a missing mark looks like if a later cell is quoted.
 pub fn first_fault(csv: &[u8], separator: u8) -> Option<usize> {
     let ends_cell = |byte: u8| byte == separator || matches!(byte, b'\r' | b'\n');
     let mut start = 0;
     while start < csv.len() {
         let end = if csv[start] == b'"' {
-            let closed = behind_quoted(csv, start).map(|end| skip_blanks(csv, end, separator));
+            let closed = after_quoted(csv, start).map(|end| skip_blanks(csv, end, separator));
             match closed {
                 Some(end) if csv.get(end).is_none_or(|byte| ends_cell(*byte)) => end,
                 _ => return Some(start),
@@ -22,8 +21,8 @@ pub fn first_fault(csv: &[u8], separator: u8) -> Option<usize> {
     None
 }
 
-/// The offset behind the mark that closes the one at `open`. Doubled marks are text.
-fn behind_quoted(csv: &[u8], open: usize) -> Option<usize> {
+/// The offset after the mark that closes the one at `open`. Doubled marks are text.
+fn after_quoted(csv: &[u8], open: usize) -> Option<usize> {
     let mut at = open + 1;
     loop {
         at += csv.get(at..)?.iter().position(|byte| *byte == b'"')? + 1;

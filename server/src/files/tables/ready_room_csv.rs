@@ -1,7 +1,8 @@
-//! Ready Room's own CSV read back: stories are as they were when they were exported. Knows the columns
-//! of `out::ready_room_csv`, and nothing of votes: what was voted is history.
+//! Reads Ready Room's own CSV, with stories exactly as they were exported. Votes are not imported.
 
-use domain::draft::{Format, Preview, StoryDraft, Unreadable, WarningKind};
+use domain::draft::StoryDraft;
+use domain::format::Format;
+use domain::preview::{Preview, Unreadable, WarningKind};
 use domain::{limits, text};
 
 use crate::files::intake::{self, Entry};
@@ -11,11 +12,11 @@ use crate::files::out::ready_room_csv::column;
 use crate::files::points;
 use crate::files::tables::table::{Row, Table};
 
-/// Columns that tell our export from other tables.
+/// The columns by which our export is recognised.
 const OURS: [&str; 6] =
     [column::TITLE, column::KEY, column::ESTIMATE, column::VOTES, column::ROUNDS, column::CRITERIA];
 
-/// The stories of an export; `None` if the table is none.
+/// The stories of an export; `None` if the table is not one.
 pub fn read(table: &Table, job: &Job) -> Option<Result<Preview, Unreadable>> {
     if OURS.iter().any(|name| table.columns(&[name]).is_empty()) {
         return None;
@@ -77,7 +78,7 @@ impl Columns {
     }
 }
 
-/// A number, a size or whatever short text a team saved by hand (rule 25).
+/// The estimate in a cell: a number, a size, or any short text that a team saved by hand (rule 25).
 pub fn estimate(cell: &str) -> Result<Option<String>, WarningKind> {
     let by_hand = cell.trim();
     points::read(cell).or_else(|doubt| {

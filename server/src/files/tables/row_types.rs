@@ -1,14 +1,15 @@
-//! Kinds of rows that are no stories: epics, features, sub-tasks, releases, in the words of all
-//! trackers and languages. Knows no table.
+//! Types of rows that are not stories (epics, features, sub-tasks, releases), in all trackers and
+//! languages.
 
 use std::collections::HashSet;
 
-use domain::draft::{Format, LeftOutReason};
+use domain::format::Format;
+use domain::preview::LeftOutReason;
 
 use crate::files::tables::header::fold;
 use crate::files::tables::jira_names as names;
 
-/// The kinds of one tracker.
+/// The types of one tracker.
 pub struct RowTypes {
     epics: HashSet<String>,
     sub_tasks: HashSet<String>,
@@ -16,7 +17,7 @@ pub struct RowTypes {
 }
 
 impl RowTypes {
-    /// What the tracker calls them.
+    /// The types of the tracker.
     pub fn new(format: Format) -> Self {
         let folded = |names: &[&str]| names.iter().map(|name| fold(name)).collect();
         Self {
@@ -26,12 +27,12 @@ impl RowTypes {
         }
     }
 
-    /// Whether rows of this kind hold stories.
+    /// Whether rows of this type group stories.
     pub fn is_epic(&self, kind: &str) -> bool {
         self.epics.contains(&fold(kind))
     }
 
-    /// Why rows of this kind are no stories, if they are none.
+    /// Why rows of this type are not stories, if they are not.
     pub fn refusal(&self, kind: &str) -> Option<LeftOutReason> {
         if kind.is_empty() {
             return None;

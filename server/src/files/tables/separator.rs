@@ -1,10 +1,9 @@
-//! Which character parts the cells of a table: as a spreadsheet declared it, or as the first row shows.
-//! Knows no cells.
+//! Detects the separator of a table's cells: as declared by a spreadsheet, or from the first rows.
 
-/// What may part cells. Those that rarely stand in a name come first: they win a tie.
+/// The possible separators. Those that are rare in names come first and win a tie.
 const SEPARATORS: [u8; 4] = [b'\t', b'|', b';', b','];
 
-/// Where the table starts and the separator that a spreadsheet declared in a line `sep=;`.
+/// The offset of the table, and the separator if a spreadsheet declared it in a line `sep=;`.
 pub fn declared_separator(text: &str) -> (usize, Option<u8>) {
     let line = text.lines().next().unwrap_or_default();
     let declared = line.trim_matches('"').strip_prefix("sep=").map(str::as_bytes);
@@ -14,8 +13,8 @@ pub fn declared_separator(text: &str) -> (usize, Option<u8>) {
     }
 }
 
-/// The separator that stands most often in the first row outside of quotation marks; if there is
-/// none, in the first line wherever it stands.
+/// The separator that is most frequent in the first row outside of quotation marks; if there is
+/// none, the most frequent one anywhere in the first line.
 pub fn sniff(text: &str) -> u8 {
     let mut is_quoted = false;
     let outside = text.bytes().filter(|byte| {
@@ -28,7 +27,7 @@ pub fn sniff(text: &str) -> u8 {
     best(header, row).or_else(|| best(first, [0; 4])).unwrap_or(b',')
 }
 
-/// How often each separator stands in a line.
+/// How often each separator occurs in a line.
 fn counts(bytes: &mut impl Iterator<Item = u8>) -> [usize; SEPARATORS.len()] {
     let mut counts = [0; SEPARATORS.len()];
     let is_break = |byte: &u8| matches!(byte, b'\r' | b'\n');
@@ -40,8 +39,8 @@ fn counts(bytes: &mut impl Iterator<Item = u8>) -> [usize; SEPARATORS.len()] {
     counts
 }
 
-/// The separator that stands most often in the header; one that stands as often in the row below may stand
-/// half as often as another one, which then belongs to the names.
+/// The most frequent separator in the header. One that is as frequent in the row below is preferred
+/// if it is at least half as frequent as another one, which then belongs to the names.
 fn best(header: [usize; SEPARATORS.len()], row: [usize; SEPARATORS.len()]) -> Option<u8> {
     let most = header.into_iter().max().filter(|most| *most > 0)?;
     let is_steady = |at: &usize| header[*at] == row[*at] && header[*at] * 2 >= most;

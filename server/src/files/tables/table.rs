@@ -1,21 +1,21 @@
-//! Tables in text: which character parts the cells, which line a row starts on, and which damage makes
-//! a table unreadable. Knows CSV, no tracker.
+//! Reads tables: separators, the line that each row starts on, and damage that makes a table
+//! unreadable. Knows CSV, and no tracker.
 
 use std::collections::HashSet;
 
 use csv::StringRecord;
-use domain::draft::{LeftOutReason, Unreadable};
+use domain::preview::{LeftOutReason, Unreadable};
 
 use crate::files::tables::header::{Heading, Headings, fold};
 use crate::files::tables::lines::{Lines, column};
 use crate::files::tables::quotes;
 use crate::files::tables::separator::{declared_separator, sniff};
 
-/// Columns that a table may have; spreadsheets have no more either. What has more is none, or was made to
-/// take memory: each column takes a hundred bytes.
+/// The most columns of a table, the same as in spreadsheets. A text with more is not a table, or
+/// crafted to take memory: each column takes a hundred bytes.
 const MOST_COLUMNS: usize = 16_384;
 
-/// A text read as a table whose first row is a header, until it is said to have none.
+/// A text as a table. Its first row is taken as a header unless it is said to have none.
 pub struct Table<'t> {
     text: &'t str,
     /// Where the header starts.
@@ -23,17 +23,17 @@ pub struct Table<'t> {
     header_line: u32,
     separator: u8,
     has_header: bool,
-    /// The cells of the first row as they stand in the file.
+    /// The cells of the first row, as in the file.
     cells: StringRecord,
     header: Vec<Heading>,
-    /// The header itself is one quoted cell: the whole file was wrapped.
+    /// Whether the header itself is a single quoted cell, so that the whole file was wrapped.
     is_wrapped: bool,
-    /// Where the first cell with wrong quotation marks starts.
+    /// The offset of the first cell with wrong quotation marks.
     fault: Option<usize>,
 }
 
 impl<'t> Table<'t> {
-    /// Looks at the first row. Whether it is a header is for the formats to say.
+    /// Reads the first row; `None` if the text is not a table.
     pub fn open(text: &'t str) -> Option<Self> {
         let (start, declared) = declared_separator(text);
         let start = start + text[start..].find(|c| !matches!(c, '\r' | '\n'))?;
@@ -74,7 +74,7 @@ impl<'t> Table<'t> {
         Some(table)
     }
 
-    /// The same table, its first row taken for data.
+    /// The same table with its first row taken as data.
     pub fn without_header(self) -> Self {
         let header = self.header.iter().map(|_| Heading::default()).collect();
         Self { has_header: false, header, ..self }
@@ -85,7 +85,7 @@ impl<'t> Table<'t> {
         self.has_header
     }
 
-    /// Line of the first row, from 1.
+    /// The line of the first row, from 1.
     pub fn header_line(&self) -> u32 {
         self.header_line
     }
@@ -95,23 +95,23 @@ impl<'t> Table<'t> {
         self.header.len()
     }
 
-    /// What parts the cells.
+    /// The separator of cells.
     pub fn separator(&self) -> u8 {
         self.separator
     }
 
-    /// The cells of the first row as they stand in the file.
+    /// The cells of the first row, as in the file.
     pub fn first_row(&self) -> impl Iterator<Item = &str> {
         self.cells.iter()
     }
 
-    /// The cells of the first row; empty ones if it is no header.
+    /// The cells of the first row, or empty ones if it is not a header.
     pub fn header_cells(&self) -> impl Iterator<Item = &str> {
         let shown = if self.has_header { usize::MAX } else { 0 };
         self.cells.iter().enumerate().map(move |(at, cell)| if at < shown { cell } else { "" })
     }
 
-    /// The first rows, the header too; fewer if they are damaged.
+    /// The first rows, including the header; fewer if they are damaged.
     pub fn first_rows(&self, count: usize) -> Vec<Row> {
         let mut reader = reader(&self.text[self.start..], self.separator);
         let mut rows = Vec::new();
@@ -123,12 +123,12 @@ impl<'t> Table<'t> {
         rows
     }
 
-    /// Columns of one of these names, in the order of the file.
+    /// The columns with one of these names, in the order of the file.
     pub fn columns(&self, names: &[&str]) -> Vec<usize> {
         self.find(names, |heading| !heading.is_custom)
     }
 
-    /// Columns of one of these names, whether they are the tracker's own or custom fields.
+    /// The columns with one of these names, including custom fields.
     pub fn columns_or_custom(&self, names: &[&str]) -> Vec<usize> {
         self.find(names, |_| true)
     }
@@ -139,7 +139,7 @@ impl<'t> Table<'t> {
         (0..self.header.len()).filter(|column| is_wanted(&self.header[*column])).collect()
     }
 
-    /// The rows behind the header. Damage shows as an error where it stands; nothing behind it can be
+    /// The rows after the header. Damage is an error at its row, after which nothing can be
     /// trusted.
     pub fn rows(&self) -> Rows<'_> {
         let mut reader = reader(&self.text[self.start..], self.separator);
@@ -149,8 +149,8 @@ impl<'t> Table<'t> {
         Rows { table: self, reader, lines: Lines::new(self.text), is_over: false }
     }
 
-    /// Whether the row is as many cells as the header has, wrapped in one pair of quotation marks.
-    /// `raw` is the row as it stands in the file, where empty cells may follow.
+    /// Whether the row consists of as many cells as the header has, wrapped in one pair of
+    /// quotation marks. `raw` is the row as in the file, where empty cells may follow.
     fn is_resaved(&self, raw: &str, cells: &StringRecord) -> bool {
         let is_quoted = || {
             let cell = raw.trim().trim_end_matches([',', ';', '\t', '|', ' ']);
@@ -219,27 +219,27 @@ impl Iterator for Rows<'_> {
 
 /// One row of a [`Table`].
 pub struct Row {
-    /// Line of the file on which it starts, from 1.
+    /// The line of the file that it starts on, from 1.
     pub line: u32,
-    /// Bytes of the text in front of it.
+    /// Its offset in the text, in bytes.
     pub offset: usize,
     cells: StringRecord,
     header: usize,
 }
 
 impl Row {
-    /// The first cell of these columns that is not blank, as it stands in the file; else empty. Cells
-    /// that a short row lacks are empty.
+    /// The first cell in these columns that is not blank, as in the file; empty if there is none.
+    /// Cells that a short row lacks are blank.
     pub fn raw<'r>(&'r self, columns: &[usize]) -> &'r str {
         self.all(columns).next().unwrap_or_default()
     }
 
-    /// The first cell of these columns that is not blank, without outer blanks; else empty.
+    /// The first cell in these columns that is not blank, trimmed; empty if there is none.
     pub fn first<'r>(&'r self, columns: &[usize]) -> &'r str {
         self.raw(columns).trim()
     }
 
-    /// The cells of these columns that are not blank, as they stand in the file.
+    /// The cells in these columns that are not blank, as in the file.
     pub fn all<'r>(&'r self, columns: &[usize]) -> impl Iterator<Item = &'r str> {
         columns
             .iter()
@@ -247,7 +247,7 @@ impl Row {
             .filter(|cell| !cell.trim().is_empty())
     }
 
-    /// All cells, as they stand in the file.
+    /// All cells, as in the file.
     pub fn cells(&self) -> impl Iterator<Item = &str> {
         self.cells.iter()
     }
@@ -257,13 +257,13 @@ impl Row {
         self.cells.len()
     }
 
-    /// Whether it is the line below the header of a table in Markdown.
+    /// Whether it is the delimiter row of a Markdown table.
     fn is_rule(&self) -> bool {
         let mut cells = self.cells.iter().map(str::trim).filter(|cell| !cell.is_empty()).peekable();
         cells.peek().is_some() && cells.all(|cell| cell.bytes().all(|b| matches!(b, b'-' | b':')))
     }
 
-    /// Why the row cannot be read, whatever its columns mean.
+    /// Why the row cannot be read, whatever its columns hold.
     pub fn flaw(&self) -> Option<LeftOutReason> {
         if self.cells.iter().all(|cell| cell.trim().is_empty()) {
             return Some(LeftOutReason::Empty);
@@ -281,20 +281,20 @@ fn reader(csv: &str, separator: u8) -> csv::Reader<&[u8]> {
         .from_reader(csv.as_bytes())
 }
 
-/// The next record. The reader fails on bytes that are not UTF-8 only, and it reads from a `str`.
+/// The next record. The reader only fails on invalid UTF-8, and it reads from a `str`.
 fn read_record(reader: &mut csv::Reader<&[u8]>) -> Option<StringRecord> {
     let mut record = StringRecord::new();
     reader.read_record(&mut record).is_ok_and(|is_read| is_read).then_some(record)
 }
 
-/// The cells of a text that is one row.
+/// The cells of a text, if it is a single row.
 fn sole_row(csv: &str, separator: u8) -> Option<StringRecord> {
     let mut reader = reader(csv, separator);
     let row = read_record(&mut reader)?;
     read_record(&mut reader).is_none().then_some(row)
 }
 
-/// The first cell if it is the only one with text.
+/// The first cell, if it is the only one with text.
 fn sole_cell(cells: &StringRecord) -> Option<&str> {
     let (first, mut others) = (cells.get(0)?, cells.iter().skip(1));
     others.all(|cell| cell.trim().is_empty()).then_some(first)
@@ -348,7 +348,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_row_is_told_from_a_short_one() {
+    fn rows_that_are_too_long_or_empty_have_a_flaw() {
         let table = Table::open("a,b\n1,2,\n1\n,\n").unwrap();
         let flaws: Vec<_> = table.rows().map(|row| row.unwrap().flaw()).collect();
         let too_long = LeftOutReason::TooManyCells { cells: 3, header: 2 };

@@ -1,10 +1,12 @@
-//! The rows of a table as stories, whichever tracker wrote it: each column holds what `columns` says, and
-//! `dialect` knows what that tracker does differently. Knows neither encodings nor quotation marks.
+//! Reads the rows of a table as stories, whichever tracker wrote it: `columns` says what each
+//! column holds, and `dialect` what is particular to the tracker.
 
 use std::collections::{HashMap, HashSet};
 
-use domain::draft::{Format, LeftOutReason, Preview, StoryDraft, Unreadable};
-use domain::sheet::Holds;
+use domain::draft::StoryDraft;
+use domain::format::Format;
+use domain::preview::{LeftOutReason, Preview, Unreadable};
+use domain::sheet::ColumnKind;
 use domain::text;
 
 use crate::files::intake::{self, Entry};
@@ -22,7 +24,7 @@ use crate::files::tables::tree::{Place, Tree};
 use crate::files::text::one_line;
 use crate::files::{criteria, points};
 
-/// What Azure DevOps calls the steps of a story's work.
+/// The type of work items in Azure DevOps that are parts of a story's work.
 const AZURE_STEP: &str = "task";
 
 /// The stories of a table whose columns are known.
@@ -41,7 +43,7 @@ pub fn read(
         archived: table.columns(dialect::archived(format)),
         references: table.columns_or_custom(&jira_names::PARENT).into_iter().collect(),
         epics: HashMap::new(),
-        tree: Some(columns.of(Holds::Title))
+        tree: Some(columns.of(ColumnKind::Title))
             .filter(|titles| format == Format::AzureCsv && titles.len() > 1)
             .map(Tree::new),
     };
@@ -53,31 +55,33 @@ struct Reader<'c> {
     columns: &'c Columns,
     format: Format,
     types: RowTypes,
-    /// Whether Ready Room itself wrote the table, with its guards against formulas.
+    /// Whether Ready Room itself wrote the table, with guards against formulas.
     is_ours: bool,
     part_of: Vec<usize>,
     archived: Vec<usize>,
     /// Columns that name a parent by its key or number.
     references: HashSet<usize>,
-    /// Titles of the epics in the file, by key and by number.
+    /// The titles of the epics in the file, by key and by number.
     epics: HashMap<String, String>,
     tree: Option<Tree>,
 }
 
 impl Reader<'_> {
-    /// Exports name the parent by its key or its number, and epics may come behind their stories.
+    /// Collects the epics first: exports refer to the parent by its key or number, and epics may
+    /// come after their stories.
     fn find_epics(&mut self, table: &Table, job: &Job) -> Result<(), Unreadable> {
-        let is_told = |holds| !self.columns.of(holds).is_empty();
-        if !is_told(Holds::Parent) || !is_told(Holds::Type) {
+        let has = |kind| !self.columns.of(kind).is_empty();
+        if !has(ColumnKind::Parent) || !has(ColumnKind::Type) {
             return Ok(());
         }
         let ids = table.columns(&jira_names::ID);
         for row in table.rows() {
             let row = row?;
             job.reached(row.offset)?;
-            let title = row.first(self.columns.of(Holds::Title));
-            if !title.is_empty() && self.types.is_epic(row.first(self.columns.of(Holds::Type))) {
-                for name in [row.first(self.columns.of(Holds::Key)), row.first(&ids)] {
+            let title = row.first(self.columns.of(ColumnKind::Title));
+            if !title.is_empty() && self.types.is_epic(row.first(self.columns.of(ColumnKind::Type)))
+            {
+                for name in [row.first(self.columns.of(ColumnKind::Key)), row.first(&ids)] {
                     job.keep(name.len() + title.len())?;
                     self.epics.insert(name.to_owned(), title.to_owned());
                 }
@@ -92,7 +96,7 @@ impl Reader<'_> {
         if let Some(flaw) = row.flaw() {
             return Entry { line, offset, refused: Some(flaw), ..Entry::default() };
         }
-        let kind = self.text(row, Holds::Type);
+        let kind = self.text(row, ColumnKind::Type);
         let place = self.place(row, kind);
         let refused = self.refusal(row, kind, &place);
         if refused.is_some() {
@@ -103,9 +107,9 @@ impl Reader<'_> {
             };
             return Entry { line, offset, draft, refused, ..Entry::default() };
         }
-        let description = text::block(self.raw(row, Holds::Description));
+        let description = text::block(self.raw(row, ColumnKind::Description));
         let Actions { description, estimate, labels } = self.actions(description.trim());
-        let estimate = Some(self.text(row, Holds::Estimate))
+        let estimate = Some(self.text(row, ColumnKind::Estimate))
             .filter(|estimate| !estimate.is_empty())
             .unwrap_or(estimate);
         let (estimate, doubts) = match points::read(estimate) {
@@ -113,7 +117,7 @@ impl Reader<'_> {
             Err(doubt) => (None, vec![doubt]),
         };
         let labels = labels.into_iter().map(str::to_owned);
-        let cell = text::block(self.raw(row, Holds::Criteria));
+        let cell = text::block(self.raw(row, ColumnKind::Criteria));
         let own = self.is_ours.then(|| own_tables::criteria(self.format, &cell, description));
         let (description, own) = match own.flatten() {
             Some((description, criteria)) => (description, Some(criteria)),
@@ -123,7 +127,7 @@ impl Reader<'_> {
         let criteria = own.unwrap_or_else(|| self.criteria(&cell, description, &markdown));
         let draft = StoryDraft {
             key: self.key(row),
-            link: text::safe_link(self.text(row, Holds::Link)),
+            link: text::safe_link(self.text(row, ColumnKind::Link)),
             title: one_line(&place.title),
             criteria,
             description: self.own_description(description).unwrap_or(markdown),
@@ -135,32 +139,32 @@ impl Reader<'_> {
         Entry { line, offset, draft, refused: None, doubts }
     }
 
-    fn raw<'r>(&self, row: &'r Row, holds: Holds) -> &'r str {
+    fn raw<'r>(&self, row: &'r Row, holds: ColumnKind) -> &'r str {
         self.unguarded(row.raw(self.columns.of(holds)))
     }
 
-    fn text<'r>(&self, row: &'r Row, holds: Holds) -> &'r str {
+    fn text<'r>(&self, row: &'r Row, holds: ColumnKind) -> &'r str {
         self.raw(row, holds).trim()
     }
 
     fn key(&self, row: &Row) -> Option<String> {
-        Some(self.text(row, Holds::Key)).filter(|key| !key.is_empty()).map(str::to_owned)
+        Some(self.text(row, ColumnKind::Key)).filter(|key| !key.is_empty()).map(str::to_owned)
     }
 
     fn place(&mut self, row: &Row, kind: &str) -> Place {
         if let Some(tree) = &mut self.tree {
             return tree.next(row, kind);
         }
-        let title = self.as_typed(row.raw(self.columns.of(Holds::Title)));
+        let title = self.as_typed(row.raw(self.columns.of(ColumnKind::Title)));
         Place { title: title.to_owned(), parent: self.parent(row), parent_kind: String::new() }
     }
 
-    /// The parent's title as the row has it, else as its own row in the file has it, else its key. A
-    /// bare number says nothing to anybody.
+    /// The parent's title from the row, or else from its own row in the file, or else its key. A
+    /// bare number is not useful.
     fn parent(&self, row: &Row) -> Option<String> {
         let (by_name, by_title): (Vec<usize>, Vec<usize>) = self
             .columns
-            .of(Holds::Parent)
+            .of(ColumnKind::Parent)
             .iter()
             .partition(|column| self.references.contains(column));
         if let Some(title) = row.all(&by_title).next() {
@@ -176,7 +180,7 @@ impl Reader<'_> {
         if self.is_ours { cells::unguard(cell) } else { cell }
     }
 
-    /// Blanks around a title mean something only where Ready Room wrote them.
+    /// The cell without outer blanks, which are only kept if Ready Room wrote them.
     fn as_typed<'t>(&self, cell: &'t str) -> &'t str {
         if self.is_ours { cells::unguard(cell) } else { cell.trim() }
     }
@@ -196,7 +200,7 @@ impl Reader<'_> {
         has_text(&self.archived).then_some(LeftOutReason::Archived)
     }
 
-    /// What GitLab has a quick action for.
+    /// The quick actions that Ready Room wrote for GitLab.
     fn actions<'t>(&self, description: &'t str) -> Actions<'t> {
         if self.format == Format::GitlabCsv && self.is_ours {
             Actions::read(description)
@@ -206,9 +210,10 @@ impl Reader<'_> {
     }
 
     fn labels(&self, row: &Row) -> Vec<String> {
-        let cells = row.all(self.columns.of(Holds::Labels)).map(|cell| self.unguarded(cell.trim()));
+        let cells =
+            row.all(self.columns.of(ColumnKind::Labels)).map(|cell| self.unguarded(cell.trim()));
         match self.format {
-            // A column for each.
+            // There is a column for each.
             Format::JiraCsv => cells.map(str::to_owned).collect(),
             format => {
                 let own = |cell| self.is_ours.then(|| own_tables::labels(format, cell)).flatten();
@@ -217,7 +222,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Criteria that somebody else wrote; `markdown` is the description in it.
+    /// Criteria that Ready Room did not write. `markdown` is the description as Markdown.
     fn criteria(&self, cell: &str, description: &str, markdown: &str) -> Vec<String> {
         if dialect::markup(self.format) == Markup::Wiki {
             return criteria::of_story(cell, description);

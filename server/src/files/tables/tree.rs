@@ -1,5 +1,5 @@
-//! The tree of work items that Azure DevOps writes over columns `Title 1`, `Title 2`, …: the deeper an
-//! item, the further right its title. Knows no other column.
+//! The tree of work items that Azure DevOps writes in columns `Title 1`, `Title 2`, …: the deeper
+//! an item is, the further right its title is.
 
 use crate::files::tables::table::{Row, Table};
 
@@ -7,34 +7,34 @@ use crate::files::tables::table::{Row, Table};
 pub struct Tree {
     /// The columns of titles, by depth.
     columns: Vec<usize>,
-    /// Title and kind of what stands above, by depth.
+    /// Title and type of the last row and its ancestors, by depth.
     branch: Vec<(String, String)>,
 }
 
-/// The columns of titles in a table that was written as a tree, by depth.
+/// The columns of titles in a table that is a tree, by depth.
 pub fn title_columns(table: &Table) -> Vec<usize> {
     let column = |depth: usize| table.columns(&[&format!("Title {depth}")]).first().copied();
     (1..).map_while(column).collect()
 }
 
-/// Where a row stands in the tree.
+/// The place of a row in the tree.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Place {
     /// Its title.
     pub title: String,
-    /// The title of what it belongs to.
+    /// The title of its parent.
     pub parent: Option<String>,
-    /// The kind of what it belongs to; empty at the top.
+    /// The type of its parent; empty at the top.
     pub parent_kind: String,
 }
 
 impl Tree {
-    /// The tree whose titles stand in these columns.
+    /// A tree with titles in these columns.
     pub fn new(columns: &[usize]) -> Self {
         Self { columns: columns.to_vec(), branch: Vec::new() }
     }
 
-    /// Finds the place of the next row, whose kind is `kind`.
+    /// The place of the next row, whose type is `kind`.
     pub fn next(&mut self, row: &Row, kind: &str) -> Place {
         let titles = self.columns.iter().map(|column| row.first(&[*column]));
         let Some((depth, title)) = titles.enumerate().find(|(_, title)| !title.is_empty()) else {

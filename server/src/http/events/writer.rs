@@ -1,4 +1,4 @@
-//! The writing half of a conversation over events: what is queued becomes the body of an answer.
+//! The writing half of a conversation over events: queued frames become the body of a response.
 
 use std::convert::Infallible;
 use std::future::Future;
@@ -12,30 +12,32 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 
 use crate::rooms::{Frame, Outbox};
 
-/// Events on their way into the answer. The rest waits where it is bounded for every client.
-const ON_THE_WAY: usize = 1;
+/// How many events are buffered for the response. The others wait in the client's bounded queue.
+const BUFFERED_EVENTS: usize = 1;
 
-/// The body of the answer.
+/// The body of the response.
 struct Events {
     events: mpsc::Receiver<Event>,
-    /// Beside the others, so that a client that was cut off for not reading still finds it.
+    /// Separate from the others, so that a client that was disconnected for not reading still gets
+    /// it.
     last: oneshot::Receiver<Event>,
-    /// The client is gone when this is dropped.
+    /// Dropped when the client is gone.
     _gone: DropGuard,
 }
 
-/// What fills the stream, and the stream. `written` is cancelled when either of them ends.
+/// The future that fills the stream, and the stream. `written` is cancelled when either of them
+/// ends.
 pub fn stream(
     outbox: Outbox,
     written: CancellationToken,
 ) -> (impl Future<Output = ()>, impl Stream<Item = Result<Event, Infallible>>) {
-    let (sink, events) = mpsc::channel(ON_THE_WAY);
+    let (sink, events) = mpsc::channel(BUFFERED_EVENTS);
     let (end, last) = oneshot::channel();
     let body = Events { events, last, _gone: written.clone().drop_guard() };
     let writing = async move {
         let _ended = written.drop_guard();
         if let Some((close, reason)) = write(&sink, outbox).await {
-            // A client that is gone needs no goodbye.
+            // The client may be gone.
             let _ = end.send(closing(close, &reason));
         }
     };
@@ -45,20 +47,20 @@ pub fn stream(
 async fn next(mut body: Events) -> Option<(Result<Event, Infallible>, Events)> {
     let event = match body.events.recv().await {
         Some(event) => event,
-        // Taken only once.
+        // It can be received only once.
         None if body.last.is_terminated() => return None,
         None => (&mut body.last).await.ok()?,
     };
     Some((Ok(event), body))
 }
 
-/// Hands over what is queued until the end of the conversation, and says how it ends. `None` when
+/// Passes the queued frames on until the end of the conversation, and returns its close. `None` if
 /// the client is gone.
 async fn write(sink: &mpsc::Sender<Event>, mut outbox: Outbox) -> Option<(Close, String)> {
     let too_slow = outbox.too_slow();
     loop {
         let event = match outbox.next().await {
-            // Rooms encode text; anything else would be a fault of theirs, and an empty event shows it.
+            // Rooms always encode valid text.
             Frame::Text(bytes) => message(str::from_utf8(&bytes).unwrap_or_default()),
             Frame::Welcome(welcome) => message(&encode(&ServerMessage::Welcome(welcome))),
             Frame::Close(close, reason) => return Some((close, reason)),

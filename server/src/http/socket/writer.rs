@@ -1,5 +1,5 @@
-//! The writing half of a conversation: sends what is queued, and pings to keep the line open and to
-//! find out when nobody is there any more.
+//! The writing half of a conversation: sends the queued frames, and pings, which keep the
+//! connection open and detect dead ones.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -14,37 +14,39 @@ use tokio::time::{MissedTickBehavior, interval, timeout};
 
 use crate::rooms::{Frame, Outbox};
 
-/// How often a client is pinged: well below the 60 seconds after which proxies cut idle lines.
+/// How often a client is pinged: well below the 60 seconds after which proxies cut idle
+/// connections.
 const PING_EVERY: Duration = Duration::from_secs(20);
 
-/// Pings without anything heard since, after which the line counts as dead.
+/// After how many unanswered pings the connection counts as dead.
 const UNANSWERED: u32 = 2;
 
-/// How long a close may take to leave. A client that was cut off for not reading may never take it.
+/// How long sending a close may take. A client that was disconnected for not reading may never
+/// receive it.
 const CLOSE_WITHIN: Duration = Duration::from_secs(2);
 
-/// Bytes of a close frame's reason: what RFC 6455 leaves for it, rounded down.
+/// The most bytes of a close frame's reason: what RFC 6455 leaves for it, rounded down.
 const REASON_BYTES: usize = 120;
 
-/// Counts pings that were not answered; shared by the reading and the writing half.
+/// Counts unanswered pings. Shared by the reading and the writing half.
 #[derive(Clone, Debug, Default)]
 pub struct Heartbeat(Arc<AtomicU32>);
 
 impl Heartbeat {
-    /// Something came from the client.
-    pub fn heard(&self) {
+    /// Notes that the client has sent something.
+    pub fn received(&self) {
         self.0.store(0, Ordering::Relaxed);
     }
 
-    /// Another ping goes out; `false` when too many were not answered.
-    fn beat(&self) -> bool {
+    /// Counts another ping; `false` if too many are unanswered.
+    fn ping(&self) -> bool {
         self.0.fetch_add(1, Ordering::Relaxed) < UNANSWERED
     }
 }
 
 type Sink = SplitSink<WebSocket, Message>;
 
-/// Sends what is queued until the end of the conversation.
+/// Sends the queued frames until the end of the conversation.
 pub async fn write(mut sink: Sink, mut outbox: Outbox, heartbeat: Heartbeat) {
     let mut pings = interval(PING_EVERY);
     pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -60,7 +62,7 @@ pub async fn write(mut sink: Sink, mut outbox: Outbox, heartbeat: Heartbeat) {
                 Frame::Close(close, reason) => return end(&mut sink, close, &reason).await,
             },
             _ = pings.tick() => {
-                if !heartbeat.beat() {
+                if !heartbeat.ping() {
                     return;
                 }
                 Message::Ping(Bytes::new())
@@ -68,7 +70,7 @@ pub async fn write(mut sink: Sink, mut outbox: Outbox, heartbeat: Heartbeat) {
         };
         match too_slow.run_until_cancelled(sink.send(message)).await {
             Some(Ok(())) => {}
-            // The line is gone.
+            // The connection is broken.
             Some(Err(_)) => return,
             None => return end(&mut sink, Close::TooSlow, "").await,
         }
@@ -76,13 +78,13 @@ pub async fn write(mut sink: Sink, mut outbox: Outbox, heartbeat: Heartbeat) {
 }
 
 fn text(bytes: Bytes) -> Message {
-    // Rooms encode text; anything else would be a fault of theirs, and an empty frame shows it.
+    // Rooms always encode valid text.
     Message::Text(Utf8Bytes::try_from(bytes).unwrap_or_else(|_| Utf8Bytes::from_static("")))
 }
 
 async fn end(sink: &mut Sink, close: Close, reason: &str) {
     let reason = &reason[..reason.floor_char_boundary(REASON_BYTES)];
     let frame = CloseFrame { code: close.code(), reason: reason.into() };
-    // A line that is gone, or that takes nothing, needs no goodbye.
+    // The client may be gone, or receive nothing.
     let _ = timeout(CLOSE_WITHIN, sink.send(Message::Close(Some(frame)))).await;
 }

@@ -1,0 +1,84 @@
+//! A connection where websockets are blocked: a stream of server-sent events, and a request for each
+//! frame, one after the other.
+
+use std::pin::pin;
+
+use domain::ids::RoomId;
+use domain::protocol::decode;
+use futures_util::future::{Either, select};
+use futures_util::{StreamExt, stream};
+use gloo_net::eventsource::futures::{EventSource, EventSourceSubscription};
+use serde::Deserialize;
+
+use super::addresses::room_api;
+use super::frames::{ABNORMAL_CLOSURE, ConnectionEvent, Outgoing};
+use super::requests::{TEXT, post, send};
+use crate::host::Host;
+use crate::random::random_text;
+
+/// Length of the name of a connection in characters; nobody can guess it.
+const NAME_LENGTH: usize = 32;
+
+/// What the server sends before it ends a stream.
+#[derive(Deserialize)]
+struct CloseFrame {
+    code: u16,
+}
+
+/// Connects, sends and receives until the connection is over; returns its close code.
+pub async fn run(
+    host: Host,
+    room: &RoomId,
+    outgoing: Outgoing,
+    on_event: &impl Fn(ConnectionEvent),
+) -> u16 {
+    let path = room_api(room, &format!("events/{}", random_text(NAME_LENGTH)));
+    let Ok(mut source) = EventSource::new(&host.address(&path)) else { return ABNORMAL_CLOSURE };
+    let mut subscribe = |event: &str| source.subscribe(event).ok();
+    let (Some(open), Some(message), Some(close)) =
+        (subscribe("open"), subscribe("message"), subscribe("close"))
+    else {
+        return ABNORMAL_CLOSURE;
+    };
+    let receiving = pin!(receive([open, message, close], on_event));
+    let sending = pin!(send_all(host, &path, outgoing));
+    match select(receiving, sending).await {
+        Either::Left((code, _)) => code,
+        Either::Right(_) => ABNORMAL_CLOSURE,
+    }
+}
+
+async fn receive(
+    subscriptions: [EventSourceSubscription; 3],
+    on_event: &impl Fn(ConnectionEvent),
+) -> u16 {
+    let mut events = stream::select_all(subscriptions);
+    let mut is_open = false;
+    while let Some(Ok((event, message))) = events.next().await {
+        let data = message.data().as_string();
+        match event.as_str() {
+            // The browser has reconnected by itself, under a name that is used up.
+            "open" if is_open => return ABNORMAL_CLOSURE,
+            "open" => {
+                is_open = true;
+                on_event(ConnectionEvent::Opened);
+            }
+            "close" => {
+                let close = data.and_then(|data| decode::<CloseFrame>(&data).ok());
+                return close.map_or(ABNORMAL_CLOSURE, |close| close.code);
+            }
+            _ => data.into_iter().for_each(|frame| on_event(ConnectionEvent::Frame(frame))),
+        }
+    }
+    ABNORMAL_CLOSURE
+}
+
+/// Ends when a frame could not be sent.
+async fn send_all(host: Host, path: &str, mut outgoing: Outgoing) {
+    while let Some(frame) = outgoing.next().await {
+        let answer = send(post(host, path, TEXT), frame).await;
+        if !answer.is_some_and(|answer| answer.ok()) {
+            return;
+        }
+    }
+}

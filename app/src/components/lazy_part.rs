@@ -1,0 +1,79 @@
+//! A part of the page that is loaded when it is first shown: a spinner meanwhile, and *Try again* where
+//! it does not arrive.
+
+use leptos::prelude::*;
+use wasm_split_helpers::SplitLoaderError;
+
+use crate::i18n::{Text, use_i18n};
+
+/// A part of the app did not arrive.
+#[derive(Clone, Copy, Debug)]
+pub struct PartMissing;
+
+impl From<SplitLoaderError> for PartMissing {
+    fn from(_: SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+/// Shows what `load` loads; calls it again when somebody presses *Try again*.
+#[component]
+pub fn LazyPart<Load, View>(
+    /// Loads the part: calls its split function.
+    load: Load,
+    /// Called by *Cancel*, which stands beside *Try again* where the part is not in a dialog.
+    #[prop(optional, into)]
+    on_cancel: Option<Callback<()>>,
+) -> impl IntoView
+where
+    Load: Fn() -> View + Clone + Send + 'static,
+    View: Future<Output = Result<AnyView, PartMissing>> + Send + 'static,
+{
+    let i18n = use_i18n();
+    let attempts = Trigger::new();
+    let loading = move || {
+        view! {
+            <p class="part-loading" role="status" aria-busy="true">
+                {i18n.text(Text::PartLoading)}
+            </p>
+        }
+    };
+    let missing = move || {
+        view! {
+            <p class="part-missing" role="alert">
+                {i18n.text(Text::PartNotLoaded)}
+            </p>
+            <div class="dialog-actions">
+                <button
+                    type="button"
+                    class="button button--primary"
+                    on:click=move |_| attempts.notify()
+                >
+                    {i18n.text(Text::TryAgain)}
+                </button>
+                {on_cancel
+                    .map(|on_cancel| {
+                        view! {
+                            <button
+                                type="button"
+                                class="button button--quiet"
+                                on:click=move |_| on_cancel.run(())
+                            >
+                                {i18n.text(Text::Cancel)}
+                            </button>
+                        }
+                    })}
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <Suspense fallback=loading>
+            {move || {
+                attempts.track();
+                let view = load();
+                Suspend::new(async move { view.await.unwrap_or_else(|PartMissing| missing()) })
+            }}
+        </Suspense>
+    }
+}

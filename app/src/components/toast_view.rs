@@ -1,0 +1,78 @@
+//! One short notice with its undo.
+
+use std::time::Duration;
+
+use domain::command::Command;
+use leptos::prelude::*;
+
+use super::icon::Icon;
+use crate::i18n::{Text, use_i18n};
+use crate::session::use_active_room;
+use crate::state::{ShownToast, Tone, use_toaster};
+
+/// How long a toast stays, unless somebody points at it or has the focus in it.
+const SHOWN_FOR: Duration = Duration::from_secs(8);
+
+/// How long a toast stays that undoes an import: people want to look at what came first.
+const IMPORT_SHOWN_FOR: Duration = Duration::from_secs(30);
+
+/// A toast, which dismisses itself after a while.
+#[component]
+pub fn ToastView(
+    /// What is shown.
+    shown: ShownToast,
+) -> impl IntoView {
+    let (i18n, toaster, active_room) = (use_i18n(), use_toaster(), use_active_room());
+    let ShownToast { id, toast } = shown;
+    let shown_for = match toast.undo {
+        Some(Command::UndoImport { .. }) => IMPORT_SHOWN_FOR,
+        _ => SHOWN_FOR,
+    };
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    let hold = move || {
+        if let Some(timer) = timer.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+    };
+    let release = move || {
+        hold();
+        let dismiss = move || toaster.dismiss(id);
+        timer.try_set_value(set_timeout_with_handle(dismiss, shown_for).ok());
+    };
+    release();
+    on_cleanup(hold);
+    let undo = toast.undo.map(|undo| {
+        let on_click = move |_| {
+            if let Some((commands, _)) = active_room.get() {
+                commands.send(undo.clone());
+            }
+            toaster.dismiss(id);
+        };
+        view! {
+            <button type="button" class="button toast-undo" on:click=on_click>
+                {i18n.text(Text::Undo)}
+            </button>
+        }
+    });
+    view! {
+        <div
+            class="toast"
+            class:toast--problem=toast.tone == Tone::Problem
+            on:mouseenter=move |_| hold()
+            on:mouseleave=move |_| release()
+            on:focusin=move |_| hold()
+            on:focusout=move |_| release()
+        >
+            <p class="toast-text">{toast.text}</p>
+            {undo}
+            <button
+                type="button"
+                class="button button--quiet toast-close"
+                aria-label=i18n.text(Text::Close)
+                on:click=move |_| toaster.dismiss(id)
+            >
+                {Icon::Cross.view()}
+            </button>
+        </div>
+    }
+}

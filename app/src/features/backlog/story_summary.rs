@@ -1,0 +1,49 @@
+//! What a row of the backlog says of its story.
+
+use domain::story::Story;
+use leptos::prelude::*;
+
+use crate::components::icon::Icon;
+use crate::features::criteria::CriteriaCounts;
+use crate::i18n::{I18n, Text};
+
+/// Key, title, criteria and estimate. Built anew whenever the story changes, so that a row needs only one
+/// subscription.
+pub fn story_summary(i18n: I18n, story: &Story) -> impl IntoView + use<> {
+    let key = story.key.clone().map(|key| {
+        view! {
+            <span class="story-key">
+                <bdi>{key}</bdi>
+            </span>
+        }
+    });
+    let estimate = story.estimate.as_ref().map(|estimate| {
+        view! { <span class="chip chip--ready">{estimate.label().to_owned()}</span> }
+    });
+    view! {
+        <span class="story-row-text">
+            {key} <span class="story-row-title" title=story.title.clone()>
+                <bdi>{story.title.clone()}</bdi>
+            </span> <span class="story-row-facts">{criteria(i18n, CriteriaCounts::of(story))}</span>
+        </span>
+        {estimate}
+    }
+}
+
+/// How many criteria are agreed and unclear; nothing where there are none.
+fn criteria(i18n: I18n, counts: CriteriaCounts) -> Option<impl IntoView + use<>> {
+    let CriteriaCounts { agreed, unclear, all } = counts;
+    let unclear = (unclear > 0).then(|| {
+        let text = i18n.plural(Text::CriteriaUnclear, unclear);
+        view! { <span class="story-row-unclear">{text}</span> }
+    });
+    (all > 0).then(|| {
+        view! {
+            <span class="story-row-criteria" title=i18n.plural(Text::CriteriaCount, all)>
+                {Icon::Check.view()}
+                {format!("{agreed}/{all}")}
+            </span>
+            {unclear}
+        }
+    })
+}

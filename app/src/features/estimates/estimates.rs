@@ -1,0 +1,52 @@
+//! The agreed estimates, read-only.
+
+use domain::ids::StoryId;
+use leptos::prelude::*;
+
+use crate::i18n::{Text, use_i18n};
+use crate::state::{Topic, short_name, use_room};
+
+/// The stories that have an estimate, in the order of the backlog.
+#[component]
+pub fn Estimates() -> impl IntoView {
+    let (i18n, room) = (use_i18n(), use_room());
+    let title = move || room.read(Topic::Room, |view| view.board.title.clone());
+    let stories = Memo::new(move |_| {
+        room.read(Topic::Backlog, |view| {
+            let estimated = view.board.stories.iter().filter(|story| story.estimate.is_some());
+            estimated.map(|story| story.id).collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <div class="room room--result">
+            <h1 class="room-title">
+                <bdi>{title}</bdi>
+            </h1>
+            <ol class="estimates">
+                <For each=move || stories.get() key=|id| id.0 let(id)>
+                    <Estimate id />
+                </For>
+            </ol>
+            <Show when=move || stories.with(Vec::is_empty)>
+                <p class="empty">{i18n.text(Text::NoEstimates)}</p>
+            </Show>
+        </div>
+    }
+}
+
+#[component]
+fn Estimate(id: StoryId) -> impl IntoView {
+    let room = use_room();
+    let estimate = move || {
+        let label = |estimate: &domain::story::Estimate| estimate.label().to_owned();
+        room.story(id, |story| story.estimate.as_ref().map(label)).unwrap_or_default()
+    };
+    view! {
+        <li class="estimate">
+            <bdi title=move || {
+                room.story(id, |story| story.title.clone())
+            }>{move || room.story(id, short_name)}</bdi>
+            <span class="chip chip--ready">{estimate}</span>
+        </li>
+    }
+}

@@ -1,0 +1,8 @@
+//! What a small element shows of the backlog: the name of the room's story, or the agreed
+//! estimates.
+
+mod estimates;
+mod story_name;
+
+pub use estimates::Estimates;
+pub use story_name::StoryName;

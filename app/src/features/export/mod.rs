@@ -1,0 +1,10 @@
+//! Saving the room as a file: a button, and a dialog with the forms of files.
+
+mod export_button;
+mod export_list;
+mod export_row;
+mod forms;
+mod load;
+mod save_file;
+
+pub use export_button::ExportButton;

@@ -1,0 +1,39 @@
+//! Fetches a file of the room and saves it on this device.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::exports;
+use crate::host::use_host;
+use crate::i18n::{Text, use_i18n};
+use crate::session::use_commands;
+use crate::state::{Toast, use_toaster};
+
+/// A function that saves the room in the form that the server calls by this name, closes the dialog, and
+/// shows a toast.
+pub fn use_save_file(
+    open: RwSignal<bool>,
+    saving: RwSignal<Option<&'static str>>,
+) -> impl Fn(&'static str) + Copy + 'static {
+    let (host, i18n, commands, toaster) = (use_host(), use_i18n(), use_commands(), use_toaster());
+    move |form| {
+        if saving.get_untracked().is_some() {
+            return;
+        }
+        saving.set(Some(form));
+        let (room, secret) = (commands.room(), commands.secret());
+        spawn_local(async move {
+            let saved = exports::save(host, &room, &secret, form).await;
+            // The room was left meanwhile.
+            if saving.try_set(None).is_some() {
+                return;
+            }
+            // Toasts lie below an open dialog.
+            open.set(false);
+            toaster.show(untrack(|| match saved {
+                Some(name) => Toast::done(i18n.format(Text::ExportSaved, &[("file", &name)])),
+                None => Toast::problem(i18n.get(Text::ExportFailed)),
+            }));
+        });
+    }
+}

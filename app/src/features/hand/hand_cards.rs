@@ -1,0 +1,95 @@
+//! The deck as one group of choices. A card that was chosen and is not saved yet says so.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent};
+
+use super::hand_card::HandCard;
+use super::play_card::{RoundInPlay, saved_label};
+use crate::i18n::{Text, use_i18n};
+use crate::session::{ConnectionStatus, use_commands};
+use crate::state::{Topic, use_room};
+
+/// The cards of an estimator.
+#[component]
+pub fn HandCards() -> impl IntoView {
+    let (room, i18n, commands) = (use_room(), use_i18n(), use_commands());
+    let round = Memo::new(move |_| {
+        // Settings decide whether a revealed card may be changed.
+        room.read(Topic::Room, |_| ());
+        room.read(Topic::Table, RoundInPlay::of)
+    });
+    let pending =
+        Memo::new(move |_| commands.pending_vote(round.get()?.story, round.get()?.number));
+    let chosen =
+        Memo::new(move |_| pending.get().unwrap_or_else(|| room.read(Topic::Table, saved_label)));
+    let is_sending = Memo::new(move |_| pending.with(Option::is_some));
+    let is_open = Memo::new(move |_| round.get().is_some_and(|round| round.is_open));
+    let note = move || {
+        let is_live = commands.status() == ConnectionStatus::Live;
+        let text = match (is_sending.get(), round.get()) {
+            (true, _) if is_live => Text::HandSending,
+            (true, _) => Text::HandHeld,
+            (_, Some(round)) if !round.is_revealed => return String::new(),
+            (_, Some(round)) if round.is_open => Text::HandMayChange,
+            (_, Some(_)) => Text::HandWait,
+            (_, None) => return String::new(),
+        };
+        i18n.get(text)
+    };
+    // The deck of a room never changes.
+    let labels: Vec<String> =
+        room.peek(|view| view.board.deck.cards.iter().map(|card| card.label.clone()).collect());
+    let count = labels.len();
+    let card = move |(index, label): (usize, String)| {
+        let own_label = label.clone();
+        let is_chosen =
+            Memo::new(move |_| chosen.with(|chosen| chosen.as_ref() == Some(&own_label)));
+        // The group has one stop for the tab key: the chosen card, else the first.
+        let is_tab_stop = move || is_chosen.get() || (index == 0 && chosen.with(Option::is_none));
+        view! {
+            <HandCard label is_chosen is_sending is_open is_tab_stop=Signal::derive(is_tab_stop) />
+        }
+    };
+    view! {
+        <div
+            class="hand"
+            class:is-settled=move || round.get().is_some_and(|round| round.is_revealed)
+            class:is-shut=move || !is_open.get()
+            style=("--cards", count.to_string())
+        >
+            <p class="hand-note" aria-live="polite">
+                {note}
+            </p>
+            <div
+                class="hand-cards"
+                role="radiogroup"
+                aria-label=i18n.text(Text::YourHand)
+                on:keydown=move |event| move_focus(&event)
+            >
+                {labels.into_iter().enumerate().map(card).collect_view()}
+            </div>
+        </div>
+    }
+}
+
+/// Arrows move between the cards without choosing: a vote is not cast in passing.
+fn move_focus(event: &KeyboardEvent) {
+    let is_forward = match event.key().as_str() {
+        "ArrowRight" | "ArrowDown" => true,
+        "ArrowLeft" | "ArrowUp" => false,
+        _ => return,
+    };
+    let card = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let Some(card) = card else { return };
+    event.prevent_default();
+    let group = card.parent_element();
+    let next = if is_forward {
+        card.next_element_sibling().or_else(|| group?.first_element_child())
+    } else {
+        card.previous_element_sibling().or_else(|| group?.last_element_child())
+    };
+    if let Some(next) = next.and_then(|next| next.dyn_into::<HtmlElement>().ok()) {
+        let _ = next.focus();
+    }
+}

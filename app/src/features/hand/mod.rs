@@ -1,0 +1,9 @@
+//! The hand: the cards that one votes with.
+
+mod hand;
+mod hand_card;
+mod hand_cards;
+mod play_card;
+
+pub use hand::Hand;
+pub use play_card::play_card;

@@ -1,0 +1,56 @@
+//! Playing a card: what may be played now, and the command for it.
+
+use domain::command::Command;
+use domain::ids::Subject;
+use domain::view::RoomView;
+use leptos::prelude::untrack;
+
+use crate::session::Commands;
+use crate::state::RoomStore;
+
+/// The round on the table, as far as it matters to the hand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RoundInPlay {
+    /// What it is about.
+    pub story: Subject,
+    /// Its number.
+    pub number: u32,
+    /// Whether its cards are revealed.
+    pub is_revealed: bool,
+    /// Whether a card may be played now.
+    pub is_open: bool,
+}
+
+impl RoundInPlay {
+    /// The round on the table.
+    pub fn of(view: &RoomView) -> Option<Self> {
+        let round = view.board.round()?;
+        let is_revealed = round.is_revealed();
+        let may_change = view.board.settings.change_after_reveal && round.has_vote(view.you);
+        let is_open = !is_revealed || may_change;
+        Some(Self { story: view.board.current, number: round.number, is_revealed, is_open })
+    }
+}
+
+/// The label of this person's card in the round, as the room knows it.
+pub fn saved_label(view: &RoomView) -> Option<String> {
+    view.my_card().map(|card| card.label.clone())
+}
+
+/// Plays a card by its label; takes it back if it is the chosen one (rule 14).
+pub fn play_card(room: RoomStore, commands: Commands, label: &str) {
+    let Some(round) = room.peek(RoundInPlay::of).filter(|round| round.is_open) else { return };
+    let pending = untrack(|| commands.pending_vote(round.story, round.number));
+    let chosen = pending.unwrap_or_else(|| room.peek(saved_label));
+    let is_chosen = chosen.as_deref() == Some(label);
+    // A revealed card can be changed but not taken back.
+    if is_chosen && round.is_revealed {
+        return;
+    }
+    commands.send(Command::Vote {
+        story: round.story,
+        round: round.number,
+        card: (!is_chosen).then(|| label.to_owned()),
+        revealed: round.is_revealed,
+    });
+}

@@ -1,0 +1,42 @@
+//! Asks what becomes of stories that the backlog already has.
+
+use domain::known::Known;
+use leptos::prelude::*;
+
+use super::preview_state::PreviewState;
+use crate::components::choice::Choice;
+use crate::i18n::{Text, use_i18n};
+
+/// What can become of them.
+const CHOICES: [(Known, Text); 3] = [
+    (Known::LeaveOut, Text::KnownLeaveOut),
+    (Known::Update, Text::KnownUpdate),
+    (Known::Add, Text::KnownAdd),
+];
+
+/// The choices, as radio buttons.
+#[component]
+pub fn KnownChoice(
+    /// The import that is looked at.
+    state: PreviewState,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let choices = CHOICES.map(|(known, text)| {
+        view! {
+            <Choice
+                class="import-choice"
+                group="import-known"
+                is_chosen=Signal::derive(move || state.choice.get() == known)
+                on_choose=move || state.choice.set(known)
+            >
+                <span>{i18n.text(text)}</span>
+            </Choice>
+        }
+    });
+    view! {
+        <fieldset class="import-known">
+            <legend>{move || i18n.plural(Text::KnownTitle, state.known_count())}</legend>
+            <div class="import-choices">{choices.into_iter().collect_view()}</div>
+        </fieldset>
+    }
+}

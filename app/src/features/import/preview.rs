@@ -1,0 +1,66 @@
+//! What would be imported, before anybody says yes. It is a part that loads when something was read.
+
+use std::sync::Arc;
+
+use domain::preview::Preview;
+use leptos::prelude::*;
+use wasm_split_helpers::wasm_split;
+
+use super::columns::Columns;
+use super::format_select::FormatSelect;
+use super::import_button::ImportButton;
+use super::import_state::use_import;
+use super::import_summary::ImportSummary;
+use super::known_choice::KnownChoice;
+use super::left_out_list::LeftOutList;
+use super::preview_state::PreviewState;
+use super::story_list::StoryList;
+use super::warning_list::WarningList;
+use crate::components::lazy_part::PartMissing;
+use crate::i18n::{Text, messages, use_i18n};
+
+/// Loads the preview and shows what was read.
+#[wasm_split(import_preview, fallible)]
+pub fn load_preview(preview: Arc<Preview>) -> Result<AnyView, PartMissing> {
+    Ok(view! { <ImportPreview preview /> }.into_any())
+}
+
+/// The stories, what is left out, what to check, and the button that imports.
+#[component]
+fn ImportPreview(preview: Arc<Preview>) -> impl IntoView {
+    let (i18n, import) = (use_i18n(), use_import());
+    let state = PreviewState::new(preview.clone());
+    let sheet = preview.sheet.clone().map(Arc::new);
+    let has_known = move || state.known_count() > 0;
+    let refusal = move || {
+        state
+            .refusal
+            .with(|refusal| refusal.as_ref().map(|refusal| messages::refusal(i18n, refusal)))
+    };
+    view! {
+        <div class="import-preview">
+            <div class="import-head">
+                <ImportSummary preview=preview.clone() />
+                <FormatSelect format=preview.format />
+            </div>
+            {sheet.map(|sheet| view! { <Columns sheet /> })}
+            <Show when=has_known>
+                <KnownChoice state />
+            </Show>
+            <div class="import-lists">
+                <StoryList state />
+                <WarningList warnings=preview.warnings.clone() />
+                <LeftOutList left_out=preview.not_imported.clone() />
+            </div>
+            <p class="field-error" role="alert">
+                {refusal}
+            </p>
+            <div class="dialog-actions">
+                <button type="button" class="button" on:click=move |_| import.back()>
+                    {i18n.text(Text::ImportBack)}
+                </button>
+                <ImportButton state />
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,89 @@
+//! Sends an import, waits for its stories, and says what it brought.
+
+use domain::command::Command;
+use futures_channel::oneshot;
+use futures_util::future::{Either, select};
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use leptos::reactive::effect::ImmediateEffect;
+use leptos::task::spawn_local;
+
+use super::preview_state::PreviewState;
+use crate::i18n::{I18n, Text, use_i18n};
+use crate::session::use_commands;
+use crate::state::{LatestImport, RoomStore, Toast, Topic, use_room, use_room_ui, use_toaster};
+
+/// How long after the answer the stories may arrive, in milliseconds.
+const ARRIVAL_TIMEOUT_MS: u32 = 5_000;
+
+/// A function that imports what was read, closes the dialog, and shows a toast with an undo.
+pub fn use_send_import(state: PreviewState) -> impl Fn() + Copy + 'static {
+    let (i18n, toaster) = (use_i18n(), use_toaster());
+    let (commands, room, open) = (use_commands(), use_room(), use_room_ui().import_open);
+    let finish = move |import: Option<LatestImport>| {
+        // The room was left meanwhile.
+        if open.try_get_untracked().is_none() {
+            return;
+        }
+        // Another file may have been dropped meanwhile, and be looked at now.
+        if state.is_busy.try_set(false).is_none() {
+            open.set(false);
+        }
+        toaster.show(untrack(|| toast(i18n, import)));
+    };
+    move || {
+        if untrack(|| state.is_busy.get() || state.counts().is_empty()) {
+            return;
+        }
+        state.is_busy.set(true);
+        state.refusal.set(None);
+        let before = room.latest_import().number;
+        commands.send_then(state.command(), move |answer| match answer {
+            Ok(()) => spawn_local(async move { finish(import_after(room, before).await) }),
+            Err(refusal) => {
+                state.is_busy.try_set(false);
+                if let Some(Some(refusal)) = state.refusal.try_set(Some(refusal)) {
+                    commands.show_refusal(&refusal);
+                }
+            }
+        });
+    }
+}
+
+/// Waits for the first import behind the one with number `before`: the answer to a large command comes by
+/// HTTP, and may be faster than the stories. `None` where they do not come by themselves: the connection
+/// was lost in between, and they are part of a fresh view.
+async fn import_after(room: RoomStore, before: u32) -> Option<LatestImport> {
+    let (sender, receiver) = oneshot::channel();
+    let mut sender = Some(sender);
+    let _watcher = ImmediateEffect::new_mut(move || {
+        room.read(Topic::Backlog, |_| ());
+        let latest = room.latest_import();
+        if latest.number != before
+            && let Some(sender) = sender.take()
+        {
+            // Fails only where nobody waits any more.
+            let _ = sender.send(latest);
+        }
+    });
+    match select(receiver, TimeoutFuture::new(ARRIVAL_TIMEOUT_MS)).await {
+        Either::Left((import, _)) => import.ok(),
+        Either::Right(_) => None,
+    }
+}
+
+fn toast(i18n: I18n, import: Option<LatestImport>) -> Toast {
+    let Some(LatestImport { added, updated, .. }) = import else {
+        return Toast::done(i18n.get(Text::ImportedSomeHow));
+    };
+    let text = match (added.len(), updated.len()) {
+        (0, 0) => i18n.get(Text::ImportedSomeHow),
+        (0, updated) => i18n.plural(Text::ImportedUpdated, updated),
+        (added, 0) => i18n.plural(Text::Imported, added),
+        (added, updated) => {
+            let updated = i18n.number(updated as f64);
+            i18n.plural_with(Text::ImportedBoth, added, &[("updated", &updated)])
+        }
+    };
+    Toast::with_undo(text, Command::UndoImport { added, updated })
+}

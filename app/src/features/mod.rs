@@ -1,0 +1,19 @@
+//! What one sees and does inside a room: one folder for each feature.
+
+pub mod announcer;
+pub mod backlog;
+pub mod criteria;
+pub mod estimates;
+pub mod export;
+pub mod hand;
+pub mod header;
+pub mod history;
+pub mod import;
+pub mod people;
+pub mod result;
+pub mod room_layout;
+pub mod round_actions;
+pub mod shortcuts;
+pub mod story;
+pub mod table;
+pub mod tools;

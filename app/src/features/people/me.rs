@@ -1,0 +1,45 @@
+//! Oneself among the people: name, role, and facilitating.
+
+use domain::command::Command;
+use domain::people::Role;
+use leptos::prelude::*;
+
+use super::facilitator_badge::FacilitatorBadge;
+use super::my_name::MyName;
+use crate::i18n::{Text, use_i18n};
+use crate::session::use_commands;
+use crate::state::use_room;
+
+/// The roles with what they are called.
+const ROLES: [(Role, Text); 2] =
+    [(Role::Estimator, Text::Estimator), (Role::Observer, Text::Observer)];
+
+/// What one is here, and can change.
+#[component]
+pub fn Me() -> impl IntoView {
+    let (i18n, room, commands) = (use_i18n(), use_room(), use_commands());
+    let segment = move |(role, text)| {
+        let is_mine = move || room.is_estimator() == (role == Role::Estimator);
+        view! {
+            <button
+                type="button"
+                class="segment"
+                aria-pressed=move || is_mine().to_string()
+                on:click=move |_| commands.send(Command::SetRole(role))
+            >
+                {i18n.text(text)}
+            </button>
+        }
+    };
+    view! {
+        <div class="me">
+            <MyName />
+            <div class="segmented" role="group" aria-label=i18n.text(Text::YourRole)>
+                {ROLES.map(segment).into_iter().collect_view()}
+            </div>
+            <Show when=move || room.is_facilitator()>
+                <FacilitatorBadge />
+            </Show>
+        </div>
+    }
+}

@@ -1,0 +1,52 @@
+//! The people of the room, oneself first.
+
+use leptos::prelude::*;
+
+use super::me::Me;
+use super::people_list::PeopleList;
+use super::take_over::TakeOver;
+use crate::components::icon::Icon;
+use crate::i18n::{Text, use_i18n};
+use crate::state::{Topic, use_room};
+
+/// The people: those who are connected, and folded below them those who are away.
+#[component]
+pub fn People() -> impl IntoView {
+    let (i18n, room) = (use_i18n(), use_room());
+    let others = move |connected: bool| {
+        Memo::new(move |_| {
+            room.read(Topic::People, |view| {
+                let others = view.board.people.iter().filter(|person| person.id != view.you);
+                let wanted = others.filter(|person| person.is_connected() == connected);
+                wanted.map(|person| person.id).collect::<Vec<_>>()
+            })
+        })
+    };
+    let (connected, away) = (others(true), others(false));
+    let unfolded = RwSignal::new(false);
+    let count = move || i18n.number((connected.with(Vec::len) + 1) as f64);
+    view! {
+        <section class="people" aria-label=i18n.text(Text::People)>
+            <h2 class="panel-title">
+                {i18n.text(Text::People)} " " <span class="count">{count}</span>
+            </h2>
+            <Me />
+            <TakeOver />
+            <PeopleList ids=connected />
+            <Show when=move || !away.with(Vec::is_empty)>
+                <button
+                    type="button"
+                    class="history-toggle"
+                    aria-expanded=move || unfolded.get().to_string()
+                    on:click=move |_| unfolded.update(|unfolded| *unfolded = !*unfolded)
+                >
+                    {move || i18n.plural(Text::PeopleAway, away.with(Vec::len))}
+                    {Icon::Down.view()}
+                </button>
+                <Show when=move || unfolded.get()>
+                    <PeopleList ids=away class="people-list people-list--away" />
+                </Show>
+            </Show>
+        </section>
+    }
+}

@@ -1,0 +1,47 @@
+//! What a facilitator can do about another person.
+
+use domain::command::Command;
+use domain::ids::ParticipantId;
+use leptos::prelude::*;
+
+use crate::components::icon::Icon;
+use crate::components::menu::Menu;
+use crate::components::menu_item::MenuItem;
+use crate::i18n::{Text, use_i18n};
+use crate::session::use_commands;
+use crate::state::{Toast, use_room};
+
+/// The menu of one person.
+#[component]
+pub fn PersonMenu(
+    /// Who it is.
+    id: ParticipantId,
+) -> impl IntoView {
+    let (i18n, room, commands) = (use_i18n(), use_room(), use_commands());
+    let name = move || room.person(id, |person| person.shown_name());
+    let is_facilitator = move || room.person(id, |person| person.facilitator);
+    let label = move || i18n.format(Text::PersonActions, &[("name", &name())]);
+    let toggle_text = move || {
+        i18n.get(if is_facilitator() { Text::EndFacilitator } else { Text::MakeFacilitator })
+    };
+    let toggle_facilitator = move || {
+        commands.send(Command::SetFacilitator {
+            participant: id,
+            facilitator: !untrack(is_facilitator),
+            even_if_last: false,
+        });
+    };
+    let remove = move || {
+        let name = untrack(name);
+        commands.send_with_toast(Command::RemovePerson(id), move || {
+            let text = untrack(|| i18n.format(Text::DonePersonRemoved, &[("name", &name)]));
+            Toast::with_undo(text, Command::Readmit)
+        });
+    };
+    view! {
+        <Menu label icon=Icon::More>
+            <MenuItem on_select=toggle_facilitator>{toggle_text}</MenuItem>
+            <MenuItem on_select=remove>{i18n.text(Text::RemovePerson)}</MenuItem>
+        </Menu>
+    }
+}

@@ -1,0 +1,60 @@
+//! A field for an estimate that is on no card.
+
+use domain::command::Command;
+use domain::ids::StoryId;
+use domain::limits;
+use domain::refusal::Refusal;
+use leptos::prelude::*;
+use web_sys::KeyboardEvent;
+
+use super::save_estimate::{saved_toast, undo_command};
+use crate::components::keyboard::is_submit;
+use crate::i18n::{Text, messages, use_i18n};
+use crate::session::use_commands;
+use crate::state::{use_room, use_toaster};
+
+/// The field. Why an estimate was refused is said beside it.
+#[component]
+pub fn EstimateByHand(
+    /// Whose estimate it is.
+    story: StoryId,
+) -> impl IntoView {
+    let (room, i18n, commands, toaster) = (use_room(), use_i18n(), use_commands(), use_toaster());
+    let draft = RwSignal::new(String::new());
+    let error = RwSignal::new(None::<Refusal>);
+    let save = move || {
+        let text = draft.get_untracked();
+        if text.trim().is_empty() {
+            return;
+        }
+        let undo = undo_command(room, story);
+        let command = Command::SetEstimate { story, estimate: Some(text.clone()) };
+        commands.send_then(command, move |answer| {
+            error.try_set(answer.clone().err());
+            if answer.is_ok() {
+                draft.try_set(String::new());
+                toaster.show(saved_toast(room, i18n, story, Some(&text), undo));
+            }
+        });
+    };
+    let on_keydown = move |event: KeyboardEvent| {
+        if is_submit(&event) {
+            event.prevent_default();
+            save();
+        }
+    };
+    view! {
+        <input
+            class="field-input choice-field"
+            aria-label=i18n.text(Text::EstimateByHand)
+            placeholder=i18n.text(Text::EstimateByHandHint)
+            maxlength=limits::ESTIMATE.to_string()
+            prop:value=draft
+            on:input:target=move |event| draft.set(event.target().value())
+            on:keydown=on_keydown
+        />
+        <span class="field-error" role="status">
+            {move || error.get().map(|refusal| messages::refusal(i18n, &refusal))}
+        </span>
+    }
+}

@@ -1,0 +1,12 @@
+//! The result of a revealed round, and the estimates that can be saved from it.
+
+mod estimate_by_hand;
+mod estimate_choices;
+mod result_facts;
+mod result_panel;
+mod save_estimate;
+mod vote_bars;
+pub mod wording;
+
+pub use result_panel::ResultPanel;
+pub use save_estimate::save_estimate;

@@ -1,0 +1,79 @@
+//! The whole room: backlog, story, table and hand, people and tools.
+
+use leptos::ev::{KeyboardEvent, MouseEvent};
+use leptos::prelude::*;
+
+use crate::features::announcer::Announcer;
+use crate::features::backlog::Backlog;
+use crate::features::hand::Hand;
+use crate::features::header::RoomHeader;
+use crate::features::import::ImportDialog;
+use crate::features::people::People;
+use crate::features::round_actions::RoundActions;
+use crate::features::shortcuts::{ShortcutsDialog, use_shortcuts};
+use crate::features::story::StoryPanel;
+use crate::features::table::Table;
+use crate::features::tools::Tools;
+use crate::host::use_host;
+use crate::i18n::{Text, use_i18n};
+use crate::state::{Drawer, use_room_ui};
+
+/// Everything.
+#[component]
+pub fn FullRoom() -> impl IntoView {
+    let (host, i18n, ui) = (use_host(), use_i18n(), use_room_ui());
+    use_shortcuts();
+    let drawer = move || match ui.drawer.get() {
+        Drawer::Closed => "closed",
+        Drawer::Backlog => "backlog",
+        Drawer::Side => "side",
+    };
+    // Escape closes the drawer, and the focus goes back to what opened it.
+    let on_keydown = move |event: KeyboardEvent| {
+        let opener = match ui.drawer.get_untracked() {
+            Drawer::Closed => return,
+            Drawer::Backlog => ".room-header-backlog",
+            Drawer::Side => ".room-header-side",
+        };
+        if event.key() == "Escape" {
+            ui.drawer.set(Drawer::Closed);
+            host.focus(opener.to_owned());
+        }
+    };
+    // A fragment would lead to another address where the page has a base.
+    let skip = move |event: MouseEvent| {
+        event.prevent_default();
+        host.focus("#story".to_owned());
+    };
+    view! {
+        <div class="room" data-drawer=drawer on:keydown=on_keydown>
+            <a class="skip-link" href="#story" on:click=skip>
+                {i18n.text(Text::SkipToStory)}
+            </a>
+            <RoomHeader />
+            <div class="room-body">
+                <div class="room-scrim" on:click=move |_| ui.drawer.set(Drawer::Closed) />
+                <aside class="room-backlog" tabindex="-1" aria-label=i18n.text(Text::Backlog)>
+                    <Backlog />
+                </aside>
+                <main class="room-main">
+                    <div class="room-stage">
+                        <StoryPanel />
+                        <Table />
+                    </div>
+                    <div class="dock">
+                        <RoundActions />
+                        <Hand />
+                    </div>
+                </main>
+                <aside class="room-side" tabindex="-1" aria-label=i18n.text(Text::PeopleAndTools)>
+                    <People />
+                    <Tools />
+                </aside>
+            </div>
+            <Announcer />
+            <ShortcutsDialog />
+            <ImportDialog />
+        </div>
+    }
+}

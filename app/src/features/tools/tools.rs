@@ -1,0 +1,59 @@
+//! The tools of the room: its link, its files, its rules, and how the page looks.
+
+use domain::command::Command;
+use domain::settings::Permission;
+use leptos::prelude::*;
+
+use super::room_rules::RoomRules;
+use super::tool_button::ToolButton;
+use crate::api::addresses;
+use crate::components::copy_link::CopyLink;
+use crate::components::icon::Icon;
+use crate::components::language_menu::LanguageMenu;
+use crate::components::theme_menu::ThemeMenu;
+use crate::features::export::ExportButton;
+use crate::host::use_host;
+use crate::i18n::{Text, use_i18n};
+use crate::session::use_commands;
+use crate::state::{Topic, use_room, use_room_ui};
+
+/// The tools.
+#[component]
+pub fn Tools() -> impl IntoView {
+    let (i18n, room, ui, commands) = (use_i18n(), use_room(), use_room_ui(), use_commands());
+    let may_leave_story = move || {
+        room.may(Permission::Steer) && room.read(Topic::Table, |view| view.board.current.is_some())
+    };
+    view! {
+        <section class="tools" aria-label=i18n.text(Text::Tools)>
+            <h2 class="panel-title">{i18n.text(Text::Tools)}</h2>
+            <CopyLink link=addresses::room(use_host(), &commands.room()) label=Text::CopyRoomLink />
+            <ExportButton />
+            <Show when=may_leave_story>
+                <ToolButton
+                    icon=Icon::Circle
+                    label=Text::QuickRound
+                    on_press=move || commands.send(Command::Select(None))
+                />
+            </Show>
+            <Show when=move || room.is_facilitator()>
+                <RoomRules />
+            </Show>
+            <ToolButton
+                icon=Icon::Keyboard
+                label=Text::Shortcuts
+                on_press=move || ui.shortcuts_open.set(true)
+            />
+            // So that nobody looks elsewhere for why the room is slow.
+            <Show when=move || commands.is_over_http()>
+                <p class="tools-note" role="note">
+                    {i18n.text(Text::OverHttp)}
+                </p>
+            </Show>
+            <div class="tools-looks">
+                <LanguageMenu />
+                <ThemeMenu />
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,68 @@
+//! The texts of one language, and the browser's rules for its plurals, numbers and times.
+
+use domain::time::Timestamp;
+use js_sys::{Array, Date, Intl, Object, Reflect};
+use serde_json::Value;
+use wasm_bindgen::JsValue;
+
+use super::texts::{MAIN_TEXTS, Text};
+
+/// The texts of one language.
+pub struct Table {
+    /// Its code, such as `en`.
+    pub language: String,
+    /// Each is a string, or an object of plural forms by their names in `Intl.PluralRules`; in the order
+    /// of [`Text`]. The texts of the import follow once it was opened.
+    entries: Vec<Value>,
+    plurals: Intl::PluralRules,
+}
+
+impl Table {
+    /// Reads a table from JSON; one that cannot be read has no texts.
+    pub fn new(language: &str, json: &str) -> Self {
+        let entries = serde_json::from_str(json).unwrap_or_default();
+        let plurals = Intl::PluralRules::new(&Array::of1(&language.into()), &Object::new());
+        Self { language: language.to_owned(), entries, plurals }
+    }
+
+    /// Adds the texts of the import, unless they are there already.
+    pub fn add_import_texts(&mut self, json: &str) {
+        if !self.has_import_texts() {
+            self.entries.extend(serde_json::from_str::<Vec<Value>>(json).unwrap_or_default());
+        }
+    }
+
+    /// Whether the texts of the import are there.
+    pub fn has_import_texts(&self) -> bool {
+        self.entries.len() > MAIN_TEXTS
+    }
+
+    /// A text in the form for a number, or in its only form.
+    pub fn form(&self, text: Text, number: Option<f64>) -> &str {
+        let Some(entry) = self.entries.get(text as usize) else { return "" };
+        let form = number.and_then(|number| self.plurals.select(number).as_string());
+        let form = form.and_then(|form| entry.get(form)).or_else(|| entry.get("other"));
+        entry.as_str().or_else(|| form?.as_str()).unwrap_or_default()
+    }
+
+    /// A number with at most two decimals.
+    pub fn number(&self, number: f64) -> String {
+        let rounded = (number * 100.0).round() / 100.0;
+        js_sys::Number::from(rounded).to_locale_string(&self.language).into()
+    }
+
+    /// A point in time: the hour, and the date where it is not today.
+    pub fn time(&self, time: Timestamp) -> String {
+        let date = Date::new(&JsValue::from_f64(time.0 as f64));
+        let options = Object::new();
+        let set = |key: &str, value: &str| {
+            // Fails only on something that is not an object.
+            let _ = Reflect::set(&options, &key.into(), &value.into());
+        };
+        set("timeStyle", "short");
+        if date.to_date_string() != Date::new_0().to_date_string() {
+            set("dateStyle", "medium");
+        }
+        date.to_locale_string(&self.language, &options).into()
+    }
+}

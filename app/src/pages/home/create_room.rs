@@ -1,0 +1,61 @@
+//! The form that creates a room: a new one, or one from a file.
+
+use domain::deck::{DeckChoice, DeckKind};
+use domain::refusal::Field;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+
+use super::deck_picker::DeckPicker;
+use super::open_room::OpenRoom;
+use super::room_creation::RoomCreation;
+use crate::api::rooms;
+use crate::components::limited_field::LimitedField;
+use crate::host::use_host;
+use crate::i18n::{Text, use_i18n};
+use crate::state::browser_storage::{KnownRoom, new_secret};
+
+/// The form.
+#[component]
+pub fn CreateRoom() -> impl IntoView {
+    let (host, i18n) = (use_host(), use_i18n());
+    let creation = RoomCreation::new();
+    let RoomCreation { is_busy, error, .. } = creation;
+    let title = RwSignal::new(String::new());
+    let kind = RwSignal::new(DeckKind::default());
+    let specials = RwSignal::new(DeckChoice::default().specials);
+    let on_submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let typed = title.get_untracked();
+        let title = match typed.trim() {
+            "" => untrack(|| i18n.get(Text::RoomTitleDefault)),
+            typed => typed.to_owned(),
+        };
+        let deck = DeckChoice { kind: kind.get_untracked(), specials: specials.get_untracked() };
+        let known = KnownRoom { secret: new_secret(), title, ..KnownRoom::default() };
+        let KnownRoom { secret, title, .. } = known.clone();
+        creation.run(known, async move { rooms::create_room(host, &title, &deck, &secret).await });
+    };
+    view! {
+        <form class="home-create card" novalidate on:submit=on_submit>
+            <LimitedField
+                id="room-title"
+                label=Text::RoomTitle
+                field=Field::RoomTitle
+                draft=title
+                placeholder=Text::RoomTitleDefault
+            />
+            <DeckPicker kind specials />
+            <button
+                type="submit"
+                class="button button--primary home-create-button"
+                disabled=is_busy
+            >
+                {i18n.text(Text::CreateRoom)}
+            </button>
+            <p class="field-error" role="alert">
+                {move || error.get()}
+            </p>
+            <OpenRoom creation />
+        </form>
+    }
+}

@@ -1,0 +1,90 @@
+//! The choice of a deck, each shown by its cards, and of its special cards.
+
+use domain::deck::{DeckKind, Special};
+use leptos::prelude::*;
+
+use crate::components::choice::Choice;
+use crate::i18n::{Text, use_i18n};
+
+/// Radio buttons for the decks and check boxes for the special cards.
+#[component]
+pub fn DeckPicker(
+    /// The deck.
+    kind: RwSignal<DeckKind>,
+    /// Its special cards.
+    specials: RwSignal<Vec<Special>>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let deck_option = move |deck: DeckKind| {
+        let card = |label| view! { <span class="mini-card">{label}</span> };
+        view! {
+            <Choice
+                class="deck-option"
+                group="deck"
+                is_chosen=move || kind.get() == deck
+                on_choose=move || kind.set(deck)
+            >
+                <span class="deck-option-name">{i18n.text(deck_name(deck))}</span>
+                <span class="deck-option-cards">
+                    {deck.labels().split(' ').map(card).collect_view()}
+                </span>
+            </Choice>
+        }
+    };
+    let special_option = move |special: Special| {
+        let toggle = move || {
+            specials.update(|specials| match specials.iter().position(|it| *it == special) {
+                Some(index) => drop(specials.remove(index)),
+                None => specials.push(special),
+            });
+        };
+        view! {
+            <Choice
+                class="special-option"
+                is_chosen=move || specials.with(|specials| specials.contains(&special))
+                on_choose=toggle
+            >
+                <span class="mini-card" aria-hidden="true">
+                    {special.label()}
+                </span>
+                <span class="special-option-name">{i18n.text(special_name(special))}</span>
+            </Choice>
+        }
+    };
+    view! {
+        <fieldset class="deck-picker">
+            <legend class="field-label">{i18n.text(Text::Deck)}</legend>
+            <div class="deck-options">
+                {DeckKind::ALL.map(deck_option).into_iter().collect_view()}
+            </div>
+        </fieldset>
+        <fieldset class="special-picker">
+            <legend class="field-label">{i18n.text(Text::SpecialCards)}</legend>
+            <div class="special-options">
+                {Special::ALL.map(special_option).into_iter().collect_view()}
+            </div>
+        </fieldset>
+    }
+}
+
+fn deck_name(kind: DeckKind) -> Text {
+    match kind {
+        DeckKind::Fibonacci => Text::DeckFibonacci,
+        DeckKind::ModifiedFibonacci => Text::DeckModifiedFibonacci,
+        DeckKind::PowersOfTwo => Text::DeckPowersOfTwo,
+        DeckKind::TShirt => Text::DeckTShirt,
+        DeckKind::Linear => Text::DeckLinear,
+        DeckKind::Hours => Text::DeckHours,
+        DeckKind::FiveFingers => Text::DeckFiveFingers,
+        DeckKind::Moscow => Text::DeckMoscow,
+    }
+}
+
+fn special_name(special: Special) -> Text {
+    match special {
+        Special::Unsure => Text::SpecialUnsure,
+        Special::Break => Text::SpecialBreak,
+        Special::TooBig => Text::SpecialTooBig,
+        Special::Pass => Text::SpecialPass,
+    }
+}

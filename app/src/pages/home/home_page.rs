@@ -1,0 +1,17 @@
+//! The home page before its part of the code has arrived.
+
+use leptos::prelude::*;
+
+use super::home_content::load_home;
+use crate::components::lazy_part::LazyPart;
+use crate::host::use_host;
+use crate::i18n::{Text, use_i18n};
+
+/// The page where rooms are created and found again.
+#[component]
+pub fn HomePage() -> impl IntoView {
+    let (host, i18n) = (use_host(), use_i18n());
+    host.remove_skeleton();
+    Effect::new(move || host.set_title(&i18n.get(Text::AppName)));
+    view! { <LazyPart load=load_home /> }
+}

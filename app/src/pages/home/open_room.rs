@@ -1,0 +1,46 @@
+//! Going on with a room that was saved as a file: the file is chosen, or dropped.
+
+use domain::limits;
+use domain::preview::Unreadable;
+use leptos::prelude::*;
+use web_sys::File;
+
+use super::room_creation::RoomCreation;
+use crate::api::rooms::{self, NotCreated};
+use crate::components::file_drop::use_file_drop;
+use crate::components::file_picker::FilePicker;
+use crate::components::icon::Icon;
+use crate::host::use_host;
+use crate::i18n::{Text, use_i18n};
+use crate::state::browser_storage::{KnownRoom, new_secret};
+
+/// The button that asks for the file.
+#[component]
+pub fn OpenRoom(
+    /// Creates the room.
+    creation: RoomCreation,
+) -> impl IntoView {
+    let (host, i18n) = (use_host(), use_i18n());
+    let open = move |file: File| {
+        let known = KnownRoom { secret: new_secret(), ..KnownRoom::default() };
+        let secret = known.secret.clone();
+        creation.run(known, async move {
+            if file.size() > limits::FILE_BYTES as f64 {
+                // The server would say the same once it had all of it.
+                let limit = limits::FILE_BYTES as u32;
+                return Err(NotCreated::Unreadable(Unreadable::TooLarge { limit }));
+            }
+            rooms::open_room(host, &file, &secret).await
+        });
+    };
+    use_file_drop(host, open);
+    view! {
+        <div class="home-open">
+            <FilePicker accept=".json" disabled=creation.is_busy on_file=open>
+                {Icon::Upload.view()}
+                {i18n.text(Text::OpenRoom)}
+            </FilePicker>
+            <p class="home-open-hint">{i18n.text(Text::OpenRoomHint)}</p>
+        </div>
+    }
+}

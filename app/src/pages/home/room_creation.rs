@@ -1,0 +1,84 @@
+//! The creation of a room, one at a time: what is on its way, and why there is no room. Knows
+//! nothing of forms and files.
+
+use domain::ids::RoomId;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::addresses;
+use crate::api::rooms::NotCreated;
+use crate::embedding::dispatch_created;
+use crate::features::import::explain::explain_unreadable;
+use crate::host::{Host, use_host};
+use crate::i18n::{I18n, Text, messages, use_i18n};
+use crate::navigation::{Navigate, use_navigate};
+use crate::state::browser_storage::{KnownRoom, store_room};
+
+/// The creation of a room.
+#[derive(Clone, Copy)]
+pub struct RoomCreation {
+    host: Host,
+    i18n: I18n,
+    navigate: Navigate,
+    /// Whether a room is being created.
+    pub is_busy: RwSignal<bool>,
+    /// Why the last one was not created.
+    pub error: RwSignal<Option<String>>,
+}
+
+impl RoomCreation {
+    /// Nothing is created yet.
+    pub fn new() -> Self {
+        Self {
+            host: use_host(),
+            i18n: use_i18n(),
+            navigate: use_navigate(),
+            is_busy: RwSignal::new(false),
+            error: RwSignal::new(None),
+        }
+    }
+
+    /// Goes to the room that `creation` creates, or says why there is none. `known` is what is
+    /// remembered of it then.
+    pub fn run(
+        self,
+        known: KnownRoom,
+        creation: impl Future<Output = Result<RoomId, NotCreated>> + 'static,
+    ) {
+        if self.is_busy.get_untracked() {
+            return;
+        }
+        self.is_busy.set(true);
+        self.error.set(None);
+        spawn_local(async move {
+            let created = creation.await;
+            let explanation = match &created {
+                Err(NotCreated::Unreadable(reason)) => {
+                    explain_unreadable(self.i18n, reason.clone()).await
+                }
+                _ => None,
+            };
+            let was_left = self.is_busy.try_set(false).is_some();
+            match created {
+                _ if was_left => {}
+                Ok(room) => {
+                    store_room(&room, &known);
+                    dispatch_created(self.host, &room.0, &addresses::room(self.host, &room));
+                    self.navigate.to_room(room);
+                }
+                Err(reason) => {
+                    let message = untrack(|| self.message(&reason));
+                    self.error.set(Some(explanation.unwrap_or(message)));
+                }
+            }
+        });
+    }
+
+    fn message(self, reason: &NotCreated) -> String {
+        match reason {
+            NotCreated::Refused(refusal) => messages::refusal(self.i18n, refusal),
+            NotCreated::Unreadable(_) => self.i18n.get(Text::OpenRoomFailed),
+            NotCreated::Unreachable => self.i18n.get(Text::CreateUnreachable),
+        }
+    }
+}

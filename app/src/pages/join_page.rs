@@ -1,0 +1,125 @@
+//! The way into a room: a name and a role.
+
+use domain::people::Role;
+use domain::protocol::Lobby;
+use domain::refusal::{Field, Refusal};
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+
+use super::page_header::PageHeader;
+use crate::api::addresses;
+use crate::components::choice::Choice;
+use crate::components::limited_field::LimitedField;
+use crate::host::use_host;
+use crate::i18n::{Text, characters, messages, use_i18n};
+use crate::session::use_commands;
+use crate::state::browser_storage;
+
+/// The roles with what they are called and what they mean.
+const ROLES: [(Role, Text, Text); 2] = [
+    (Role::Estimator, Text::RoleEstimator, Text::RoleEstimatorHint),
+    (Role::Observer, Text::RoleObserver, Text::RoleObserverHint),
+];
+
+/// Asks who comes in.
+#[component]
+pub fn JoinPage(
+    /// What a stranger may know of the room.
+    lobby: Memo<Lobby>,
+    /// The name that is offered.
+    name: String,
+    /// The role that is offered.
+    role: Role,
+    /// Why the server did not let them in.
+    refused: RwSignal<Option<Refusal>>,
+    /// Asks to be let in.
+    on_join: Callback<(String, Role)>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let name = RwSignal::new(name);
+    let role = RwSignal::new(role);
+    let submitted = RwSignal::new(None::<String>);
+    // What was refused is said until the name changes.
+    let error = move || {
+        let is_same = submitted.get().is_some_and(|submitted| submitted == name.get());
+        refused.get().filter(|_| is_same).map(|refusal| messages::refusal(i18n, &refusal))
+    };
+    let is_waiting = move || submitted.with(Option::is_some) && refused.with(Option::is_none);
+    let on_submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let typed = name.get_untracked();
+        submitted.set(Some(typed.clone()));
+        match characters::name(&typed) {
+            Ok(name) => {
+                browser_storage::store_name(&name);
+                on_join.run((name, role.get_untracked()));
+            }
+            Err(refusal) => refused.set(Some(refusal)),
+        }
+    };
+    let people_here = move || match lobby.with(|lobby| lobby.connected) as usize {
+        0 => i18n.get(Text::NobodyHere),
+        connected => i18n.plural(Text::PeopleHere, connected),
+    };
+    let role_card = move |(value, title, hint)| {
+        view! {
+            <Choice
+                class="role-card"
+                group="role"
+                is_chosen=move || role.get() == value
+                on_choose=move || role.set(value)
+            >
+                <span class="role-card-title">{i18n.text(title)}</span>
+                <span class="role-card-hint">{i18n.text(hint)}</span>
+            </Choice>
+        }
+    };
+    view! {
+        <PageHeader />
+        <main class="join">
+            <form class="join-form card" novalidate on:submit=on_submit>
+                <h1 class="join-title">
+                    <bdi>{move || lobby.with(|lobby| lobby.title.clone())}</bdi>
+                </h1>
+                <p class="join-here">{people_here}</p>
+                <LimitedField
+                    id="join-name"
+                    label=Text::YourName
+                    field=Field::Name
+                    draft=name
+                    error
+                    autocomplete="nickname"
+                    focused=true
+                />
+                <fieldset class="join-roles">
+                    <legend class="field-label">{i18n.text(Text::YourRole)}</legend>
+                    {ROLES.map(role_card).into_iter().collect_view()}
+                </fieldset>
+                <button type="submit" class="button button--primary" disabled=is_waiting>
+                    {i18n.text(Text::JoinRoom)}
+                </button>
+                <StorageNote />
+            </form>
+        </main>
+    }
+}
+
+/// Says that nothing is remembered, where the browser gives no storage.
+#[component]
+fn StorageNote() -> impl IntoView {
+    let (host, i18n, commands) = (use_host(), use_i18n(), use_commands());
+    // A frame may be given no storage where the same page in a window of its own is.
+    let link = move || {
+        view! {
+            <a href=addresses::room(host, &commands.room()) target="_blank">
+                {i18n.text(Text::OpenInWindow)}
+            </a>
+        }
+    };
+    (!browser_storage::is_lasting()).then(|| {
+        view! {
+            <p class="join-storage">{i18n.text(Text::NoStorage)}</p>
+            {(!host.is_page()).then(link)}
+        }
+    })
+}

@@ -1,0 +1,27 @@
+//! The header of the pages outside of a room: the name, and the choice of language and theme.
+
+use leptos::prelude::*;
+
+use crate::components::language_menu::LanguageMenu;
+use crate::components::theme_menu::ThemeMenu;
+use crate::host::use_host;
+use crate::i18n::{Text, use_i18n};
+
+/// The header; an element on somebody else's page has none.
+#[component]
+pub fn PageHeader() -> impl IntoView {
+    let (host, i18n) = (use_host(), use_i18n());
+    host.is_page().then(|| {
+        view! {
+            <header class="page-header">
+                <a class="wordmark" href=host.address("")>
+                    {i18n.text(Text::AppName)}
+                </a>
+                <div class="page-header-tools">
+                    <LanguageMenu />
+                    <ThemeMenu />
+                </div>
+            </header>
+        }
+    })
+}

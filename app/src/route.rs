@@ -1,0 +1,67 @@
+//! Which page an address names. Knows nothing of what the pages show.
+
+use domain::ids::RoomId;
+use leptos::prelude::*;
+
+/// Which page is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Route {
+    /// The page where rooms are created.
+    Home,
+    /// The page of a room.
+    Room(RoomId),
+    /// There is nothing at this address.
+    NotFound,
+}
+
+impl Route {
+    /// The route in the address bar.
+    pub fn from_address_bar() -> Self {
+        let base = web_sys::Url::new(&page_base()).map(|url| url.pathname());
+        Self::from_path(&base.unwrap_or_default(), &location().pathname().unwrap_or_default())
+    }
+
+    /// The route with the path `path` on a page whose base has the path `base`.
+    fn from_path(base: &str, path: &str) -> Self {
+        let base = base.trim_end_matches('/');
+        let Some(path) = path.strip_prefix(base) else { return Self::NotFound };
+        match path.trim_matches('/').split_once('/') {
+            None if matches!(path, "" | "/") => Self::Home,
+            Some(("room", id)) if RoomId::is_well_formed(id) => Self::Room(RoomId(id.to_owned())),
+            _ => Self::NotFound,
+        }
+    }
+}
+
+/// The base address of the page.
+pub fn page_base() -> String {
+    let base = document().base_uri().ok().flatten();
+    base.unwrap_or_else(|| window().location().href().unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn b50_an_address_means_the_same_under_any_prefix() {
+        let room = Route::Room(RoomId("abcdefghijklmnop".into()));
+        for base in ["/", "/tools/poker/", "/tools/poker"] {
+            let prefix = base.trim_end_matches('/');
+            let path = |rest: &str| Route::from_path(base, &format!("{prefix}{rest}"));
+            assert_eq!(path("/"), Route::Home);
+            assert_eq!(path("/room/abcdefghijklmnop"), room);
+            assert_eq!(path("/room/abcdefghijklmnop/"), room);
+        }
+        assert_eq!(Route::from_path("/tools/poker/", "/tools/poker"), Route::Home);
+    }
+
+    #[test]
+    fn b52_an_address_of_no_page_is_not_found() {
+        for path in ["/nonsense", "/room", "/room/", "/room/abc", "/room/abcdefghijklmnop/x", "//x"]
+        {
+            assert_eq!(Route::from_path("/", path), Route::NotFound, "{path}");
+        }
+        assert_eq!(Route::from_path("/tools/", "/other"), Route::NotFound);
+    }
+}

@@ -1,0 +1,219 @@
+//! What components ask of the room, what became of it, and how the connection is. Knows nothing of how
+//! commands travel.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use domain::command::Command;
+use domain::ids::{CommandId, RoomId, Subject};
+use domain::protocol::{Close, Do};
+use domain::refusal::Refusal;
+use domain::time::Timestamp;
+use leptos::prelude::*;
+
+use super::outbox::{OnAnswer, Outbox, Outgoing};
+use crate::i18n::{I18n, messages};
+use crate::random::random_text;
+use crate::state::{Toast, Toaster};
+
+/// Length in characters of what sets the command ids of this page apart from those of all others.
+const PAGE_ID_LENGTH: usize = 16;
+
+/// How the connection to the room is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ConnectionStatus {
+    /// The first connection is being made.
+    Connecting,
+    /// Commands are sent at once.
+    Live,
+    /// The connection is lost, and being made again.
+    Lost {
+        /// When it was lost.
+        since: Timestamp,
+    },
+    /// The connection is over for good.
+    Ended(Close),
+}
+
+/// Sends commands to the room. After its page was left, nothing is sent any more.
+#[derive(Clone, Copy)]
+pub struct Commands {
+    inner: StoredValue<Rc<Inner>, LocalStorage>,
+    status: RwSignal<ConnectionStatus>,
+    over_http: RwSignal<bool>,
+    i18n: I18n,
+    toaster: Toaster,
+}
+
+struct Inner {
+    room: RoomId,
+    secret: String,
+    outbox: RefCell<Outbox>,
+    /// Notified when the outbox changes.
+    changed: ArcTrigger,
+    page_id: String,
+    latest_id: Cell<u32>,
+    /// Sends what waits, if there is a connection; set by the session.
+    flush: RefCell<Option<Rc<dyn Fn()>>>,
+}
+
+/// The context that the page of a room provides.
+pub fn use_commands() -> Commands {
+    expect_context()
+}
+
+impl Commands {
+    /// Commands for a room, sent by whoever holds the secret.
+    pub fn new(room: RoomId, secret: String, i18n: I18n, toaster: Toaster) -> Self {
+        let inner = Inner {
+            room,
+            secret,
+            outbox: RefCell::default(),
+            changed: ArcTrigger::new(),
+            page_id: random_text(PAGE_ID_LENGTH),
+            latest_id: Cell::new(0),
+            flush: RefCell::new(None),
+        };
+        Self {
+            inner: StoredValue::new_local(Rc::new(inner)),
+            status: RwSignal::new(ConnectionStatus::Connecting),
+            over_http: RwSignal::new(false),
+            i18n,
+            toaster,
+        }
+    }
+
+    /// Sends a command; a refusal is shown as a toast.
+    pub fn send(self, command: Command) {
+        self.push(command, None);
+    }
+
+    /// Sends a command and calls back with the answer; no toast is shown. The caller's signals may be
+    /// disposed of by then: read them with `try_get_untracked`.
+    pub fn send_then(
+        self,
+        command: Command,
+        on_answer: impl FnOnce(Result<(), Refusal>) + 'static,
+    ) {
+        self.push(command, Some(Box::new(on_answer)));
+    }
+
+    /// Sends a command and shows a toast when it was carried out, or why it was refused.
+    pub fn send_with_toast(self, command: Command, done: impl FnOnce() -> Toast + 'static) {
+        self.send_then(command, move |answer| match answer {
+            Ok(()) => self.toaster.show(done()),
+            Err(refusal) => self.show_refusal(&refusal),
+        });
+    }
+
+    /// How many commands wait for their answer.
+    pub fn pending(self) -> usize {
+        self.read_outbox(Outbox::len).unwrap_or_default()
+    }
+
+    /// Whether a command like that waits for its answer.
+    pub fn is_pending(self, matches: impl Fn(&Command) -> bool) -> bool {
+        self.read_outbox(|outbox| outbox.commands().any(matches)).unwrap_or_default()
+    }
+
+    /// The card of the newest vote on this round that is not answered yet; `Some(None)` where it takes a
+    /// card back. Such a card is on its way and not saved.
+    pub fn pending_vote(self, subject: Subject, round: u32) -> Option<Option<String>> {
+        self.read_outbox(|outbox| outbox.pending_vote(subject, round)).flatten()
+    }
+
+    /// How the connection is.
+    pub fn status(self) -> ConnectionStatus {
+        self.status.get()
+    }
+
+    /// Whether the page talks to the room by requests, because websockets are blocked.
+    pub fn is_over_http(self) -> bool {
+        self.over_http.get()
+    }
+
+    /// The room.
+    pub fn room(self) -> RoomId {
+        self.inner.with_value(|inner| inner.room.clone())
+    }
+
+    /// The secret by which the room knows this person.
+    pub fn secret(self) -> String {
+        self.inner.with_value(|inner| inner.secret.clone())
+    }
+
+    /// Shows a toast that says why something was refused.
+    pub fn show_refusal(self, refusal: &Refusal) {
+        self.toaster.show(Toast::problem(untrack(|| messages::refusal(self.i18n, refusal))));
+    }
+
+    pub(super) fn status_untracked(self) -> ConnectionStatus {
+        self.status.try_get_untracked().unwrap_or(ConnectionStatus::Connecting)
+    }
+
+    pub(super) fn set_status(self, status: ConnectionStatus) {
+        if self.status_untracked() != status {
+            self.status.try_set(status);
+        }
+    }
+
+    pub(super) fn set_over_http(self, on: bool) {
+        if self.over_http.try_get_untracked() == Some(!on) {
+            self.over_http.set(on);
+        }
+    }
+
+    pub(super) fn on_flush(self, flush: Rc<dyn Fn()>) {
+        self.inner.with_value(|inner| *inner.flush.borrow_mut() = Some(flush));
+    }
+
+    pub(super) fn next_unsent(self) -> Option<Outgoing> {
+        self.inner.try_get_value()?.outbox.borrow_mut().next_unsent()
+    }
+
+    pub(super) fn resend(self) {
+        self.inner.try_with_value(|inner| inner.outbox.borrow_mut().resend());
+    }
+
+    pub(super) fn answered(self, id: &CommandId, answer: Result<(), Refusal>) {
+        let Some(inner) = self.inner.try_get_value() else { return };
+        let removed = inner.outbox.borrow_mut().remove(id);
+        let Some(on_answer) = removed else { return };
+        inner.changed.notify();
+        match (on_answer, answer) {
+            (Some(on_answer), answer) => on_answer(answer),
+            (None, Err(refusal)) => self.show_refusal(&refusal),
+            (None, Ok(())) => {}
+        }
+        inner.flush();
+    }
+
+    fn push(self, command: Command, on_answer: Option<OnAnswer>) {
+        let Some(inner) = self.inner.try_get_value() else { return };
+        let id = inner.next_id();
+        inner.outbox.borrow_mut().push(Do { id, command }, on_answer);
+        inner.changed.notify();
+        inner.flush();
+    }
+
+    fn read_outbox<R>(self, read: impl FnOnce(&Outbox) -> R) -> Option<R> {
+        let inner = self.inner.try_get_value()?;
+        inner.changed.track();
+        let outbox = inner.outbox.borrow();
+        Some(read(&outbox))
+    }
+}
+
+impl Inner {
+    fn next_id(&self) -> CommandId {
+        self.latest_id.set(self.latest_id.get() + 1);
+        CommandId(format!("{}-{}", self.page_id, self.latest_id.get()))
+    }
+
+    fn flush(&self) {
+        let flush = self.flush.borrow().clone();
+        if let Some(flush) = flush {
+            flush();
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! The conversation of this page with one room. Knows no views.
+
+mod active_room;
+mod commands;
+mod outbox;
+mod phase;
+mod retry;
+mod session;
+mod transport_choice;
+
+pub use active_room::{ActiveRoom, use_active_room};
+pub use commands::{Commands, ConnectionStatus, use_commands};
+pub use phase::Phase;
+pub use session::Session;

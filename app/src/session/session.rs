@@ -1,0 +1,393 @@
+//! Connects to the room, reconnects by itself, applies updates to the store and gives answers to the
+//! outbox. Each attempt has a generation, so that what is left of an earlier one cannot change anything.
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+use std::time::Duration;
+
+use domain::ids::RoomId;
+use domain::people::Role;
+use domain::protocol::{
+    ClientMessage, Close, Do, Hello, Join, PROTOCOL, Resume, ServerMessage, decode, encode,
+};
+use domain::refusal::Refusal;
+use domain::view::Update;
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::commands::{Commands, ConnectionStatus};
+use super::outbox::Outgoing;
+use super::phase::Phase;
+use super::retry::Retry;
+use super::transport_choice::TransportChoice;
+use crate::api::commands::send_command;
+use crate::api::connection::Connection;
+use crate::api::frames::{ABNORMAL_CLOSURE, ConnectionEvent};
+use crate::host::Host;
+use crate::state::{Clock, RoomStore};
+
+/// How long an attempt may take until the connection is open.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(8);
+
+/// How long the first answer may take then: a full view of a large room on a slow line.
+const WELCOME_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// An attempt that is no older than this is left alone when the device wakes, in milliseconds.
+const RECENT_ATTEMPT_MS: f64 = 2_000.0;
+
+/// How often the server is pinged. With [`PONG_TIMEOUT`], a lost connection shows within five seconds
+/// (rule 6).
+const PING_INTERVAL: Duration = Duration::from_millis(2_000);
+
+/// How long the answer to a ping may take.
+const PONG_TIMEOUT: Duration = Duration::from_millis(2_500);
+
+/// A timer that runs later than this was delayed by a busy or sleeping page.
+const TIMER_DELAY: Duration = Duration::from_millis(500);
+
+/// What may mean that the network is back or that the device woke up.
+const WAKE_EVENTS: [&str; 3] = ["online", "pageshow", "visibilitychange"];
+
+/// A conversation with a room. Dropping it ends the conversation.
+pub struct Session(Rc<Inner>);
+
+struct Inner {
+    host: Host,
+    room: RoomId,
+    secret: String,
+    commands: Commands,
+    clock: Clock,
+    /// Owns the stores.
+    owner: Option<Owner>,
+    phase: RwSignal<Phase>,
+    join_refused: RwSignal<Option<Refusal>>,
+    /// The request to join, until it is answered.
+    join: RefCell<Option<Join>>,
+    store: Cell<Option<RoomStore>>,
+    /// The position of the view in the stream of updates.
+    resume: Cell<Option<Resume>>,
+    connection: RefCell<Option<Connection>>,
+    transport: RefCell<TransportChoice>,
+    generation: Cell<u32>,
+    /// When the present attempt began, by the local clock.
+    started: Cell<f64>,
+    /// Whether the first answer has arrived.
+    is_up: Cell<bool>,
+    /// Whether the server knows who this is and takes commands.
+    is_live: Cell<bool>,
+    is_over: Cell<bool>,
+    retry: RefCell<Retry>,
+    /// The timeout of the present attempt, or the pause before the next one.
+    attempt_timer: RefCell<Option<Timeout>>,
+    /// The timeout of a ping, or the pause before the next one.
+    ping_timer: RefCell<Option<Timeout>>,
+    /// When the ping that waits for its pong was sent, by the local clock.
+    pinged: Cell<Option<f64>>,
+    wake_listeners: RefCell<Vec<EventListener>>,
+}
+
+impl Session {
+    /// Begins to connect. `phase` and `join_refused` are set as things happen. The current owner will own
+    /// the store.
+    pub fn start(
+        host: Host,
+        commands: Commands,
+        phase: RwSignal<Phase>,
+        join_refused: RwSignal<Option<Refusal>>,
+    ) -> Self {
+        let inner = Rc::new(Inner {
+            host,
+            room: commands.room(),
+            secret: commands.secret(),
+            commands,
+            clock: Clock::new(),
+            owner: Owner::current(),
+            phase,
+            join_refused,
+            join: RefCell::new(None),
+            store: Cell::new(None),
+            resume: Cell::new(None),
+            connection: RefCell::new(None),
+            transport: RefCell::default(),
+            generation: Cell::new(0),
+            started: Cell::new(0.0),
+            is_up: Cell::new(false),
+            is_live: Cell::new(false),
+            is_over: Cell::new(false),
+            retry: RefCell::default(),
+            attempt_timer: RefCell::new(None),
+            ping_timer: RefCell::new(None),
+            pinged: Cell::new(None),
+            wake_listeners: RefCell::default(),
+        });
+        let weak = Rc::downgrade(&inner);
+        commands.on_flush(Rc::new(move || with(&weak, Inner::flush)));
+        *inner.wake_listeners.borrow_mut() = WAKE_EVENTS
+            .map(|event| {
+                let weak = Rc::downgrade(&inner);
+                EventListener::new(&window(), event, move |_| with(&weak, Inner::wake))
+            })
+            .into();
+        inner.connect();
+        Self(inner)
+    }
+
+    /// Asks to become a participant.
+    pub fn join(&self, name: String, role: Role) {
+        self.0.join_refused.set(None);
+        *self.0.join.borrow_mut() = Some(Join { name, role });
+        self.0.send_join();
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.0.end();
+    }
+}
+
+impl Inner {
+    fn connect(self: &Rc<Self>) {
+        let generation = self.disconnect();
+        self.started.set(js_sys::Date::now());
+        self.set_attempt_timer(CONNECT_TIMEOUT, |inner| inner.lost(ABNORMAL_CLOSURE));
+        let weak = Rc::downgrade(self);
+        let on_event = move |event| {
+            with(&weak, |inner| {
+                if inner.generation.get() == generation {
+                    inner.on_event(event);
+                }
+            });
+        };
+        let transport = self.transport.borrow_mut().next();
+        let connection = Connection::open(self.host, self.room.clone(), transport, on_event);
+        *self.connection.borrow_mut() = Some(connection);
+    }
+
+    /// Drops the connection with its timers, and begins the next generation.
+    fn disconnect(&self) -> u32 {
+        self.is_up.set(false);
+        self.is_live.set(false);
+        self.pinged.set(None);
+        self.attempt_timer.take();
+        self.ping_timer.take();
+        self.generation.set(self.generation.get() + 1);
+        self.connection.take();
+        self.generation.get()
+    }
+
+    fn on_event(self: &Rc<Self>, event: ConnectionEvent) {
+        match event {
+            ConnectionEvent::Opened => {
+                self.transport.borrow_mut().opened();
+                let (secret, resume) = (self.secret.clone(), self.resume.get());
+                let hello = Hello { protocol: PROTOCOL, secret, token: self.host.token(), resume };
+                self.send(&ClientMessage::Hello(hello));
+                self.set_attempt_timer(WELCOME_TIMEOUT, |inner| inner.lost(ABNORMAL_CLOSURE));
+            }
+            ConnectionEvent::Frame(frame) => match decode(&frame) {
+                Ok(message) => self.on_message(message),
+                // A server that this page does not understand, or a damaged frame: take a fresh view.
+                Err(_) => {
+                    self.resume.set(None);
+                    self.lost(ABNORMAL_CLOSURE);
+                }
+            },
+            ConnectionEvent::Closed(code) => self.lost(code),
+        }
+    }
+
+    fn on_message(self: &Rc<Self>, message: ServerMessage) {
+        match message {
+            ServerMessage::Lobby(lobby) => {
+                self.first_answer();
+                // Whoever was in the room before and is not known there any more starts afresh.
+                self.store.set(None);
+                self.resume.set(None);
+                self.commands.set_status(ConnectionStatus::Live);
+                self.phase.try_set(Phase::Lobby(lobby));
+                self.send_join();
+            }
+            ServerMessage::Welcome(welcome) => {
+                self.join.take();
+                self.clock.hint(welcome.now);
+                self.resume.set(Some(Resume { epoch: welcome.epoch, seq: welcome.seq }));
+                match (self.store.get(), &self.owner) {
+                    (Some(store), _) => store.replace(welcome.view),
+                    (None, Some(owner)) => {
+                        let clock = self.clock.clone();
+                        self.store.set(Some(owner.with(|| RoomStore::new(welcome.view, clock))));
+                    }
+                    (None, None) => {}
+                }
+                self.live();
+            }
+            ServerMessage::Resumed { now } => {
+                self.clock.hint(now);
+                self.live();
+            }
+            ServerMessage::Update { seq, updates } => self.update(seq, &updates),
+            ServerMessage::Done { id } => self.commands.answered(&id, Ok(())),
+            ServerMessage::Refused { id: Some(id), refusal } => {
+                self.commands.answered(&id, Err(refusal));
+            }
+            ServerMessage::Refused { id: None, refusal } => {
+                self.join.take();
+                self.join_refused.try_set(Some(refusal));
+            }
+            ServerMessage::Pong { now, .. } => {
+                if let Some(pinged) = self.pinged.take() {
+                    self.clock.measure(pinged, now);
+                    self.set_ping_timer(PING_INTERVAL, Self::ping);
+                }
+            }
+        }
+    }
+
+    fn update(self: &Rc<Self>, seq: u64, updates: &[Update]) {
+        let (Some(store), Some(resume)) = (self.store.get(), self.resume.get()) else { return };
+        if seq != resume.seq + 1 {
+            return self.lost(ABNORMAL_CLOSURE);
+        }
+        self.resume.set(Some(Resume { seq, ..resume }));
+        updates.iter().for_each(|update| store.apply(update));
+    }
+
+    /// The server knows who this is: commands that wait are sent, and sent again.
+    fn live(self: &Rc<Self>) {
+        self.first_answer();
+        self.is_live.set(true);
+        self.commands.set_status(ConnectionStatus::Live);
+        let is_inside = self.phase.try_with_untracked(|phase| matches!(phase, Phase::Inside(_)));
+        if let (Some(store), Some(false)) = (self.store.get(), is_inside) {
+            self.phase.set(Phase::Inside(store));
+        }
+        self.commands.resend();
+        self.flush();
+    }
+
+    /// The connection counts as up, and is watched from now on.
+    fn first_answer(self: &Rc<Self>) {
+        self.attempt_timer.take();
+        self.is_up.set(true);
+        self.commands.set_over_http(self.transport.borrow_mut().answered());
+        self.retry.borrow_mut().is_up(js_sys::Date::now());
+        self.ping();
+    }
+
+    fn flush(self: &Rc<Self>) {
+        while self.is_live.get() {
+            match self.commands.next_unsent() {
+                Some(Outgoing::Frame(frame)) => self.send_frame(frame),
+                Some(Outgoing::Large(command)) => self.send_by_request(command),
+                None => return,
+            }
+        }
+    }
+
+    fn send_by_request(self: &Rc<Self>, command: Do) {
+        let (weak, generation) = (Rc::downgrade(self), self.generation.get());
+        let (host, room, secret) = (self.host, self.room.clone(), self.secret.clone());
+        spawn_local(async move {
+            let answer = send_command(host, &room, &secret, &command).await;
+            with(&weak, |inner| match answer {
+                Some(answer) => inner.commands.answered(&command.id, answer),
+                // Sent again on the next connection.
+                None if inner.generation.get() == generation => inner.lost(ABNORMAL_CLOSURE),
+                None => {}
+            });
+        });
+    }
+
+    fn ping(self: &Rc<Self>) {
+        let now = js_sys::Date::now();
+        self.pinged.set(Some(now));
+        self.send(&ClientMessage::Ping { echo: now as u64 });
+        self.set_ping_timer(PONG_TIMEOUT, Self::pong_missing);
+    }
+
+    /// A page that was too busy to notice in time was too busy to read an answer: it asks again.
+    fn pong_missing(self: &Rc<Self>) {
+        let waited = self.pinged.get().map_or(0.0, |pinged| js_sys::Date::now() - pinged);
+        let was_busy = waited > (PONG_TIMEOUT + TIMER_DELAY).as_millis() as f64;
+        if was_busy { self.ping() } else { self.lost(ABNORMAL_CLOSURE) }
+    }
+
+    fn lost(self: &Rc<Self>, code: u16) {
+        if self.is_over.get() {
+            return;
+        }
+        if let Some(close) = Close::of(code).filter(|close| close.is_final()) {
+            self.end();
+            self.commands.set_status(ConnectionStatus::Ended(close));
+            self.phase.try_set(Phase::Ended(close));
+            return;
+        }
+        self.transport.borrow_mut().ended(window().navigator().on_line());
+        self.disconnect();
+        let status = self.commands.status_untracked();
+        if matches!(status, ConnectionStatus::Live | ConnectionStatus::Connecting) {
+            self.commands.set_status(ConnectionStatus::Lost { since: self.clock.now_untracked() });
+        }
+        let pause = self.retry.borrow_mut().pause(js_sys::Date::now(), js_sys::Math::random());
+        self.set_attempt_timer(Duration::from_millis(pause as u64), Self::connect);
+    }
+
+    /// The device woke up or the network is back: check at once.
+    fn wake(self: &Rc<Self>) {
+        let is_hidden = document().visibility_state() == web_sys::VisibilityState::Hidden;
+        if is_hidden || self.is_over.get() {
+            return;
+        }
+        if self.is_up.get() {
+            self.ping();
+        } else if js_sys::Date::now() - self.started.get() > RECENT_ATTEMPT_MS {
+            self.connect();
+        }
+    }
+
+    fn end(&self) {
+        self.is_over.set(true);
+        self.disconnect();
+        self.wake_listeners.take();
+    }
+
+    /// Sent again on every connection that asks who is there.
+    fn send_join(&self) {
+        if let Some(join) = self.join.borrow().clone() {
+            self.send(&ClientMessage::Join(join));
+        }
+    }
+
+    fn send(&self, message: &ClientMessage) {
+        self.send_frame(encode(message));
+    }
+
+    fn send_frame(&self, frame: String) {
+        if let Some(connection) = &*self.connection.borrow() {
+            connection.send(frame);
+        }
+    }
+
+    fn set_attempt_timer(self: &Rc<Self>, pause: Duration, then: fn(&Rc<Self>)) {
+        *self.attempt_timer.borrow_mut() = Some(self.timeout(pause, then));
+    }
+
+    fn set_ping_timer(self: &Rc<Self>, pause: Duration, then: fn(&Rc<Self>)) {
+        *self.ping_timer.borrow_mut() = Some(self.timeout(pause, then));
+    }
+
+    fn timeout(self: &Rc<Self>, pause: Duration, then: fn(&Rc<Self>)) -> Timeout {
+        let weak = Rc::downgrade(self);
+        Timeout::new(pause.as_millis() as u32, move || with(&weak, then))
+    }
+}
+
+/// Does something with the conversation, if it still exists.
+fn with(inner: &Weak<Inner>, act: impl FnOnce(&Rc<Inner>)) {
+    if let Some(inner) = inner.upgrade() {
+        act(&inner);
+    }
+}

@@ -1,0 +1,21 @@
+//! What the page knows and shows: the room, what is open in it here, notices, the clock, and what the
+//! browser remembers.
+
+pub mod browser_storage;
+mod clock;
+mod edit_draft;
+mod latest_import;
+mod room_store;
+mod room_ui;
+mod selectors;
+mod toaster;
+mod topic;
+
+pub use clock::Clock;
+pub use edit_draft::{EditDraft, EditOutcome};
+pub use latest_import::LatestImport;
+pub use room_store::{RoomStore, use_room};
+pub use room_ui::{Drawer, RoomUi, use_room_ui};
+pub use selectors::short_name;
+pub use toaster::{ShownToast, Toast, Toaster, Tone, use_toaster};
+pub use topic::Topic;

@@ -1,0 +1,88 @@
+//! What happens in a room as the server knows it, what of it goes into the journal, and who is sent
+//! what.
+
+use serde::{Deserialize, Serialize};
+
+use crate::change::Change;
+use crate::deck::Card;
+use crate::ids::{CommandId, ParticipantId, SecretHash, Subject};
+use crate::view::Update;
+
+/// Something that happened in a room, as the server knows it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// A change of the board, the same for everybody.
+    Change(Box<Change>),
+    /// Somebody voted, changed their vote, or took it back.
+    Voted {
+        /// On which story.
+        story: Subject,
+        /// Who.
+        participant: ParticipantId,
+        /// The new card; `None` if they took it back.
+        card: Option<Card>,
+    },
+    /// A secret identifies a person from now on.
+    Admitted {
+        /// Who.
+        participant: ParticipantId,
+        /// The secret's hash.
+        secret: SecretHash,
+    },
+    /// The server vouched for a person by name.
+    Vouched {
+        /// Who.
+        participant: ParticipantId,
+        /// Their name in the system that the server believes.
+        name: String,
+    },
+    /// A person's secret is not admitted any more.
+    Banned(ParticipantId),
+    /// Everybody who was banned may join again.
+    Readmitted,
+}
+
+/// The record of one action in the journal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Whose command it was, and its id; `None` for what happened automatically.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<(ParticipantId, CommandId)>,
+    /// What happened, in order.
+    pub events: Vec<Event>,
+}
+
+/// Who is to be sent what of one event.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Audience {
+    /// For everybody.
+    pub all: Option<Update>,
+    /// For single people, after what is for everybody.
+    pub personal: Vec<(ParticipantId, Update)>,
+}
+
+/// The result of an action.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outcome {
+    /// What has to be on disk before the action is confirmed; `None` if there is nothing.
+    pub entry: Option<Entry>,
+    /// Who is to be sent what, in order.
+    pub audiences: Vec<Audience>,
+}
+
+impl Event {
+    /// Whether the event belongs in the journal.
+    pub fn is_durable(&self) -> bool {
+        match self {
+            Self::Change(change) => change.is_durable(),
+            _ => true,
+        }
+    }
+}
+
+impl From<Change> for Event {
+    fn from(change: Change) -> Self {
+        Self::Change(Box::new(change))
+    }
+}

@@ -1,0 +1,102 @@
+// Parts of the page that are loaded when they are first shown: each that does not arrive says so, and comes
+// when it is tried again.
+
+import type { Locator } from "@playwright/test";
+
+import { expectAccessible } from "../support/a11y.ts";
+import { meeting, Person } from "../support/person.ts";
+import { expect, test } from "../support/test.ts";
+import { say } from "../support/texts.ts";
+
+/** A part of a room: how somebody opens it, and what shows that it is there. */
+interface RoomPart {
+  name: string;
+  open: (ana: Person) => Promise<void>;
+  shown: (ana: Person) => Locator;
+}
+
+const roomParts: RoomPart[] = [
+  {
+    name: "import",
+    open: (ana) => ana.page.getByRole("button", { name: say("backlog_import") }).first().click(),
+    shown: (ana) => ana.page.getByText(say("import_drop")),
+  },
+  {
+    name: "export",
+    open: (ana) => ana.page.getByRole("button", { name: say("export_title") }).click(),
+    shown: (ana) => ana.page.getByRole("dialog").getByRole("button", { name: /^Jira / }),
+  },
+  {
+    name: "shortcuts",
+    open: (ana) => ana.page.keyboard.press("?"),
+    shown: (ana) => ana.page.getByText(say("key_vote_again")),
+  },
+  {
+    name: "story_form",
+    open: (ana) => ana.page.keyboard.press("e"),
+    shown: (ana) => ana.story.getByLabel(say("story_title"), { exact: true }),
+  },
+  {
+    name: "history",
+    open: (ana) => ana.page.getByText(say("earlier_rounds", { n: 1 })).click(),
+    shown: (ana) => ana.page.locator(".history").getByText("8", { exact: true }).first(),
+  },
+  {
+    name: "settings",
+    open: (ana) => ana.page.getByRole("button", { name: say("permissions") }).click(),
+    shown: (ana) => ana.page.getByRole("switch", { name: say("everyone_reveals") }),
+  },
+];
+
+/** The address of a part's code. */
+function code(name: string): RegExp {
+  return new RegExp(`/assets/part-${name.replace("_", "-")}\\.[^/]*\\.wasm$`);
+}
+
+/** A room with a story that has a finished round, and nothing focused. */
+async function roomWithHistory(ana: Person): Promise<void> {
+  await ana.addStory("Reserve a tool");
+  await ana.vote("8");
+  await expect(ana.result).toBeVisible();
+  await ana.page.getByRole("button", { name: say("vote_again") }).click();
+  await ana.holdsNothing();
+  await ana.page.locator("body").click({ position: { x: 2, y: 2 } });
+}
+
+for (const { name, open, shown } of roomParts) {
+  test(`the part ${name} that does not arrive says so, and comes when it is tried again`, async ({ browser, server }) => {
+    const [ana] = await meeting(browser, server.url, ["Ana"]);
+    await roomWithHistory(ana!);
+    await ana!.page.route(code(name), (route) => route.abort());
+    await open(ana!);
+    const problem = ana!.page.getByRole("alert").filter({ hasText: say("part_not_loaded") });
+    await expect(problem).toBeVisible();
+    await expectAccessible(ana!.page);
+    await ana!.page.unroute(code(name));
+    await ana!.page.getByRole("button", { name: say("try_again") }).click();
+    await expect(shown(ana!)).toBeVisible();
+    await expect(problem).toHaveCount(0);
+  });
+}
+
+test("a home page that does not arrive says so, and comes when it is tried again", async ({ page }) => {
+  await page.route(code("home"), (route) => route.abort());
+  await page.goto("/");
+  await expect(page.getByRole("alert")).toHaveText(say("part_not_loaded"));
+  await page.unroute(code("home"));
+  await page.getByRole("button", { name: say("try_again") }).click();
+  await expect(page.getByRole("button", { name: say("create_room") })).toBeVisible();
+});
+
+test("a visit to a room loads no part that nobody has opened", async ({ browser, server }) => {
+  const [ana] = await meeting(browser, server.url, ["Ana"]);
+  const ben = await Person.with(browser, "Ben");
+  const loaded: string[] = [];
+  ben.page.on("request", (request) => {
+    const part = /\/assets\/(part|chunk)-[^/]*\.wasm$/.exec(request.url());
+    if (part) loaded.push(request.url());
+  });
+  await ben.enter(ana!.page.url());
+  await ben.page.waitForLoadState("networkidle");
+  expect(loaded).toEqual([]);
+});

@@ -1,0 +1,52 @@
+//! The text of a Trello board, deserialised piece by piece: lists stay unparsed until their
+//! elements are needed, so that twenty mebibytes of empty elements take little more memory than
+//! that.
+
+use domain::format::Format;
+use domain::preview::Unreadable;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::files::job::Job;
+
+/// A list whose elements are parsed when they are needed.
+pub type Raw<'t> = Vec<&'t RawValue>;
+
+/// The text of a board, and the job of reading it.
+pub struct Source<'t> {
+    pub text: &'t str,
+    pub job: &'t Job,
+}
+
+impl<'t> Source<'t> {
+    /// Parses the whole text.
+    pub fn read_whole<T: Deserialize<'t>>(&self) -> Result<T, Unreadable> {
+        serde_json::from_str(self.text).map_err(|error| {
+            let (line, column) = (error.line() as u32, error.column() as u32);
+            malformed(line.max(1), column)
+        })
+    }
+
+    /// Parses one element.
+    pub fn read<T: Deserialize<'t>>(&self, raw: &'t RawValue) -> Result<T, Unreadable> {
+        self.job.reached(self.offset(raw))?;
+        serde_json::from_str(raw.get()).map_err(|error| {
+            let column = if error.line() > 1 { error.column() as u32 } else { 0 };
+            malformed(self.line(raw) + error.line().saturating_sub(1) as u32, column)
+        })
+    }
+
+    /// Bytes of the text in front of `raw`.
+    pub fn offset(&self, raw: &RawValue) -> usize {
+        raw.get().as_ptr() as usize - self.text.as_ptr() as usize
+    }
+
+    /// The line that `raw` starts on, from 1.
+    pub fn line(&self, raw: &RawValue) -> u32 {
+        1 + self.text[..self.offset(raw)].matches('\n').count() as u32
+    }
+}
+
+fn malformed(line: u32, column: u32) -> Unreadable {
+    Unreadable::Malformed { format: Format::TrelloJson, line, column }
+}
