@@ -6,6 +6,10 @@ const attributes = ["server", "room", "name", "role", "lang", "theme", "view", "
 // A change of these shows something else; the others change what is shown.
 const anew = new Set(["server", "room", "view", "token"]);
 
+// An estimate may be given as a number; a room takes texts.
+const estimateAsText = (name, value) =>
+  name === "estimate" && Number.isFinite(value) ? String(value) : value;
+
 const load = () => import("./assets/%load%");
 
 const ownServer = new URL(".", import.meta.url).href;
@@ -52,7 +56,7 @@ class ReadyRoom extends HTMLElement {
   // Adds stories to the backlog: objects with a title, and what else is known of each (key, link,
   // description, criteria, labels, estimate, parent).
   addStories(stories) {
-    return this.#act("add", JSON.stringify(stories));
+    return this.#act("add", JSON.stringify(stories, estimateAsText));
   }
 
   async #act(name, value) {

@@ -50,8 +50,8 @@ export interface ReadyRoomStory {
   labels?: readonly string[];
   /** Name of the epic or feature that the story belongs to. */
   parent?: string;
-  /** An estimate that it has already: `"5"`, `"XL"`. */
-  estimate?: string;
+  /** An estimate that it has already: `5`, `"XL"`. */
+  estimate?: string | number;
 }
 
 /** The story that something happened to. */

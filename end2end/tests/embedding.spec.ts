@@ -187,6 +187,19 @@ test("the page adds stories, selects one and reveals, and is told what was refus
   ]);
 });
 
+test("an estimate may be given as a number", async ({ browser, portal }) => {
+  const ana = await facilitator(browser, portal, await portal.room(), `view="result"`);
+  await expect.poll(() => heard(ana.page, "joined")).toHaveLength(1);
+  const estimated = [
+    { key: "TL-1", title: "Reserve a tool", estimate: 5 },
+    { key: "TL-2", title: "Return a tool", estimate: 0.5 },
+  ];
+  await element(ana).evaluate((room: ReadyRoomElement, stories) => room.addStories(stories), estimated);
+  await expect(element(ana).getByRole("listitem").filter({ hasText: "TL-1" })).toContainText("5");
+  await expect(element(ana).getByRole("listitem").filter({ hasText: "TL-2" })).toContainText("0.5");
+  expect(await heard(ana.page, "error")).toEqual([]);
+});
+
 test("what is asked of a room that nobody is in is an error", async ({ browser, portal }) => {
   const body = `<ready-room id="room" room="${await portal.room()}"></ready-room>`;
   const ana = await visitor(browser, portal, { body });
