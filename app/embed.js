@@ -46,6 +46,8 @@ addEventListener("message", ({ source, origin, data }) => {
       for (const name of settable) {
         if (typeof data[name] === "string") element.setAttribute(name, data[name]);
       }
+      // A room that fills the frame has the same size before and after.
+      if (typeof data.view === "string") tellHeight();
       break;
     case "ready-room:add":
       if (Array.isArray(data.stories)) element.addStories(data.stories);
@@ -66,8 +68,10 @@ addEventListener("message", ({ source, origin, data }) => {
 // A list of estimates is as high as it is; a room fills what it gets, and asks for what it likes.
 const liked = { full: 720, poker: 560 };
 function tellHeight() {
-  const height = liked[element.getAttribute("view") ?? "full"] ?? Math.ceil(element.offsetHeight);
-  tell("height", { height });
+  const view = element.getAttribute("view") ?? "full";
+  const height = view === "result" ? Math.ceil(element.offsetHeight) : (liked[view] ?? liked.full);
+  // Without content yet, it tells later.
+  if (height > 0) tell("height", { height });
 }
 
 new ResizeObserver(tellHeight).observe(element);

@@ -139,6 +139,24 @@ for (const attributes of ["", `sandbox="allow-scripts"`]) {
   });
 }
 
+test("a frame is as high as the view that is set likes to be", async ({ portal, framed }) => {
+  const { person, inside } = await framed("Ana", { room: await portal.room(), options: { name: "Ana" } });
+  const frame = person.page.locator("#frame");
+  const height = () => frame.evaluate((frame) => frame.offsetHeight);
+  const show = (view: string) => person.page.evaluate((view) => window.send({ type: "ready-room:set", view }), view);
+  await inside.isInside();
+  await expect(frame).toHaveCSS("height", "720px");
+  await show("poker");
+  await expect(frame).toHaveCSS("height", "560px");
+  await show("full");
+  await expect(frame).toHaveCSS("height", "720px");
+  await show("result");
+  await expect.poll(height).toBeLessThan(300);
+  expect(await height()).toBeGreaterThan(0);
+  await show("poker");
+  await expect(frame).toHaveCSS("height", "560px");
+});
+
 test("a page that begins to listen late is told height and readiness all the same", async ({ portal, framed }) => {
   const { person, frame } = await framed("Ana", { room: await portal.room(), late: true });
   await expect(frame.getByLabel(say("your_name"))).toBeVisible();
