@@ -352,6 +352,18 @@ test("the pages before a room fit from 280 px up and are accessible", async ({ b
   }
 });
 
+test("an element without a room fills its box with the form", async ({ browser, portal }) => {
+  const ana = await visitor(browser, portal, { body: `<ready-room id="room"></ready-room>` });
+  const form = element(ana).locator("form");
+  for (const width of [280, 600, 950, 1_200]) {
+    await element(ana).evaluate((element, width) => (element.style.width = `${width}px`), width);
+    const [box, inner] = [(await element(ana).boundingBox())!, (await form.boundingBox())!];
+    expect(inner.x - box.x, `left at ${width} px`).toBeLessThanOrEqual(20);
+    expect(box.x + box.width - inner.x - inner.width, `right at ${width} px`).toBeLessThanOrEqual(40);
+    expect(inner.y - box.y, `above at ${width} px`).toBeLessThanOrEqual(20);
+  }
+});
+
 /** What is seen beyond the edges of an element, or has to be scrolled sideways. */
 function outside(element: Locator): Promise<string[]> {
   return element.evaluate((element) => {
