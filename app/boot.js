@@ -36,9 +36,10 @@ const failures = {
 // The smallest module there is: the mark of WebAssembly and its version.
 const smallestModule = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 
+// Of this server and base path, or else from before each had its own; as the app stores it.
 function stored(key) {
   try {
-    return localStorage.getItem(key);
+    return localStorage.getItem(`${key} ${document.baseURI}`) ?? localStorage.getItem(key);
   } catch {
     return null; // No storage in this frame or window.
   }

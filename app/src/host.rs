@@ -128,6 +128,11 @@ impl Host {
         Some(token).filter(|token| !token.is_empty())
     }
 
+    /// The server's address, ending in a slash; empty once the instance is gone.
+    pub fn base(self) -> String {
+        self.0.try_with_value(|inner| inner.options.base.clone()).unwrap_or_default()
+    }
+
     /// The absolute address of a page or file of the server, given its path below the base: `room/abc`.
     pub fn address(self, path: &str) -> String {
         self.0.with_value(|inner| {

@@ -49,8 +49,9 @@ pub fn store_secret_from_address(host: Host, route: &Route) {
     let fragment = location().hash().unwrap_or_default();
     let Some(secret) = fragment.strip_prefix(DEVICE_FRAGMENT) else { return };
     if domain::protocol::SECRET_BYTES.contains(&secret.len()) {
-        let known = browser_storage::known_room(room);
-        browser_storage::store_room(room, &KnownRoom { secret: secret.to_owned(), ..known });
+        let known = browser_storage::known_room(host, room);
+        let known = KnownRoom { secret: secret.to_owned(), ..known };
+        browser_storage::store_room(host, room, &known);
     }
     if let Ok(history) = window().history() {
         let address = addresses::room(host, room);

@@ -133,3 +133,39 @@ test("a lost connection shows within five seconds and comes back by itself", asy
   await expect(ben.page.getByText(saying("connection_lost"))).toHaveCount(0);
   line.close();
 });
+
+test("each base path keeps its own rooms, and one from before that was so is still known", async ({ browser, server }) => {
+  const [ana] = await meeting(browser, server.url, ["Ana"]);
+  const before = `ready-room:room:${ana!.page.url().split("/").at(-1)}`;
+  const keys = () => ana!.page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("ready-room:room:")));
+  await expect.poll(keys).toEqual([`${before} ${server.url}/`]);
+  await ana!.page.evaluate(([before, now, elsewhere]) => {
+    const value = localStorage.getItem(now!)!;
+    localStorage.removeItem(now!);
+    localStorage.setItem(before!, value);
+    localStorage.setItem(elsewhere!, JSON.stringify({ ...JSON.parse(value), title: "Elsewhere" }));
+  }, [before, `${before} ${server.url}/`, `ready-room:room:${"b".repeat(16)} ${server.url}/elsewhere/`]);
+  await ana!.page.goto(server.url);
+  await expect(ana!.page.getByRole("link", { name: /Elsewhere/ })).toHaveCount(0);
+  await ana!.page.getByRole("link", { name: /Lending desk/ }).click();
+  await expect(ana!.page.getByText(say("you_facilitate"))).toBeVisible();
+  await expect.poll(keys).not.toContain(before);
+  expect(await keys()).toContain(`${before} ${server.url}/`);
+});
+
+test("a room that is not found is no longer listed, and costs nobody their secret", async ({ browser, server }) => {
+  const ana = await Person.with(browser, "Ana");
+  const room = "a".repeat(16);
+  const key = `ready-room:room:${room} ${server.url}/`;
+  await ana.page.goto(server.url);
+  await ana.page.evaluate((key) => {
+    localStorage.setItem(key, JSON.stringify({ secret: "s".repeat(32), name: "Ana", title: "Lost", visited: 1 }));
+  }, key);
+  await ana.page.reload();
+  await ana.page.getByRole("link", { name: /Lost/ }).click();
+  await expect(ana.page.getByRole("heading", { level: 1 })).toHaveText(saying("no_such_room_title"));
+  expect(await ana.page.evaluate((key) => JSON.parse(localStorage.getItem(key)!).secret, key)).toBe("s".repeat(32));
+  await ana.page.goto(server.url);
+  await expect(ana.page.getByRole("button", { name: say("create_room") })).toBeVisible();
+  await expect(ana.page.getByRole("link", { name: /Lost/ })).toHaveCount(0);
+});

@@ -21,11 +21,11 @@ const THEMES: [(&str, Text); 3] =
 #[component]
 pub fn ThemeMenu() -> impl IntoView {
     let (host, i18n) = (use_host(), use_i18n());
-    let stored = browser_storage::item(THEME_KEY);
+    let stored = browser_storage::item(host, THEME_KEY);
     let theme = RwSignal::new(stored.unwrap_or_else(|| THEMES[0].0.to_owned()));
     let select = move |value: &str| {
         theme.set(value.to_owned());
-        browser_storage::set_item(THEME_KEY, value);
+        browser_storage::set_item(host, THEME_KEY, value);
         host.set_attribute("data-theme", value);
     };
     let item = move |(value, name): (&'static str, Text)| {

@@ -92,7 +92,7 @@ impl I18n {
             if self.table.try_set(table).is_none() {
                 self.host.set_attribute("lang", &language);
                 if self.host.is_page() {
-                    browser_storage::set_item(LANGUAGE_KEY, &language);
+                    browser_storage::set_item(self.host, LANGUAGE_KEY, &language);
                 }
             }
         });

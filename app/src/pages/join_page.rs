@@ -35,7 +35,7 @@ pub fn JoinPage(
     /// Asks to be let in.
     on_join: Callback<(String, Role)>,
 ) -> impl IntoView {
-    let i18n = use_i18n();
+    let (host, i18n) = (use_host(), use_i18n());
     let name = RwSignal::new(name);
     let role = RwSignal::new(role);
     let submitted = RwSignal::new(None::<String>);
@@ -51,7 +51,7 @@ pub fn JoinPage(
         submitted.set(Some(typed.clone()));
         match characters::name(&typed) {
             Ok(name) => {
-                browser_storage::store_name(&name);
+                browser_storage::store_name(host, &name);
                 on_join.run((name, role.get_untracked()));
             }
             Err(refusal) => refused.set(Some(refusal)),

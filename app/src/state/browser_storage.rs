@@ -1,6 +1,9 @@
 //! What this browser remembers: who one is in which room, and choices. Without storage (a private
 //! window, a frame of another site) everything is remembered for the visit only, and [`is_lasting`]
 //! returns so (rule 5).
+//!
+//! Each entry belongs to a server and its base path: several of them can share a host, and several
+//! elements a page. Entries that were stored before that was so are still found.
 
 use std::cell::RefCell;
 use std::cmp::Reverse;
@@ -10,6 +13,7 @@ use domain::people::Role;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::host::Host;
 use crate::random::random_text;
 
 /// What the keys of rooms begin with.
@@ -71,11 +75,11 @@ pub fn is_lasting() -> bool {
 }
 
 /// What is kept of a room; a new secret where nothing is.
-pub fn known_room(id: &RoomId) -> KnownRoom {
-    let kept = item(&room_key(id)).and_then(|text| KnownRoom::from_text(&text));
+pub fn known_room(host: Host, id: &RoomId) -> KnownRoom {
+    let kept = item(host, &room_key(id)).and_then(|text| KnownRoom::from_text(&text));
     kept.unwrap_or_else(|| {
         let room = KnownRoom { secret: new_secret(), ..KnownRoom::default() };
-        store_room(id, &room);
+        store_room(host, id, &room);
         room
     })
 }
@@ -86,54 +90,95 @@ pub fn new_secret() -> String {
 }
 
 /// Keeps what is known of a room.
-pub fn store_room(id: &RoomId, room: &KnownRoom) {
-    set_item(&room_key(id), &serde_json::to_string(room).unwrap_or_default());
+pub fn store_room(host: Host, id: &RoomId, room: &KnownRoom) {
+    let key = room_key(id);
+    set_item(host, &key, &serde_json::to_string(room).unwrap_or_default());
+    // Whoever has been inside knows that the room is this server's.
+    if room.visited > 0 {
+        remove_entry(&key);
+    }
+}
+
+/// Leaves a room out of the recent ones. The secret is kept: the room may be found again.
+pub fn hide_room(host: Host, id: &RoomId) {
+    store_room(host, id, &KnownRoom { visited: 0, ..known_room(host, id) });
 }
 
 /// Forgets a room, and who one is there.
-pub fn forget_room(id: &RoomId) {
-    remove_item(&room_key(id));
+pub fn forget_room(host: Host, id: &RoomId) {
+    remove_item(host, &room_key(id));
 }
 
 /// The rooms that were joined here, the latest first.
-pub fn recent_rooms() -> Vec<(RoomId, KnownRoom)> {
-    let known = |key: &String| {
-        let id = key.strip_prefix(ROOM_PREFIX)?;
-        Some((RoomId(id.to_owned()), KnownRoom::from_text(&item(key)?)?))
-    };
-    let mut rooms: Vec<(RoomId, KnownRoom)> = keys().iter().filter_map(known).collect();
+pub fn recent_rooms(host: Host) -> Vec<(RoomId, KnownRoom)> {
+    let entries = keys().into_iter().filter_map(|key| entry(&key).map(|value| (key, value)));
+    recent_of(entries.collect(), &host.base())
+}
+
+/// The name that was used last, in any room.
+pub fn last_name(host: Host) -> String {
+    item(host, NAME_KEY).unwrap_or_default()
+}
+
+/// Keeps the name for the next room.
+pub fn store_name(host: Host, name: &str) {
+    set_item(host, NAME_KEY, name);
+}
+
+/// The value of a key.
+pub fn item(host: Host, key: &str) -> Option<String> {
+    entry(&key_at(key, &host.base())).or_else(|| entry(key))
+}
+
+/// Keeps a value; for the visit where the browser does not keep it.
+pub fn set_item(host: Host, key: &str, value: &str) {
+    let key = key_at(key, &host.base());
+    let kept = browser_storage().is_some_and(|storage| storage.set_item(&key, value).is_ok());
+    if !kept {
+        forget_in_visit(&key);
+        VISIT.with_borrow_mut(|visit| visit.push((key, value.to_owned())));
+    }
+}
+
+/// Forgets a value.
+pub fn remove_item(host: Host, key: &str) {
+    remove_entry(&key_at(key, &host.base()));
+    remove_entry(key);
+}
+
+/// The key by which the server with this base keeps what is called `key`; the loader has the same rule.
+fn key_at(key: &str, base: &str) -> String {
+    // No address has a space in it.
+    [key, " ", base].concat()
+}
+
+/// The recent rooms among all entries: those of this base, and those that belong to no base yet.
+fn recent_of(entries: Vec<(String, String)>, base: &str) -> Vec<(RoomId, KnownRoom)> {
+    let mut rooms = Vec::new();
+    let mut without_base = Vec::new();
+    for (key, value) in entries {
+        let Some(rest) = key.strip_prefix(ROOM_PREFIX) else { continue };
+        let (id, of) = rest.split_once(' ').map_or((rest, None), |(id, of)| (id, Some(of)));
+        let Some(room) = KnownRoom::from_text(&value) else { continue };
+        match of {
+            None => without_base.push((RoomId(id.to_owned()), room)),
+            Some(of) if of == base => rooms.push((RoomId(id.to_owned()), room)),
+            Some(_) => {}
+        }
+    }
+    without_base.retain(|(id, _)| !rooms.iter().any(|(other, _)| other == id));
+    rooms.append(&mut without_base);
     rooms.retain(|(_, room)| room.visited > 0);
     rooms.sort_by_key(|(_, room)| Reverse(room.visited));
     rooms
 }
 
-/// The name that was used last, in any room.
-pub fn last_name() -> String {
-    item(NAME_KEY).unwrap_or_default()
-}
-
-/// Keeps the name for the next room.
-pub fn store_name(name: &str) {
-    set_item(NAME_KEY, name);
-}
-
-/// The value of a key.
-pub fn item(key: &str) -> Option<String> {
+fn entry(key: &str) -> Option<String> {
     let kept = browser_storage().and_then(|storage| storage.get_item(key).ok().flatten());
     kept.or_else(|| in_visit(key))
 }
 
-/// Keeps a value; for the visit where the browser does not keep it.
-pub fn set_item(key: &str, value: &str) {
-    let kept = browser_storage().is_some_and(|storage| storage.set_item(key, value).is_ok());
-    if !kept {
-        forget_in_visit(key);
-        VISIT.with_borrow_mut(|visit| visit.push((key.to_owned(), value.to_owned())));
-    }
-}
-
-/// Forgets a value.
-pub fn remove_item(key: &str) {
+fn remove_entry(key: &str) {
     if let Some(storage) = browser_storage() {
         let _ = storage.remove_item(key);
     }
@@ -202,5 +247,28 @@ mod tests {
         for text in ["", "secret", "a\nb\nc\nd\nnever", "{}"] {
             assert_eq!(KnownRoom::from_text(text), None, "{text:?}");
         }
+    }
+
+    #[test]
+    fn each_base_has_rooms_of_its_own_and_those_of_no_base() {
+        let base = "https://example.org/poker/";
+        let entry = |key: String, visited: u64| {
+            (key, serde_json::to_string(&KnownRoom { visited, ..room() }).unwrap())
+        };
+        let rooms = recent_of(
+            vec![
+                entry(key_at("ready-room:room:here", base), 1),
+                entry(key_at("ready-room:room:elsewhere", "https://example.org/"), 2),
+                entry("ready-room:room:old".into(), 3),
+                // Stored again since: what is newer counts, also where it says that it is hidden.
+                entry("ready-room:room:here".into(), 9),
+                entry("ready-room:room:hidden".into(), 9),
+                entry(key_at("ready-room:room:hidden", base), 0),
+                entry("ready-room:name".into(), 9),
+            ],
+            base,
+        );
+        let listed: Vec<_> = rooms.iter().map(|(id, room)| (id.0.as_str(), room.visited)).collect();
+        assert_eq!(listed, [("old", 3), ("here", 1)]);
     }
 }

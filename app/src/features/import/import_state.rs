@@ -134,13 +134,13 @@ impl ImportState {
     /// Reads a table by other columns, and remembers the choice for tables with that header.
     pub fn choose_columns(self, sheet: &Sheet, columns: Option<Vec<Assignment>>, has_header: bool) {
         let options = ReadOptions { columns, has_header: Some(has_header), ..self.options() };
-        remembered_columns::store(sheet, &options);
+        remembered_columns::store(self.host, sheet, &options);
         self.read_as(options);
     }
 
     /// Takes the choice of columns back.
     pub fn guess_columns(self, sheet: &Sheet) {
-        remembered_columns::forget(sheet);
+        remembered_columns::forget(self.host, sheet);
         self.read_as(ReadOptions { format: self.options().format, ..ReadOptions::default() });
     }
 
@@ -168,7 +168,7 @@ impl ImportState {
             Err(reason) => return self.failed(reason),
         };
         if let Some(sheet) = &preview.sheet {
-            let remembered = remembered_columns::find(sheet);
+            let remembered = remembered_columns::find(self.host, sheet);
             if let Some(options) = remembered.filter(|_| self.options() == ReadOptions::default()) {
                 return self.read_as(options);
             }

@@ -13,10 +13,10 @@ use crate::state::browser_storage::{self, KnownRoom};
 /// The list; nothing where there are no such rooms.
 #[component]
 pub fn RecentRooms() -> impl IntoView {
-    let i18n = use_i18n();
-    let rooms = RwSignal::new(browser_storage::recent_rooms());
+    let (host, i18n) = (use_host(), use_i18n());
+    let rooms = RwSignal::new(browser_storage::recent_rooms(host));
     let on_forget = Callback::new(move |id: RoomId| {
-        browser_storage::forget_room(&id);
+        browser_storage::forget_room(host, &id);
         rooms.update(|rooms| rooms.retain(|(other, _)| *other != id));
     });
     view! {

@@ -62,7 +62,7 @@ impl RoomCreation {
             match created {
                 _ if was_left => {}
                 Ok(room) => {
-                    store_room(&room, &known);
+                    store_room(self.host, &room, &known);
                     dispatch_created(self.host, &room.0, &addresses::room(self.host, &room));
                     self.navigate.to_room(room);
                 }

@@ -17,8 +17,11 @@ pub fn Ended(
     close: Close,
 ) -> impl IntoView {
     let (host, i18n, commands) = (use_host(), use_i18n(), use_commands());
-    if matches!(close, Close::NoSuchRoom | Close::Ended) {
-        browser_storage::forget_room(&commands.room());
+    match close {
+        // It may be the wrong server, or one that has lost its data for now.
+        Close::NoSuchRoom => browser_storage::hide_room(host, &commands.room()),
+        Close::Ended => browser_storage::forget_room(host, &commands.room()),
+        _ => {}
     }
     let (code, title, text, reload) = match close {
         Close::NoSuchRoom => ("room", Text::NoSuchRoomTitle, Text::NoSuchRoomText, false),

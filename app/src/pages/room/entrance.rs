@@ -23,15 +23,16 @@ pub fn Entrance(
     /// Asks to be let in.
     on_join: Callback<(String, Role)>,
 ) -> impl IntoView {
-    let known = browser_storage::known_room(&use_commands().room());
-    let (guest, guest_role) = use_host().guest();
+    let host = use_host();
+    let known = browser_storage::known_room(host, &use_commands().room());
+    let (guest, guest_role) = host.guest();
     let is_asked = guest.is_empty() || was_introduced.get_value();
     if !is_asked {
         was_introduced.set_value(true);
         on_join.run((guest.clone(), guest_role));
     }
     let name = [guest, known.name].into_iter().find(|name| !name.is_empty());
-    let name = StoredValue::new(name.unwrap_or_else(browser_storage::last_name));
+    let name = StoredValue::new(name.unwrap_or_else(|| browser_storage::last_name(host)));
     view! {
         <Show when=move || is_asked || refused.with(Option::is_some)>
             <JoinPage lobby name=name.get_value() role=known.role refused on_join />

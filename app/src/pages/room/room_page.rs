@@ -43,7 +43,7 @@ pub fn RoomPage(
     id: RoomId,
 ) -> impl IntoView {
     let (host, i18n) = (use_host(), use_i18n());
-    let secret = browser_storage::known_room(&id).secret;
+    let secret = browser_storage::known_room(host, &id).secret;
     let commands = Commands::new(id, secret, i18n, use_toaster());
     provide_context(commands);
     let phase = RwSignal::new(Phase::Connecting);
