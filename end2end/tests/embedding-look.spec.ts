@@ -1,0 +1,54 @@
+// How an element looks on somebody else's page: its colour, and what is read in little height.
+
+import type { Browser, Locator } from "@playwright/test";
+
+import type { ReadyRoomElement } from "../../app/ready-room.d.ts";
+import { Person } from "../support/person.ts";
+import { expect, type Portal, test } from "../support/portal.ts";
+
+/** Ana, who facilitates in an element with the id `room`, on a page with a script of its own. */
+async function facilitator(browser: Browser, portal: Portal, room: string, more = "", script = ""): Promise<Person> {
+  const token = portal.token({ room, sub: "ana", name: "Ana", facilitator: true });
+  const ana = await Person.with(browser, "Ana");
+  const body = `<ready-room id="room" room="${room}" token="${token}" ${more}></ready-room>`;
+  await ana.page.goto(portal.page({ body, script }));
+  return ana.within(ana.page.locator("#room"));
+}
+
+/** A colour as red, green and blue, once it has come to rest. */
+async function colour(place: Locator, property: "color" | "backgroundColor"): Promise<number[]> {
+  return place.evaluate(async (place, property) => {
+    await Promise.all(place.getAnimations().map((animation) => animation.finished));
+    const canvas = document.createElement("canvas").getContext("2d")!;
+    canvas.fillStyle = getComputedStyle(place)[property];
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+  }, property);
+}
+
+/** Whether red outweighs blue. */
+const isRed = ([red, , blue]: number[]) => red! > blue! + 10;
+
+test("the accent alone recolours hover, what is chosen and links as well", async ({ browser, portal }) => {
+  const script = `
+    const own = new CSSStyleSheet();
+    own.replaceSync("ready-room { --accent: rgb(180, 20, 20) }");
+    document.adoptedStyleSheets.push(own);
+  `;
+  const ana = await facilitator(browser, portal, await portal.room(), 'lang="en" theme="light"', script);
+  await ana.isInside();
+  const element = ana.page.locator("#room");
+  const story = { key: "TL-1", title: "Reserve a tool", link: "https://example.org/TL-1" };
+  await element.evaluate((room: ReadyRoomElement, story) => room.addStories([story]), story);
+  await element.evaluate((room: ReadyRoomElement) => room.select("TL-1"));
+  for (const theme of ["light", "dark"]) {
+    await element.evaluate((element, theme) => element.setAttribute("theme", theme), theme);
+    const primary = element.locator(".button--primary").first();
+    await primary.hover();
+    await expect.poll(async () => isRed(await colour(primary, "backgroundColor")), `hover, ${theme}`).toBe(true);
+    const current = element.locator(".story-row.is-current");
+    await expect.poll(async () => isRed(await colour(current, "backgroundColor")), `chosen, ${theme}`).toBe(true);
+    const link = element.locator("a.story-key").first();
+    await expect.poll(async () => isRed(await colour(link, "color")), `link, ${theme}`).toBe(true);
+  }
+});
