@@ -5,6 +5,7 @@ import type { Browser, Locator } from "@playwright/test";
 import type { ReadyRoomElement } from "../../app/ready-room.d.ts";
 import { Person } from "../support/person.ts";
 import { expect, type Portal, test } from "../support/portal.ts";
+import { say } from "../support/texts.ts";
 
 /** Ana, who facilitates in an element with the id `room`, on a page with a script of its own. */
 async function facilitator(browser: Browser, portal: Portal, room: string, more = "", script = ""): Promise<Person> {
@@ -51,4 +52,63 @@ test("the accent alone recolours hover, what is chosen and links as well", async
     const link = element.locator("a.story-key").first();
     await expect.poll(async () => isRed(await colour(link, "color")), `link, ${theme}`).toBe(true);
   }
+});
+
+const title = "Reserve a tool for a weekend";
+const criterion = "The calendar shows free days only";
+
+/** Ben, and the id of a room in which he has prepared a story. */
+async function prepared(browser: Browser, portal: Portal): Promise<{ ben: Person; room: string }> {
+  const ben = await Person.with(browser, "Ben");
+  const link = await ben.createRoom(portal.server);
+  await ben.addStory(title);
+  await ben.page.getByLabel(say("add_criterion"), { exact: true }).fill(criterion);
+  await ben.page.keyboard.press("Enter");
+  await expect(ben.story.getByText(criterion)).toBeVisible();
+  return { ben, room: link.split("/").at(-1)! };
+}
+
+/** Both vote, and somebody whose room is given these heights in turn reads title and criteria in each. */
+async function readsInEachHeight(ana: Person, ben: Person, resize: (height: number) => Promise<void>): Promise<void> {
+  await ana.isInside();
+  await resize(640);
+  await ben.vote("3");
+  await ana.vote("5");
+  await expect(ana.result).toBeVisible();
+  for (const height of [480, 560, 640, 720, 900]) {
+    await resize(height);
+    for (const text of [ana.story.getByRole("heading", { name: title }), ana.story.getByText(criterion)]) {
+      await text.scrollIntoViewIfNeeded();
+      await expect(text, `${height} px`).toBeInViewport({ ratio: 0.9 });
+    }
+    const { height: left } = (await ana.story.boundingBox())!;
+    expect(left, `of the story at ${height} px`).toBeGreaterThan(180);
+  }
+}
+
+test("title and criteria stay readable after a reveal in an element from 480 px of height on", async ({ browser, portal }) => {
+  const { ben, room } = await prepared(browser, portal);
+  const ana = await Person.with(browser, "Ana");
+  await ana.page.goto(portal.page({ body: `<ready-room id="room" room="${room}" name="Ana"></ready-room>` }));
+  const element = ana.page.locator("#room");
+  await readsInEachHeight(ana.within(element), ben, (height) =>
+    element.evaluate((element, height) => element.style.setProperty("--ready-room-height", `${height}px`), height),
+  );
+});
+
+test("title and criteria stay readable after a reveal in a frame from 480 px of height on", async ({ browser, portal }) => {
+  const { ben, room } = await prepared(browser, portal);
+  const ana = await Person.with(browser, "Ana");
+  const src = `${portal.server}/embed/${room}#name=Ana`;
+  await ana.page.goto(portal.page({ body: `<iframe id="frame" title="Room" width="960" height="720" src="${src}"></iframe>`, loads: false }));
+  await readsInEachHeight(ana.within(ana.page.frameLocator("#frame")), ben, (height) =>
+    ana.page.locator("#frame").evaluate((frame, height) => frame.setAttribute("height", `${height}`), height),
+  );
+});
+
+test("title and criteria stay readable after a reveal in a window from 480 px of height on", async ({ browser, portal }) => {
+  const { ben, room } = await prepared(browser, portal);
+  const ana = await Person.with(browser, "Ana");
+  await ana.enter(`${portal.server}/room/${room}`);
+  await readsInEachHeight(ana, ben, (height) => ana.page.setViewportSize({ width: 1200, height }));
 });
