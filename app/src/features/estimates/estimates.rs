@@ -4,7 +4,7 @@ use domain::ids::StoryId;
 use leptos::prelude::*;
 
 use crate::i18n::{Text, use_i18n};
-use crate::state::{Topic, short_name, use_room};
+use crate::state::{Topic, use_room};
 
 /// The stories that have an estimate, in the order of the backlog.
 #[component]
@@ -43,9 +43,12 @@ fn Estimate(id: StoryId) -> impl IntoView {
     };
     view! {
         <li class="estimate">
-            <bdi title=move || {
-                room.story(id, |story| story.title.clone())
-            }>{move || room.story(id, short_name)}</bdi>
+            <span class="estimate-story">
+                <Show when=move || room.story(id, |story| story.key.is_some())>
+                    <bdi class="story-key">{move || room.story(id, |story| story.key.clone())}</bdi>
+                </Show>
+                <bdi class="estimate-title">{move || room.story(id, |story| story.title.clone())}</bdi>
+            </span>
             <span class="chip chip--ready">{estimate}</span>
         </li>
     }
