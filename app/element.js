@@ -1,7 +1,7 @@
 // <ready-room>: a room inside any page. This script is all that the page pays until such an element is
 // in it. Knows nothing of what a room is.
 
-const attributes = ["server", "room", "name", "role", "lang", "theme", "view", "token"];
+const attributes = ["server", "room", "name", "role", "lang", "theme", "view", "token", "link"];
 
 // A change of these shows something else; the others change what is shown.
 const anew = new Set(["server", "room", "view", "token"]);

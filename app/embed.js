@@ -9,7 +9,7 @@ const room = /\/embed\/([^/]*)\/?$/.exec(location.pathname)?.[1] ?? "";
 const element = document.createElement("ready-room");
 element.setAttribute("server", document.baseURI);
 if (room) element.setAttribute("room", room);
-const settable = ["name", "role", "lang", "theme", "view", "token"];
+const settable = ["name", "role", "lang", "theme", "view", "token", "link"];
 for (const name of settable) {
   if (options.has(name)) element.setAttribute(name, options.get(name));
 }

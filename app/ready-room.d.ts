@@ -29,6 +29,8 @@ export interface ReadyRoomAttributes {
   view?: "full" | "poker" | "result";
   /** A signed token that says who somebody is. */
   token?: string;
+  /** The whole address that *Copy link* copies; the room's own unless given. */
+  link?: string;
 }
 
 /** Whether a person votes. */

@@ -102,6 +102,7 @@ pub fn act(contexts: Contexts, name: &str, value: &str) {
     let Contexts { host, i18n, active_room, .. } = contexts;
     match (name, active_room.get()) {
         ("lang", _) if !value.is_empty() => i18n.switch(value),
+        ("link", _) => host.set_link(value),
         ("theme", _) => host.set_attribute("data-theme", value),
         (_, Some((commands, room))) => {
             act_in_room(Caller { host, i18n, commands }, room, name, value)

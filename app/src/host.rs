@@ -44,6 +44,7 @@ pub struct Options {
     name: String,
     role: Role,
     token: String,
+    link: String,
     extent: Extent,
     /// Called with the name and the details of each event, where somebody listens.
     on_event: Option<Function>,
@@ -64,6 +65,7 @@ impl Options {
             name: text("name"),
             role: role_from_name(&text("role")),
             token: text("token"),
+            link: text("link"),
             extent: Extent::from_name(&text("view")),
             on_event: value("told").dyn_into().ok(),
             fetch_import_table: value("fetchFilesTable").dyn_into().ok(),
@@ -84,6 +86,14 @@ impl Options {
 /// The role with this name; estimator where there is none.
 pub fn role_from_name(name: &str) -> Role {
     if name == "observer" { Role::Observer } else { Role::Estimator }
+}
+
+/// Whether people could open it: other schemes lead nowhere, or to a script.
+fn is_web_address(link: &str) -> bool {
+    ["https://", "http://"].iter().any(|scheme| {
+        let start = link.get(..scheme.len()).unwrap_or_default();
+        start.eq_ignore_ascii_case(scheme) && link.len() > scheme.len()
+    })
 }
 
 /// The place where an instance of the app is shown.
@@ -126,6 +136,17 @@ impl Host {
     pub fn token(self) -> Option<String> {
         let token = self.0.with_value(|inner| inner.options.token.clone());
         Some(token).filter(|token| !token.is_empty())
+    }
+
+    /// The link that the page around has for this room, if it is an address of the web.
+    pub fn link(self) -> Option<String> {
+        let link = self.0.try_with_value(|inner| inner.options.link.clone())?;
+        is_web_address(&link).then_some(link)
+    }
+
+    /// The page around has another link for this room; none where it is empty.
+    pub fn set_link(self, link: &str) {
+        self.0.try_update_value(|inner| link.clone_into(&mut inner.options.link));
     }
 
     /// The server's address, ending in a slash; empty once the instance is gone.
@@ -213,5 +234,20 @@ impl Host {
     /// Document and shadow root offer the same functions for focus and points.
     fn root(self) -> ShadowRoot {
         self.frame().get_root_node().unchecked_into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_portal_can_have_links_of_the_web_only() {
+        for link in ["https://portal.example.org/team/7", "http://portal", "HTTPS://portal"] {
+            assert!(is_web_address(link), "{link}");
+        }
+        for link in ["", "/team/7", "https://", "javascript:alert(1)", "é"] {
+            assert!(!is_web_address(link), "{link}");
+        }
     }
 }

@@ -167,6 +167,26 @@ test("the page chooses theme, accent and frame, and changes the theme and the la
   expect(sockets).toBe(0);
 });
 
+test("the page has people invited by a link of its own", async ({ browser, portal }) => {
+  const room = await portal.room();
+  const own = "https://portal.example/teams/7?tab=room";
+  const ana = await visitor(browser, portal, { body: `<ready-room id="room" room="${room}" name="Ana" link="${own}"></ready-room>` });
+  await ana.within(element(ana)).isInside();
+  await ana.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const set = (link: string) => element(ana).evaluate((element, link) => element.setAttribute("link", link), link);
+  const copied = async () => {
+    await ana.page.evaluate(() => navigator.clipboard.writeText(""));
+    await element(ana).locator(".copy-link-button").click();
+    await expect.poll(() => ana.page.evaluate(() => navigator.clipboard.readText())).not.toBe("");
+    return ana.page.evaluate(() => navigator.clipboard.readText());
+  };
+  expect(await copied()).toBe(own);
+  await set("https://portal.example/teams/8");
+  expect(await copied()).toBe("https://portal.example/teams/8");
+  await set("javascript:alert(1)");
+  expect(await copied()).toBe(`${portal.server}/room/${room}`);
+});
+
 test("the page adds stories, selects one and reveals, and is told what was refused", async ({ browser, portal }) => {
   const ana = await facilitator(browser, portal, await portal.room());
   await ana.isInside();

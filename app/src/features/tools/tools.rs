@@ -21,13 +21,17 @@ use crate::state::{Topic, use_room, use_room_ui};
 #[component]
 pub fn Tools() -> impl IntoView {
     let (i18n, room, ui, commands) = (use_i18n(), use_room(), use_room_ui(), use_commands());
+    let host = use_host();
+    let link = Signal::derive(move || {
+        host.link().unwrap_or_else(|| addresses::room(host, &commands.room()))
+    });
     let may_leave_story = move || {
         room.may(Permission::Steer) && room.read(Topic::Table, |view| view.board.current.is_some())
     };
     view! {
         <section class="tools" aria-label=i18n.text(Text::Tools)>
             <h2 class="panel-title">{i18n.text(Text::Tools)}</h2>
-            <CopyLink link=addresses::room(use_host(), &commands.room()) label=Text::CopyRoomLink />
+            <CopyLink link label=Text::CopyRoomLink />
             <ExportButton />
             <Show when=may_leave_story>
                 <ToolButton
