@@ -1,4 +1,4 @@
-//! The region of short notices at the edge of the page.
+//! The region of the short notice at the edge of the page.
 
 use leptos::prelude::*;
 
@@ -6,7 +6,7 @@ use super::toast_view::ToastView;
 use crate::i18n::{Text, use_i18n};
 use crate::state::use_toaster;
 
-/// All toasts, as one region that screen readers announce politely.
+/// The newest toast, in a region that screen readers announce politely.
 #[component]
 pub fn Toasts() -> impl IntoView {
     let (i18n, toaster) = (use_i18n(), use_toaster());
@@ -18,7 +18,7 @@ pub fn Toasts() -> impl IntoView {
             aria-atomic="false"
             aria-label=i18n.text(Text::Notices)
         >
-            <For each=move || toaster.toasts() key=|shown| shown.id let(shown)>
+            <For each=move || toaster.shown() key=|shown| shown.id let(shown)>
                 <ToastView shown />
             </For>
         </section>

@@ -8,15 +8,13 @@ use domain::story::{Criterion, Story};
 use super::room_store::RoomStore;
 use super::topic::Topic;
 
-/// Length in characters of the longest title that stands for its story unshortened.
+/// Length in characters of the longest text that stands in a sentence unshortened.
 const LONGEST_NAME: usize = 60;
 
 impl RoomStore {
     /// Something of a story; the default when the story is gone.
     pub fn story<R: Default>(self, id: StoryId, read: impl FnOnce(&Story) -> R) -> R {
-        self.read(Topic::Story(id), |view| {
-            view.board.stories.get(id).map(read).unwrap_or_default()
-        })
+        self.read(Topic::Story(id), |view| view.board.stories.get(id).map(read).unwrap_or_default())
     }
 
     /// Something of a criterion; the default when it is gone.
@@ -53,11 +51,23 @@ impl RoomStore {
 
 /// What a story is called in a sentence: its key where it has one, else its title.
 pub fn short_name(story: &Story) -> String {
+    story.key.clone().unwrap_or_else(|| shortened(&story.title))
+}
+
+/// What a story is called where its key alone would say too little: key and title.
+pub fn full_name(story: &Story) -> String {
+    let title = shortened(&story.title);
     match &story.key {
-        Some(key) => key.clone(),
-        None if story.title.chars().nth(LONGEST_NAME).is_some() => {
-            story.title.chars().take(LONGEST_NAME).chain(['…']).collect()
-        }
-        None => story.title.clone(),
+        Some(key) => format!("{key} {title}"),
+        None => title,
+    }
+}
+
+/// As much of a text as fits in a sentence.
+pub fn shortened(text: &str) -> String {
+    let text = text.trim();
+    match text.char_indices().nth(LONGEST_NAME) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }

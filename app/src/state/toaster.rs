@@ -1,4 +1,4 @@
-//! The short notices at the edge of the page. Knows nothing of what they are about.
+//! The short notices at the edge of the page, one at a time. Knows nothing of what they are about.
 
 use domain::command::Command;
 use leptos::prelude::*;
@@ -50,7 +50,7 @@ pub struct ShownToast {
     pub toast: Toast,
 }
 
-/// The toasts on the page.
+/// The toasts: the one on the page, and at most one below it.
 #[derive(Clone, Copy)]
 pub struct Toaster {
     toasts: RwSignal<Vec<ShownToast>>,
@@ -68,20 +68,55 @@ impl Toaster {
         Self { toasts: RwSignal::new(Vec::new()), latest_id: StoredValue::new(0) }
     }
 
-    /// Shows a toast.
+    /// Shows a toast in the place of the one before. What can be undone is offered again after a notice
+    /// without an undo; of several that can be undone only the newest is.
     pub fn show(self, toast: Toast) {
         self.latest_id.try_update_value(|id| *id += 1);
         let Some(id) = self.latest_id.try_get_value() else { return };
-        self.toasts.update(|toasts| toasts.push(ShownToast { id, toast }));
+        self.toasts.try_update(|toasts| push(toasts, ShownToast { id, toast }));
     }
 
-    /// The toasts on the page, the oldest first.
-    pub fn toasts(self) -> Vec<ShownToast> {
-        self.toasts.get()
+    /// The toast on the page.
+    pub fn shown(self) -> Option<ShownToast> {
+        self.toasts.with(|toasts| toasts.last().cloned())
     }
 
     /// Takes a toast off the page.
     pub fn dismiss(self, id: u32) {
         self.toasts.try_update(|toasts| toasts.retain(|shown| shown.id != id));
+    }
+}
+
+fn push(toasts: &mut Vec<ShownToast>, newest: ShownToast) {
+    toasts.retain(|shown| shown.toast.undo.is_some() && newest.toast.undo.is_none());
+    toasts.push(newest);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The ids of what is left when toasts were shown in this order, `true` for one with an undo.
+    fn left(shown: &[bool]) -> Vec<u32> {
+        let mut toasts = Vec::new();
+        for (id, has_undo) in (0..).zip(shown) {
+            let undo = has_undo.then_some(Command::Readmit);
+            push(&mut toasts, ShownToast { id, toast: Toast { undo, ..Toast::default() } });
+        }
+        toasts.iter().map(|shown| shown.id).collect()
+    }
+
+    #[test]
+    fn the_newest_replaces_the_one_before() {
+        assert_eq!(left(&[false, false]), [1]);
+        assert_eq!(left(&[true, true, true]), [2]);
+        assert_eq!(left(&[false, true]), [1]);
+    }
+
+    #[test]
+    fn a_notice_does_not_take_the_undo_away() {
+        assert_eq!(left(&[true, false]), [0, 1]);
+        assert_eq!(left(&[true, false, false]), [0, 2]);
+        assert_eq!(left(&[true, false, true]), [2]);
     }
 }

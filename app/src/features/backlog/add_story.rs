@@ -12,7 +12,7 @@ use crate::components::keyboard::is_submit;
 use crate::components::limited_field::LimitedField;
 use crate::i18n::{Text, messages, use_i18n};
 use crate::session::use_commands;
-use crate::state::{Toast, use_room, use_room_ui, use_toaster};
+use crate::state::{Toast, shortened, use_room, use_room_ui, use_toaster};
 
 /// Adds a story by its title.
 #[component]
@@ -33,7 +33,8 @@ pub fn AddStory() -> impl IntoView {
         commands.send_then(command, move |answer| match answer {
             Ok(()) => {
                 let undo = Command::RemoveStories(room.latest_import().added);
-                let text = untrack(|| i18n.get(Text::DoneStoryAdded));
+                let story = shortened(&title);
+                let text = untrack(|| i18n.format(Text::DoneStoryAdded, &[("story", &story)]));
                 toaster.show(Toast::with_undo(text, undo));
             }
             Err(refusal) => {

@@ -13,7 +13,7 @@ use crate::components::icon::Icon;
 use crate::components::sortable::Sortable;
 use crate::i18n::{I18n, Text, use_i18n};
 use crate::session::{Commands, use_commands};
-use crate::state::{RoomStore, Toast, use_room};
+use crate::state::{RoomStore, Toast, shortened, use_room};
 
 /// A criterion with its state, its text, and what moves and deletes it.
 #[component]
@@ -64,14 +64,15 @@ pub fn CriterionRow(
 
 /// Deletes a criterion; the toast adds it again where it was.
 fn delete(room: RoomStore, commands: Commands, i18n: I18n, story: StoryId, id: CriterionId) {
-    let undo = room.peek(|view| {
+    let found = room.peek(|view| {
         let criteria = &view.board.stories.get(story)?.criteria;
         let criterion = criteria.get(id)?;
-        let (text, state) = (criterion.text.clone(), criterion.state);
-        Some(Command::AddCriterion { story, text, state, after: criteria.before(id) })
+        Some((criterion.text.clone(), criterion.state, criteria.before(id)))
     });
-    let Some(undo) = undo else { return };
+    let Some((text, state, after)) = found else { return };
     commands.send_with_toast(Command::RemoveCriterion { story, criterion: id }, move || {
-        Toast::with_undo(untrack(|| i18n.get(Text::DoneCriterionDeleted)), undo)
+        let name = shortened(&text);
+        let done = untrack(|| i18n.format(Text::DoneCriterionDeleted, &[("criterion", &name)]));
+        Toast::with_undo(done, Command::AddCriterion { story, text, state, after })
     });
 }

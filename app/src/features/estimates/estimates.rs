@@ -47,7 +47,9 @@ fn Estimate(id: StoryId) -> impl IntoView {
                 <Show when=move || room.story(id, |story| story.key.is_some())>
                     <bdi class="story-key">{move || room.story(id, |story| story.key.clone())}</bdi>
                 </Show>
-                <bdi class="estimate-title">{move || room.story(id, |story| story.title.clone())}</bdi>
+                <bdi class="estimate-title">
+                    {move || room.story(id, |story| story.title.clone())}
+                </bdi>
             </span>
             <span class="chip chip--ready">{estimate}</span>
         </li>

@@ -6,7 +6,7 @@ use leptos::prelude::untrack;
 
 use crate::i18n::{I18n, Text};
 use crate::session::Commands;
-use crate::state::{RoomStore, Toast, short_name};
+use crate::state::{RoomStore, Toast, full_name};
 
 /// Saves the estimate of a story, or clears it, and shows a toast.
 pub fn save_estimate(
@@ -40,7 +40,7 @@ pub(super) fn saved_toast(
     estimate: Option<&str>,
     undo: Command,
 ) -> Toast {
-    let name = room.peek(|view| view.board.stories.get(story).map(short_name)).unwrap_or_default();
+    let name = room.peek(|view| view.board.stories.get(story).map(full_name)).unwrap_or_default();
     let text = untrack(|| match estimate {
         Some(estimate) => {
             i18n.format(Text::DoneEstimateSaved, &[("estimate", estimate), ("story", &name)])

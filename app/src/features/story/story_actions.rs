@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::host::Host;
 use crate::i18n::{I18n, Text};
 use crate::session::Commands;
-use crate::state::{RoomStore, RoomUi, Toast, short_name};
+use crate::state::{RoomStore, RoomUi, Toast, full_name};
 
 /// Moves the room to a story.
 pub fn bring_room(commands: Commands, ui: RoomUi, story: StoryId) {
@@ -33,7 +33,7 @@ pub fn close_form(host: Host, ui: RoomUi) {
 
 /// Removes a story from the backlog; the toast restores it.
 pub fn delete_story(room: RoomStore, commands: Commands, i18n: I18n, story: StoryId) {
-    let name = room.peek(|view| view.board.stories.get(story).map(short_name)).unwrap_or_default();
+    let name = room.peek(|view| view.board.stories.get(story).map(full_name)).unwrap_or_default();
     let text = i18n.format(Text::DoneStoryDeleted, &[("story", &name)]);
     commands.send_with_toast(Command::RemoveStories(vec![story]), move || {
         Toast::with_undo(text, Command::RestoreStories(vec![story]))
