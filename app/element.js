@@ -45,25 +45,32 @@ class ReadyRoom extends HTMLElement {
 
   // Turns the cards of the current round.
   reveal() {
-    return this.#act("reveal");
+    return this.#ask("reveal");
   }
 
   // Moves the room to the story with this key.
   select(key) {
-    return this.#act("select", String(key));
+    return this.#ask("select", String(key));
   }
 
   // Adds stories to the backlog: objects with a title, and what else is known of each (key, link,
   // description, criteria, labels, estimate, parent).
   addStories(stories) {
-    return this.#act("add", JSON.stringify(stories, estimateAsText));
+    return this.#ask("add", JSON.stringify(stories, estimateAsText));
   }
 
+  async #ask(name, value) {
+    if (await this.#act(name, value)) return;
+    this.#tell("error", { code: "outside", message: "the element shows no room" });
+  }
+
+  // Returns whether there is something to act on.
   async #act(name, value) {
     // What is called right after the element was put in waits until it has begun.
     if (this.#planned) await new Promise((begun) => setTimeout(begun));
     const shown = await this.#shown;
     shown?.act(name, name === "lang" ? this.#language((await load()).pick) : value);
+    return shown !== undefined;
   }
 
   // The element's language, else the page's, else one of the reader's.

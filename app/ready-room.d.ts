@@ -15,7 +15,7 @@ export interface ReadyRoomElement extends HTMLElement {
 export interface ReadyRoomAttributes {
   /** The server's address; where the script came from unless given. Not an option of frames. */
   server?: string;
-  /** The room's id; without one the element offers to make a room. Not an option of frames. */
+  /** The room's id or its whole link; without one the element offers to make a room. Not an option of frames. */
   room?: string;
   /** The name under which somebody new comes in without being asked. */
   name?: string;
@@ -87,6 +87,7 @@ export type ReadyRoomErrorCode =
   | "load"
   | "token"
   | "room"
+  | "origin"
   | "removed"
   | "ended"
   | "refused"

@@ -14,6 +14,7 @@ use js_sys::{Object, Reflect};
 use leptos::prelude::untrack;
 use wasm_bindgen::JsValue;
 
+use crate::api::origin;
 use crate::contexts::Contexts;
 use crate::host::{Host, role_from_name};
 use crate::i18n::{I18n, messages};
@@ -64,6 +65,13 @@ pub fn watch(host: Host, room: RoomStore) {
 pub fn dispatch_error(host: Host, code: &str, message: &str) {
     let details = Details::new().with("code", Some(code)).with("message", Some(message));
     host.dispatch("error", &details.0);
+}
+
+/// Tells the page around if the server does not answer because of the page's origin.
+pub async fn report_refused_origin(host: Host) {
+    if origin::is_refused(host).await {
+        dispatch_error(host, "origin", "the origin of this page is not in allowed-origins");
+    }
 }
 
 /// Tells the page around of a room that was made here.

@@ -1,7 +1,6 @@
 //! Where the app is shown: on a page of its own, or in an element on somebody else's page. The only
 //! module that knows the difference.
 
-use domain::ids::RoomId;
 use domain::people::Role;
 use js_sys::{Function, Promise, Reflect};
 use leptos::prelude::*;
@@ -9,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, EventTarget, HtmlElement, ShadowRoot, Url};
 
-use crate::route::{Route, page_base};
+use crate::route::{Route, page_base, room_from_attribute};
 
 /// How much of a room is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -74,11 +73,10 @@ impl Options {
 
     /// What shall be shown first.
     pub fn route(&self) -> Route {
-        match (self.is_page, self.room.as_str()) {
-            (true, _) => Route::from_address_bar(),
-            (_, "") => Route::Home,
-            (_, id) if RoomId::is_well_formed(id) => Route::Room(RoomId(id.to_owned())),
-            _ => Route::NotFound,
+        match self.room.as_str() {
+            _ if self.is_page => Route::from_address_bar(),
+            "" => Route::Home,
+            text => room_from_attribute(text).map_or(Route::NotFound, Route::Room),
         }
     }
 }

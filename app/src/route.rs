@@ -33,6 +33,18 @@ impl Route {
     }
 }
 
+/// The room that an element is given: by its id, or by its whole link.
+pub fn room_from_attribute(text: &str) -> Option<RoomId> {
+    let text = text.trim();
+    let path = text.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    let id = match path.rsplit_once('/') {
+        None => text,
+        Some((before, id)) if before.ends_with("/room") || before.ends_with("/embed") => id,
+        Some(_) => return None,
+    };
+    RoomId::is_well_formed(id).then(|| RoomId(id.to_owned()))
+}
+
 /// The base address of the page.
 pub fn page_base() -> String {
     let base = document().base_uri().ok().flatten();
@@ -54,6 +66,32 @@ mod tests {
             assert_eq!(path("/room/abcdefghijklmnop/"), room);
         }
         assert_eq!(Route::from_path("/tools/poker/", "/tools/poker"), Route::Home);
+    }
+
+    #[test]
+    fn an_element_is_given_a_room_by_its_id_or_its_link() {
+        let room = Some(RoomId("abcdefghijklmnop".into()));
+        for text in [
+            "abcdefghijklmnop",
+            " abcdefghijklmnop\n",
+            "https://rooms.example.org/room/abcdefghijklmnop",
+            "https://rooms.example.org/tools/poker/room/abcdefghijklmnop/?from=chat",
+            "https://rooms.example.org/embed/abcdefghijklmnop#view=poker&theme=dark",
+            "/room/abcdefghijklmnop",
+        ] {
+            assert_eq!(room_from_attribute(text), room, "{text}");
+        }
+        for text in [
+            "abc",
+            "ABCDEFGHIJKLMNOP",
+            "abcdefghijklmnop?x",
+            "https://rooms.example.org/",
+            "https://rooms.example.org/room/abc",
+            "https://rooms.example.org/abcdefghijklmnop",
+            "https://rooms.example.org/#/room/abcdefghijklmnop",
+        ] {
+            assert_eq!(room_from_attribute(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -212,6 +212,12 @@ test("a page of a host that is not listed cannot frame a room, nor hold one", as
   const held = person.page.locator("#room");
   await expect(held.getByText(saying("connection_lost"))).toBeVisible();
   await expect(held.getByLabel(say("your_name"))).toHaveCount(0);
-  expect((await heard(person.page)).map(({ type }) => type)).toEqual(["ready"]);
+  const told = async () => (await heard(person.page)).map(({ type, detail }) => [type, detail.code]);
+  await expect.poll(told).toEqual([["ready", undefined], ["error", "origin"]]);
+  // Nor can it make one.
+  await person.page.goto(stranger.page({ body: `<ready-room id="room"></ready-room>` }));
+  await held.getByRole("button", { name: say("create_room") }).click();
+  await expect(held.getByText(say("create_unreachable"))).toBeVisible();
+  await expect.poll(told).toEqual([["ready", undefined], ["error", "origin"]]);
   await stranger.close();
 });

@@ -228,6 +228,34 @@ test("what is asked of a room that nobody is in is an error", async ({ browser, 
   await expect.poll(async () => (await heard(ana.page, "error"))[0]?.detail.code).toBe("outside");
 });
 
+test("a room may be given by its link, and what is no room is an error", async ({ browser, portal }) => {
+  const link = `${portal.server}/room/${await portal.room()}/?from=chat`;
+  const ana = await visitor(browser, portal, { body: `<ready-room id="room" room="${link}" name="Ana"></ready-room>` });
+  await ana.within(element(ana)).isInside();
+  await element(ana).evaluate((element) => element.setAttribute("room", "Lending desk"));
+  await expect(element(ana).getByRole("heading", { level: 1 })).toHaveText(say("not_found_title"));
+  await expect.poll(async () => (await heard(ana.page)).map(({ type, detail }) => [type, detail.code])).toEqual([
+    ["ready", undefined],
+    ["joined", undefined],
+    ["ready", undefined],
+    ["error", "room"],
+  ]);
+});
+
+test("a method of an element that was taken out of the page is an error", async ({ browser, portal }) => {
+  const ana = await visitor(browser, portal, { body: `<ready-room id="room" room="${await portal.room()}" name="Ana"></ready-room>` });
+  await ana.within(element(ana)).isInside();
+  const codes = await element(ana).evaluate(async (room: ReadyRoomElement) => {
+    const codes: string[] = [];
+    room.addEventListener("ready-room:error", ({ detail }) => codes.push(detail.code));
+    room.remove();
+    await room.reveal();
+    await room.addStories([{ title: "Reserve a tool" }]);
+    return codes;
+  });
+  expect(codes).toEqual(["outside", "outside"]);
+});
+
 test("moving the element does not reconnect it, and removing it leaves nothing", async ({ browser, portal }) => {
   const room = await portal.room();
   const body = `<ready-room id="room" room="${room}" name="Ana"></ready-room><section></section>`;

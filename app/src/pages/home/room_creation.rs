@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 
 use crate::api::addresses;
 use crate::api::rooms::NotCreated;
-use crate::embedding::dispatch_created;
+use crate::embedding::{dispatch_created, report_refused_origin};
 use crate::features::import::explain::explain_unreadable;
 use crate::host::{Host, use_host};
 use crate::i18n::{I18n, Text, messages, use_i18n};
@@ -69,6 +69,9 @@ impl RoomCreation {
                 Err(reason) => {
                     let message = untrack(|| self.message(&reason));
                     self.error.set(Some(explanation.unwrap_or(message)));
+                    if matches!(reason, NotCreated::Unreachable) {
+                        report_refused_origin(self.host).await;
+                    }
                 }
             }
         });

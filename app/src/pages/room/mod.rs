@@ -3,6 +3,7 @@
 mod ended;
 mod entrance;
 mod inside;
+mod origin_check;
 mod room_page;
 
 pub use room_page::RoomPage;

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::ended::Ended;
 use super::entrance::Entrance;
 use super::inside::Inside;
+use super::origin_check::check_origin;
 use crate::components::connection_bar::ConnectionBar;
 use crate::host::use_host;
 use crate::i18n::{Text, use_i18n};
@@ -49,6 +50,7 @@ pub fn RoomPage(
     let phase = RwSignal::new(Phase::Connecting);
     let refused = RwSignal::new(None);
     let session = StoredValue::new_local(Session::start(host, commands, phase, refused));
+    check_origin(host, commands, phase);
     let on_join = Callback::new(move |(name, role): (String, Role)| {
         session.with_value(|session| session.join(name, role));
     });
