@@ -66,3 +66,11 @@ test("stories are reordered and deleted with the keyboard, and undo brings them 
   await ana!.undo(say("done_story_deleted", { story: "Third" }));
   await expect(ben!.backlog.getByRole("listitem").nth(1)).toContainText("Third");
 });
+
+test("after joining the focus stands on the hand, and an observer's on the story", async ({ browser, server }) => {
+  const [ana] = await meeting(browser, server.url, ["Ana"]);
+  await expect(ana!.card("0")).toBeFocused();
+  const ben = await Person.with(browser, "Ben");
+  await ben.enter(ana!.page.url(), "observer");
+  await expect(ben.story).toBeFocused();
+});

@@ -5,16 +5,34 @@ use leptos::prelude::*;
 use super::full_room::FullRoom;
 use super::poker_room::PokerRoom;
 use crate::features::estimates::Estimates;
-use crate::host::{Extent, use_host};
-use crate::state::{RoomUi, use_room};
+use crate::host::{Extent, Host, use_host};
+use crate::state::{RoomStore, RoomUi, use_room};
+
+/// Where an estimator goes on: the card that the tab key stops at.
+const HAND: &str = ".hand-cards [tabindex='0']";
+
+/// Where an observer goes on.
+const STORY: &str = "#story";
 
 /// The room, with what is open in it here.
 #[component]
 pub fn RoomLayout() -> impl IntoView {
-    provide_context(RoomUi::new(use_room()));
-    match use_host().extent() {
+    let (host, room) = (use_host(), use_room());
+    provide_context(RoomUi::new(room));
+    move_focus(host, room);
+    match host.extent() {
         Extent::Full => view! { <FullRoom /> }.into_any(),
         Extent::Poker => view! { <PokerRoom /> }.into_any(),
         Extent::Result => view! { <Estimates /> }.into_any(),
+    }
+}
+
+/// Moves the focus on for whoever comes from the form, which goes away with the field that had it. Who is
+/// let in without being asked keeps it where it is, perhaps outside of this element.
+fn move_focus(host: Host, room: RoomStore) {
+    // The form leaves the page after the room has been built.
+    if host.find(".join-form").is_some() {
+        let target = if untrack(|| room.is_estimator()) { HAND } else { STORY };
+        host.focus(target.to_owned());
     }
 }
