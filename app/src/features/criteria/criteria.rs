@@ -12,7 +12,7 @@ use super::criterion_row::CriterionRow;
 use crate::components::sortable::use_sortable;
 use crate::i18n::{Text, use_i18n};
 use crate::session::use_commands;
-use crate::state::use_room;
+use crate::state::{Topic, use_room};
 
 /// The criteria of a story.
 #[component]
@@ -29,10 +29,22 @@ pub fn Criteria(
         let (criterion, after) = (CriterionId(criterion), after.map(CriterionId));
         commands.send(Command::MoveCriterion { story, criterion, after });
     });
-    let open = RwSignal::new(false);
+    let has_voted = Memo::new(move |_| {
+        room.read(Topic::Table, |view| {
+            view.board.current == Some(story) && view.my_card().is_some()
+        })
+    });
+    // They are read before the vote; from then on the table needs the place. Whoever folds or unfolds them
+    // has the last word.
+    let chosen = RwSignal::new(None::<bool>);
+    let is_open = Memo::new(move |_| chosen.get().unwrap_or_else(|| !has_voted.get()));
     view! {
-        <section class="criteria" class:is-open=move || open.get()>
-            <CriteriaHeading story open />
+        <section class="criteria" class:is-open=is_open>
+            <CriteriaHeading
+                story
+                is_open
+                on_toggle=move || chosen.set(Some(!is_open.get_untracked()))
+            />
             <div class="criteria-body">
                 <ol class="criteria-list">
                     <For each=move || rows.get() key=|row| *row let(row)>

@@ -15,7 +15,9 @@ pub fn CriteriaHeading(
     /// Which story.
     story: StoryId,
     /// Whether the list is unfolded in a narrow room.
-    open: RwSignal<bool>,
+    is_open: Memo<bool>,
+    /// Folds or unfolds it there.
+    on_toggle: impl Fn() + 'static,
 ) -> impl IntoView {
     let (i18n, room) = (use_i18n(), use_room());
     let counts = Memo::new(move |_| room.story(story, CriteriaCounts::of));
@@ -24,8 +26,8 @@ pub fn CriteriaHeading(
             <button
                 type="button"
                 class="criteria-toggle"
-                aria-expanded=move || open.get().to_string()
-                on:click=move |_| open.update(|open| *open = !*open)
+                aria-expanded=move || is_open.get().to_string()
+                on:click=move |_| on_toggle()
             >
                 {i18n.text(Text::Criteria)}
                 <Progress counts />
