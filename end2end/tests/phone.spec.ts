@@ -11,6 +11,29 @@ const phone = { width: 390, height: 844 };
 /** Somebody with a phone. */
 const withPhone = (browser: Browser, name: string) => Person.with(browser, name, { viewport: phone });
 
+test("creating a room is in sight on a phone and a small screen, with the chosen deck", async ({ browser, server }) => {
+  for (const viewport of [phone, { width: 1024, height: 768 }]) {
+    const ana = await Person.with(browser, "Ana", { viewport });
+    await ana.page.goto(server.url);
+    await expect(ana.page.getByRole("button", { name: say("create_room") })).toBeInViewport({ ratio: 1 });
+    await expect(ana.page.locator("summary").getByText(say("deck_modified_fibonacci"))).toBeVisible();
+  }
+});
+
+test("another deck is chosen behind the one that is shown", async ({ browser, server }) => {
+  const ana = await withPhone(browser, "Ana");
+  await ana.page.goto(server.url);
+  const shown = ana.page.locator("summary");
+  const shirts = ana.page.getByRole("radio", { name: say("deck_t_shirt") });
+  await expect(shirts).toBeHidden();
+  await shown.click();
+  await shirts.check();
+  await expect(shown.getByText(say("deck_t_shirt"))).toBeVisible();
+  await ana.page.getByRole("button", { name: say("create_room") }).click();
+  await ana.join();
+  await expect(ana.card("XL")).toBeVisible();
+});
+
 test("criteria are open on a phone until the vote is cast", async ({ browser, server }) => {
   const [ana] = await meeting(browser, server.url, ["Ana"]);
   await ana!.addStory("Reserve a tool");

@@ -1,12 +1,13 @@
-//! The choice of a deck, each shown by its cards, and of its special cards.
+//! The choice of a deck, each shown by its cards, and of its special cards. Folded, it shows what is chosen.
 
 use domain::deck::{DeckKind, Special};
 use leptos::prelude::*;
 
 use crate::components::choice::Choice;
+use crate::components::icon::Icon;
 use crate::i18n::{Text, use_i18n};
 
-/// Radio buttons for the decks and check boxes for the special cards.
+/// The chosen cards; unfolded, radio buttons for the decks and check boxes for the special cards.
 #[component]
 pub fn DeckPicker(
     /// The deck.
@@ -15,8 +16,14 @@ pub fn DeckPicker(
     specials: RwSignal<Vec<Special>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let card = |label: &'static str| view! { <span class="mini-card">{label}</span> };
+    let chosen_cards = move || {
+        let specials = specials.get();
+        let labels = Special::ALL.into_iter().filter(|special| specials.contains(special));
+        let labels = labels.map(Special::label);
+        kind.get().labels().split(' ').chain(labels).map(card).collect_view()
+    };
     let deck_option = move |deck: DeckKind| {
-        let card = |label| view! { <span class="mini-card">{label}</span> };
         view! {
             <Choice
                 class="deck-option"
@@ -52,18 +59,27 @@ pub fn DeckPicker(
         }
     };
     view! {
-        <fieldset class="deck-picker">
-            <legend class="field-label">{i18n.text(Text::Deck)}</legend>
-            <div class="deck-options">
-                {DeckKind::ALL.map(deck_option).into_iter().collect_view()}
-            </div>
-        </fieldset>
-        <fieldset class="special-picker">
-            <legend class="field-label">{i18n.text(Text::SpecialCards)}</legend>
-            <div class="special-options">
-                {Special::ALL.map(special_option).into_iter().collect_view()}
-            </div>
-        </fieldset>
+        <details class="deck-choice">
+            <summary class="deck-chosen">
+                <span class="field-label">{i18n.text(Text::Deck)}</span>
+                <span class="deck-option-name">
+                    {move || i18n.get(deck_name(kind.get()))} {Icon::Down.view()}
+                </span>
+                <span class="deck-option-cards">{chosen_cards}</span>
+            </summary>
+            <fieldset class="deck-picker">
+                <legend class="visually-hidden">{i18n.text(Text::Deck)}</legend>
+                <div class="deck-options">
+                    {DeckKind::ALL.map(deck_option).into_iter().collect_view()}
+                </div>
+            </fieldset>
+            <fieldset class="special-picker">
+                <legend class="field-label">{i18n.text(Text::SpecialCards)}</legend>
+                <div class="special-options">
+                    {Special::ALL.map(special_option).into_iter().collect_view()}
+                </div>
+            </fieldset>
+        </details>
     }
 }
 
