@@ -34,6 +34,20 @@ test("another deck is chosen behind the one that is shown", async ({ browser, se
   await expect(ana.card("XL")).toBeVisible();
 });
 
+test("an empty room on a phone offers to add stories", async ({ browser, server }) => {
+  const ana = await withPhone(browser, "Ana");
+  const link = await ana.createRoom(server.url);
+  await ana.story.getByRole("button", { name: say("add_stories") }).click();
+  await expect(ana.page.getByLabel(say("add_story"), { exact: true })).toBeFocused();
+  await ana.page.keyboard.press("Escape");
+  await ana.story.getByRole("button", { name: say("backlog_import") }).click();
+  await expect(ana.page.getByRole("dialog")).toBeVisible();
+
+  const ben = await withPhone(browser, "Ben");
+  await ben.enter(link);
+  await expect(ben.story.getByRole("button", { name: say("add_stories") })).toHaveCount(0);
+});
+
 test("criteria are open on a phone until the vote is cast", async ({ browser, server }) => {
   const [ana] = await meeting(browser, server.url, ["Ana"]);
   await ana!.addStory("Reserve a tool");
