@@ -91,6 +91,20 @@ const listens = `
 
 const modules = resolve(import.meta.dirname, "../node_modules");
 
+const lit = {
+  lit: "lit/index.js",
+  "lit-html": "lit-html/lit-html.js",
+  "lit-html/is-server.js": "lit-html/is-server.js",
+  "lit-element/lit-element.js": "lit-element/lit-element.js",
+  "@lit/reactive-element": "@lit/reactive-element/reactive-element.js",
+  "@lit/reactive-element/css-tag.js": "@lit/reactive-element/css-tag.js",
+};
+
+const imports = Object.fromEntries(Object.entries(lit).map(([name, file]) => [name, `/node_modules/${file}`]));
+
+/** What stands in the head of a page whose scripts import Lit by its name. */
+export const litImportMap = `<script type="importmap">${JSON.stringify({ imports })}</script>`;
+
 /** One portal and the server of its rooms. */
 export class Portal {
   #files = new Map<string, { text: string; headers: Record<string, string> }>();

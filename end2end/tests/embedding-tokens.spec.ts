@@ -3,7 +3,7 @@
 import type { Browser } from "@playwright/test";
 
 import { Person } from "../support/person.ts";
-import { type Claims, expect, heard, type Portal, test } from "../support/portal.ts";
+import { type Claims, expect, heard, litImportMap, type Portal, test } from "../support/portal.ts";
 import { say } from "../support/texts.ts";
 
 /** Somebody whom the portal brings into a room; `by` makes the token. */
@@ -64,15 +64,6 @@ test("the same subject on a second device is the same person", async ({ browser,
 
 test("a page made with Lit gives a room its attributes and hears its events", async ({ browser, portal }) => {
   const room = await portal.room();
-  const packages = {
-    lit: "lit/index.js",
-    "lit-html": "lit-html/lit-html.js",
-    "lit-html/is-server.js": "lit-html/is-server.js",
-    "lit-element/lit-element.js": "lit-element/lit-element.js",
-    "@lit/reactive-element": "@lit/reactive-element/reactive-element.js",
-    "@lit/reactive-element/css-tag.js": "@lit/reactive-element/css-tag.js",
-  };
-  const imports = Object.fromEntries(Object.entries(packages).map(([name, file]) => [name, `/node_modules/${file}`]));
   const script = `
     import { html, LitElement } from "lit";
     customElements.define("team-page", class extends LitElement {
@@ -97,9 +88,8 @@ test("a page made with Lit gives a room its attributes and hears its events", as
     Object.assign(page, ${JSON.stringify({ room, theme: "dark", token: portal.token({ room, sub: "ana", name: "Ana", facilitator: true }) })});
     document.body.append(page);
   `;
-  const head = `<script type="importmap">${JSON.stringify({ imports })}</script>`;
   const visitor = await Person.with(browser, "Ana");
-  await visitor.page.goto(portal.page({ body: "", head, script, strict: false }));
+  await visitor.page.goto(portal.page({ body: "", head: litImportMap, script, strict: false }));
   const ana = visitor.within(visitor.page.locator("#room"));
   const frame = visitor.page.locator("#room .ready-room");
   await ana.isInside();
