@@ -120,6 +120,11 @@ impl Host {
         self.0.with_value(|inner| inner.options.is_page)
     }
 
+    /// Whether the page is in a sandbox that takes its origin away.
+    pub fn is_sandboxed(self) -> bool {
+        window().origin() == "null"
+    }
+
     /// How much of a room is shown here.
     pub fn extent(self) -> Extent {
         self.0.with_value(|inner| inner.options.extent)

@@ -87,6 +87,15 @@ for (const [way, content] of ways) {
   });
 }
 
+test("a sandbox that forbids downloads is not said to have saved a file", async ({ portal, framed }) => {
+  const room = await portal.room();
+  const { frame, inside } = await framed("Ana", { room, attributes: `sandbox="allow-scripts"`, options: { name: "Ana" } });
+  await inside.isInside();
+  await frame.getByRole("button", { name: say("export_title") }).click();
+  await frame.getByRole("dialog").getByRole("button", { name: new RegExp(`^${say("export_report")} `) }).click();
+  await expect(frame.getByText(saying("export_handed_over"))).toBeVisible();
+});
+
 test("a room is made in a sandboxed frame too", async ({ portal, framed }) => {
   const { person, frame, inside } = await framed("Ana", { room: "", attributes: `sandbox="allow-scripts"` });
   await frame.getByLabel(say("room_title")).fill("Sprint 12");

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::exports;
-use crate::host::use_host;
+use crate::host::{Host, use_host};
 use crate::i18n::{Text, use_i18n};
 use crate::session::use_commands;
 use crate::state::{Toast, use_toaster};
@@ -31,9 +31,14 @@ pub fn use_save_file(
             // Toasts lie below an open dialog.
             open.set(false);
             toaster.show(untrack(|| match saved {
-                Some(name) => Toast::done(i18n.format(Text::ExportSaved, &[("file", &name)])),
+                Some(name) => Toast::done(i18n.format(saved_text(host), &[("file", &name)])),
                 None => Toast::problem(i18n.get(Text::ExportFailed)),
             }));
         });
     }
+}
+
+/// A sandbox can forbid downloads, and no browser says so.
+fn saved_text(host: Host) -> Text {
+    if host.is_sandboxed() { Text::ExportHandedOver } else { Text::ExportSaved }
 }
