@@ -33,6 +33,11 @@ fn move_focus(host: Host, room: RoomStore) {
     // The form leaves the page after the room has been built.
     if host.find(".join-form").is_some() {
         let target = if untrack(|| room.is_estimator()) { HAND } else { STORY };
-        host.focus(target.to_owned());
+        // Before anything is typed or pressed in the room.
+        queue_microtask(move || {
+            if let Some(element) = host.find(target) {
+                let _ = element.focus();
+            }
+        });
     }
 }
