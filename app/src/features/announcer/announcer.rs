@@ -13,10 +13,10 @@ use crate::state::{RoomStore, Topic, short_name, use_room, use_room_ui};
 pub fn Announcer() -> impl IntoView {
     let (i18n, room, ui) = (use_i18n(), use_room(), use_room_ui());
     view! {
-        <div class="visually-hidden" role="status" aria-live="polite">
+        <div class="visually-hidden" translate="no" role="status" aria-live="polite">
             {move || sentence(room, i18n)}
         </div>
-        <div class="visually-hidden" role="status" aria-live="polite">
+        <div class="visually-hidden" translate="no" role="status" aria-live="polite">
             {move || ui.announcement.get()}
         </div>
     }

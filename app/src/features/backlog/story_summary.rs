@@ -18,13 +18,19 @@ pub fn story_summary(i18n: I18n, story: &Story) -> impl IntoView + use<> {
         }
     });
     let estimate = story.estimate.as_ref().map(|estimate| {
-        view! { <span class="chip chip--ready">{estimate.label().to_owned()}</span> }
+        view! {
+            <span class="chip chip--ready" translate="no">
+                {estimate.label().to_owned()}
+            </span>
+        }
     });
     view! {
         <span class="story-row-text">
             {key} <span class="story-row-title" title=story.title.clone()>
-                <bdi>{story.title.clone()}</bdi>
-            </span> <span class="story-row-facts">{criteria(i18n, CriteriaCounts::of(story))}</span>
+                <bdi prop:textContent=story.title.clone() />
+            </span> <span class="story-row-facts" translate="no">
+                {criteria(i18n, CriteriaCounts::of(story))}
+            </span>
         </span>
         {estimate}
     }

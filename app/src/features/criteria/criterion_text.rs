@@ -22,11 +22,7 @@ pub fn CriterionText(
     let i18n = use_i18n();
     let edit = use_criterion_edit(story, criterion);
     let plain = move || {
-        view! {
-            <p class="criterion-text" dir="auto">
-                {move || edit.saved_text()}
-            </p>
-        }
+        view! { <p class="criterion-text" dir="auto" prop:textContent=move || edit.saved_text() /> }
     };
     let text = move || {
         view! {
@@ -37,9 +33,8 @@ pub fn CriterionText(
                     title=i18n.text(Text::EditCriterion)
                     dir="auto"
                     on:click=move |_| edit.begin()
-                >
-                    {move || edit.saved_text()}
-                </button>
+                    prop:textContent=move || edit.saved_text()
+                />
             </Show>
         }
     };

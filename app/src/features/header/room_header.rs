@@ -15,7 +15,7 @@ pub fn RoomHeader() -> impl IntoView {
     let connected =
         move || room.read(Topic::People, |view| view.board.connected().count()).to_string();
     view! {
-        <header class="room-header">
+        <header class="room-header" translate="no">
             <DrawerButton
                 drawer=Drawer::Backlog
                 class="room-header-backlog"

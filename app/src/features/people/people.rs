@@ -26,7 +26,7 @@ pub fn People() -> impl IntoView {
     let unfolded = RwSignal::new(false);
     let count = move || i18n.number((connected.with(Vec::len) + 1) as f64);
     view! {
-        <section class="people" aria-label=i18n.text(Text::People)>
+        <section class="people" translate="no" aria-label=i18n.text(Text::People)>
             <h2 class="panel-title">
                 {i18n.text(Text::People)} " " <span class="count">{count}</span>
             </h2>

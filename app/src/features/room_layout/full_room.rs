@@ -61,7 +61,7 @@ pub fn FullRoom() -> impl IntoView {
                         <StoryPanel />
                         <Table />
                     </div>
-                    <div class="dock">
+                    <div class="dock" translate="no">
                         <RoundActions />
                         <Hand />
                     </div>

@@ -21,7 +21,7 @@ pub fn PokerRoom() -> impl IntoView {
                     <div class="room-stage">
                         <Table />
                     </div>
-                    <div class="dock">
+                    <div class="dock" translate="no">
                         <RoundActions />
                         <Hand />
                     </div>

@@ -28,7 +28,7 @@ pub fn ElsewhereNotice() -> impl IntoView {
     };
     view! {
         <div class="elsewhere">
-            <p class="elsewhere-text">{text}</p>
+            <p class="elsewhere-text" prop:textContent=text />
             <button type="button" class="button button--small" on:click=move |_| ui.follow_room()>
                 {Icon::Left.view()}
                 {i18n.text(Text::BackToRoom)}

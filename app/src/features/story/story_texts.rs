@@ -60,9 +60,11 @@ pub fn StoryTexts(
                     </button>
                 </Show>
             </div>
-            <h2 class="story-title" dir="auto">
-                {move || room.story(story, |story| story.title.clone())}
-            </h2>
+            <h2
+                class="story-title"
+                dir="auto"
+                prop:textContent=move || room.story(story, |story| story.title.clone())
+            />
             {labels}
         </header>
         <Description story />

@@ -34,6 +34,7 @@ pub fn Table() -> impl IntoView {
             class="table"
             class:is-revealed=is_revealed
             class:is-crowded=is_crowded
+            translate="no"
             aria-label=i18n.text(Text::Table)
         >
             <ul class="seats">
