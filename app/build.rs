@@ -161,6 +161,7 @@ fn code(main: &Tables, import: &Tables) -> String {
     let (first, second) = (&main[REFERENCE], &import[REFERENCE]);
     let mut code = String::from(
         "/// A text of the page; see `app/texts`. In the order of the keys, followed by those of `app/texts/files`.\n\
+         #[allow(clippy::enum_variant_names)]\n\
          #[derive(Clone, Copy, Debug, PartialEq, Eq)]\n#[repr(u16)]\npub enum Text {\n",
     );
     for (key, value) in first.iter().chain(second) {

@@ -95,7 +95,7 @@ class ReadyRoom extends HTMLElement {
     frame.setAttribute("part", "frame");
     this.#frame = frame;
     const hasEnded = () => this.#frame !== frame;
-    const told = (name, details) => hasEnded() || this.#tell(name, details);
+    const onEvent = (name, details) => hasEnded() || this.#tell(name, details);
     try {
       const { show, sheet, pick } = await load();
       const styles = await sheet();
@@ -109,8 +109,8 @@ class ReadyRoom extends HTMLElement {
       const options = Object.fromEntries(attributes.map((name) => [name, value(name)]));
       const server = new URL(value("server") || ownServer, document.baseURI).href;
       const base = server.endsWith("/") ? server : `${server}/`;
-      const shown = await show(frame, { ...options, base, told }, language);
-      told("ready", {});
+      const shown = await show(frame, { ...options, base, onEvent }, language);
+      onEvent("ready", {});
       return shown;
     } catch (error) {
       if (hasEnded()) return undefined;

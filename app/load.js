@@ -5,7 +5,7 @@
 // it works under any address.
 
 const tables = JSON.parse('%texts%');
-const tablesOfFiles = JSON.parse('%files-texts%');
+const importTables = JSON.parse('%files-texts%');
 
 async function fetched(name) {
   const response = await fetch(new URL(name, import.meta.url));
@@ -37,7 +37,7 @@ const loadApp = once(async () => {
 // Tables of texts: what the app asks for when it starts or changes its language, and what only the
 // import needs.
 const fetchTable = async (language) => (await fetched(tables[language])).text();
-const fetchFilesTable = async (language) => (await fetched(tablesOfFiles[language])).text();
+const fetchImportTable = async (language) => (await fetched(importTables[language])).text();
 
 // The styles for a shadow root. A constructed style sheet is allowed even where the policy of the page
 // around it forbids inline styles.
@@ -53,12 +53,12 @@ export function pick(wished) {
   return tags.find((tag) => Object.hasOwn(tables, tag)) ?? "en";
 }
 
-// Shows the app in `frame`. Of the options, `base` is the server's address, `told` is called with the
+// Shows the app in `frame`. Of the options, `base` is the server's address, `onEvent` is called with the
 // name and the details of what happens; the others are the attributes of the element.
 // Returns what acts on it: `act(name, value)` and `stop()`.
 export async function show(frame, options, language) {
   const [glue, table] = await Promise.all([loadApp(), fetchTable(language)]);
-  const number = glue.start(frame, { ...options, fetchFilesTable }, table, language, fetchTable);
+  const number = glue.start(frame, { ...options, fetchImportTable }, table, language, fetchTable);
   return {
     act: (name, value) => glue.act(number, name, value ?? ""),
     stop: () => glue.stop(number),

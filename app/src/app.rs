@@ -26,7 +26,9 @@ pub fn App(
         on_cleanup(move || listener.remove());
     }
     provide_context(Navigate::new(host, route));
-    let page = move || match route.get() {
+    // Going back and forth within a page does not build it again.
+    let shown = Memo::new(move |_| route.get());
+    let page = move || match shown.get() {
         Route::Home => view! { <HomePage /> }.into_any(),
         Route::Room(id) => view! { <RoomPage id /> }.into_any(),
         Route::NotFound => view! { <NotFoundPage /> }.into_any(),

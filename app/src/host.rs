@@ -66,8 +66,8 @@ impl Options {
             token: text("token"),
             link: text("link"),
             extent: Extent::from_name(&text("view")),
-            on_event: value("told").dyn_into().ok(),
-            fetch_import_table: value("fetchFilesTable").dyn_into().ok(),
+            on_event: value("onEvent").dyn_into().ok(),
+            fetch_import_table: value("fetchImportTable").dyn_into().ok(),
         }
     }
 
@@ -100,7 +100,7 @@ pub struct Host(StoredValue<Inner, LocalStorage>);
 
 struct Inner {
     /// The element that holds everything: the body of a page, or a part of a shadow root.
-    frame: HtmlElement,
+    container: HtmlElement,
     options: Options,
 }
 
@@ -111,13 +111,13 @@ pub fn use_host() -> Host {
 
 impl Host {
     /// A place that lives as long as the current owner.
-    pub fn new(frame: HtmlElement, options: Options) -> Self {
-        Self(StoredValue::new_local(Inner { frame, options }))
+    pub fn new(container: HtmlElement, options: Options) -> Self {
+        Self(StoredValue::new_local(Inner { container, options }))
     }
 
     /// Whether the page, with its address and title, is the app's own.
     pub fn is_page(self) -> bool {
-        self.0.with_value(|inner| inner.options.is_page)
+        self.read(|inner| inner.options.is_page)
     }
 
     /// Whether the page is in a sandbox that takes its origin away.
@@ -127,17 +127,17 @@ impl Host {
 
     /// How much of a room is shown here.
     pub fn extent(self) -> Extent {
-        self.0.with_value(|inner| inner.options.extent)
+        self.read(|inner| inner.options.extent)
     }
 
     /// Whom the page around introduces: a name, empty where it names nobody, and a role.
     pub fn guest(self) -> (String, Role) {
-        self.0.with_value(|inner| (inner.options.name.clone(), inner.options.role))
+        self.read(|inner| (inner.options.name.clone(), inner.options.role))
     }
 
     /// The signed token by which the page around vouches for a person.
     pub fn token(self) -> Option<String> {
-        let token = self.0.with_value(|inner| inner.options.token.clone());
+        let token = self.read(|inner| inner.options.token.clone());
         Some(token).filter(|token| !token.is_empty())
     }
 
@@ -159,7 +159,7 @@ impl Host {
 
     /// The absolute address of a page or file of the server, given its path below the base: `room/abc`.
     pub fn address(self, path: &str) -> String {
-        self.0.with_value(|inner| {
+        self.read(|inner| {
             let url = Url::new_with_base(path, &inner.options.base);
             url.map(|url| url.href()).unwrap_or_default()
         })
@@ -167,12 +167,13 @@ impl Host {
 
     /// Where events are listened for that belong to the whole app: the window, or the element.
     pub fn event_target(self) -> EventTarget {
-        if self.is_page() { window().into() } else { self.frame().into() }
+        let container = self.container().filter(|_| !self.is_page());
+        container.map_or_else(|| window().into(), Into::into)
     }
 
     /// The first element here that matches a selector.
     pub fn find(self, selector: &str) -> Option<HtmlElement> {
-        self.frame().query_selector(selector).ok().flatten()?.dyn_into().ok()
+        self.container()?.query_selector(selector).ok().flatten()?.dyn_into().ok()
     }
 
     /// Gives the focus to the first element that matches, once the pending changes are on the page.
@@ -193,12 +194,12 @@ impl Host {
 
     /// The element here that has the focus.
     pub fn focused(self) -> Option<Element> {
-        self.root().active_element()
+        self.root()?.active_element()
     }
 
     /// The element at a point of the window, in CSS pixels.
     pub fn element_at(self, x: f64, y: f64) -> Option<Element> {
-        self.root().element_from_point(x as f32, y as f32)
+        self.root()?.element_from_point(x as f32, y as f32)
     }
 
     /// Sets the title of the page, if it is the app's own.
@@ -211,12 +212,14 @@ impl Host {
     /// Sets an attribute that holds for everything here: `lang`, `data-theme`.
     pub fn set_attribute(self, name: &str, value: &str) {
         let root = document().document_element().filter(|_| self.is_page());
-        let _ = root.unwrap_or_else(|| self.frame().into()).set_attribute(name, value);
+        if let Some(root) = root.or_else(|| Some(self.container()?.into())) {
+            let _ = root.set_attribute(name, value);
+        }
     }
 
     /// Sends an event to the page around.
     pub fn dispatch(self, name: &str, details: &JsValue) {
-        let on_event = self.0.try_with_value(|inner| inner.options.on_event.clone()).flatten();
+        let on_event = self.read(|inner| inner.options.on_event.clone());
         if let Some(on_event) = on_event {
             let _ = on_event.call2(&JsValue::NULL, &name.into(), details);
         }
@@ -224,19 +227,24 @@ impl Host {
 
     /// Fetches the table of texts that only the import needs. `None` where it does not arrive.
     pub async fn fetch_import_table(self, language: &str) -> Option<String> {
-        let fetch = self.0.with_value(|inner| inner.options.fetch_import_table.clone())?;
+        let fetch = self.read(|inner| inner.options.fetch_import_table.clone())?;
         let promise: Promise =
             fetch.call1(&JsValue::NULL, &language.into()).ok()?.dyn_into().ok()?;
         JsFuture::from(promise).await.ok()?.as_string()
     }
 
-    fn frame(self) -> HtmlElement {
-        self.0.with_value(|inner| inner.frame.clone())
+    fn container(self) -> Option<HtmlElement> {
+        self.read(|inner| Some(inner.container.clone()))
     }
 
     /// Document and shadow root offer the same functions for focus and points.
-    fn root(self) -> ShadowRoot {
-        self.frame().get_root_node().unchecked_into()
+    fn root(self) -> Option<ShadowRoot> {
+        Some(self.container()?.get_root_node().unchecked_into())
+    }
+
+    /// Reads something; the default once the instance is gone, because frames and answers may come later.
+    fn read<R: Default>(self, read: impl FnOnce(&Inner) -> R) -> R {
+        self.0.try_with_value(read).unwrap_or_default()
     }
 }
 

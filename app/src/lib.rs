@@ -54,14 +54,14 @@ thread_local! {
     static INSTANCES: RefCell<(Vec<Instance>, u32)> = const { RefCell::new((Vec::new(), 0)) };
 }
 
-/// Shows the app in `frame`.
+/// Shows the app in `container`.
 ///
 /// `options` are the attributes of the custom element (none of them where the page is the app's own),
 /// with the functions that the loader provides; see [`Options`]. `table` holds the texts of `language`,
 /// and `fetch_table` fetches those of another language. Returns the number for [`act`] and [`stop`].
 #[wasm_bindgen]
 pub fn start(
-    frame: HtmlElement,
+    container: HtmlElement,
     options: &JsValue,
     table: &str,
     language: &str,
@@ -72,14 +72,14 @@ pub fn start(
     let route = options.route();
     let owner = Owner::new_root(None);
     let contexts = owner.with(|| {
-        let host = Host::new(frame.clone(), options);
+        let host = Host::new(container.clone(), options);
         if host.is_page() {
             navigation::store_secret_from_address(host, &route);
         }
         Contexts::new(host, table, language, fetch_table)
     });
     let mounted =
-        owner.with(|| mount_to(frame, move || view! { <App contexts initial_route=route /> }));
+        owner.with(|| mount_to(container, move || view! { <App contexts initial_route=route /> }));
     INSTANCES.with_borrow_mut(|(instances, latest)| {
         *latest += 1;
         let mounted = Box::new(mounted);

@@ -207,6 +207,13 @@ export class Portal {
     return this.url + path;
   }
 
+  /** Makes a page of a whole document, and gives its address. */
+  document(html: string, headers: Record<string, string> = {}): string {
+    const path = `/pages/${++this.#pages}`;
+    this.#put(path, "text/html", html, headers);
+    return this.url + path;
+  }
+
   /** Ends the portal and, where it has one of its own, its server. */
   async close(): Promise<void> {
     this.http.close();

@@ -54,9 +54,7 @@ function example(heading: string, language: string, portal: Portal, room: string
 /** Ana on a page of the portal that is made of this and nothing else; within the element, if one is there. */
 async function opened(browser: Browser, portal: Portal, body: string, headers: Record<string, string> = {}): Promise<Person> {
   const ana = await Person.with(browser, "Ana");
-  const address = `${portal.url}/example`;
-  await ana.page.route(address, (route) => route.fulfill({ body, headers: { "content-type": "text/html; charset=utf-8", ...headers } }));
-  await ana.page.goto(address);
+  await ana.page.goto(portal.document(body, headers));
   return ana.within(ana.page.locator("ready-room"));
 }
 
@@ -147,14 +145,9 @@ test("the page asks for another token when one has expired", async ({ browser, p
   const script = `const room = document.querySelector("ready-room")\n${example("Who is who", "js", portal, room)}`;
   const ana = await Person.with(browser, "Ana");
   await ana.page.route(`${portal.url}/my-room-token`, (route) => route.fulfill({ contentType: "text/plain", body: portal.token(claims) }));
-  await ana.page.route(`${portal.url}/example`, (route) =>
-    route.fulfill({
-      contentType: "text/html",
-      body: `<!doctype html><title>Portal</title><ready-room room="${room}" token="${expired}"></ready-room>
-        <script type="module">${script}</script>
-        <script type="module" src="${portal.server}/ready-room.js"></script>`,
-    }),
-  );
-  await ana.page.goto(`${portal.url}/example`);
+  const body = `<!doctype html><title>Portal</title><ready-room room="${room}" token="${expired}"></ready-room>
+    <script type="module">${script}</script>
+    <script type="module" src="${portal.server}/ready-room.js"></script>`;
+  await ana.page.goto(portal.document(body));
   await ana.within(ana.page.locator("ready-room")).isInside();
 });

@@ -8,6 +8,7 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 
 use crate::assets::Assets;
+use crate::wasm;
 
 /// The most that a first visit may transfer, in bytes of brotli.
 const LIMIT_BYTES: u64 = 350_000;
@@ -27,7 +28,7 @@ pub const TEXTS: &str = "texts";
 /// The same for the texts that only an import needs.
 pub const FILES_TEXTS: &str = "files-texts";
 
-/// A file of the site and how many bytes of it are transferred.
+/// What is transferred, and its bytes.
 type Row = (String, u64);
 
 /// The placeholder of the table in `language` among `texts`.
@@ -44,9 +45,14 @@ pub fn check(assets: &Assets, folder: &Path, parts: &BTreeMap<String, Vec<String
     println!("  A first visit to a room, in bytes of brotli:");
     let mut exceeded = Vec::new();
     print("first visit", &rows, LIMIT_BYTES, &mut exceeded);
-    println!("  Each part that loads on demand, with what it shares with others:");
+    println!("  Each part that loads on demand:");
     for (part, modules) in parts {
-        let mut rows = rows_of(assets, folder, modules)?;
+        let (chunks, own) = modules.iter().partition::<Vec<_>, _>(|name| wasm::is_chunk(name));
+        let mut rows = rows_of(assets, folder, &own)?;
+        if !chunks.is_empty() {
+            let bytes = sum(&rows_of(assets, folder, &chunks)?);
+            rows.push((format!("{} chunks that other parts load as well", chunks.len()), bytes));
+        }
         if part == IMPORT {
             rows.push(largest_table(assets, folder, FILES_TEXTS)?);
         }
@@ -58,7 +64,7 @@ pub fn check(assets: &Assets, folder: &Path, parts: &BTreeMap<String, Vec<String
 
 /// Prints the rows and their sum; adds to `exceeded` what is above the limit.
 fn print(name: &str, rows: &[Row], limit: u64, exceeded: &mut Vec<String>) {
-    let sum = rows.iter().map(|(_, bytes)| bytes).sum::<u64>();
+    let sum = sum(rows);
     for (path, bytes) in rows {
         println!("  {bytes:>9}  {path}");
     }
@@ -66,6 +72,10 @@ fn print(name: &str, rows: &[Row], limit: u64, exceeded: &mut Vec<String>) {
     if sum > limit {
         exceeded.push(format!("{name} by {} bytes", sum - limit));
     }
+}
+
+fn sum(rows: &[Row]) -> u64 {
+    rows.iter().map(|(_, bytes)| bytes).sum()
 }
 
 fn rows_of<S: AsRef<str>>(assets: &Assets, folder: &Path, placeholders: &[S]) -> Result<Vec<Row>> {

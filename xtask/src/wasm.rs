@@ -124,6 +124,11 @@ fn module_name(stem: &str) -> String {
     part.unwrap_or_else(|| stem.to_owned()).replace('_', "-")
 }
 
+/// Whether a module of this name holds what several parts share.
+pub fn is_chunk(name: &str) -> bool {
+    name.starts_with("chunk-")
+}
+
 fn stem(path: &Path) -> Result<&str> {
     let stem = path.file_stem().and_then(|stem| stem.to_str());
     stem.with_context(|| format!("{} has no readable name", path.display()))
@@ -169,5 +174,6 @@ mod tests {
     fn modules_are_named_after_their_parts() {
         assert_eq!(module_name("split_story_form"), "part-story-form");
         assert_eq!(module_name("chunk_4"), "chunk-4");
+        assert!(is_chunk(&module_name("chunk_4")) && !is_chunk(&module_name("split_chunk")));
     }
 }

@@ -16,7 +16,7 @@ use super::requests::{TEXT, post, send};
 use crate::host::Host;
 use crate::random::random_text;
 
-/// Length of the name of a connection in characters; nobody can guess it.
+/// Length in characters of the random name of a connection.
 const NAME_LENGTH: usize = 32;
 
 /// What the server sends before it ends a stream.
@@ -35,12 +35,12 @@ pub async fn run(
     let path = room_api(room, &format!("events/{}", random_text(NAME_LENGTH)));
     let Ok(mut source) = EventSource::new(&host.address(&path)) else { return ABNORMAL_CLOSURE };
     let mut subscribe = |event: &str| source.subscribe(event).ok();
-    let (Some(open), Some(message), Some(close)) =
-        (subscribe("open"), subscribe("message"), subscribe("close"))
+    let (Some(open), Some(message), Some(close), Some(error)) =
+        (subscribe("open"), subscribe("message"), subscribe("close"), subscribe("error"))
     else {
         return ABNORMAL_CLOSURE;
     };
-    let receiving = pin!(receive([open, message, close], on_event));
+    let receiving = pin!(receive([open, message, close, error], on_event));
     let sending = pin!(send_all(host, &path, outgoing));
     match select(receiving, sending).await {
         Either::Left((code, _)) => code,
@@ -49,20 +49,16 @@ pub async fn run(
 }
 
 async fn receive(
-    subscriptions: [EventSourceSubscription; 3],
+    subscriptions: [EventSourceSubscription; 4],
     on_event: &impl Fn(ConnectionEvent),
 ) -> u16 {
     let mut events = stream::select_all(subscriptions);
-    let mut is_open = false;
     while let Some(Ok((event, message))) = events.next().await {
         let data = message.data().as_string();
         match event.as_str() {
-            // The browser has reconnected by itself, under a name that is used up.
-            "open" if is_open => return ABNORMAL_CLOSURE,
-            "open" => {
-                is_open = true;
-                on_event(ConnectionEvent::Opened);
-            }
+            "open" => on_event(ConnectionEvent::Opened),
+            // The browser would reconnect by itself, under a name that is used up.
+            "error" => return ABNORMAL_CLOSURE,
             "close" => {
                 let close = data.and_then(|data| decode::<CloseFrame>(&data).ok());
                 return close.map_or(ABNORMAL_CLOSURE, |close| close.code);

@@ -63,7 +63,7 @@ pub async fn preview(
     };
     let answer = authorized(post(host, &path, media_type), host, secret)
         .header("accept", LINES)
-        .query([("options", encode(options))])
+        .query([("wish", encode(options))])
         .abort_signal(Some(&request.0.signal()))
         .body(body)
         .map_err(unreachable)?

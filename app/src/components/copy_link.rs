@@ -6,11 +6,10 @@ use std::time::Duration;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{HtmlDocument, HtmlElement, HtmlTextAreaElement};
 
+use super::clipboard::copy_text;
 use super::icon::Icon;
+use crate::host::use_host;
 use crate::i18n::{Text, use_i18n};
 
 /// How long the button says that the link was copied.
@@ -33,7 +32,7 @@ pub fn CopyLink(
     /// What the button says.
     label: Text,
 ) -> impl IntoView {
-    let i18n = use_i18n();
+    let (host, i18n) = (use_host(), use_i18n());
     let outcome = RwSignal::new(Outcome::None);
     let field = NodeRef::<html::Input>::new();
     let select = move || {
@@ -50,7 +49,7 @@ pub fn CopyLink(
     let copy = move |_| {
         let link = link.get_untracked();
         spawn_local(async move {
-            if copy_by_clipboard(&link).await || copy_by_command(&link) {
+            if copy_text(host, &link).await {
                 outcome.try_set(Outcome::Copied);
                 set_timeout(reset, CONFIRMED_FOR);
             } else {
@@ -82,33 +81,4 @@ pub fn CopyLink(
             </Show>
         </div>
     }
-}
-
-/// Missing without a secure context, refused in frames that were not given the permission.
-async fn copy_by_clipboard(text: &str) -> bool {
-    if !window().is_secure_context() {
-        return false;
-    }
-    JsFuture::from(window().navigator().clipboard().write_text(text)).await.is_ok()
-}
-
-/// The old way: a selected field, and a command to the document.
-fn copy_by_command(text: &str) -> bool {
-    let field = document().create_element("textarea").ok();
-    let field = field.and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok());
-    let (Some(field), Some(body)) = (field, document().body()) else { return false };
-    field.set_value(text);
-    field.set_class_name("visually-hidden");
-    let focused = document().active_element();
-    // Everything outside of an open dialog is inert.
-    let dialog = focused.as_ref().and_then(|focused| focused.closest("dialog").ok().flatten());
-    let _ = dialog.unwrap_or_else(|| body.into()).append_child(&field);
-    field.select();
-    let document: HtmlDocument = document().unchecked_into();
-    let copied = document.exec_command("copy").unwrap_or(false);
-    field.remove();
-    if let Some(focused) = focused.and_then(|focused| focused.dyn_into::<HtmlElement>().ok()) {
-        let _ = focused.focus();
-    }
-    copied
 }

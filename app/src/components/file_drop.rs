@@ -8,7 +8,7 @@ use web_sys::{DragEvent, Event, File};
 
 use crate::host::Host;
 
-/// Calls `on_file` with each dropped file, until the current owner is cleaned up. Without this the
+/// Calls `on_file` with the first file of each drop, until the current owner is cleaned up. Without this the
 /// browser would show the file in place of the page.
 pub fn use_file_drop(host: Host, on_file: impl Fn(File) + 'static) {
     let listen = |name: &'static str, on_event: Box<dyn Fn(&DragEvent)>| {

@@ -94,7 +94,7 @@ impl Icon {
     pub fn view(self) -> AnyView {
         view! {
             <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
-                <path d=self.path()></path>
+                <path d=self.path() />
             </svg>
         }
         .into_any()

@@ -18,7 +18,7 @@ impl From<SplitLoaderError> for PartMissing {
 
 /// Shows what `load` loads; calls it again when somebody presses *Try again*.
 #[component]
-pub fn LazyPart<Load, View>(
+pub fn LazyPart<Load, Loading>(
     /// Loads the part: calls its split function.
     load: Load,
     /// Called by *Cancel*, which stands beside *Try again* where the part is not in a dialog.
@@ -26,8 +26,8 @@ pub fn LazyPart<Load, View>(
     on_cancel: Option<Callback<()>>,
 ) -> impl IntoView
 where
-    Load: Fn() -> View + Clone + Send + 'static,
-    View: Future<Output = Result<AnyView, PartMissing>> + Send + 'static,
+    Load: Fn() -> Loading + Clone + Send + 'static,
+    Loading: Future<Output = Result<AnyView, PartMissing>> + Send + 'static,
 {
     let i18n = use_i18n();
     let attempts = Trigger::new();

@@ -67,7 +67,7 @@ pub fn LimitedField(
                 aria-invalid=is_invalid
                 prop:value=draft
                 on:input:target=move |event| draft.set(event.target().value())
-            ></textarea>
+            />
         }
         .into_any()
     } else {

@@ -25,8 +25,8 @@ pub fn Menu(
     let menu = NodeRef::<html::Div>::new();
     let toggle = NodeRef::<html::Button>::new();
     let close_and_focus = move || {
-        open.set(false);
-        if let Some(button) = toggle.get_untracked() {
+        open.try_set(false);
+        if let Some(button) = toggle.try_get_untracked().flatten() {
             let _ = button.focus();
         }
     };

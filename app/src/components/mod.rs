@@ -1,6 +1,7 @@
 //! Components that several pages and features use.
 
 pub mod choice;
+pub mod clipboard;
 pub mod conflict_notice;
 pub mod connection_bar;
 pub mod copy_link;

@@ -29,18 +29,30 @@ pub fn ToastView(
         _ => SHOWN_FOR,
     };
     let timer = StoredValue::new(None::<TimeoutHandle>);
-    let hold = move || {
+    let stop = move || {
         if let Some(timer) = timer.try_update_value(Option::take).flatten() {
             timer.clear();
         }
     };
-    let release = move || {
-        hold();
+    let start = move || {
         let dismiss = move || toaster.dismiss(id);
         timer.try_set_value(set_timeout_with_handle(dismiss, shown_for).ok());
     };
-    release();
-    on_cleanup(hold);
+    start();
+    on_cleanup(stop);
+    // The pointer and the focus each hold it.
+    let holds = StoredValue::new(0_u32);
+    let hold = move || {
+        holds.try_update_value(|holds| *holds += 1);
+        stop();
+    };
+    let release = move || {
+        holds.try_update_value(|holds| *holds = holds.saturating_sub(1));
+        if holds.try_get_value() == Some(0) {
+            stop();
+            start();
+        }
+    };
     let undo = toast.undo.map(|undo| {
         let on_click = move |_| {
             if let Some((commands, _)) = active_room.get() {

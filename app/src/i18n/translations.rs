@@ -21,6 +21,8 @@ pub struct I18n {
     table: RwSignal<Table, LocalStorage>,
     /// Fetches the table of a language: a function of the loader, which knows the names of the files.
     fetch: StoredValue<Function, LocalStorage>,
+    /// The language that was chosen last.
+    wanted: StoredValue<String>,
 }
 
 /// The context that [`App`](crate::app::App) provides.
@@ -31,13 +33,17 @@ pub fn use_i18n() -> I18n {
 impl I18n {
     /// Begins with a table of `language`, in JSON.
     pub fn new(host: Host, table: &str, language: &str, fetch: Function) -> Self {
-        let table = RwSignal::new_local(Table::new(language, table));
-        Self { host, table, fetch: StoredValue::new_local(fetch) }
+        Self {
+            host,
+            table: RwSignal::new_local(Table::new(language, table)),
+            fetch: StoredValue::new_local(fetch),
+            wanted: StoredValue::new(language.to_owned()),
+        }
     }
 
     /// A text without placeholders.
     pub fn get(self, text: Text) -> String {
-        self.table.with(|table| table.form(text, None).to_owned())
+        self.read(|table| table.form(text, None).to_owned())
     }
 
     /// A text without placeholders, as a closure for views and attributes.
@@ -47,7 +53,7 @@ impl I18n {
 
     /// A text with its placeholders filled in.
     pub fn format(self, text: Text, values: &[(&str, &str)]) -> String {
-        self.table.with(|table| fill(table.form(text, None), values))
+        self.read(|table| fill(table.form(text, None), values))
     }
 
     /// The form of a text that fits a number; `{n}` stands for the number.
@@ -57,7 +63,7 @@ impl I18n {
 
     /// The form of a text that fits a number, with more placeholders filled in.
     pub fn plural_with(self, text: Text, n: usize, values: &[(&str, &str)]) -> String {
-        self.table.with(|table| {
+        self.read(|table| {
             let number = table.number(n as f64);
             let numbered = fill(table.form(text, Some(n as f64)), &[("n", &number)]);
             fill(&numbered, values)
@@ -66,22 +72,24 @@ impl I18n {
 
     /// A number with at most two decimals.
     pub fn number(self, number: f64) -> String {
-        self.table.with(|table| table.number(number))
+        self.read(|table| table.number(number))
     }
 
     /// A point in time: the hour, and the date where it is not today.
     pub fn time(self, time: Timestamp) -> String {
-        self.table.with(|table| table.time(time))
+        self.read(|table| table.time(time))
     }
 
     /// The code of the language: `en`.
     pub fn language(self) -> String {
-        self.table.with(|table| table.language.clone())
+        self.read(|table| table.language.clone())
     }
 
-    /// Switches to another language once its texts have arrived; keeps the present one if they do not.
+    /// Switches to another language once its texts have arrived; keeps the present one if they do not, or if
+    /// another one was chosen meanwhile.
     pub fn switch(self, language: &str) {
         let language = language.to_owned();
+        self.wanted.set_value(language.clone());
         leptos::task::spawn_local(async move {
             let Some(json) = self.fetch_table(&language).await else { return };
             let mut table = Table::new(&language, &json);
@@ -89,7 +97,9 @@ impl I18n {
                 let Some(json) = self.host.fetch_import_table(&language).await else { return };
                 table.add_import_texts(&json);
             }
-            if self.table.try_set(table).is_none() {
+            let is_wanted = self.wanted.try_with_value(|wanted| *wanted == language);
+            if is_wanted == Some(true) {
+                self.table.set(table);
                 self.host.set_attribute("lang", &language);
                 if self.host.is_page() {
                     browser_storage::set_item(self.host, LANGUAGE_KEY, &language);
@@ -110,6 +120,11 @@ impl I18n {
             self.table.try_update(|table| table.add_import_texts(&json));
         }
         is_current.then_some(())
+    }
+
+    /// Reads something of the table; the default once the instance is gone, because answers may come later.
+    fn read<R: Default>(self, read: impl FnOnce(&Table) -> R) -> R {
+        self.table.try_with(read).unwrap_or_default()
     }
 
     async fn fetch_table(self, language: &str) -> Option<String> {

@@ -111,7 +111,7 @@ fn StorageNote() -> impl IntoView {
     // A frame may be given no storage where the same page in a window of its own is.
     let link = move || {
         view! {
-            <a href=addresses::room(host, &commands.room()) target="_blank">
+            <a href=addresses::room(host, &commands.room_id()) target="_blank">
                 {i18n.text(Text::OpenInWindow)}
             </a>
         }

@@ -46,7 +46,7 @@ pub struct Commands {
 }
 
 struct Inner {
-    room: RoomId,
+    room_id: RoomId,
     secret: String,
     outbox: RefCell<Outbox>,
     /// Notified when the outbox changes.
@@ -64,9 +64,9 @@ pub fn use_commands() -> Commands {
 
 impl Commands {
     /// Commands for a room, sent by whoever holds the secret.
-    pub fn new(room: RoomId, secret: String, i18n: I18n, toaster: Toaster) -> Self {
+    pub fn new(room_id: RoomId, secret: String, i18n: I18n, toaster: Toaster) -> Self {
         let inner = Inner {
-            room,
+            room_id,
             secret,
             outbox: RefCell::default(),
             changed: ArcTrigger::new(),
@@ -132,14 +132,15 @@ impl Commands {
         self.over_http.get()
     }
 
-    /// The room.
-    pub fn room(self) -> RoomId {
-        self.inner.with_value(|inner| inner.room.clone())
+    /// The id of the room.
+    pub fn room_id(self) -> RoomId {
+        let room_id = self.inner.try_with_value(|inner| inner.room_id.clone());
+        room_id.unwrap_or_else(|| RoomId(String::new()))
     }
 
     /// The secret by which the room knows this person.
     pub fn secret(self) -> String {
-        self.inner.with_value(|inner| inner.secret.clone())
+        self.inner.try_with_value(|inner| inner.secret.clone()).unwrap_or_default()
     }
 
     /// Shows a toast that says why something was refused.

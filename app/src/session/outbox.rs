@@ -1,6 +1,8 @@
 //! Commands on their way: kept in order until each is answered, sent again on a new connection.
 //! Pure; knows neither sockets nor what commands mean.
 
+use std::rc::Rc;
+
 use domain::command::Command;
 use domain::ids::{CommandId, Subject};
 use domain::protocol::{ClientMessage, Do, encode};
@@ -19,7 +21,7 @@ pub struct Outbox {
 }
 
 struct Entry {
-    command: Do,
+    command: Rc<Do>,
     on_answer: Option<OnAnswer>,
     is_large: bool,
     is_sent: bool,
@@ -31,13 +33,14 @@ pub enum Outgoing {
     /// A frame.
     Frame(String),
     /// A command for an HTTP request.
-    Large(Do),
+    Large(Rc<Do>),
 }
 
 impl Outbox {
-    /// Adds a command. Without `on_answer`, a refusal is for everybody to see.
+    /// Adds a command. Without `on_answer`, a refusal is shown as a toast.
     pub fn push(&mut self, command: Do, on_answer: Option<OnAnswer>) {
         let is_large = encode(&command).len() > LARGE_BYTES;
+        let command = Rc::new(command);
         self.entries.push(Entry { command, on_answer, is_large, is_sent: false });
     }
 
@@ -51,9 +54,10 @@ impl Outbox {
             if !entry.is_sent {
                 entry.is_sent = true;
                 let command = entry.command.clone();
-                return Some(match entry.is_large {
-                    true => Outgoing::Large(command),
-                    false => Outgoing::Frame(encode(&ClientMessage::Do(command))),
+                return Some(if entry.is_large {
+                    Outgoing::Large(command)
+                } else {
+                    Outgoing::Frame(encode(&ClientMessage::Do(Do::clone(&command))))
                 });
             }
         }

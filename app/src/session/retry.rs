@@ -7,7 +7,7 @@ const FIRST_PAUSE_MS: f64 = 400.0;
 /// The longest pause.
 const LONGEST_PAUSE_MS: f64 = 8_000.0;
 
-/// How long a connection must have been up for its loss to count as the first again.
+/// After being up for this long, the loss of a connection counts as the first again.
 const STEADY_AFTER_MS: f64 = 10_000.0;
 
 /// Counts attempts.
@@ -19,18 +19,19 @@ pub struct Retry {
 
 impl Retry {
     /// The connection is up, since `now` in milliseconds.
-    pub fn is_up(&mut self, now: f64) {
+    pub fn went_up(&mut self, now: f64) {
         self.up_since = Some(now);
     }
 
-    /// The connection is gone, or an attempt failed. Says how long to wait; `chance` is from 0 to 1.
+    /// The connection is gone, or an attempt failed. Returns how long to wait, in milliseconds; `chance` is
+    /// from 0 to 1.
     pub fn pause(&mut self, now: f64, chance: f64) -> f64 {
         if self.up_since.take().is_some_and(|since| now - since >= STEADY_AFTER_MS) {
             self.attempts = 0;
         }
         let doublings = self.attempts.saturating_sub(1).min(10);
         let full = (FIRST_PAUSE_MS * f64::from(1u32 << doublings)).min(LONGEST_PAUSE_MS);
-        // Also the first attempt waits a moment: it is when all pages lose a stopped server.
+        // The first attempt waits as well: all pages lose a server that stops in the same moment.
         let full = if self.attempts == 0 { FIRST_PAUSE_MS / 2.0 } else { full };
         self.attempts += 1;
         full * (0.5 + chance / 2.0)
@@ -60,9 +61,9 @@ mod tests {
     fn only_a_connection_that_stayed_up_starts_the_count_anew() {
         let mut retry = Retry::default();
         pauses(&mut retry, 3);
-        retry.is_up(0.0);
+        retry.went_up(0.0);
         assert_eq!(retry.pause(9_999.0, 1.0), 1600.0);
-        retry.is_up(20_000.0);
+        retry.went_up(20_000.0);
         assert_eq!(retry.pause(30_000.0, 1.0), 200.0);
     }
 }

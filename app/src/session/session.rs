@@ -1,5 +1,6 @@
 //! Connects to the room, reconnects by itself, applies updates to the store and gives answers to the
-//! outbox. Each attempt has a generation, so that what is left of an earlier one cannot change anything.
+//! outbox. Each attempt has a generation, because a dropped connection may still deliver frames that had
+//! already been buffered.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -59,7 +60,7 @@ struct Inner {
     secret: String,
     commands: Commands,
     clock: Clock,
-    /// Owns the stores.
+    /// Owns the store.
     owner: Option<Owner>,
     phase: RwSignal<Phase>,
     join_refused: RwSignal<Option<Refusal>>,
@@ -99,10 +100,10 @@ impl Session {
     ) -> Self {
         let inner = Rc::new(Inner {
             host,
-            room: commands.room(),
+            room: commands.room_id(),
             secret: commands.secret(),
             commands,
-            clock: Clock::new(),
+            clock: Clock::default(),
             owner: Owner::current(),
             phase,
             join_refused,
@@ -136,9 +137,14 @@ impl Session {
 
     /// Asks to become a participant.
     pub fn join(&self, name: String, role: Role) {
-        self.0.join_refused.set(None);
+        if self.0.join_refused.with_untracked(Option::is_some) {
+            self.0.join_refused.set(None);
+        }
         *self.0.join.borrow_mut() = Some(Join { name, role });
-        self.0.send_join();
+        // Otherwise it is sent when the server asks who is there: before that, it would come out of turn.
+        if self.0.is_up.get() {
+            self.0.send_join();
+        }
     }
 }
 
@@ -204,7 +210,6 @@ impl Inner {
             ServerMessage::Lobby(lobby) => {
                 self.first_answer();
                 // Whoever was in the room before and is not known there any more starts afresh.
-                self.store.set(None);
                 self.resume.set(None);
                 self.commands.set_status(ConnectionStatus::Live);
                 self.phase.try_set(Phase::Lobby(lobby));
@@ -273,7 +278,7 @@ impl Inner {
         self.attempt_timer.take();
         self.is_up.set(true);
         self.commands.set_over_http(self.transport.borrow_mut().answered());
-        self.retry.borrow_mut().is_up(js_sys::Date::now());
+        self.retry.borrow_mut().went_up(js_sys::Date::now());
         self.ping();
     }
 
@@ -287,7 +292,7 @@ impl Inner {
         }
     }
 
-    fn send_by_request(self: &Rc<Self>, command: Do) {
+    fn send_by_request(self: &Rc<Self>, command: Rc<Do>) {
         let (weak, generation) = (Rc::downgrade(self), self.generation.get());
         let (host, room, secret) = (self.host, self.room.clone(), self.secret.clone());
         spawn_local(async move {

@@ -1,8 +1,8 @@
 //! The server's clock as this page knows it: the local one and the measured difference (rule 27).
 //! Ticks only while somebody reads it. Knows nothing of what the time is for.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::cell::Cell;
+use std::rc::Rc;
 use std::time::Duration;
 
 use domain::time::Timestamp;
@@ -14,34 +14,29 @@ const TICK: Duration = Duration::from_millis(200);
 /// Round trips longer than this say little about the server's clock, in milliseconds.
 const FAIR_ROUND_TRIP_MS: f64 = 1_000.0;
 
-/// The server's time.
+/// The server's time: that of this device until the server says something else.
 #[derive(Clone, Default)]
-pub struct Clock(Arc<Inner>);
+pub struct Clock(Rc<Inner>);
 
 #[derive(Default)]
 struct Inner {
-    /// Milliseconds that the server's clock is ahead of this page's: the bits of an `f64`.
-    offset: AtomicU64,
+    /// Milliseconds that the server's clock is ahead of this page's.
+    offset: Cell<f64>,
     /// Whether the offset comes from a round trip and not from a guess.
-    is_measured: AtomicBool,
+    is_measured: Cell<bool>,
     /// Whether the next tick is scheduled.
-    is_ticking: AtomicBool,
+    is_ticking: Cell<bool>,
     tick: ArcTrigger,
 }
 
 impl Clock {
-    /// A clock that trusts this device until the server says something else.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
     /// The time now. Reactive code around it runs again several times a second.
     pub fn now(&self) -> Timestamp {
         self.0.tick.track();
-        if !self.0.is_ticking.swap(true, Ordering::Relaxed) {
+        if !self.0.is_ticking.replace(true) {
             let inner = self.0.clone();
             let tick = move || {
-                inner.is_ticking.store(false, Ordering::Relaxed);
+                inner.is_ticking.set(false);
                 inner.tick.notify();
             };
             set_timeout(tick, TICK);
@@ -51,13 +46,12 @@ impl Clock {
 
     /// The time now, without subscribing.
     pub fn now_untracked(&self) -> Timestamp {
-        let offset = f64::from_bits(self.0.offset.load(Ordering::Relaxed));
-        Timestamp((js_sys::Date::now() + offset).max(0.0) as u64)
+        Timestamp((js_sys::Date::now() + self.0.offset.get()).max(0.0) as u64)
     }
 
     /// Takes the server's time from a message whose travel time is not known.
     pub fn hint(&self, server: Timestamp) {
-        if !self.0.is_measured.load(Ordering::Relaxed) {
+        if !self.0.is_measured.get() {
             self.set_offset(server.0 as f64 - js_sys::Date::now());
         }
     }
@@ -67,14 +61,14 @@ impl Clock {
     pub fn measure(&self, asked: f64, server: Timestamp) {
         let answered = js_sys::Date::now();
         let is_fair = (0.0..=FAIR_ROUND_TRIP_MS).contains(&(answered - asked));
-        if is_fair || !self.0.is_measured.load(Ordering::Relaxed) {
-            self.0.is_measured.store(true, Ordering::Relaxed);
+        if is_fair || !self.0.is_measured.get() {
+            self.0.is_measured.set(true);
             self.set_offset(server.0 as f64 - (asked + answered) / 2.0);
         }
     }
 
     fn set_offset(&self, offset: f64) {
-        self.0.offset.store(offset.to_bits(), Ordering::Relaxed);
+        self.0.offset.set(offset);
         self.0.tick.notify();
     }
 }

@@ -2,7 +2,8 @@
 //! model itself: updates are applied to it in place, and only what reads a changed topic runs again.
 //! Knows nothing of sockets, commands or texts.
 
-use std::sync::{Arc, PoisonError, RwLock, RwLockWriteGuard};
+use std::cell::RefCell;
+use std::rc::Rc;
 
 use domain::board::Board;
 use domain::change::Change;
@@ -17,20 +18,20 @@ use super::latest_import::LatestImport;
 use super::topic::{Topic, Triggers, topics};
 
 /// Called with each update after it was applied.
-type Listener = Box<dyn Fn(&RoomView, &Update) + Send + Sync>;
+type Listener = Box<dyn Fn(&RoomView, &Update)>;
 
 /// The room as this page's participant sees it.
 ///
 /// After its owner is gone it is an empty room: handlers of elements that are just being removed may
 /// still read it.
 #[derive(Clone, Copy)]
-pub struct RoomStore(StoredValue<Arc<Inner>>);
+pub struct RoomStore(StoredValue<Rc<Inner>, LocalStorage>);
 
 struct Inner {
-    view: RwLock<RoomView>,
-    triggers: RwLock<Triggers>,
-    latest_import: RwLock<LatestImport>,
-    listener: RwLock<Option<Listener>>,
+    view: RefCell<RoomView>,
+    triggers: RefCell<Triggers>,
+    latest_import: RefCell<LatestImport>,
+    listener: RefCell<Option<Listener>>,
     clock: Clock,
 }
 
@@ -42,62 +43,67 @@ pub fn use_room() -> RoomStore {
 impl RoomStore {
     /// A room that begins with this view, owned by the current owner.
     pub fn new(view: RoomView, clock: Clock) -> Self {
-        Self(StoredValue::new(Arc::new(Inner::new(view, clock))))
+        Self(StoredValue::new_local(Rc::new(Inner::new(view, clock))))
     }
 
     /// Reads the view, and runs the reactive code around it again when the topic changes. A story may
     /// be gone by then: look it up as an `Option`.
     pub fn read<R>(self, topic: Topic, read: impl FnOnce(&RoomView) -> R) -> R {
-        let inner = self.inner();
-        let trigger = write(&inner.triggers).get_or_insert(topic);
+        self.track(topic);
+        self.peek(read)
+    }
+
+    /// Runs the reactive code around it again when the topic changes.
+    pub fn track(self, topic: Topic) {
+        let trigger = self.inner().triggers.borrow_mut().get_or_insert(topic);
         trigger.track();
-        read(&inner.view.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Reads the view without subscribing: for event handlers.
     pub fn peek<R>(self, read: impl FnOnce(&RoomView) -> R) -> R {
-        read(&self.inner().view.read().unwrap_or_else(PoisonError::into_inner))
+        read(&self.inner().view.borrow())
     }
 
     /// Applies an update and notifies the subscribers of what it changes.
     pub fn apply(self, update: &Update) {
         let inner = self.inner();
         let you = self.peek(|view| view.you);
-        write(&inner.latest_import).observe(you, update);
-        write(&inner.view).apply(update);
+        inner.latest_import.borrow_mut().observe(you, update);
+        inner.view.borrow_mut().apply(update);
         for topic in topics(update) {
             // Nobody reads a topic without a trigger.
-            let trigger = write(&inner.triggers).get(topic);
+            let trigger = inner.triggers.borrow().get(topic);
             if let Some(trigger) = trigger {
                 trigger.notify();
             }
         }
         if let Update::Change(change) = update
-            && let Change::StoriesRemoved { stories, .. } = &**change
+            && let Change::StoriesRemoved { .. } = &**change
         {
-            write(&inner.triggers).remove(stories);
+            inner.forget_removed_stories();
         }
-        if let Some(listener) = &*inner.listener.read().unwrap_or_else(PoisonError::into_inner) {
+        if let Some(listener) = &*inner.listener.borrow() {
             self.peek(|view| listener(view, update));
         }
     }
 
     /// Calls `listener` with each update after it was applied.
     pub fn listen(self, listener: Listener) {
-        *write(&self.inner().listener) = Some(listener);
+        *self.inner().listener.borrow_mut() = Some(listener);
     }
 
     /// Takes a fresh view and notifies every subscriber.
     pub fn replace(self, view: RoomView) {
         let inner = self.inner();
-        *write(&inner.view) = view;
-        let triggers = write(&inner.triggers).all();
+        *inner.view.borrow_mut() = view;
+        let triggers = inner.triggers.borrow().all();
         triggers.iter().for_each(ArcTrigger::notify);
+        inner.forget_removed_stories();
     }
 
     /// What this participant's latest addition or import brought.
     pub fn latest_import(self) -> LatestImport {
-        write(&self.inner().latest_import).clone()
+        self.inner().latest_import.borrow().clone()
     }
 
     /// The server's clock.
@@ -105,31 +111,33 @@ impl RoomStore {
         self.inner().clock.clone()
     }
 
-    fn inner(self) -> Arc<Inner> {
-        self.0.try_get_value().unwrap_or_else(|| Arc::new(Inner::empty()))
+    fn inner(self) -> Rc<Inner> {
+        self.0.try_get_value().unwrap_or_else(|| Rc::new(Inner::empty()))
     }
 }
 
 impl Inner {
     fn new(view: RoomView, clock: Clock) -> Self {
         Self {
-            view: RwLock::new(view),
-            triggers: RwLock::default(),
-            latest_import: RwLock::default(),
-            listener: RwLock::default(),
+            view: RefCell::new(view),
+            triggers: RefCell::default(),
+            latest_import: RefCell::default(),
+            listener: RefCell::default(),
             clock,
         }
+    }
+
+    /// Those that run after this may subscribe to a removed story once more; its trigger goes the next time.
+    fn forget_removed_stories(&self) {
+        let view = self.view.borrow();
+        self.triggers.borrow_mut().retain(|story| view.board.stories.contains(story));
     }
 
     fn empty() -> Self {
         let deck = Deck::new(&DeckChoice::default());
         let board = Board::new(String::new(), deck, Timestamp(0));
-        Self::new(RoomView { you: ParticipantId(0), board, hand: Vec::new() }, Clock::new())
+        Self::new(RoomView { you: ParticipantId(0), board, hand: Vec::new() }, Clock::default())
     }
-}
-
-fn write<T>(lock: &RwLock<T>) -> RwLockWriteGuard<'_, T> {
-    lock.write().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
@@ -260,7 +268,7 @@ mod tests {
     fn a_vote_runs_no_row_of_the_backlog_and_a_removed_story_reads_as_none() {
         let owner = Owner::new();
         owner.set();
-        let store = RoomStore::new(view(), Clock::new());
+        let store = RoomStore::new(view(), Clock::default());
         history().iter().take(17).for_each(|update| store.apply(update));
         let count = |topic| {
             let runs = Arc::new(AtomicU32::new(0));

@@ -8,7 +8,7 @@ use domain::story::{Criterion, Story};
 use super::room_store::RoomStore;
 use super::topic::Topic;
 
-/// Length in characters of the longest text that stands in a sentence unshortened.
+/// Longer texts are cut in sentences, in Unicode scalar values.
 const LONGEST_NAME: usize = 60;
 
 impl RoomStore {
@@ -34,7 +34,7 @@ impl RoomStore {
 
     /// Whether the viewer may do this.
     pub fn may(self, permission: Permission) -> bool {
-        self.read(Topic::Room, |_| ());
+        self.track(Topic::Room);
         self.read(Topic::People, |view| view.board.may(view.you, permission))
     }
 

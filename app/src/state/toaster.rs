@@ -1,4 +1,5 @@
-//! The short notices at the edge of the page, one at a time. Knows nothing of what they are about.
+//! The short notices at the edge of the page, one at a time, each with the command that undoes what it
+//! tells of.
 
 use domain::command::Command;
 use leptos::prelude::*;
@@ -71,9 +72,12 @@ impl Toaster {
     /// Shows a toast in the place of the one before. What can be undone is offered again after a notice
     /// without an undo; of several that can be undone only the newest is.
     pub fn show(self, toast: Toast) {
-        self.latest_id.try_update_value(|id| *id += 1);
-        let Some(id) = self.latest_id.try_get_value() else { return };
-        self.toasts.try_update(|toasts| push(toasts, ShownToast { id, toast }));
+        let next = |id: &mut u32| {
+            *id += 1;
+            *id
+        };
+        let Some(id) = self.latest_id.try_update_value(next) else { return };
+        self.toasts.update(|toasts| push(toasts, ShownToast { id, toast }));
     }
 
     /// The toast on the page.

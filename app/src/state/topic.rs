@@ -55,9 +55,9 @@ impl Triggers {
         self.get(topic).unwrap_or_default()
     }
 
-    /// Removes the triggers of stories that are gone.
-    pub fn remove(&mut self, gone: &[StoryId]) {
-        self.stories.retain(|(story, _)| !gone.contains(story));
+    /// Keeps only the triggers of stories that exist.
+    pub fn retain(&mut self, exists: impl Fn(StoryId) -> bool) {
+        self.stories.retain(|(story, _)| exists(*story));
     }
 
     /// All triggers.

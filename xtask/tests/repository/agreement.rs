@@ -3,8 +3,8 @@
 use crate::sources::{sources, table, text};
 use toml::Value;
 
-/// Where the tests look at the numbers of all texts, also of those that travel with the other module.
-const TESTS_OF_TEXTS: &str = "app/src/i18n.rs";
+/// The feature whose texts are only fetched with it.
+const IMPORT: &str = "app/src/features/import/";
 
 #[test]
 fn leptos_toml_agrees_with_the_metadata_of_the_workspace() {
@@ -75,20 +75,20 @@ fn all_languages_have_the_same_texts() {
 }
 
 #[test]
-fn only_the_other_module_says_what_travels_with_it() {
+fn only_the_import_uses_the_texts_that_are_fetched_with_it() {
     let (_, keys) = tables_of("app/texts/files").swap_remove(0);
     let names: Vec<String> = keys.iter().map(|key| format!("Text::{}", name(key))).collect();
     for file in sources(&["rs"]) {
-        let is_elsewhere = !file.path.starts_with("app/src/files/") && file.path != TESTS_OF_TEXTS;
-        if is_elsewhere && file.path.starts_with("app/") {
-            let words = file.text.split(|c: char| !(c.is_alphanumeric() || "_:".contains(c)));
+        if file.path.starts_with("app/") && !file.path.starts_with(IMPORT) {
+            let code = file.text.split("#[cfg(test)]").next().unwrap_or_default();
+            let words = code.split(|c: char| !(c.is_alphanumeric() || "_:".contains(c)));
             let found: Vec<_> = words.filter(|word| names.iter().any(|it| it == word)).collect();
-            assert!(found.is_empty(), "{} says {found:?}, which a first visit lacks", file.path);
+            assert!(found.is_empty(), "{} uses {found:?}, which a first visit lacks", file.path);
         }
     }
 }
 
-/// The tables right in a folder, with their keys.
+/// The tables directly in a folder, with their keys.
 fn tables_of(folder: &str) -> Vec<(String, Vec<String>)> {
     let is_in = |path: &str| path.rsplit_once('/').is_some_and(|(parent, _)| parent == folder);
     sources(&["json"])

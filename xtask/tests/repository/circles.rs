@@ -9,7 +9,7 @@ use crate::rust_imports;
 use crate::script_imports;
 
 /// The crates whose files are looked at.
-const CRATES: [&str; 3] = ["domain", "server", "xtask"];
+const CRATES: [&str; 4] = ["domain", "app", "server", "xtask"];
 
 #[test]
 fn no_rust_files_import_each_other_in_a_circle() {

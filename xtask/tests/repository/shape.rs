@@ -30,8 +30,10 @@ fn server_knows_no_app() {
 }
 
 #[test]
-fn only_net_knows_sockets_in_the_browser() {
-    assert_none(&mentions("app/src", "websocket", "net"));
+fn only_api_knows_sockets_and_requests_in_the_browser() {
+    for name in ["gloo_net", "websocket::", "EventSource", "XmlHttpRequest", ".fetch_with"] {
+        assert_none(&mentions("app/src", name, "api"));
+    }
 }
 
 #[test]
@@ -42,6 +44,39 @@ fn only_storage_knows_sql() {
 #[test]
 fn only_http_knows_axum() {
     assert_none(&mentions("server/src", "axum", "http"));
+}
+
+#[test]
+fn every_file_of_the_app_has_one_public_component_at_most() {
+    let files = sources(&["rs"]);
+    let files = files.iter().filter(|file| file.path.starts_with("app/src/"));
+    let several = files.filter_map(|file| {
+        let names = public_components(&file.text);
+        (names.len() > 1).then(|| format!("{}: {}", file.path, names.join(", ")))
+    });
+    assert_none(&several.collect::<Vec<_>>());
+}
+
+#[test]
+fn public_components_are_told_from_other_functions() {
+    let file = "#[component]\npub fn One() {}\n#[component]\nfn Private() {}\npub fn other() {}\n\
+                /// Docs.\n#[component]\n#[allow(dead_code)]\npub(crate) fn Two() {}";
+    assert_eq!(public_components(file), ["One", "Two"]);
+}
+
+/// The names of the functions with `#[component]` that other files can use.
+fn public_components(text: &str) -> Vec<String> {
+    let file = syn::parse_file(text).unwrap();
+    let functions = file.items.into_iter().filter_map(|item| match item {
+        syn::Item::Fn(function) => Some(function),
+        _ => None,
+    });
+    let is_component = |attribute: &syn::Attribute| attribute.path().is_ident("component");
+    functions
+        .filter(|function| function.attrs.iter().any(is_component))
+        .filter(|function| !matches!(function.vis, syn::Visibility::Inherited))
+        .map(|function| function.sig.ident.to_string())
+        .collect()
 }
 
 #[test]
@@ -114,7 +149,7 @@ fn mentions(folder: &str, word: &str, except: &str) -> Vec<String> {
     files
         .filter(|file| !is_excepted(&file.path))
         .flat_map(|file| file.code().map(move |(number, line)| (file, number, line)))
-        .filter(|(_, _, line)| line.to_lowercase().contains(word))
+        .filter(|(_, _, line)| line.to_lowercase().contains(&word.to_lowercase()))
         .map(|(file, number, line)| format!("{}:{number}: {}", file.path, line.trim()))
         .collect()
 }

@@ -24,7 +24,7 @@ pub fn Announcer() -> impl IntoView {
 
 fn sentence(room: RoomStore, i18n: I18n) -> String {
     // Who is missing depends on who is connected.
-    room.read(Topic::People, |_| ());
+    room.track(Topic::People);
     let (current, votes, missing, result) = room.read(Topic::Table, |view| {
         let board = &view.board;
         let round = board.round();

@@ -50,11 +50,14 @@ pub fn AddCriterion(
         add();
         ui.unpin_story();
     };
+    // When the room moves on, what was typed is added all the same.
+    on_cleanup(add);
     view! {
         <div
             class="add-criterion"
             on:keydown=on_keydown
             on:focusin=move |_| ui.pin_story(story)
+            on:input=move |_| ui.pin_story(story)
             on:focusout=on_focusout
         >
             {Icon::Plus.view()}

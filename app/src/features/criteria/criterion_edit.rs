@@ -25,7 +25,7 @@ pub struct CriterionEdit {
 
 /// An edit that has not begun.
 pub fn use_criterion_edit(story: StoryId, criterion: CriterionId) -> CriterionEdit {
-    CriterionEdit {
+    let edit = CriterionEdit {
         commands: use_commands(),
         room: use_room(),
         ui: use_room_ui(),
@@ -33,7 +33,10 @@ pub fn use_criterion_edit(story: StoryId, criterion: CriterionId) -> CriterionEd
         criterion,
         draft: EditDraft::new(),
         is_open: RwSignal::new(false),
-    }
+    };
+    // Browsers differ in whether a field that is removed loses the focus first.
+    on_cleanup(move || edit.leave());
+    edit
 }
 
 impl CriterionEdit {
@@ -111,7 +114,7 @@ impl CriterionEdit {
 
     fn answered(self, answer: Result<(), Refusal>) {
         // The row may be gone by now.
-        if self.is_open.try_get_untracked().is_none() {
+        if self.is_open.is_disposed() {
             return;
         }
         let (text, revision) = self.saved();

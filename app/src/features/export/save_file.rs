@@ -21,13 +21,14 @@ pub fn use_save_file(
             return;
         }
         saving.set(Some(form));
-        let (room, secret) = (commands.room(), commands.secret());
+        let (room, secret) = (commands.room_id(), commands.secret());
         spawn_local(async move {
             let saved = exports::save(host, &room, &secret, form).await;
-            // The room was left meanwhile.
-            if saving.try_set(None).is_some() {
+            if saving.is_disposed() {
+                // The room was left meanwhile.
                 return;
             }
+            saving.set(None);
             // Toasts lie below an open dialog.
             open.set(false);
             toaster.show(untrack(|| match saved {

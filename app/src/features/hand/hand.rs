@@ -26,10 +26,7 @@ fn ObserverHand() -> impl IntoView {
     let (i18n, commands) = (use_i18n(), use_commands());
     view! {
         <div class="hand hand--observer">
-            <p class="hand-note">
-                {Icon::Eye.view()}
-                {i18n.text(Text::YouObserve)}
-            </p>
+            <p class="hand-note">{Icon::Eye.view()} {i18n.text(Text::YouObserve)}</p>
             <button
                 type="button"
                 class="button"

@@ -16,7 +16,7 @@ pub fn HandCards() -> impl IntoView {
     let (room, i18n, commands) = (use_room(), use_i18n(), use_commands());
     let round = Memo::new(move |_| {
         // Settings decide whether a revealed card may be changed.
-        room.read(Topic::Room, |_| ());
+        room.track(Topic::Room);
         room.read(Topic::Table, RoundInPlay::of)
     });
     let pending =
@@ -47,9 +47,7 @@ pub fn HandCards() -> impl IntoView {
             Memo::new(move |_| chosen.with(|chosen| chosen.as_ref() == Some(&own_label)));
         // The group has one stop for the tab key: the chosen card, else the first.
         let is_tab_stop = move || is_chosen.get() || (index == 0 && chosen.with(Option::is_none));
-        view! {
-            <HandCard label is_chosen is_sending is_open is_tab_stop=Signal::derive(is_tab_stop) />
-        }
+        view! { <HandCard label is_chosen is_sending is_open is_tab_stop=Signal::derive(is_tab_stop) /> }
     };
     view! {
         <div

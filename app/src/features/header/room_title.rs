@@ -71,7 +71,11 @@ fn TitleField(draft: RwSignal<String>, editing: RwSignal<bool>) -> impl IntoView
         }
     };
     let on_keydown = move |event: KeyboardEvent| match event.key().as_str() {
-        "Escape" => editing.set(false),
+        "Escape" => {
+            // An open drawer stays.
+            event.stop_propagation();
+            editing.set(false);
+        }
         _ if is_submit(&event) => save(),
         _ => {}
     };

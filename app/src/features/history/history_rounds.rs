@@ -44,10 +44,7 @@ fn HistoryRound(past: PastRound) -> impl IntoView {
     let ballots = ballots.into_iter().map(|ballot| view! { <HistoryBallot ballot /> });
     view! {
         <li class="history-round">
-            <p class="history-title">
-                {title}
-                <span class="history-facts">{facts}</span>
-            </p>
+            <p class="history-title">{title} <span class="history-facts">{facts}</span></p>
             <ul class="history-ballots">{ballots.collect_view()}</ul>
         </li>
     }

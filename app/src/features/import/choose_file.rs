@@ -22,12 +22,10 @@ pub fn ChooseFile(
     view! {
         {problem.map(|problem| view! { <ProblemMessage problem /> })}
         <div class="import-drop">
-            {Icon::Upload.view()}
-            <p>{i18n.text(Text::ImportDrop)}</p>
+            {Icon::Upload.view()} <p>{i18n.text(Text::ImportDrop)}</p>
             <FilePicker accept=ACCEPTED_FILES on_file=move |file| import.read_file(file)>
                 {i18n.text(Text::ImportChoose)}
-            </FilePicker>
-            <p class="import-formats">{i18n.text(Text::ImportFormats)}</p>
+            </FilePicker> <p class="import-formats">{i18n.text(Text::ImportFormats)}</p>
         </div>
         <PasteForm />
     }

@@ -116,7 +116,7 @@ impl ImportState {
         self.progress.set(0.0);
         self.stage.set(Stage::Reading);
         let (reading, handle) = abortable(async move {
-            let (room, secret) = (self.commands.room(), self.commands.secret());
+            let (room, secret) = (self.commands.room_id(), self.commands.secret());
             let on_progress = move |progress| {
                 self.progress.try_set(progress);
             };

@@ -25,10 +25,7 @@ pub fn LeftOutList(
         view! {
             <section class="import-left-out">
                 <h3>{move || i18n.plural(Text::ImportLeftOut, total)}</h3>
-                <ul>
-                    {rows.collect_view()}
-                    <MoreRows count />
-                </ul>
+                <ul>{rows.collect_view()} <MoreRows count /></ul>
             </section>
         }
     })

@@ -2,13 +2,15 @@
 //! somebody opens it. Knows nothing of formats: the server reads.
 
 mod choose_file;
+mod column_choices;
 mod column_plan;
 mod column_row;
 mod columns;
 mod content;
 mod dropped_file;
-pub mod explain;
+mod explain;
 mod file_row;
+mod findings;
 mod format_select;
 mod import_button;
 mod import_dialog;
@@ -34,4 +36,5 @@ mod story_list;
 mod unread;
 mod warning_list;
 
+pub use explain::explain_unreadable;
 pub use import_dialog::ImportDialog;

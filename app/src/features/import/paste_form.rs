@@ -27,7 +27,7 @@ pub fn PasteForm() -> impl IntoView {
                 placeholder=i18n.text(Text::ImportPasteExample)
                 prop:value=pasted
                 on:input:target=move |event| pasted.set(event.target().value())
-            ></textarea>
+            />
             <div class="dialog-actions">
                 <button
                     type="submit"

@@ -7,16 +7,15 @@ use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
 
 use super::columns::Columns;
+use super::findings::load_findings;
 use super::format_select::FormatSelect;
 use super::import_button::ImportButton;
 use super::import_state::use_import;
 use super::import_summary::ImportSummary;
 use super::known_choice::KnownChoice;
-use super::left_out_list::LeftOutList;
 use super::preview_state::PreviewState;
 use super::story_list::StoryList;
-use super::warning_list::WarningList;
-use crate::components::lazy_part::PartMissing;
+use crate::components::lazy_part::{LazyPart, PartMissing};
 use crate::i18n::{Text, messages, use_i18n};
 
 /// Loads the preview and shows what was read.
@@ -31,6 +30,7 @@ fn ImportPreview(preview: Arc<Preview>) -> impl IntoView {
     let (i18n, import) = (use_i18n(), use_import());
     let state = PreviewState::new(preview.clone());
     let sheet = preview.sheet.clone().map(Arc::new);
+    let has_findings = !preview.warnings.is_empty() || !preview.not_imported.is_empty();
     let has_known = move || state.known_count() > 0;
     let refusal = move || {
         state
@@ -49,8 +49,7 @@ fn ImportPreview(preview: Arc<Preview>) -> impl IntoView {
             </Show>
             <div class="import-lists">
                 <StoryList state />
-                <WarningList warnings=preview.warnings.clone() />
-                <LeftOutList left_out=preview.not_imported.clone() />
+                {has_findings.then(|| view! { <Findings preview /> })}
             </div>
             <p class="field-error" role="alert">
                 {refusal}
@@ -63,4 +62,9 @@ fn ImportPreview(preview: Arc<Preview>) -> impl IntoView {
             </div>
         </div>
     }
+}
+
+#[component]
+fn Findings(preview: Arc<Preview>) -> impl IntoView {
+    view! { <LazyPart load=move || load_findings(preview.clone()) /> }
 }

@@ -22,11 +22,12 @@ pub fn use_send_import(state: PreviewState) -> impl Fn() + Copy + 'static {
     let (commands, room, open) = (use_commands(), use_room(), use_room_ui().import_open);
     let finish = move |import: Option<LatestImport>| {
         // The room was left meanwhile.
-        if open.try_get_untracked().is_none() {
+        if open.is_disposed() {
             return;
         }
         // Another file may have been dropped meanwhile, and be looked at now.
-        if state.is_busy.try_set(false).is_none() {
+        if !state.is_busy.is_disposed() {
+            state.is_busy.set(false);
             open.set(false);
         }
         toaster.show(untrack(|| toast(i18n, import)));
@@ -41,10 +42,11 @@ pub fn use_send_import(state: PreviewState) -> impl Fn() + Copy + 'static {
         commands.send_then(state.command(), move |answer| match answer {
             Ok(()) => spawn_local(async move { finish(import_after(room, before).await) }),
             Err(refusal) => {
-                state.is_busy.try_set(false);
-                if let Some(Some(refusal)) = state.refusal.try_set(Some(refusal)) {
-                    commands.show_refusal(&refusal);
+                if state.is_busy.is_disposed() {
+                    return commands.show_refusal(&refusal);
                 }
+                state.is_busy.set(false);
+                state.refusal.set(Some(refusal));
             }
         });
     }
@@ -57,7 +59,7 @@ async fn import_after(room: RoomStore, before: u32) -> Option<LatestImport> {
     let (sender, receiver) = oneshot::channel();
     let mut sender = Some(sender);
     let _watcher = ImmediateEffect::new_mut(move || {
-        room.read(Topic::Backlog, |_| ());
+        room.track(Topic::Backlog);
         let latest = room.latest_import();
         if latest.number != before
             && let Some(sender) = sender.take()

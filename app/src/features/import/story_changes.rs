@@ -31,8 +31,7 @@ pub fn StoryChanges(
         <ul class="import-changes">
             {title.map(|title| replaced(Text::HoldsTitle, title))}
             {description.map(|description| replaced(Text::HoldsDescription, description))}
-            {removed.collect_view()}
-            {added.collect_view()}
+            {removed.collect_view()} {added.collect_view()}
             {is_reordered.then(|| view! { <Change label=Text::ImportReordered /> })}
         </ul>
     }

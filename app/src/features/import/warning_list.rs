@@ -24,10 +24,7 @@ pub fn WarningList(
         view! {
             <section class="import-warnings">
                 <h3>{move || i18n.plural(Text::ImportWarnings, count)}</h3>
-                <ul>
-                    {rows.collect_view()}
-                    <MoreRows count />
-                </ul>
+                <ul>{rows.collect_view()} <MoreRows count /></ul>
             </section>
         }
     })

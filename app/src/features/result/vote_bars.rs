@@ -39,7 +39,7 @@ fn bar(i18n: I18n, count: &Count, class: &'static str) -> impl IntoView + use<> 
         <li class=class>
             <span class="bar-card">{count.card.label.clone()}</span>
             <span class="bar-track" aria-hidden="true">
-                <span class="bar-fill" style=("--votes", count.votes.to_string())></span>
+                <span class="bar-fill" style=("--votes", count.votes.to_string()) />
             </span>
             <span class="bar-count">{i18n.plural(Text::VoteCount, count.votes)}</span>
         </li>

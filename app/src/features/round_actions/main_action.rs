@@ -82,7 +82,7 @@ fn act(room: RoomStore, i18n: I18n, commands: Commands, action: PrimaryAction) {
 }
 
 fn reveal_label(room: RoomStore, i18n: I18n) -> String {
-    room.read(Topic::People, |_| ());
+    room.track(Topic::People);
     let (missing, votes, counts_down) = room.read(Topic::Table, |view| {
         let round = view.board.round();
         let votes = round.map_or(0, |round| round.votes());

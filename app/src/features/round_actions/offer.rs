@@ -23,11 +23,11 @@ impl Offer {
     /// What is offered in a room.
     pub fn watch(room: RoomStore) -> Memo<Self> {
         let earlier = Memo::new(move |previous: Option<&EarlierEstimate>| {
-            room.read(Topic::Backlog, |_| ());
+            room.track(Topic::Backlog);
             room.read(Topic::Table, |view| EarlierEstimate::of(&view.board, previous))
         });
         Memo::new(move |previous: Option<&Self>| {
-            room.read(Topic::Backlog, |_| ());
+            room.track(Topic::Backlog);
             let action = earlier.with(|earlier| {
                 room.read(Topic::Table, |view| PrimaryAction::of(&view.board, earlier))
             });

@@ -13,7 +13,7 @@ pub fn RoundStatus() -> impl IntoView {
 }
 
 fn status(room: RoomStore, i18n: I18n) -> String {
-    room.read(Topic::People, |_| ());
+    room.track(Topic::People);
     let (votes, missing, is_voting, reveal_at) = room.read(Topic::Table, |view| {
         let round = view.board.round();
         let votes = round.map_or(0, |round| round.votes());

@@ -60,7 +60,7 @@ pub fn use_story_edit(story: StoryId) -> StoryEdit {
     };
     edit.begin();
     on_cleanup(move || {
-        if !edit.is_closed.get_value() && edit.is_changed() {
+        if !edit.is_closed.get_value() && edit.is_changed() && !edit.is_pending() {
             edit.send(edit.title.revision());
         }
     });
@@ -83,6 +83,10 @@ impl StoryEdit {
 
     /// Saves what was changed; closes the form where nothing was.
     pub fn submit(self) {
+        // Pressed twice, it is sent once.
+        if self.is_pending() {
+            return;
+        }
         if self.is_changed() { self.send(self.title.revision()) } else { self.close() }
     }
 
@@ -96,6 +100,11 @@ impl StoryEdit {
     pub fn close(self) {
         self.is_closed.set_value(true);
         close_form(self.host, self.ui);
+    }
+
+    fn is_pending(self) -> bool {
+        let is_this = |command: &Command| matches!(command, Command::EditStory { story, .. } if *story == self.story);
+        untrack(|| self.commands.is_pending(is_this))
     }
 
     fn drafts(self) -> [EditDraft; 3] {
@@ -133,7 +142,7 @@ impl StoryEdit {
     }
 
     fn answered(self, answer: Result<(), Refusal>) {
-        if self.error.try_get_untracked().is_none() {
+        if self.error.is_disposed() {
             // The form is gone; a refusal must not be lost with it.
             if let Err(refusal) = answer {
                 self.commands.show_refusal(&refusal);

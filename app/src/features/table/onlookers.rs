@@ -20,10 +20,7 @@ pub fn Onlookers(
     };
     view! {
         <div class="onlookers">
-            <span class="onlookers-label">
-                {Icon::Eye.view()}
-                {i18n.text(Text::Watching)}
-            </span>
+            <span class="onlookers-label">{Icon::Eye.view()} {i18n.text(Text::Watching)}</span>
             <ul class="onlookers-names">
                 <For each=move || observers.get() key=|id| *id let(id)>
                     <li>

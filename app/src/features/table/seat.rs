@@ -43,8 +43,7 @@ pub fn Seat(
                 </bdi>
             </span>
             <span class="seat-state">
-                {move || state.with(|state| state.describe(i18n, is_away()))}
-                {marks}
+                {move || state.with(|state| state.describe(i18n, is_away()))} {marks}
             </span>
         </li>
     }

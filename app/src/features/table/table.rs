@@ -57,7 +57,7 @@ pub fn Table() -> impl IntoView {
 
 /// Those with this role who have a place in the round.
 fn seated(room: RoomStore, role: Role) -> Vec<ParticipantId> {
-    room.read(Topic::Table, |_| ());
+    room.track(Topic::Table);
     room.read(Topic::People, |view| {
         let Some(round) = view.board.round() else { return Vec::new() };
         let people = view.board.people.iter().filter(|person| person.role == role);

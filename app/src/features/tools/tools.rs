@@ -23,7 +23,7 @@ pub fn Tools() -> impl IntoView {
     let (i18n, room, ui, commands) = (use_i18n(), use_room(), use_room_ui(), use_commands());
     let host = use_host();
     let link = Signal::derive(move || {
-        host.link().unwrap_or_else(|| addresses::room(host, &commands.room()))
+        host.link().unwrap_or_else(|| addresses::room(host, &commands.room_id()))
     });
     let may_leave_story = move || {
         room.may(Permission::Steer) && room.read(Topic::Table, |view| view.board.current.is_some())

@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use crate::api::addresses;
 use crate::api::rooms::NotCreated;
 use crate::embedding::{dispatch_created, report_refused_origin};
-use crate::features::import::explain::explain_unreadable;
+use crate::features::import::explain_unreadable;
 use crate::host::{Host, use_host};
 use crate::i18n::{I18n, Text, messages, use_i18n};
 use crate::navigation::{Navigate, use_navigate};
@@ -58,11 +58,16 @@ impl RoomCreation {
                 }
                 _ => None,
             };
-            let was_left = self.is_busy.try_set(false).is_some();
+            if let Ok(room) = &created {
+                store_room(self.host, room, &known);
+            }
+            if self.is_busy.is_disposed() {
+                // The page was left meanwhile.
+                return;
+            }
+            self.is_busy.set(false);
             match created {
-                _ if was_left => {}
                 Ok(room) => {
-                    store_room(self.host, &room, &known);
                     dispatch_created(self.host, &room.0, &addresses::room(self.host, &room));
                     self.navigate.to_room(room);
                 }

@@ -19,8 +19,8 @@ pub fn Ended(
     let (host, i18n, commands) = (use_host(), use_i18n(), use_commands());
     match close {
         // It may be the wrong server, or one that has lost its data for now.
-        Close::NoSuchRoom => browser_storage::hide_room(host, &commands.room()),
-        Close::Ended => browser_storage::forget_room(host, &commands.room()),
+        Close::NoSuchRoom => browser_storage::hide_room(host, &commands.room_id()),
+        Close::Ended => browser_storage::forget_room(host, &commands.room_id()),
         _ => {}
     }
     let (code, title, text, reload) = match close {

@@ -24,7 +24,7 @@ pub fn Entrance(
     on_join: Callback<(String, Role)>,
 ) -> impl IntoView {
     let host = use_host();
-    let known = browser_storage::known_room(host, &use_commands().room());
+    let known = browser_storage::known_room(host, &use_commands().room_id());
     let (guest, guest_role) = host.guest();
     let is_asked = guest.is_empty() || was_introduced.get_value();
     if !is_asked {

@@ -36,7 +36,7 @@ fn remember(host: Host, commands: Commands, store: RoomStore) {
         if let Some((name, role)) = me.get() {
             let visited = js_sys::Date::now() as u64;
             let known = KnownRoom { secret: commands.secret(), name, role, title, visited };
-            browser_storage::store_room(host, &commands.room(), &known);
+            browser_storage::store_room(host, &commands.room_id(), &known);
         }
     });
 }
