@@ -22,6 +22,24 @@ const roomParts: RoomPart[] = [
     shown: (ana) => ana.page.getByText(say("import_drop")),
   },
   {
+    name: "import_preview",
+    open: (ana) => ana.drop("list.txt", Buffer.from("Water the herb wall\nMend the gate")),
+    shown: (ana) => ana.page.getByRole("button", { name: say("import_button", { n: 2 }) }),
+  },
+  {
+    name: "import_findings",
+    open: (ana) => ana.drop("jira.csv", Buffer.from("Summary,Issue Type\nWater the herb wall,Story\nGarden,Epic\n")),
+    shown: (ana) => ana.page.getByRole("heading", { name: say("import_left_out", { n: 1 }) }),
+  },
+  {
+    name: "import_columns",
+    open: async (ana) => {
+      await ana.drop("table.csv", Buffer.from("Title,Effort left\nWater the herb wall,3\n"));
+      await ana.page.getByText(say("import_columns"), { exact: true }).click();
+    },
+    shown: (ana) => ana.page.getByLabel("Effort left"),
+  },
+  {
     name: "export",
     open: (ana) => ana.page.getByRole("button", { name: say("export_title") }).click(),
     shown: (ana) => ana.page.getByRole("dialog").getByRole("button", { name: /^Jira / }),

@@ -15,7 +15,7 @@ use crate::{budget, tools};
 const NAME: &str = "ready-room";
 
 /// What somebody should know who builds for the first time.
-const FIRST_BUILD: &str = "The first build compiles about 550 libraries, which takes some seven minutes on two cores. \
+const FIRST_BUILD: &str = "The first build compiles about 550 libraries, which takes about ten minutes on two cores. \
                            Later builds compile what has changed.";
 
 /// Where the site is written; `site-root` of Leptos.toml.
