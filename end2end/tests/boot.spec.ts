@@ -2,6 +2,7 @@
 
 import { expectAccessible } from "../support/a11y.ts";
 import { expect, test } from "../support/test.ts";
+import { say } from "../support/texts.ts";
 
 const module = /\.wasm$/;
 
@@ -23,6 +24,8 @@ test("a wrong content type of the module does no harm", async ({ page }) => {
     await route.fulfill({ response, headers: { ...response.headers(), "content-type": "text/plain" } });
   });
   await page.goto("/");
+  // The home page is a part: it has arrived as well.
+  await expect(page.getByRole("button", { name: say("create_room") })).toBeVisible();
   await expect(page.locator("#skeleton")).toHaveCount(0);
   await expect(page.getByRole("alert")).toHaveCount(0);
 });
