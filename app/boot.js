@@ -36,20 +36,12 @@ const failures = {
 // The smallest module there is: the mark of WebAssembly and its version.
 const smallestModule = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 
-// Of this server and base path, or else from before each had its own; as the app stores it.
-function stored(key) {
-  try {
-    return localStorage.getItem(`${key} ${document.baseURI}`) ?? localStorage.getItem(key);
-  } catch {
-    return null; // No storage in this frame or window.
-  }
-}
+const root = document.documentElement;
 
 async function start() {
   const { show, pick } = await import("./%load%");
-  const root = document.documentElement;
-  root.dataset.theme = stored("ready-room:theme") ?? "system";
-  root.lang = pick([stored("ready-room:lang"), ...navigator.languages]);
+  // The chosen language, or else the one that the server has found in what the browser asks for.
+  root.lang = pick([root.lang, ...navigator.languages]);
   await show(document.body, {}, root.lang);
 }
 
@@ -68,8 +60,7 @@ function element(name, properties, ...children) {
 }
 
 function showFailure(kind) {
-  const [wished] = (stored("ready-room:lang") ?? navigator.language).split("-");
-  const language = Object.hasOwn(failures, wished) ? wished : "en";
+  const language = Object.hasOwn(failures, root.lang) ? root.lang : "en";
   const words = failures[language];
   const { title, text } = words[kind];
   const reload = element("button", { type: "button", className: "boot-failure-reload" }, words.reload);

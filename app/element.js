@@ -12,12 +12,18 @@ const estimateAsText = (name, value) =>
 
 const load = () => import("./assets/%load%");
 
+// What is seen until a room is there, with as many styles as that takes.
+const skeleton = `%skeleton%`;
+const skeletonStyles = new CSSStyleSheet();
+skeletonStyles.replaceSync(`%skeleton-style%`);
+
 const ownServer = new URL(".", import.meta.url).href;
 
 class ReadyRoom extends HTMLElement {
   static observedAttributes = attributes;
 
-  #root = this.attachShadow({ mode: "open" });
+  // The page of a frame comes with a shadow root that has something in it.
+  #root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
   #frame; // What it is shown in; another one each time that it begins.
   #shown; // A promise of what is shown.
   #planned = false;
@@ -90,21 +96,18 @@ class ReadyRoom extends HTMLElement {
   }
 
   async #begin() {
-    const frame = document.createElement("div");
-    frame.className = "ready-room";
-    frame.setAttribute("part", "frame");
+    const frame = this.#root.querySelector(".ready-room") ?? this.#newFrame();
     this.#frame = frame;
     const hasEnded = () => this.#frame !== frame;
     const onEvent = (name, details) => hasEnded() || this.#tell(name, details);
     try {
+      frame.dataset.theme = this.getAttribute("theme") ?? "auto";
       const { show, sheet, pick } = await load();
       const styles = await sheet();
       if (hasEnded()) return undefined;
       const language = this.#language(pick);
       this.#root.adoptedStyleSheets = [styles];
-      this.#root.replaceChildren(frame);
       frame.lang = language;
-      frame.dataset.theme = this.getAttribute("theme") ?? "auto";
       const value = (name) => this.getAttribute(name) ?? "";
       const options = Object.fromEntries(attributes.map((name) => [name, value(name)]));
       const server = new URL(value("server") || ownServer, document.baseURI).href;
@@ -121,7 +124,21 @@ class ReadyRoom extends HTMLElement {
     }
   }
 
+  // Shows a skeleton at once.
+  #newFrame() {
+    const frame = document.createElement("div");
+    frame.className = "ready-room";
+    frame.setAttribute("part", "frame");
+    frame.innerHTML = skeleton;
+    // A list of estimates is as high as it is, and never as high as a room.
+    frame.firstElementChild.hidden = this.getAttribute("view") === "result";
+    this.#root.adoptedStyleSheets = [skeletonStyles];
+    this.#root.replaceChildren(frame);
+    return frame;
+  }
+
   #end() {
+    if (!this.#frame) return;
     const shown = this.#shown;
     this.#frame = this.#shown = undefined;
     this.#root.replaceChildren();

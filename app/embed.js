@@ -6,7 +6,7 @@ import "../ready-room.js";
 const options = new URLSearchParams(location.hash.slice(1));
 const room = /\/embed\/([^/]*)\/?$/.exec(location.pathname)?.[1] ?? "";
 
-const element = document.createElement("ready-room");
+const element = document.querySelector("ready-room");
 element.setAttribute("server", document.baseURI);
 if (room) element.setAttribute("room", room);
 const settable = ["name", "role", "lang", "theme", "view", "token", "link"];
@@ -84,5 +84,3 @@ element.shadowRoot.addEventListener("click", (event) => {
   event.preventDefault();
   form.dispatchEvent(new SubmitEvent("submit", { bubbles: true, cancelable: true }));
 });
-
-document.body.append(element);

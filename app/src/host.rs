@@ -71,6 +71,23 @@ impl Options {
         }
     }
 
+    /// Those of a page that is rendered at build time. Its addresses are relative.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn at_build_time(is_framed: bool) -> Self {
+        Self {
+            base: String::new(),
+            is_page: !is_framed,
+            room: String::new(),
+            name: String::new(),
+            role: Role::default(),
+            token: String::new(),
+            link: String::new(),
+            extent: Extent::default(),
+            on_event: None,
+            fetch_import_table: None,
+        }
+    }
+
     /// What shall be shown first.
     pub fn route(&self) -> Route {
         match self.room.as_str() {
@@ -83,7 +100,15 @@ impl Options {
 
 /// The role with this name; estimator where there is none.
 pub fn role_from_name(name: &str) -> Role {
-    if name == "observer" { Role::Observer } else { Role::Estimator }
+    if name == role_name(Role::Observer) { Role::Observer } else { Role::Estimator }
+}
+
+/// The name of a role in attributes and forms.
+pub fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Estimator => "estimator",
+        Role::Observer => "observer",
+    }
 }
 
 /// Whether people could open it: other schemes lead nowhere, or to a script.
@@ -183,13 +208,6 @@ impl Host {
                 let _ = element.focus();
             }
         });
-    }
-
-    /// Removes the placeholder that stands on the page until its first view is there.
-    pub fn remove_skeleton(self) {
-        if let Some(skeleton) = self.find("#skeleton") {
-            skeleton.remove();
-        }
     }
 
     /// The element here that has the focus.

@@ -1,16 +1,22 @@
 //! The front end: what scripts may call. `start` shows the app in an element, `act` does what the
 //! page around it asks for, `stop` takes the app away again. Several instances can run on one page.
 
+// The types of whole pages are deep where they are rendered to HTML.
+#![recursion_limit = "256"]
+
 mod api;
 mod app;
 mod components;
 mod contexts;
+mod early;
 mod embedding;
 mod features;
 mod host;
 mod i18n;
 mod navigation;
 mod pages;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod prerender;
 mod random;
 mod route;
 mod session;

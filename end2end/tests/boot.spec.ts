@@ -12,9 +12,12 @@ test("the app takes the place of the skeleton", async ({ page }) => {
   await expect(page.locator("#skeleton")).toHaveCount(0);
 });
 
-test("something of the right shape is visible before any script runs", async ({ page }) => {
+test("something of the right shape is visible before any module runs", async ({ page }) => {
   await page.route(/boot\..*\.js$/, () => {}); // Never answered.
   await page.goto("/", { waitUntil: "commit" });
+  await expect(page.getByLabel(say("room_title"))).toBeVisible();
+  // There is no such page, and nothing to fill in.
+  await page.goto("/elsewhere", { waitUntil: "commit" });
   await expect(page.locator("#skeleton")).toBeVisible();
 });
 

@@ -1,7 +1,8 @@
 // A room in a frame of another site, with storage blocked and in a sandbox.
 
-import type { FrameLocator } from "@playwright/test";
+import type { FrameLocator, Page } from "@playwright/test";
 
+import { holdBack } from "../support/late.ts";
 import { Person } from "../support/person.ts";
 import { expect, heard, type Portal, test as base } from "../support/portal.ts";
 import { say, saying } from "../support/texts.ts";
@@ -21,6 +22,8 @@ interface Framed {
   sameSite?: boolean;
   /** Whether that page listens only when the frame has loaded. */
   late?: boolean;
+  /** What is done before the page is opened. */
+  before?: (page: Page) => Promise<void>;
   /** The address of another frame beside it. */
   beside?: string;
 }
@@ -30,8 +33,9 @@ const test = base.extend<{
   framed: (name: string, content: Framed) => Promise<{ person: Person; frame: FrameLocator; inside: Person }>;
 }>({
   framed: async ({ browser, portal }, use) => {
-    await use(async (name, { room, options = {}, attributes = "", forgets = false, on = portal, sameSite = false, late = false, beside }) => {
+    await use(async (name, { room, options = {}, attributes = "", forgets = false, on = portal, sameSite = false, late = false, before, beside }) => {
       const person = await Person.with(browser, name, { viewport: { width: 1000, height: 900 } });
+      await before?.(person.page);
       if (forgets) await person.page.addInitScript(blockStorage);
       const src = `${portal.server}/embed/${room}#${new URLSearchParams(options)}`;
       const other = beside ? `<iframe id="beside" src="${beside}"></iframe>` : "";
@@ -229,4 +233,17 @@ test("a page of a host that is not listed cannot frame a room, nor hold one", as
   await expect(held.getByText(say("create_unreachable"))).toBeVisible();
   await expect.poll(told).toEqual([["ready", undefined], ["error", "origin"]]);
   await stranger.close();
+});
+
+test("in a frame the name can be typed before the app is there", async ({ portal, framed }) => {
+  const room = await portal.room();
+  let release = () => {};
+  const before = async (page: Page) => void (release = await holdBack(page));
+  const { frame, inside } = await framed("Ana", { room, options: { theme: "dark" }, before });
+  await expect(frame.locator(".ready-room")).toHaveAttribute("data-theme", "dark");
+  await frame.getByLabel(say("your_name")).fill("Ana");
+  await frame.getByRole("button", { name: say("join_room") }).click();
+  await expect(frame.getByRole("button", { name: say("join_waiting") })).toBeDisabled();
+  release();
+  await inside.isInside();
 });

@@ -5,6 +5,7 @@ import type { Locator } from "@playwright/test";
 import type { ReadyRoomElement } from "../../app/ready-room.d.ts";
 import { expectAccessible } from "../support/a11y.ts";
 import { element, facilitator, visitor } from "../support/embedded.ts";
+import { holdBack } from "../support/late.ts";
 import { Person } from "../support/person.ts";
 import { expect, heard, test } from "../support/portal.ts";
 import { say } from "../support/texts.ts";
@@ -54,6 +55,19 @@ test("two elements on one page are in two rooms, and share one Wasm instance", a
   expect(await heard(ana.page, "error")).toEqual([]);
   expect(await ana.page.evaluate(() => window.violations)).toEqual([]);
   expect(ana.faults).toEqual([]);
+});
+
+test("an element shows the skeleton of a room until the room is there", async ({ browser, portal }) => {
+  const ana = await Person.with(browser, "Ana");
+  const release = await holdBack(ana.page);
+  await ana.page.goto(portal.page({ body: `<ready-room id="room" room="${await portal.room()}" name="Ana"></ready-room>` }));
+  const skeleton = element(ana).locator("#skeleton");
+  await expect(skeleton).toBeVisible();
+  expect((await skeleton.boundingBox())!.height).toBeGreaterThan(600);
+  release();
+  await ana.within(element(ana)).isInside();
+  await expect(skeleton).toHaveCount(0);
+  expect(await ana.page.evaluate(() => window.violations)).toEqual([]);
 });
 
 test("the page around hears what happens in the room, and of votes only that they were cast", async ({ browser, portal }) => {
@@ -337,7 +351,7 @@ test("a page pays for one small script until a room is in it", async ({ browser,
   await ana.page.waitForLoadState("networkidle");
   expect([...sizes.keys()]).toEqual([`${portal.server}/ready-room.js`]);
   const [size] = await Promise.all(sizes.values());
-  expect(size).toBeLessThan(3_000);
+  expect(size).toBeLessThan(4_500);
   const room = await portal.room();
   await ana.page.evaluate((room) => document.body.insertAdjacentHTML("beforeend", `<ready-room id="room" room="${room}" name="Ana"></ready-room>`), room);
   await ana.within(element(ana)).isInside();

@@ -141,7 +141,7 @@ async fn a_second_visit_below_a_path_transfers_no_page() {
         let first = http::get(server.address, "/", &[accept()]).await;
         assert_eq!((first.status, first.header("content-encoding")), (200, encoding));
         assert_eq!(first.header("content-type"), Some("text/html; charset=utf-8"));
-        assert_eq!(first.header("vary"), Some("accept-encoding"));
+        assert_eq!(first.header("vary"), Some("accept-encoding, accept-language"));
         let tag = first.header("etag").unwrap().to_owned();
         let known = [accept(), header("If-None-Match", &tag)];
         let second = http::get(server.address, "/", &known).await;

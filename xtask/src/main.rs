@@ -4,9 +4,10 @@
 //! installs: the WebAssembly target by rustup, leptosfmt by cargo, and for the browser tests what npm
 //! and apt bring.
 //!
-//! A site is built in this order: styles and texts, because they fail within a second; the app, by
-//! cargo; the parts that load on demand, split off by `wasm_split_cli_support`; the main module, bound
-//! to JavaScript by `wasm-bindgen-cli-support`; names with hashes, compressed copies, and the budget.
+//! A site is built in this order: styles and texts, because they fail within a second; the forms that
+//! pages begin with, by a program of the app; the app, by cargo; the parts that load on demand, split off
+//! by `wasm_split_cli_support`; the main module, bound to JavaScript by `wasm-bindgen-cli-support`; names
+//! with hashes, compressed copies, and the budget.
 //! The site's scripts and pages are served as they are written.
 
 mod assets;
@@ -15,6 +16,7 @@ mod budget;
 mod compress;
 mod dist;
 mod formatting;
+mod forms;
 mod progress;
 mod serve;
 mod site;

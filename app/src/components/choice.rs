@@ -1,5 +1,5 @@
 //! One of several things to choose from: a card that holds a radio button or a check box, and what
-//! it stands for.
+//! it stands for. The styles show what is chosen by the state of the input.
 
 use leptos::prelude::*;
 
@@ -8,9 +8,14 @@ use leptos::prelude::*;
 pub fn Choice(
     /// The class of the card; with `-input` behind it, that of the input.
     class: &'static str,
-    /// The group of radio buttons that it belongs to; without one it is a check box.
+    /// Whether several of the group can be chosen: a check box, not a radio button.
     #[prop(optional)]
-    group: Option<&'static str>,
+    several: bool,
+    /// The group that it belongs to: the name of the input.
+    group: &'static str,
+    /// What it stands for where the form is read.
+    #[prop(optional)]
+    value: Option<&'static str>,
     /// Whether it is chosen.
     #[prop(into)]
     is_chosen: Signal<bool>,
@@ -20,11 +25,13 @@ pub fn Choice(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <label class=class class:is-chosen=is_chosen>
+        <label class=class>
             <input
-                type=if group.is_some() { "radio" } else { "checkbox" }
+                type=if several { "checkbox" } else { "radio" }
                 name=group
+                value=value
                 class=format!("{class}-input")
+                checked=is_chosen
                 prop:checked=is_chosen
                 on:change=move |_| on_choose()
             />

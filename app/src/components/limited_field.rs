@@ -77,6 +77,7 @@ pub fn LimitedField(
             <input
                 node_ref=node
                 id=id
+                name=id
                 class="field-input"
                 type="text"
                 autocomplete=autocomplete

@@ -1,5 +1,7 @@
 //! The texts of one language, and the browser's rules for its plurals, numbers and times.
 
+use std::cell::OnceCell;
+
 use domain::time::Timestamp;
 use js_sys::{Array, Date, Intl, Object, Reflect};
 use serde_json::Value;
@@ -14,15 +16,15 @@ pub struct Table {
     /// Each is a string, or an object of plural forms by their names in `Intl.PluralRules`; in the order
     /// of [`Text`]. The texts of the import follow once it was opened.
     entries: Vec<Value>,
-    plurals: Intl::PluralRules,
+    /// Made when it is first needed: a browser has it, a build has not.
+    plurals: OnceCell<Intl::PluralRules>,
 }
 
 impl Table {
     /// Reads a table from JSON; one that cannot be read has no texts.
     pub fn new(language: &str, json: &str) -> Self {
         let entries = serde_json::from_str(json).unwrap_or_default();
-        let plurals = Intl::PluralRules::new(&Array::of1(&language.into()), &Object::new());
-        Self { language: language.to_owned(), entries, plurals }
+        Self { language: language.to_owned(), entries, plurals: OnceCell::new() }
     }
 
     /// Adds the texts of the import, unless they are there already.
@@ -40,9 +42,14 @@ impl Table {
     /// A text in the form for a number, or in its only form.
     pub fn form(&self, text: Text, number: Option<f64>) -> &str {
         let Some(entry) = self.entries.get(text as usize) else { return "" };
-        let form = number.and_then(|number| self.plurals.select(number).as_string());
+        let form = number.and_then(|number| self.plurals().select(number).as_string());
         let form = form.and_then(|form| entry.get(form)).or_else(|| entry.get("other"));
         entry.as_str().or_else(|| form?.as_str()).unwrap_or_default()
+    }
+
+    fn plurals(&self) -> &Intl::PluralRules {
+        let language = || Array::of1(&self.language.as_str().into());
+        self.plurals.get_or_init(|| Intl::PluralRules::new(&language(), &Object::new()))
     }
 
     /// A number with at most two decimals.

@@ -10,10 +10,15 @@ use super::page_header::PageHeader;
 use crate::api::addresses;
 use crate::components::choice::Choice;
 use crate::components::limited_field::LimitedField;
-use crate::host::use_host;
+use crate::early::{EarlyForm, remove_placeholder, waiting_label};
+use crate::host::{role_from_name, role_name, use_host};
 use crate::i18n::{Text, characters, messages, use_i18n};
 use crate::session::use_commands;
 use crate::state::browser_storage;
+
+/// The names of the fields.
+const NAME: &str = "join-name";
+const ROLE: &str = "role";
 
 /// The roles with what they are called and what they mean.
 const ROLES: [(Role, Text, Text); 2] = [
@@ -24,8 +29,8 @@ const ROLES: [(Role, Text, Text); 2] = [
 /// Asks who comes in.
 #[component]
 pub fn JoinPage(
-    /// What a stranger may know of the room.
-    lobby: Memo<Lobby>,
+    /// What a stranger may know of the room; `None` until the server has said it.
+    lobby: Memo<Option<Lobby>>,
     /// The name that is offered.
     name: String,
     /// The role that is offered.
@@ -36,8 +41,10 @@ pub fn JoinPage(
     on_join: Callback<(String, Role)>,
 ) -> impl IntoView {
     let (host, i18n) = (use_host(), use_i18n());
-    let name = RwSignal::new(name);
-    let role = RwSignal::new(role);
+    let early = EarlyForm::of(host);
+    let filled_in = |field| early.as_ref().and_then(|form| form.value(field));
+    let name = RwSignal::new(filled_in(NAME).unwrap_or(name));
+    let role = RwSignal::new(filled_in(ROLE).map_or(role, |role| role_from_name(&role)));
     let submitted = RwSignal::new(None::<String>);
     // What was refused is said until the name changes.
     let error = move || {
@@ -45,8 +52,7 @@ pub fn JoinPage(
         refused.get().filter(|_| is_same).map(|refusal| messages::refusal(i18n, &refusal))
     };
     let is_waiting = move || submitted.with(Option::is_some) && refused.with(Option::is_none);
-    let on_submit = move |event: SubmitEvent| {
-        event.prevent_default();
+    let send = move || {
         let typed = name.get_untracked();
         submitted.set(Some(typed.clone()));
         match characters::name(&typed) {
@@ -57,15 +63,27 @@ pub fn JoinPage(
             Err(refusal) => refused.set(Some(refusal)),
         }
     };
-    let people_here = move || match lobby.with(|lobby| lobby.connected) as usize {
-        0 => i18n.get(Text::NobodyHere),
-        connected => i18n.plural(Text::PeopleHere, connected),
+    let on_submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        send();
+    };
+    if early.is_some_and(|form| form.is_sent()) {
+        send();
+    }
+    Effect::new(move || remove_placeholder(host));
+    let title = move || lobby.with(|lobby| Some(lobby.as_ref()?.title.clone()));
+    let people_here = move || match lobby.with(|lobby| Some(lobby.as_ref()?.connected as usize)) {
+        // The line stays where it is.
+        None => "\u{a0}".to_owned(),
+        Some(0) => i18n.get(Text::NobodyHere),
+        Some(connected) => i18n.plural(Text::PeopleHere, connected),
     };
     let role_card = move |(value, title, hint)| {
         view! {
             <Choice
                 class="role-card"
-                group="role"
+                group=ROLE
+                value=role_name(value)
                 is_chosen=move || role.get() == value
                 on_choose=move || role.set(value)
             >
@@ -79,11 +97,11 @@ pub fn JoinPage(
         <main class="join">
             <form class="join-form card" novalidate on:submit=on_submit>
                 <h1 class="join-title">
-                    <bdi>{move || lobby.with(|lobby| lobby.title.clone())}</bdi>
+                    <bdi>{move || title().unwrap_or_else(|| i18n.get(Text::AppName))}</bdi>
                 </h1>
                 <p class="join-here">{people_here}</p>
                 <LimitedField
-                    id="join-name"
+                    id=NAME
                     label=Text::YourName
                     field=Field::Name
                     draft=name
@@ -95,10 +113,15 @@ pub fn JoinPage(
                     <legend class="field-label">{i18n.text(Text::YourRole)}</legend>
                     {ROLES.map(role_card).into_iter().collect_view()}
                 </fieldset>
-                <button type="submit" class="button button--primary" disabled=is_waiting>
+                <button
+                    type="submit"
+                    class="button button--primary"
+                    disabled=is_waiting
+                    data-waiting=waiting_label(i18n, Text::JoinWaiting)
+                >
                     {i18n.text(Text::JoinRoom)}
                 </button>
-                <StorageNote />
+                {is_browser().then(|| view! { <StorageNote /> })}
             </form>
         </main>
     }

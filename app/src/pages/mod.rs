@@ -8,6 +8,10 @@ mod notice_page;
 mod page_header;
 mod room;
 
+#[cfg(not(target_arch = "wasm32"))]
+pub use home::HomeContent;
 pub use home::HomePage;
+#[cfg(not(target_arch = "wasm32"))]
+pub use join_page::JoinPage;
 pub use not_found_page::NotFoundPage;
 pub use room::RoomPage;

@@ -32,7 +32,7 @@ pub fn NoticePage(
         .into_any()
     } else {
         view! {
-            <a class="button button--primary" href=host.address("")>
+            <a class="button button--primary" href="./">
                 {i18n.text(Text::NewRoom)}
             </a>
         }

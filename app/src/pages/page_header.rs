@@ -11,16 +11,20 @@ use crate::i18n::{Text, use_i18n};
 #[component]
 pub fn PageHeader() -> impl IntoView {
     let (host, i18n) = (use_host(), use_i18n());
+    // They need the app.
+    let tools = is_browser().then(|| {
+        view! {
+            <LanguageMenu />
+            <ThemeMenu />
+        }
+    });
     host.is_page().then(|| {
         view! {
             <header class="page-header">
-                <a class="wordmark" href=host.address("")>
+                <a class="wordmark" href="./">
                     {i18n.text(Text::AppName)}
                 </a>
-                <div class="page-header-tools">
-                    <LanguageMenu />
-                    <ThemeMenu />
-                </div>
+                <div class="page-header-tools">{tools}</div>
             </header>
         }
     })

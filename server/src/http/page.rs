@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use domain::ids::RoomId;
 
 use super::app::App;
+use super::document::Filling;
 use super::site_file::File;
 use super::via::Via;
 use super::{document, preview};
@@ -64,6 +65,18 @@ impl Place {
         }
     }
 
+    /// The form that a page here begins with. Whom a proxy vouches for is let in without one.
+    fn form(&self, status: StatusCode, via: &Via) -> Option<&'static str> {
+        let is_asked = status == StatusCode::OK && via.identity.is_none();
+        match self {
+            Self::Home => Some("home"),
+            Self::Frame(None) => Some("embed-home"),
+            Self::Room(_) if is_asked => Some("room"),
+            Self::Frame(Some(_)) if is_asked => Some("embed-room"),
+            Self::Room(_) | Self::Frame(_) | Self::Nothing => None,
+        }
+    }
+
     async fn status(&self, app: &App) -> StatusCode {
         let room = match self {
             Self::Home | Self::Frame(None) => return StatusCode::OK,
@@ -98,17 +111,26 @@ pub async fn page(
     }
     let place = Place::at(uri.path());
     let status = place.status(&app).await;
-    let head = match &place {
-        Place::Room(room) if status == StatusCode::OK => preview::head(&app, &via, room).await,
+    let glance = match &place {
+        Place::Room(room) | Place::Frame(Some(room)) if status == StatusCode::OK => {
+            preview::glance(&app, room).await
+        }
         _ => None,
     };
-    let file = if let Place::Frame(_) = place { document::FRAME } else { document::PAGE };
-    document::answer(&app, &file, &via.prefix, head, &headers, status).await
+    let head = match (&place, &glance) {
+        (Place::Room(room), Some(glance)) => Some(preview::head(&via, room, glance)),
+        _ => None,
+    };
+    let filling =
+        Filling { base: &via.prefix, head, room_title: glance.map(|glance| glance.title) };
+    let page = if let Place::Frame(_) = place { document::FRAME } else { document::PAGE };
+    let file = document::file(&app, page, place.form(status, &via), &headers).await;
+    document::answer(&app, &file, filling, &headers, status).await
 }
 
 /// `/favicon.svg`.
 pub async fn favicon(State(app): State<App>, headers: HeaderMap) -> Response {
-    let file = File { name: "favicon.svg", content_type: "image/svg+xml" };
+    let file = File { name: "favicon.svg".into(), content_type: "image/svg+xml" };
     file.answer(&app, &headers, StatusCode::OK).await
 }
 
@@ -135,7 +157,7 @@ async fn for_all(
     app: &App,
     headers: &HeaderMap,
 ) -> Response {
-    let file = File { name, content_type };
+    let file = File { name: name.into(), content_type };
     let mut response = file.answer(app, headers, StatusCode::OK).await;
     let headers = response.headers_mut();
     headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));

@@ -19,9 +19,13 @@ pub const PROVIDER: &str = "Ready Room";
 /// room's title.
 const WITHIN: Duration = Duration::from_millis(500);
 
+/// What a stranger may know of a room. `None` if it cannot be read in time.
+pub async fn glance(app: &App, room: &RoomId) -> Option<Glance> {
+    timeout(WITHIN, app.registry.glance(room)).await.ok()?.ok()
+}
+
 /// Title and metadata for the head of a room's page.
-pub async fn head(app: &App, via: &Via, room: &RoomId) -> Option<String> {
-    let glance = timeout(WITHIN, app.registry.glance(room)).await.ok()?.ok()?;
+pub fn head(via: &Via, room: &RoomId, glance: &Glance) -> String {
     let title = encode_text(&glance.title);
     let quoted = encode_double_quoted_attribute(&glance.title);
     let mut head = format!(
@@ -30,7 +34,7 @@ pub async fn head(app: &App, via: &Via, room: &RoomId) -> Option<String> {
          <meta property=\"og:type\" content=\"website\">\n\
          <meta property=\"og:title\" content=\"{quoted}\">\n\
          <meta property=\"og:description\" content=\"{}\">",
-        state(&glance),
+        state(glance),
     );
     if let Some(oembed) = oembed_address(via, room) {
         let oembed = encode_double_quoted_attribute(&oembed);
@@ -39,7 +43,7 @@ pub async fn head(app: &App, via: &Via, room: &RoomId) -> Option<String> {
              title=\"{quoted}\">"
         );
     }
-    Some(head)
+    head
 }
 
 /// The address of the oEmbed description of a room.

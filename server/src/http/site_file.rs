@@ -1,6 +1,8 @@
 //! Files of the site with fixed names: served in the smallest encoding that the client accepts, and
 //! not again if the client has the file already.
 
+use std::borrow::Cow;
+
 use axum::body::Body;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
@@ -16,7 +18,7 @@ use crate::rooms::secret::hex;
 /// A file at the top of the site.
 pub struct File {
     /// Its name.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// Its content type.
     pub content_type: &'static str,
 }
@@ -46,13 +48,18 @@ impl File {
                 return Some(Content { bytes, encoding: Some(encoding) });
             }
         }
-        let bytes = tokio::fs::read(app.site.join(self.name)).await.ok()?;
+        let bytes = tokio::fs::read(app.site.join(&*self.name)).await.ok()?;
         Some(Content { bytes, encoding: None })
+    }
+
+    /// Whether it is there.
+    pub async fn exists(&self, app: &App) -> bool {
+        tokio::fs::try_exists(app.site.join(&*self.name)).await.unwrap_or(false)
     }
 
     /// The uncompressed text of the file.
     pub async fn text(&self, app: &App) -> Option<String> {
-        tokio::fs::read_to_string(app.site.join(self.name)).await.ok()
+        tokio::fs::read_to_string(app.site.join(&*self.name)).await.ok()
     }
 }
 

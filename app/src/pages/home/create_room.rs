@@ -1,18 +1,22 @@
 //! The form that creates a room: a new one, or one from a file.
 
-use domain::deck::{DeckChoice, DeckKind};
+use domain::deck::DeckChoice;
 use domain::refusal::Field;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use super::deck_picker::DeckPicker;
+use super::deck_picker::{DeckPicker, chosen_deck};
 use super::open_room::OpenRoom;
 use super::room_creation::RoomCreation;
 use crate::api::rooms;
 use crate::components::limited_field::LimitedField;
+use crate::early::{EarlyForm, remove_placeholder, waiting_label};
 use crate::host::use_host;
 use crate::i18n::{Text, use_i18n};
 use crate::state::browser_storage::{KnownRoom, new_secret};
+
+/// The name of the field.
+const TITLE: &str = "room-title";
 
 /// The form.
 #[component]
@@ -20,11 +24,13 @@ pub fn CreateRoom() -> impl IntoView {
     let (host, i18n) = (use_host(), use_i18n());
     let creation = RoomCreation::new();
     let RoomCreation { is_busy, error, .. } = creation;
-    let title = RwSignal::new(String::new());
-    let kind = RwSignal::new(DeckKind::default());
-    let specials = RwSignal::new(DeckChoice::default().specials);
-    let on_submit = move |event: SubmitEvent| {
-        event.prevent_default();
+    let early = EarlyForm::of(host);
+    let typed = early.as_ref().and_then(|form| form.value(TITLE));
+    let deck = early.as_ref().map(chosen_deck).unwrap_or_default();
+    let title = RwSignal::new(typed.unwrap_or_default());
+    let kind = RwSignal::new(deck.kind);
+    let specials = RwSignal::new(deck.specials);
+    let send = move || {
         let typed = title.get_untracked();
         let title = match typed.trim() {
             "" => untrack(|| i18n.get(Text::RoomTitleDefault)),
@@ -35,10 +41,18 @@ pub fn CreateRoom() -> impl IntoView {
         let KnownRoom { secret, title, .. } = known.clone();
         creation.run(known, async move { rooms::create_room(host, &title, &deck, &secret).await });
     };
+    let on_submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        send();
+    };
+    if early.is_some_and(|form| form.is_sent()) {
+        send();
+    }
+    Effect::new(move || remove_placeholder(host));
     view! {
         <form class="home-create card" novalidate on:submit=on_submit>
             <LimitedField
-                id="room-title"
+                id=TITLE
                 label=Text::RoomTitle
                 field=Field::RoomTitle
                 draft=title
@@ -49,6 +63,7 @@ pub fn CreateRoom() -> impl IntoView {
                 type="submit"
                 class="button button--primary home-create-button"
                 disabled=is_busy
+                data-waiting=waiting_label(i18n, Text::CreateWaiting)
             >
                 {i18n.text(Text::CreateRoom)}
             </button>

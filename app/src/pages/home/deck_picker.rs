@@ -1,11 +1,24 @@
 //! The choice of a deck, each shown by its cards, and of its special cards. Folded, it shows what is chosen.
 
-use domain::deck::{DeckKind, Special};
+use domain::deck::{DeckChoice, DeckKind, Special};
 use leptos::prelude::*;
 
 use crate::components::choice::Choice;
 use crate::components::icon::Icon;
+use crate::early::EarlyForm;
 use crate::i18n::{Text, use_i18n};
+
+/// The names of the fields. The cards of a deck are its value.
+const DECK: &str = "deck";
+const SPECIAL: &str = "special-card";
+
+/// The deck that was chosen before the app was there.
+pub fn chosen_deck(form: &EarlyForm) -> DeckChoice {
+    let labels = form.value(DECK).unwrap_or_default();
+    let kind = DeckKind::ALL.into_iter().find(|kind| kind.labels() == labels);
+    let specials = form.values(SPECIAL).iter().filter_map(|label| Special::of(label)).collect();
+    DeckChoice { kind: kind.unwrap_or_default(), specials }
+}
 
 /// The chosen cards; unfolded, radio buttons for the decks and check boxes for the special cards.
 #[component]
@@ -27,7 +40,8 @@ pub fn DeckPicker(
         view! {
             <Choice
                 class="deck-option"
-                group="deck"
+                group=DECK
+                value=deck.labels()
                 is_chosen=move || kind.get() == deck
                 on_choose=move || kind.set(deck)
             >
@@ -48,6 +62,9 @@ pub fn DeckPicker(
         view! {
             <Choice
                 class="special-option"
+                several=true
+                group=SPECIAL
+                value=special.label()
                 is_chosen=move || specials.with(|specials| specials.contains(&special))
                 on_choose=toggle
             >

@@ -21,19 +21,26 @@ const POINTS: [(Text, Text); 3] = [
 /// Loads the content of the home page.
 #[wasm_split(home, fallible)]
 pub fn load_home() -> Result<AnyView, PartMissing> {
-    Ok(match use_host().is_page() {
-        true => view! { <HomeContent /> }.into_any(),
-        false => view! {
+    Ok(view! { <HomeContent /> }.into_any())
+}
+
+/// The content: all of it on a page of its own, and nothing but the form elsewhere.
+#[component]
+pub fn HomeContent() -> impl IntoView {
+    if use_host().is_page() {
+        view! { <WholeHome /> }.into_any()
+    } else {
+        view! {
             <main class="home home--small">
                 <CreateRoom />
             </main>
         }
-        .into_any(),
-    })
+        .into_any()
+    }
 }
 
 #[component]
-fn HomeContent() -> impl IntoView {
+fn WholeHome() -> impl IntoView {
     let i18n = use_i18n();
     let point = move |(title, text)| {
         view! {

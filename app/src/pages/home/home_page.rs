@@ -11,7 +11,6 @@ use crate::i18n::{Text, use_i18n};
 #[component]
 pub fn HomePage() -> impl IntoView {
     let (host, i18n) = (use_host(), use_i18n());
-    host.remove_skeleton();
     Effect::new(move || host.set_title(&i18n.get(Text::AppName)));
     view! { <LazyPart load=load_home /> }
 }

@@ -9,4 +9,6 @@ mod open_room;
 mod recent_rooms;
 mod room_creation;
 
+#[cfg(not(target_arch = "wasm32"))]
+pub use home_content::HomeContent;
 pub use home_page::HomePage;

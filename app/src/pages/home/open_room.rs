@@ -33,10 +33,14 @@ pub fn OpenRoom(
             rooms::open_room(host, &file, &secret).await
         });
     };
-    use_file_drop(host, open);
+    if is_browser() {
+        use_file_drop(host, open);
+    }
+    // Files need the app.
+    let disabled = Signal::derive(move || is_server() || creation.is_busy.get());
     view! {
         <div class="home-open">
-            <FilePicker accept=".json" disabled=creation.is_busy on_file=open>
+            <FilePicker accept=".json" disabled on_file=open>
                 {Icon::Upload.view()}
                 {i18n.text(Text::OpenRoom)}
             </FilePicker>

@@ -14,7 +14,8 @@ use crate::state::browser_storage::{self, KnownRoom};
 #[component]
 pub fn RecentRooms() -> impl IntoView {
     let (host, i18n) = (use_host(), use_i18n());
-    let rooms = RwSignal::new(browser_storage::recent_rooms(host));
+    let known = if is_browser() { browser_storage::recent_rooms(host) } else { Vec::new() };
+    let rooms = RwSignal::new(known);
     let on_forget = Callback::new(move |id: RoomId| {
         browser_storage::forget_room(host, &id);
         rooms.update(|rooms| rooms.retain(|(other, _)| *other != id));

@@ -15,7 +15,7 @@ use crate::state::browser_storage;
 #[component]
 pub fn Entrance(
     /// What a stranger may know of the room.
-    lobby: Memo<Lobby>,
+    lobby: Memo<Option<Lobby>>,
     /// Why the server did not let them in.
     refused: RwSignal<Option<Refusal>>,
     /// Whether the introduction was used before: it is used once, and then the person is asked.

@@ -2,7 +2,7 @@
 
 use domain::ids::RoomId;
 use domain::people::Role;
-use domain::protocol::{Close, Lobby};
+use domain::protocol::Close;
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -11,6 +11,7 @@ use super::entrance::Entrance;
 use super::inside::Inside;
 use super::origin_check::check_origin;
 use crate::components::connection_bar::ConnectionBar;
+use crate::early::remove_placeholder;
 use crate::host::use_host;
 use crate::i18n::{Text, use_i18n};
 use crate::session::{Commands, Phase, Session};
@@ -19,7 +20,7 @@ use crate::state::{browser_storage, use_toaster};
 /// What is shown, as far as it takes another view: an update of the room does not.
 #[derive(Clone, Copy, PartialEq)]
 enum Face {
-    /// The skeleton that stood on the page before the app.
+    /// What stood on the page before the app: the room's skeleton, or the way in.
     Skeleton,
     Entrance,
     Inside,
@@ -55,17 +56,14 @@ pub fn RoomPage(
         session.with_value(|session| session.join(name, role));
     });
     let lobby = Memo::new(move |_| match phase.get() {
-        Phase::Lobby(lobby) => lobby,
-        _ => Lobby { title: String::new(), connected: 0 },
+        Phase::Lobby(lobby) => Some(lobby),
+        _ => None,
     });
     let face = Memo::new(move |_| phase.with(Face::of));
     Effect::new(move || match face.get() {
-        Face::Skeleton => host.set_title(&i18n.get(Text::AppName)),
-        Face::Entrance => {
-            host.remove_skeleton();
-            host.set_title(&i18n.get(Text::AppName));
-        }
-        Face::Inside | Face::Ended(_) => host.remove_skeleton(),
+        // The way in takes the place of the form that was there before by itself.
+        Face::Skeleton | Face::Entrance => host.set_title(&i18n.get(Text::AppName)),
+        Face::Inside | Face::Ended(_) => remove_placeholder(host),
     });
     let listener = window_event_listener(ev::beforeunload, move |event| {
         if untrack(|| commands.pending()) > 0 {

@@ -1,0 +1,117 @@
+//! The form that stood on the page before the app: people may have filled in and sent it while they
+//! waited. `prerender` made it of the same components; `early.js` shows it and notes that it was sent.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, FormData, HtmlFormElement, HtmlInputElement};
+
+use crate::host::Host;
+use crate::i18n::{I18n, Text};
+
+/// Holds the form. At most one of this and the skeleton is shown.
+const EARLY: &str = "#early";
+
+/// Stands for a room that is not there yet.
+const SKELETON: &str = "#skeleton";
+
+/// The form in it.
+const FORM: &str = "#early form";
+
+/// The attribute of a form that was sent.
+const SENT: &str = "data-sent";
+
+/// What people did with the form before the app was there.
+pub struct EarlyForm {
+    form: HtmlFormElement,
+    data: FormData,
+}
+
+impl EarlyForm {
+    /// The form, if it is still there and was shown.
+    pub fn of(host: Host) -> Option<Self> {
+        // At build time there is no page yet.
+        if is_server() {
+            return None;
+        }
+        let form: HtmlFormElement = host.find(FORM)?.dyn_into().ok()?;
+        let data = FormData::new_with_form(&form).ok()?;
+        (form.offset_height() > 0).then_some(Self { form, data })
+    }
+
+    /// The value of the field with this name: what was typed, or what is chosen.
+    pub fn value(&self, name: &str) -> Option<String> {
+        self.data.get(name).as_string()
+    }
+
+    /// All chosen values of a group of check boxes.
+    pub fn values(&self, name: &str) -> Vec<String> {
+        self.data.get_all(name).iter().filter_map(|value| value.as_string()).collect()
+    }
+
+    /// Whether it was sent.
+    pub fn is_sent(&self) -> bool {
+        self.form.has_attribute(SENT)
+    }
+}
+
+/// What the button says once it was pressed: what it waits for. Only in what is shown before the app.
+pub fn waiting_label(i18n: I18n, text: Text) -> Option<String> {
+    is_server().then(|| i18n.get(text))
+}
+
+/// Removes what stood on the page before the app: the form, or a skeleton. What had the focus there has it
+/// in the app's own form, which is on the page by now.
+pub fn remove_placeholder(host: Host) {
+    let focus = EarlyFocus::of(host);
+    for selector in [EARLY, SKELETON] {
+        if let Some(element) = host.find(selector) {
+            element.remove();
+        }
+    }
+    if let Some(focus) = focus {
+        focus.restore(host);
+    }
+}
+
+/// Where the focus was in what was shown before the app.
+struct EarlyFocus {
+    /// Finds the same element in what the app shows.
+    selector: String,
+    /// What was selected of its text: start and end, in UTF-16 code units.
+    selection: Option<(u32, u32)>,
+}
+
+impl EarlyFocus {
+    fn of(host: Host) -> Option<Self> {
+        let early = host.find(EARLY)?;
+        let focused = host.focused().filter(|focused| early.contains(Some(focused)))?;
+        let selected = |input: &HtmlInputElement| {
+            Some((input.selection_start().ok()??, input.selection_end().ok()??))
+        };
+        let selection = focused.dyn_ref().and_then(selected);
+        Some(Self { selector: selector(&focused), selection })
+    }
+
+    fn restore(self, host: Host) {
+        let Some(element) = host.find(&self.selector) else { return };
+        // At once, so that no key press is lost; its text is there only with the next frame.
+        let _ = element.focus();
+        if let (Ok(input), Some((start, end))) =
+            (element.dyn_into::<HtmlInputElement>(), self.selection)
+        {
+            request_animation_frame(move || {
+                let _ = input.set_selection_range(start, end);
+            });
+        }
+    }
+}
+
+/// Fields have a name, radio buttons and check boxes a value as well, and buttons a type.
+fn selector(element: &Element) -> String {
+    let attribute = |name: &str| {
+        // Both are the app's own, without quotation marks.
+        element.get_attribute(name).map(|value| format!("[{name}=\"{value}\"]"))
+    };
+    let attributes = ["name", "value", "type"].into_iter().filter_map(attribute);
+    element.local_name() + &attributes.collect::<String>()
+}

@@ -1,0 +1,80 @@
+//! Pages that begin with a form: in which language, for whom, and with the title of which room.
+
+mod support;
+
+use std::fs;
+
+use serde_json::json;
+use support::{Options, TestServer, http, secret};
+use tempfile::TempDir;
+
+/// A site with the pages that the build makes, each of which says what it is.
+fn site() -> TempDir {
+    let site = tempfile::tempdir().unwrap();
+    let page = |name: &str| {
+        let file = site.path().join(format!("{name}.html"));
+        fs::write(file, format!("<bdi>Ready Room</bdi> {name}")).unwrap();
+    };
+    for form in ["home", "room", "embed-home", "embed-room"] {
+        page(&format!("{form}.en"));
+        page(&format!("{form}.de"));
+    }
+    page("index");
+    page("embed");
+    site
+}
+
+async fn server(site: &TempDir) -> TestServer {
+    let trusted_proxies = "127.0.0.1".parse().unwrap();
+    TestServer::with(Options {
+        site: Some(site.path().to_owned()),
+        trusted_proxies,
+        ..Options::default()
+    })
+    .await
+}
+
+async fn room(server: &TestServer) -> String {
+    let body = json!({ "title": "Tools & <sheds>", "secret": secret() }).to_string();
+    let answer = http::post(server.address, "/api/rooms", &[], body.as_bytes()).await;
+    answer.json()["room"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_page_begins_with_the_form_in_the_language_of_the_browser() {
+    let site = site();
+    let server = server(&site).await;
+    let room = room(&server).await;
+    let inside = "<bdi>Tools &amp; &lt;sheds&gt;</bdi>";
+    let outside = "<bdi>Ready Room</bdi>";
+    for (path, languages, expected) in [
+        ("/".to_owned(), "de-AT,de;q=0.9", format!("{outside} home.de")),
+        ("/".to_owned(), "fr, en;q=0.5, de;q=0.4", format!("{outside} home.en")),
+        ("/".to_owned(), "", format!("{outside} home.en")),
+        ("/embed".to_owned(), "de", format!("{outside} embed-home.de")),
+        (format!("/room/{room}"), "de", format!("{inside} room.de")),
+        (format!("/room/{room}"), "fr", format!("{inside} room.en")),
+        (format!("/embed/{room}"), "de", format!("{inside} embed-room.de")),
+        // Nothing to fill in.
+        ("/room/aaaaaaaaaaaaaaaa".to_owned(), "de", format!("{outside} index")),
+        ("/embed/aaaaaaaaaaaaaaaa".to_owned(), "de", format!("{outside} embed")),
+        ("/elsewhere".to_owned(), "de", format!("{outside} index")),
+    ] {
+        let headers = [("Accept-Language", languages.to_owned())];
+        let answer = http::get(server.address, &path, &headers).await;
+        assert_eq!(answer.text(), expected, "{path} in {languages}");
+        assert_eq!(answer.header("vary"), Some("accept-encoding, accept-language"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn whom_a_proxy_vouches_for_is_not_asked_for_a_name() {
+    let site = site();
+    let server = server(&site).await;
+    let room = room(&server).await;
+    for (path, page) in [("room", "index"), ("embed", "embed")] {
+        let known = [("Remote-User", "ana".to_owned())];
+        let answer = http::get(server.address, &format!("/{path}/{room}"), &known).await;
+        assert!(answer.text().ends_with(&format!(" {page}")), "{}", answer.text());
+    }
+}
