@@ -4,6 +4,7 @@
 
 pub mod clock;
 mod connection;
+mod encoder;
 mod error;
 pub mod export;
 mod glance;
