@@ -7,10 +7,11 @@ mod support;
 #[path = "../tests/support/samples.rs"]
 mod samples;
 
+mod votes;
+
 use std::hint::black_box;
-use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
-use std::process::{Child, Command, ExitCode, Stdio};
+use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use domain::format::Format;
@@ -19,8 +20,9 @@ use domain::preview::Unreadable;
 use domain::sheet::ReadOptions;
 use serde_json::json;
 use server::files::{self, job::Job};
-use support::{Client, http, secret, soon};
+use support::http;
 use tokio::sync::watch;
+use votes::{Running, at, show, votes};
 
 /// Bytes of the file of each format.
 const BYTES: usize = 4 * 1024 * 1024;
@@ -78,38 +80,6 @@ fn measure(format: Format) -> bool {
     is_right
 }
 
-/// The server as it is released, with its data in a folder that goes with it.
-struct Running {
-    process: Child,
-    address: SocketAddr,
-    _data: tempfile::TempDir,
-}
-
-impl Running {
-    fn start() -> Self {
-        let data = tempfile::tempdir().expect("a folder");
-        let mut process = Command::new(env!("CARGO_BIN_EXE_ready-room"))
-            .args(["--site-addr", "127.0.0.1:0", "--data"])
-            .arg(data.path())
-            .current_dir(data.path())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the server starts");
-        let mut line = String::new();
-        let output = process.stdout.take().expect("its output");
-        BufReader::new(output).read_line(&mut line).expect("its first line");
-        let address = line.trim().rsplit('/').next().and_then(|address| address.parse().ok());
-        Self { process, address: address.expect("its address"), _data: data }
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
 /// Prints how long votes take without and with large files under way, and how long those take.
 async fn large_file() -> bool {
     let server = Running::start();
@@ -120,7 +90,7 @@ async fn large_file() -> bool {
             tokio::time::sleep(QUIET).await;
             let _ = stop.send(true);
         };
-        tokio::join!(votes(server.address, stopped), stop).0
+        tokio::join!(votes(server.address, BETWEEN_VOTES, stopped), stop).0
     };
     let (stop, stopped) = watch::channel(false);
     let uploads = async {
@@ -131,7 +101,7 @@ async fn large_file() -> bool {
         let _ = stop.send(true);
         uploads
     };
-    let (busy, uploads) = tokio::join!(votes(server.address, stopped), uploads);
+    let (busy, uploads) = tokio::join!(votes(server.address, BETWEEN_VOTES, stopped), uploads);
     let rows = file.windows(6).filter(|window| window == b"\nStory").count();
     println!("A file of Jira: {} bytes, {COLUMNS} columns, {rows} stories", file.len());
     let mut is_good = true;
@@ -156,52 +126,4 @@ async fn upload(address: SocketAddr, file: &[u8]) -> (Duration, usize) {
     let took = start.elapsed();
     let stories = answer.json()["stories"].as_array().map_or(0, Vec::len);
     (took, stories)
-}
-
-/// Two people vote in a room until it is said to stop: how long each vote took, ascending.
-async fn votes(address: SocketAddr, stopped: watch::Receiver<bool>) -> Vec<Duration> {
-    let founder = secret();
-    let body = json!({ "title": "Sprint 12", "secret": founder }).to_string();
-    let room = http::post(address, "/api/rooms", &[], body.as_bytes()).await.json();
-    let room = room["room"].as_str().expect("a room").to_owned();
-    let mut ana = Client::join_as(address, &room, &founder, "Ana").await;
-    let mut ben = Client::join(address, &room, "Ben").await;
-    ana.add_stories(&["Story"]).await;
-    ben.catch_up().await;
-    let (mut all, more) =
-        tokio::join!(votes_of(&mut ana, stopped.clone()), votes_of(&mut ben, stopped));
-    all.extend(more);
-    all.sort_unstable();
-    all
-}
-
-async fn votes_of(client: &mut Client, stopped: watch::Receiver<bool>) -> Vec<Duration> {
-    let mut times = Vec::new();
-    while !*stopped.borrow() {
-        let card = if times.len() % 2 == 0 { "3" } else { "5" };
-        let start = Instant::now();
-        soon("a vote", client.done(client.vote(card))).await;
-        times.push(start.elapsed());
-        tokio::time::sleep(BETWEEN_VOTES).await;
-    }
-    times
-}
-
-fn at(times: &[Duration], percent: usize) -> Duration {
-    times.get(times.len() * percent / 100).copied().unwrap_or_default()
-}
-
-fn show(name: &str, times: &[Duration]) {
-    let [median, high, most] = [50, 99, 100].map(|percent| {
-        let time = if percent == 100 {
-            times.last().copied().unwrap_or_default()
-        } else {
-            at(times, percent)
-        };
-        time.as_secs_f64() * 1e3
-    });
-    println!(
-        "  {name:<20} median {median:.2} ms, 99 % within {high:.2} ms, at most {most:.2} ms ({} votes)",
-        times.len()
-    );
 }

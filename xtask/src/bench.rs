@@ -1,12 +1,17 @@
-//! `cargo xtask bench`: how fast files are read, and how votes fare meanwhile. `server/benches` measures.
+//! `cargo xtask bench`: how fast files are read, how votes fare beside large files and large rooms, and how
+//! long people wait for the page. `server/benches` and `end2end/bench` measure.
 
 use anyhow::Result;
 
 use crate::progress::{long_step, run};
-use crate::tools;
+use crate::testing::BrowserTools;
+use crate::{site, tools};
 
 /// Fails where something takes longer than it may.
 pub fn run_all() -> Result<()> {
-    let arguments = ["bench", "-p", "server", "--bench", "import"];
-    long_step("Benchmark", || run(tools::cargo().args(arguments)))
+    let browser = BrowserTools::ensure()?;
+    long_step("Server", || run(tools::cargo().args(["bench", "-p", "server", "--bench", "*"])))?;
+    site::build()?;
+    let mut playwright = browser.playwright(&tools::released_server()?);
+    long_step("Page", || run(playwright.args(["--config", "bench.config.ts"])))
 }

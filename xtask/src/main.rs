@@ -48,7 +48,8 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         server: Vec<String>,
     },
-    /// Measures how fast files are read, and how votes fare meanwhile; fails where it takes too long.
+    /// Measures how fast files are read, how votes fare meanwhile, and how long people wait for the page;
+    /// fails where it takes too long.
     Bench,
     /// Packs everything that a server needs into dist/.
     Build,

@@ -22,6 +22,17 @@ impl BrowserTools {
         step("Test runner", || install_runner(&end2end()))?;
         Ok(Self { chromium, nginx })
     }
+
+    /// Playwright, which starts this server as often as it needs one.
+    pub fn playwright(&self, server: &Path) -> Command {
+        let mut playwright = in_folder("npx", &end2end());
+        playwright
+            .args(["--no-install", "playwright", "test"])
+            .env(tools::CHROMIUM.variable, &self.chromium)
+            .env(tools::NGINX.variable, &self.nginx)
+            .env("READY_ROOM_BINARY", server);
+        playwright
+    }
 }
 
 /// Formatting, lints and Rust tests, those about the repository itself first.
@@ -43,15 +54,8 @@ fn cargo_for_each(command: &str, arguments: &[&str]) -> Result<()> {
 /// The site with its budget, and the browser tests against the server of the Rust tests.
 pub fn browser(tools: &BrowserTools, arguments: &[String]) -> Result<()> {
     site::build()?;
-    let server = tools::tested_server()?;
-    let mut playwright = in_folder("npx", &end2end());
-    playwright
-        .args(["--no-install", "playwright", "test"])
-        .args(arguments)
-        .env(tools::CHROMIUM.variable, &tools.chromium)
-        .env(tools::NGINX.variable, &tools.nginx)
-        .env("READY_ROOM_BINARY", server);
-    long_step("Browser tests", || run(&mut playwright))
+    let mut playwright = tools.playwright(&tools::tested_server()?);
+    long_step("Browser tests", || run(playwright.args(arguments)))
 }
 
 /// What package-lock.json names, without a browser: that one comes from the system.
