@@ -203,10 +203,12 @@ pub enum Close {
     Ended = 4010,
     /// The client's token is not valid or has expired; the reason says which.
     BadToken = 4011,
+    /// Too many secrets that nobody has came from this address; reconnect later.
+    TooManyRequests = 4029,
 }
 
 impl Close {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::GoingAway,
         Self::TooLarge,
         Self::Failed,
@@ -218,6 +220,7 @@ impl Close {
         Self::TooSlow,
         Self::Ended,
         Self::BadToken,
+        Self::TooManyRequests,
     ];
 
     /// The close code.
@@ -232,7 +235,7 @@ impl Close {
 
     /// Whether reconnecting automatically would end the same way.
     pub fn is_final(self) -> bool {
-        !matches!(self, Self::GoingAway | Self::Failed | Self::TooSlow)
+        !matches!(self, Self::GoingAway | Self::Failed | Self::TooSlow | Self::TooManyRequests)
     }
 }
 

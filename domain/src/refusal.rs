@@ -80,6 +80,11 @@ pub enum Refusal {
         /// When anyone may take over if no facilitator comes back; `None` while one is connected.
         free_at: Option<Timestamp>,
     },
+    /// Too much came from this person's network within a short time.
+    TooManyRequests {
+        /// How many seconds to wait.
+        seconds: u32,
+    },
     /// The command's id is empty or longer than 40 bytes.
     BadCommandId,
 }

@@ -205,6 +205,7 @@ fn refusals_keep_their_form() {
         Refusal::ChangedMeanwhile { revision: 3 },
         Refusal::LastFacilitator,
         Refusal::FacilitatorPresent { free_at: Some(Timestamp(1_700_000_060_000)) },
+        Refusal::TooManyRequests { seconds: 20 },
         Refusal::BadCommandId,
     ];
     check("refusals.jsonl", &lines(&refusals));

@@ -11,7 +11,7 @@ use server::files::preview_json;
 use server::server::Server;
 use server::settings::{Action, Arguments, Settings};
 use tokio::net::TcpListener;
-use tracing::info;
+use tracing::{info, warn};
 use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
@@ -39,6 +39,7 @@ async fn serve(settings: &Settings) -> Result<()> {
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal())
         .init();
+    raise_open_files();
     let server = Server::open(settings)?;
     let listener = TcpListener::bind(settings.site_addr)
         .await
@@ -48,6 +49,14 @@ async fn serve(settings: &Settings) -> Result<()> {
     server.serve(listener, signal()).await?;
     info!("all rooms are saved");
     Ok(())
+}
+
+/// Each connection is an open file, and systems start programs with a limit for those that need few.
+fn raise_open_files() {
+    match rlimit::increase_nofile_limit(u64::MAX) {
+        Ok(limit) => info!(limit, "open files, connections among them"),
+        Err(error) => warn!(%error, "cannot raise the limit of open files"),
+    }
 }
 
 /// Resolves on Ctrl-C, and on SIGTERM where there is one.

@@ -18,6 +18,9 @@ pub fn refusal(i18n: I18n, refusal: &Refusal) -> String {
             return i18n.format(too_long(field), &values);
         }
         Refusal::TooMany { of, limit } => return limited(i18n, too_many(of), limit),
+        Refusal::TooManyRequests { seconds } => {
+            return i18n.plural(Text::RefusalTooManyRequests, seconds as usize);
+        }
         Refusal::FacilitatorPresent { free_at: Some(time) } => {
             let time = i18n.time(time);
             return i18n.format(Text::RefusalFacilitatorJustLeft, &[("time", &time)]);

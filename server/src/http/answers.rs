@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
 use axum::response::{IntoResponse, Response};
 use domain::refusal::Refusal;
 use serde_json::json;
@@ -45,6 +46,12 @@ pub fn bad_token(why: BadToken) -> Response {
 /// The request comes from a page whose origin is not allowed.
 pub fn foreign_origin() -> Response {
     (StatusCode::FORBIDDEN, "this origin is not allowed").into_response()
+}
+
+/// The address has used its budget; there is some again after so many seconds.
+pub fn too_many_requests(seconds: u32) -> Response {
+    let refusal = Json(json!({ "refused": Refusal::TooManyRequests { seconds } }));
+    (StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, seconds.to_string())], refusal).into_response()
 }
 
 /// The body is larger than it may be.

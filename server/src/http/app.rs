@@ -9,6 +9,7 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use super::budgets::Budgets;
 use super::open_streams::OpenStreams;
 use super::policy::Policy;
 use crate::base_path::BasePath;
@@ -49,6 +50,8 @@ pub struct Shared {
     pub base_path: BasePath,
     /// The content policy.
     pub policy: Policy,
+    /// What each address may use.
+    pub budgets: Budgets,
     /// Permits for receiving large bodies.
     pub arriving: Arc<Semaphore>,
     /// Permits for processing large bodies.
@@ -87,6 +90,7 @@ impl App {
             identity_headers: settings.identity_headers,
             base_path: settings.base_path.clone(),
             policy: Policy::new(&settings.frame_ancestors)?,
+            budgets: Budgets::new(&settings.address_limits),
             arriving: Arc::new(Semaphore::new(LARGE_ARRIVING)),
             large: Arc::new(Semaphore::new(LARGE_AT_ONCE)),
             streams: OpenStreams::default(),

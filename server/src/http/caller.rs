@@ -4,6 +4,7 @@
 //! vouches for is the same in every browser.
 
 use std::convert::Infallible;
+use std::net::IpAddr;
 
 use axum::extract::FromRequestParts;
 use axum::http::header::AUTHORIZATION;
@@ -28,6 +29,8 @@ pub struct Caller {
     bearer: Option<String>,
     /// Whom a trusted proxy names as the user.
     identity: Option<Identity>,
+    /// The address that it comes from, if that is known.
+    pub address: Option<IpAddr>,
 }
 
 /// Why a request is turned away.
@@ -63,7 +66,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Caller {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         let via = parts.extensions.get::<Via>();
         let identity = via.and_then(|via| via.identity.clone());
-        Ok(Self { bearer: bearer(&parts.headers), identity })
+        let address = via.and_then(|via| via.address);
+        Ok(Self { bearer: bearer(&parts.headers), identity, address })
     }
 }
 

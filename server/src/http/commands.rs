@@ -14,7 +14,8 @@ use tokio::task::spawn_blocking;
 
 use super::answers;
 use super::app::App;
-use super::body::{Missing, receive};
+use super::body::receive;
+use super::budgets::Use;
 use super::caller::Caller;
 use crate::rooms::{Reply, RoomError, RoomHandle};
 
@@ -39,10 +40,15 @@ pub async fn command(
     };
     let participant = match app.registry.with(&room, identify).await {
         Ok(Some(participant)) => participant,
-        Ok(None) => return answers::unauthorized(),
+        Ok(None) => {
+            return match app.budgets.spend(Use::Stranger, caller.address) {
+                Ok(()) => answers::unauthorized(),
+                Err(wait) => wait.into_response(),
+            };
+        }
         Err(error) => return answers::no_room(error),
     };
-    let request = match read(&app, body).await {
+    let request = match read(&app, &caller, body).await {
         Ok(request) => request,
         Err(response) => return response,
     };
@@ -63,11 +69,9 @@ pub async fn command(
 }
 
 /// Reads the command: only a few at a time, and on a thread that may block.
-async fn read(app: &App, body: Body) -> Result<Do, Response> {
-    let body = receive(app, body, COMMAND_BYTES).await.map_err(|missing| match missing {
-        Missing::TooLarge => answers::too_large(COMMAND_BYTES),
-        Missing::Late => answers::late(),
-    })?;
+async fn read(app: &App, caller: &Caller, body: Body) -> Result<Do, Response> {
+    let body = receive(app, caller.address, body, COMMAND_BYTES).await;
+    let body = body.map_err(|missing| missing.answer(COMMAND_BYTES))?;
     let _permit = app.large.acquire().await.map_err(|_| answers::no_room(RoomError::Failed))?;
     let read = spawn_blocking(move || serde_json::from_slice(&body.bytes)).await;
     read.map_err(|_| answers::no_room(RoomError::Failed))?.map_err(answers::bad_request)

@@ -6,10 +6,12 @@ use std::time::Duration;
 
 use domain::ids::RoomId;
 use domain::protocol::{ClientMessage, Close, Hello, Join, PROTOCOL, ServerMessage, decode};
+use domain::refusal::Refusal;
 use tokio::time::{Instant, timeout_at};
 use tokio_util::sync::CancellationToken;
 
 use super::app::App;
+use super::budgets::{Use, Wait};
 use super::caller::Caller;
 use super::throttle::Throttle;
 use crate::rooms::{Greeting, Outgoing, Presence, Proof, RoomError, RoomHandle, clock, secret};
@@ -145,7 +147,7 @@ impl Conversation {
             (ClientMessage::Hello(hello), Stage::New) => self.hello(hello, caller).await,
             (ClientMessage::Join(join), Stage::Lobby(proof)) => {
                 let proof = proof.clone();
-                self.join(proof, join).await
+                self.join(proof, join, caller).await
             }
             (ClientMessage::Do(request), Stage::Present(presence)) => {
                 let asked = presence.submit(request, self.outgoing.clone()).await;
@@ -178,11 +180,20 @@ impl Conversation {
             async move { room.hello(proof, hello.resume, outgoing).await }
         };
         let greeting = self.app.registry.with(&self.room, hello).await?;
+        if let Greeting::Stranger = greeting {
+            let spent = self.app.budgets.spend(Use::Stranger, caller.address);
+            spent.map_err(too_many_requests)?;
+        }
         self.stage = stage(greeting, proof)?;
         Ok(())
     }
 
-    async fn join(&mut self, proof: Proof, join: Join) -> Result<(), End> {
+    async fn join(&mut self, proof: Proof, join: Join, caller: &Caller) -> Result<(), End> {
+        if let Err(wait) = self.app.budgets.spend(Use::Join, caller.address) {
+            let refusal = Refusal::TooManyRequests { seconds: wait.seconds() };
+            self.outgoing.message(&ServerMessage::Refused { id: None, refusal });
+            return Ok(());
+        }
         let join = |room: RoomHandle| {
             let (proof, join, outgoing) = (proof.clone(), join.clone(), self.outgoing.clone());
             async move { room.join(proof, join, outgoing).await }
@@ -191,6 +202,11 @@ impl Conversation {
         self.stage = stage(greeting, proof)?;
         Ok(())
     }
+}
+
+fn too_many_requests(wait: Wait) -> End {
+    let reason = format!("too many newcomers from this address; wait {} seconds", wait.seconds());
+    End::new(Close::TooManyRequests, reason)
 }
 
 fn stage(greeting: Greeting, proof: Proof) -> Result<Stage, End> {

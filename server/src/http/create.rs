@@ -1,7 +1,7 @@
 //! `POST /api/rooms`: creates a room.
 
 use axum::Json;
-use axum::body::Bytes;
+use axum::body::Body;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -11,8 +11,13 @@ use serde_json::json;
 
 use super::answers;
 use super::app::App;
+use super::body::receive_small;
+use super::budgets::Use;
 use super::caller::Caller;
 use crate::rooms::secret;
+
+/// The most bytes of a request to create a room.
+const ROOM_BYTES: usize = 16 * 1024;
 
 /// The request for a new room.
 #[derive(Deserialize)]
@@ -26,7 +31,14 @@ struct NewRoom {
 }
 
 /// Creates a room, and responds with its id once it is on disk.
-pub async fn room(State(app): State<App>, caller: Caller, body: Bytes) -> Response {
+pub async fn room(State(app): State<App>, caller: Caller, body: Body) -> Response {
+    if let Err(wait) = app.budgets.spend(Use::Room, caller.address) {
+        return wait.into_response();
+    }
+    let body = match receive_small(body, ROOM_BYTES).await {
+        Ok(body) => body,
+        Err(missing) => return missing.answer(ROOM_BYTES),
+    };
     if let Err(why) = caller.may_create(&app.tokens, app.create_rooms) {
         return why.into_response();
     }

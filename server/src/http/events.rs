@@ -7,7 +7,7 @@ mod writer;
 
 use std::time::Duration;
 
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::header::CACHE_CONTROL;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
@@ -21,6 +21,7 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 use super::app::App;
+use super::body::receive_small;
 use super::caller::Caller;
 use super::conversation::{Conversation, End, Transport};
 use super::open_streams::{self, Registration, Sent};
@@ -83,8 +84,9 @@ pub async fn send(
         return answers::foreign_origin();
     }
     let Some(frames) = app.streams.find(&room, &name) else { return no_stream() };
-    let Ok(bytes) = to_bytes(body, limits::FRAME_BYTES).await else {
-        return answers::too_large(limits::FRAME_BYTES);
+    let bytes = match receive_small(body, limits::FRAME_BYTES).await {
+        Ok(bytes) => bytes,
+        Err(missing) => return missing.answer(limits::FRAME_BYTES),
     };
     let Ok(frame) = String::from_utf8(bytes.into()) else {
         return answers::bad_request("a message is UTF-8");

@@ -50,10 +50,11 @@ pub struct Asked {
 pub async fn preview(
     State(app): State<App>,
     Query(asked): Query<Asked>,
+    caller: Caller,
     headers: HeaderMap,
     body: Body,
 ) -> Response {
-    answer(app, asked, headers, body, None).await
+    answer(app, asked, headers, body, &caller, None).await
 }
 
 /// `POST /api/rooms/{room}/preview`: the same, with what the room has of it already.
@@ -65,7 +66,7 @@ pub async fn preview_for_room(
     headers: HeaderMap,
     body: Body,
 ) -> Response {
-    answer(app, asked, headers, body, Some((room, caller))).await
+    answer(app, asked, headers, body, &caller, Some(room)).await
 }
 
 async fn answer(
@@ -73,13 +74,14 @@ async fn answer(
     asked: Asked,
     headers: HeaderMap,
     body: Body,
-    of_room: Option<(String, Caller)>,
+    caller: &Caller,
+    of_room: Option<String>,
 ) -> Response {
     let options = match asked.wish.as_deref().map(serde_json::from_str).transpose() {
         Ok(options) => options.unwrap_or_default(),
         Err(error) => return answers::bad_request(format!("wish: {error}")),
     };
-    let file = match receive(&app, body, limits::FILE_BYTES).await {
+    let file = match receive(&app, caller.address, body, limits::FILE_BYTES).await {
         Ok(file) => file,
         Err(why) => return missing(why),
     };
@@ -89,7 +91,7 @@ async fn answer(
     // Only now, so that requests do not hold copies of rooms while they wait.
     let board = match of_room {
         None => None,
-        Some((room, caller)) => match export::board(&app, room, &caller).await {
+        Some(room) => match export::board(&app, room, caller).await {
             Ok(board) => Some(board),
             Err(response) => return response,
         },
@@ -171,7 +173,7 @@ fn known(board: &Board, preview: &Preview) -> Vec<KnownDraft> {
 pub fn missing(why: Missing) -> Response {
     match why {
         Missing::TooLarge => unreadable(&Unreadable::TooLarge { limit: limits::FILE_BYTES as u32 }),
-        Missing::Late => answers::late(),
+        Missing::Late | Missing::TooManyAtOnce => why.answer(limits::FILE_BYTES),
     }
 }
 

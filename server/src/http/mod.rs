@@ -5,6 +5,7 @@
 mod answers;
 mod app;
 mod body;
+mod budgets;
 mod caller;
 mod commands;
 mod conversation;
@@ -15,6 +16,7 @@ mod events;
 mod export;
 mod headers;
 mod import;
+mod listener;
 mod oembed;
 mod open_streams;
 mod origin;
@@ -28,38 +30,19 @@ mod socket;
 mod throttle;
 mod via;
 
-use std::net::SocketAddr;
-
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{any, get, post};
-use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tower_http::services::ServeDir;
-use tracing::warn;
 
 pub use app::App;
 
-/// The most bytes of a request to create a room.
-const ROOM_BYTES: usize = 16 * 1024;
-
 /// Serves requests on a listener until `shutdown`.
-pub async fn serve(
-    listener: TcpListener,
-    app: App,
-    shutdown: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    let listener = listener.tap_io(|socket| {
-        // Small frames are sent at once. Otherwise a vote waits until the previous one is
-        // acknowledged.
-        if let Err(error) = socket.set_nodelay(true) {
-            warn!(%error, "cannot set TCP_NODELAY");
-        }
-    });
-    let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(shutdown).await
+pub async fn serve(listener: TcpListener, app: App, shutdown: impl Future<Output = ()>) {
+    let router = router(app.clone());
+    listener::serve(listener, app, router, shutdown).await;
 }
 
 /// All routes.
@@ -70,7 +53,7 @@ fn router(app: App) -> Router {
         .precompressed_gzip();
     let assets = Router::new().fallback_service(assets).layer(from_fn(page::cache_for_ever));
     let api = Router::new()
-        .route("/rooms", post(create::room).layer(DefaultBodyLimit::max(ROOM_BYTES)))
+        .route("/rooms", post(create::room))
         .route("/rooms/open", post(room_file::open))
         .route("/rooms/{room}/socket", get(socket::open))
         .route("/rooms/{room}/events/{connection}", get(events::open).post(events::send))

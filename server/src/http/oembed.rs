@@ -112,7 +112,7 @@ mod tests {
 
     fn found(address: &str, prefix: &str) -> bool {
         let (host, prefix) = (Some("rooms.example".into()), prefix.parse().unwrap());
-        let via = Via { scheme: "https", host, prefix, identity: None };
+        let via = Via { scheme: "https", host, prefix, identity: None, address: None };
         room(address, &via) == Some(RoomId("abcdefghijklmnop".into()))
     }
 

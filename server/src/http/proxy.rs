@@ -1,21 +1,23 @@
 //! Headers of a proxy in front of the server: how a request looks from outside, and who the user
 //! is. Only headers of proxies that the operator lists are read.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::header::HOST;
 use axum::http::uri::PathAndQuery;
 use axum::http::{HeaderMap, HeaderValue, Uri};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use tracing::debug;
 
 use super::app::App;
+use super::budgets::Use;
 use super::origin;
 use super::via::Via;
 use crate::base_path::BasePath;
 use crate::identity::Identity;
+use crate::networks::Networks;
 use crate::settings::IdentityHeaders;
 
 /// The names of the headers in which one family of proxies names the user.
@@ -63,7 +65,14 @@ pub async fn resolve(
         request.headers_mut().insert(HOST, host);
     }
     let names = names(app.identity_headers).filter(|_| is_trusted);
-    let via = via(request.headers(), is_trusted, names, &app.base_path);
+    let mut via = via(request.headers(), is_trusted, names, &app.base_path);
+    via.address = match is_trusted {
+        true => forwarded_for(request.headers(), &app.trusted_proxies),
+        false => Some(peer.ip()),
+    };
+    if let Err(wait) = app.budgets.spend(Use::Request, via.address) {
+        return wait.into_response();
+    }
     if let Some(inside) = inside(request.uri(), &via.prefix) {
         *request.uri_mut() = inside;
     }
@@ -78,6 +87,7 @@ fn via(headers: &HeaderMap, is_trusted: bool, names: Option<&Names>, base: &Base
     Via {
         scheme: if is_trusted { forwarded_scheme(headers) } else { "http" },
         host: host.map(str::to_owned),
+        address: None,
         prefix: if base.is_root() { forwarded() } else { base.clone() },
         identity: names.and_then(|names| identity(headers, names)),
     }
@@ -102,6 +112,14 @@ fn forwarded_host(headers: &HeaderMap) -> Option<HeaderValue> {
     let passed_on = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let port = passed_on.strip_prefix(forwarded).is_some_and(|rest| rest.starts_with(':'));
     HeaderValue::from_str(if port { passed_on } else { forwarded }).ok()
+}
+
+/// The client as the proxies name it: the last address in the chain that is not a trusted proxy's own.
+fn forwarded_for(headers: &HeaderMap, proxies: &Networks) -> Option<IpAddr> {
+    let values = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+    let chain: Vec<_> = values.flat_map(|value| value.split(',')).map(str::trim).collect();
+    let addresses = chain.into_iter().rev().map_while(|entry| entry.parse::<IpAddr>().ok());
+    addresses.map(|address| address.to_canonical()).find(|address| !proxies.contain(*address))
 }
 
 fn forwarded_scheme(headers: &HeaderMap) -> &'static str {
@@ -186,6 +204,19 @@ mod tests {
         assert_eq!(forwarded_host(&said).unwrap(), "rooms.example");
         let via = via(&said, true, None, &BasePath::default());
         assert_eq!((via.scheme, via.prefix.to_string().as_str()), ("https", "/tools/poker/"));
+    }
+
+    #[test]
+    fn the_client_is_the_last_address_before_the_trusted_proxies() {
+        let proxies: Networks = "10.0.0.0/8".parse().unwrap();
+        let from =
+            |chain: &'static str| forwarded_for(&headers(&[("x-forwarded-for", chain)]), &proxies);
+        assert_eq!(from("198.51.100.7, 192.0.2.1, 10.0.0.2"), Some([192, 0, 2, 1].into()));
+        assert_eq!(from("192.0.2.1"), Some([192, 0, 2, 1].into()));
+        // What stands before something that is no address may be anybody's invention.
+        for chain in ["192.0.2.1, unknown, 10.0.0.2", "10.0.0.2", ""] {
+            assert_eq!(from(chain), None, "{chain}");
+        }
     }
 
     #[test]

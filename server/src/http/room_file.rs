@@ -15,6 +15,7 @@ use tokio::task::spawn_blocking;
 
 use super::app::App;
 use super::body::receive;
+use super::budgets::Use;
 use super::caller::Caller;
 use super::{answers, import};
 use crate::files::room_file;
@@ -37,7 +38,10 @@ pub async fn open(
     let Some(founder) = caller.own_secret().or_else(|| beside_token(&headers)) else {
         return answers::bad_request("there is no secret, or one that is too short or too long");
     };
-    let read = match read(&app, body, founder).await {
+    if let Err(wait) = app.budgets.spend(Use::Room, caller.address) {
+        return wait.into_response();
+    }
+    let read = match read(&app, &caller, body, founder).await {
         Ok(read) => read,
         Err(response) => return response,
     };
@@ -60,9 +64,15 @@ fn beside_token(headers: &HeaderMap) -> Option<SecretHash> {
 type Read = Result<Result<Room, Refusal>, Unreadable>;
 
 /// Reads the file: only a few at a time, and on a thread that may block.
-async fn read(app: &App, body: Body, founder: SecretHash) -> Result<Read, Response> {
+async fn read(
+    app: &App,
+    caller: &Caller,
+    body: Body,
+    founder: SecretHash,
+) -> Result<Read, Response> {
     let failed = || answers::no_room(RoomError::Failed);
-    let body = receive(app, body, limits::FILE_BYTES).await.map_err(import::missing)?;
+    let body = receive(app, caller.address, body, limits::FILE_BYTES).await;
+    let body = body.map_err(import::missing)?;
     let _permit = app.large.acquire().await.map_err(|_| failed())?;
     spawn_blocking(move || room_of(&body.bytes, founder)).await.map_err(|_| failed())
 }

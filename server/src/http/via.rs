@@ -1,5 +1,7 @@
 //! How a request looks from outside.
 
+use std::net::IpAddr;
+
 use crate::base_path::BasePath;
 use crate::identity::Identity;
 
@@ -10,6 +12,9 @@ pub struct Via {
     pub scheme: &'static str,
     /// The host, with its port if that is not the default one.
     pub host: Option<String>,
+    /// The address that the request comes from. `None` if it comes from a trusted proxy that does not say
+    /// for whom.
+    pub address: Option<IpAddr>,
     /// The path below which the server is reached.
     pub prefix: BasePath,
     /// The user, according to a trusted proxy. Only for requests from the server's own pages, or

@@ -13,8 +13,11 @@ use domain::view::Update;
 use super::connection::{Frame, Outgoing};
 use super::recent::{Numbered, Recent};
 
-/// Identifies a connection of a room.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// How many pages a person may have open in one room.
+const CONNECTIONS_PER_PERSON: usize = 16;
+
+/// Identifies a connection of a room; later ones have higher numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ConnectionId(pub u64);
 
 /// The connections of a room.
@@ -49,8 +52,17 @@ impl Seats {
         self.taken.len()
     }
 
-    /// Adds a connection, which gets every update from now on.
+    /// Adds a connection, which gets every update from now on. Of somebody who has as many as they may
+    /// have, the oldest is closed.
     pub fn take(&mut self, participant: ParticipantId, outgoing: Outgoing) -> ConnectionId {
+        let own = self.taken.iter().filter(|(_, (other, _))| *other == participant);
+        let own: Vec<_> = own.map(|(id, _)| *id).collect();
+        if own.len() >= CONNECTIONS_PER_PERSON
+            && let Some(oldest) = own.into_iter().min()
+            && let Some((_, outgoing)) = self.taken.remove(&oldest)
+        {
+            outgoing.close(Close::TooManyRequests);
+        }
         self.next += 1;
         let id = ConnectionId(self.next);
         self.taken.insert(id, (participant, outgoing));
@@ -169,6 +181,24 @@ mod tests {
         assert!(
             !seats.missed(resume, ben).unwrap().iter().any(|f| f.windows(2).any(|w| w == b"13"))
         );
+    }
+
+    #[tokio::test]
+    async fn the_oldest_connection_of_a_person_makes_place_for_the_newest() {
+        let mut seats = Seats::new(Epoch(7));
+        let (ana, ben) = (ParticipantId(1), ParticipantId(2));
+        let (outgoing, _of_ben) = connection();
+        seats.take(ben, outgoing);
+        let mut pages = Vec::new();
+        for _ in 0..=CONNECTIONS_PER_PERSON {
+            let (outgoing, outbox) = connection();
+            pages.push((seats.take(ana, outgoing), outbox));
+        }
+        assert_eq!(seats.count(), 1 + CONNECTIONS_PER_PERSON);
+        let (oldest, outbox) = &mut pages[0];
+        assert!(matches!(outbox.next().await, Frame::Close(Close::TooManyRequests, _)));
+        // It leaves when it has ended, and the person stays.
+        assert_eq!(seats.leave(*oldest), None);
     }
 
     #[tokio::test]

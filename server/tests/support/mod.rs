@@ -21,7 +21,7 @@ use server::base_path::BasePath;
 use server::networks::Networks;
 use server::rooms::Registry;
 use server::server::{Server, UNLOAD_AFTER};
-use server::settings::{Arguments, CreateRooms, IdentityHeaders, Settings};
+use server::settings::{AddressLimits, Arguments, CreateRooms, IdentityHeaders, Settings};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -44,6 +44,8 @@ pub struct Options {
     pub base_path: BasePath,
     pub token_keys: Vec<PathBuf>,
     pub create_rooms: CreateRooms,
+    /// Without limits where a test does not set them: all its people come from one address.
+    pub address_limits: AddressLimits,
 }
 
 impl Default for Options {
@@ -60,6 +62,13 @@ impl Default for Options {
             base_path: BasePath::default(),
             token_keys: Vec::new(),
             create_rooms: CreateRooms::default(),
+            address_limits: AddressLimits {
+                connections: 0,
+                requests: 0,
+                rooms: 0,
+                strangers: 0,
+                joins: 0,
+            },
         }
     }
 }
@@ -159,5 +168,6 @@ pub fn settings(folder: &TempDir, options: &Options) -> Settings {
     };
     let mut settings = Settings::new(arguments, folder.path()).unwrap();
     settings.snapshot = options.snapshot;
+    settings.address_limits = options.address_limits.clone();
     settings
 }

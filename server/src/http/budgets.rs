@@ -1,0 +1,274 @@
+//! What each address may use of the server. The only place that counts by address.
+//!
+//! People behind one address (an office, a proxy that is not listed) share its budget, so the defaults
+//! are far above what a whole team does, and far below what hurts.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::net::{IpAddr, Ipv6Addr};
+use std::num::NonZero;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use axum::response::{IntoResponse, Response};
+use governor::clock::{Clock, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use tracing::warn;
+
+use super::answers;
+use crate::settings::AddressLimits;
+
+/// How many seconds of requests an address may send at once: pages load several files together.
+const BURST_SECONDS: u32 = 10;
+
+/// How many large bodies of one address may be arriving at the same time.
+const LARGE_BODIES: u32 = 4;
+
+/// Bits of an IPv6 address that name a network; whoever has one address of it has all of them.
+const NETWORK_BITS: u32 = 64;
+
+/// The budgets of all addresses.
+pub struct Budgets {
+    requests: Budget,
+    rooms: Budget,
+    strangers: Budget,
+    joins: Budget,
+    connections: Places,
+    bodies: Places,
+}
+
+/// Something that is counted over time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Use {
+    /// A request over HTTP.
+    Request,
+    /// A new room.
+    Room,
+    /// A secret that nobody in the room has: from a newcomer, or guessed.
+    Stranger,
+    /// Somebody who joins a room.
+    Join,
+}
+
+/// The budget is used up: how long until there is some again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wait(Duration);
+
+impl Wait {
+    /// The time in seconds, rounded up.
+    pub fn seconds(self) -> u32 {
+        u32::try_from(self.0.as_millis().div_ceil(1_000)).unwrap_or(u32::MAX)
+    }
+}
+
+impl IntoResponse for Wait {
+    fn into_response(self) -> Response {
+        answers::too_many_requests(self.seconds())
+    }
+}
+
+impl Budgets {
+    /// Nothing is used yet.
+    pub fn new(limits: &AddressLimits) -> Self {
+        let requests = NonZero::new(limits.requests)
+            .zip(NonZero::new(limits.requests.saturating_mul(BURST_SECONDS)))
+            .map(|(rate, burst)| Quota::per_second(rate).allow_burst(burst));
+        let per_minute = |limit| NonZero::new(limit).map(Quota::per_minute);
+        Self {
+            requests: Budget::new(requests),
+            rooms: Budget::new(per_minute(limits.rooms)),
+            strangers: Budget::new(per_minute(limits.strangers)),
+            joins: Budget::new(per_minute(limits.joins)),
+            connections: Places::new(limits.connections),
+            bodies: Places::new(if limits.connections == 0 { 0 } else { LARGE_BODIES }),
+        }
+    }
+
+    /// Takes one from the budget of an address; of a proxy that names nobody there is none.
+    pub fn spend(&self, what: Use, address: Option<IpAddr>) -> Result<(), Wait> {
+        let Some(address) = address.map(network) else { return Ok(()) };
+        let budget = match what {
+            Use::Request => &self.requests,
+            Use::Room => &self.rooms,
+            Use::Stranger => &self.strangers,
+            Use::Join => &self.joins,
+        };
+        budget.spend(address).inspect_err(|wait| {
+            if budget.is_new_in_log(address) {
+                warn!(%address, ?what, seconds = wait.seconds(), "an address has used its budget");
+            }
+        })
+    }
+
+    /// A place for a connection of this address; `None` where it has as many as it may have.
+    pub fn connect(&self, address: IpAddr) -> Option<Place> {
+        let place = self.connections.take(network(address));
+        if place.is_none() {
+            warn!(%address, "an address has as many connections as it may have");
+        }
+        place
+    }
+
+    /// A place for a large body of this address; `None` where it is sending as many as it may.
+    pub fn send_body(&self, address: Option<IpAddr>) -> Option<Place> {
+        match address {
+            Some(address) => self.bodies.take(network(address)),
+            None => Some(Place::of_nobody()),
+        }
+    }
+
+    /// Forgets addresses whose budget is full again.
+    pub fn forget_idle(&self) {
+        for budget in [&self.requests, &self.rooms, &self.strangers, &self.joins] {
+            budget.forget_idle();
+        }
+    }
+}
+
+/// What is counted over time, by address.
+struct Budget {
+    /// `None`: without a limit.
+    limiter: Option<DefaultKeyedRateLimiter<IpAddr>>,
+    /// Lets one line a minute into the log for each address.
+    log: DefaultKeyedRateLimiter<IpAddr>,
+}
+
+impl Budget {
+    fn new(quota: Option<Quota>) -> Self {
+        let once = Quota::per_minute(NonZero::<u32>::MIN);
+        Self { limiter: quota.map(RateLimiter::keyed), log: RateLimiter::keyed(once) }
+    }
+
+    fn spend(&self, address: IpAddr) -> Result<(), Wait> {
+        let Some(limiter) = &self.limiter else { return Ok(()) };
+        let now = DefaultClock::default().now();
+        limiter.check_key(&address).map_err(|until| Wait(until.wait_time_from(now)))
+    }
+
+    fn is_new_in_log(&self, address: IpAddr) -> bool {
+        self.log.check_key(&address).is_ok()
+    }
+
+    fn forget_idle(&self) {
+        if let Some(limiter) = &self.limiter {
+            limiter.retain_recent();
+        }
+        self.log.retain_recent();
+    }
+}
+
+/// What is held for a time, by address.
+struct Places {
+    /// How many each may hold; 0 is without a limit.
+    limit: u32,
+    held: Arc<Mutex<HashMap<IpAddr, u32>>>,
+}
+
+/// Something that is held until this is dropped.
+pub struct Place(Option<(Arc<Mutex<HashMap<IpAddr, u32>>>, IpAddr)>);
+
+impl Places {
+    fn new(limit: u32) -> Self {
+        Self { limit, held: Arc::default() }
+    }
+
+    fn take(&self, address: IpAddr) -> Option<Place> {
+        if self.limit == 0 {
+            return Some(Place::of_nobody());
+        }
+        let mut held = locked(&self.held);
+        let count = held.entry(address).or_default();
+        if *count >= self.limit {
+            return None;
+        }
+        *count += 1;
+        Some(Place(Some((Arc::clone(&self.held), address))))
+    }
+}
+
+impl Place {
+    fn of_nobody() -> Self {
+        Self(None)
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let Some((held, address)) = &self.0 else { return };
+        let mut held = locked(held);
+        if let Some(count) = held.get_mut(address) {
+            *count -= 1;
+            if *count == 0 {
+                held.remove(address);
+            }
+        }
+    }
+}
+
+fn locked<K: Eq + Hash>(held: &Mutex<HashMap<K, u32>>) -> MutexGuard<'_, HashMap<K, u32>> {
+    held.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What shares a budget with this address: an IPv4 address has one of its own, and of an IPv6 address
+/// the whole network.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => {
+            let prefix = u128::MAX << (u128::BITS - NETWORK_BITS);
+            Ipv6Addr::from_bits(address.to_bits() & prefix).into()
+        }
+        address => address,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIMITS: AddressLimits =
+        AddressLimits { connections: 2, requests: 1, rooms: 3, strangers: 1, joins: 1 };
+
+    fn address(text: &str) -> IpAddr {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn each_address_has_a_budget_of_its_own_and_each_network_of_ipv6() {
+        let budgets = Budgets::new(&LIMITS);
+        let spend = |from: &str| budgets.spend(Use::Room, Some(address(from)));
+        for from in ["192.0.2.1", "::ffff:192.0.2.1", "192.0.2.1", "192.0.2.2"] {
+            assert_eq!(spend(from), Ok(()), "{from}");
+        }
+        let wait = spend("192.0.2.1").unwrap_err();
+        assert!((1..=20).contains(&wait.seconds()), "{wait:?}");
+        assert_eq!(spend("2001:db8::1"), Ok(()));
+        assert_eq!(spend("2001:db8::2"), Ok(()));
+        assert_eq!(spend("2001:db8::3"), Ok(()));
+        assert!(spend("2001:db8:0:0:ffff::4").is_err());
+        assert_eq!(spend("2001:db8:0:1::4"), Ok(()));
+        assert_eq!(budgets.spend(Use::Room, None), Ok(()));
+    }
+
+    #[test]
+    fn a_place_is_free_again_when_it_is_given_back() {
+        let budgets = Budgets::new(&LIMITS);
+        let from = address("192.0.2.1");
+        let first = budgets.connect(from);
+        let second = budgets.connect(from);
+        assert!(first.is_some() && second.is_some() && budgets.connect(from).is_none());
+        assert!(budgets.connect(address("192.0.2.2")).is_some());
+        drop(first);
+        assert!(budgets.connect(from).is_some());
+    }
+
+    #[test]
+    fn no_limit_is_a_setting() {
+        let limits =
+            AddressLimits { connections: 0, requests: 0, rooms: 0, strangers: 0, joins: 0 };
+        let budgets = Budgets::new(&limits);
+        let from = address("192.0.2.1");
+        let held: Vec<_> = (0..5_000).map(|_| budgets.connect(from)).collect();
+        assert!(held.iter().all(Option::is_some));
+        assert!((0..5_000).all(|_| budgets.spend(Use::Request, Some(from)).is_ok()));
+    }
+}
