@@ -272,6 +272,10 @@ async fn markdown_is_rendered_as_a_safe_fragment() {
     assert!(answer.text().contains("<h1>Hi</h1>") && !answer.text().contains("<img"));
     let huge = vec![b'x'; 256 * 1024 + 1];
     assert_eq!(http::post(server.address, "/api/markdown", &[], &huge).await.status, 413);
+    let long = vec![b'x'; limits::DESCRIPTION + 1];
+    let refused = http::post(server.address, "/api/markdown", &[], &long).await;
+    assert_eq!(refused.status, 413);
+    assert_eq!(refused.json()["refused"]["too_long"]["limit"], limits::DESCRIPTION);
 }
 
 #[tokio::test]

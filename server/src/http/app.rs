@@ -25,6 +25,9 @@ const LARGE_ARRIVING: usize = 16;
 /// they take.
 const LARGE_AT_ONCE: usize = 2;
 
+/// How many descriptions are rendered at the same time.
+const RENDERED_AT_ONCE: usize = 2;
+
 /// The state that all handlers share. Clones share it.
 #[derive(Clone)]
 pub struct App(Arc<Shared>);
@@ -53,6 +56,8 @@ pub struct Shared {
     pub arriving: Arc<Semaphore>,
     /// Permits for processing large bodies.
     pub large: Arc<Semaphore>,
+    /// Permits for rendering descriptions.
+    pub rendering: Arc<Semaphore>,
     /// The open event streams.
     pub streams: OpenStreams,
     /// Cancelled when the server stops.
@@ -89,6 +94,7 @@ impl App {
             policy: Policy::new(&settings.frame_ancestors)?,
             arriving: Arc::new(Semaphore::new(LARGE_ARRIVING)),
             large: Arc::new(Semaphore::new(LARGE_AT_ONCE)),
+            rendering: Arc::new(Semaphore::new(RENDERED_AT_ONCE)),
             streams: OpenStreams::default(),
             stop,
             sockets,

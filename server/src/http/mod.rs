@@ -15,6 +15,7 @@ mod events;
 mod export;
 mod headers;
 mod import;
+mod markdown;
 mod oembed;
 mod open_streams;
 mod origin;
@@ -80,7 +81,7 @@ fn router(app: App) -> Router {
         .route("/rooms/{room}/export/{name}", get(export::named))
         .route("/rooms/{room}/preview", post(import::preview_for_room))
         .route("/preview", post(import::preview))
-        .route("/markdown", post(import::markdown).layer(import::markdown_limit()))
+        .route("/markdown", post(markdown::render).layer(markdown::limit()))
         .fallback(any(unknown))
         .layer(from_fn_with_state(app.clone(), origin::share));
     let inside = Router::new()
