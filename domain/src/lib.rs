@@ -6,6 +6,7 @@
 
 pub mod archive;
 pub mod board;
+mod bounded;
 pub mod change;
 pub mod command;
 pub mod deck;

@@ -312,6 +312,18 @@ fn every_limit_is_refused_by_name() {
         Err(Refusal::TooMany { of: Countable::Stories, limit: 2_000 })
     );
     assert_eq!(meeting.board().stories.len(), 1, "nothing is half done");
+    let too_many_ids = vec![StoryId(1); 2_001];
+    for command in [
+        Command::RemoveStories(too_many_ids.clone()),
+        Command::RestoreStories(too_many_ids.clone()),
+        Command::UndoImport { added: too_many_ids, updated: Vec::new() },
+    ] {
+        assert_eq!(
+            meeting.command(ANA, command),
+            Err(Refusal::TooMany { of: Countable::Stories, limit: 2_000 })
+        );
+    }
+    assert_eq!(meeting.board().stories.len(), 1);
 }
 
 #[test]

@@ -263,6 +263,23 @@ async fn files_that_cannot_be_read_say_why() {
     assert_eq!(huge.json()["unreadable"]["too_large"]["limit"], limits::FILE_BYTES);
 }
 
+/// A body that is as long as a legal command can be, but a list of nothing.
+#[tokio::test]
+async fn millions_of_stories_are_refused_in_words() {
+    let server = TestServer::start().await;
+    let (place, host) = server.room_with_host().await;
+    let stories = "{},".repeat(3_000_000);
+    let body = format!(
+        r#"{{"id":"many","command":{{"add_stories":{{"stories":[{}]}}}}}}"#,
+        stories.trim_end_matches(',')
+    );
+    let path = format!("/api/rooms/{}/commands", place.room);
+    let bearer = [http::bearer(&host.secret)];
+    let refused = http::post(server.address, &path, &bearer, body.as_bytes()).await;
+    assert_eq!(refused.status, 409, "{}", refused.text());
+    assert_eq!(refused.json()["refused"]["too_many"]["limit"], limits::STORIES);
+}
+
 #[tokio::test]
 async fn markdown_is_rendered_as_a_safe_fragment() {
     let server = TestServer::start().await;

@@ -29,6 +29,7 @@ impl Room {
         stories: &[StoryId],
         now: Timestamp,
     ) -> Decision {
+        check_count(Countable::Stories, stories.len(), limits::STORIES)?;
         let gone: HashSet<_> = stories.iter().copied().collect();
         let in_order = self.board.stories.keys().iter().filter(|id| gone.contains(id));
         let stories: Vec<_> = in_order.copied().collect();
@@ -53,6 +54,7 @@ impl Room {
     }
 
     pub(super) fn restore_stories(&self, stories: &[StoryId]) -> Decision {
+        check_count(Countable::Stories, stories.len(), limits::STORIES)?;
         let wanted: HashSet<_> = stories.iter().copied().collect();
         let removed = self.trash.iter().filter(|removed| wanted.contains(&removed.story.id));
         let restored: Vec<_> = removed

@@ -62,7 +62,8 @@ pub async fn command(
     }
 }
 
-/// Reads the command: only a few at a time, and on a thread that may block.
+/// Reads the command: only a few at a time, on a thread that may block, and with no more items of a
+/// list than a room could use.
 async fn read(app: &App, body: Body) -> Result<Do, Response> {
     let body = receive(app, body, COMMAND_BYTES).await.map_err(|missing| match missing {
         Missing::TooLarge => answers::too_large(COMMAND_BYTES),

@@ -2,6 +2,7 @@
 //! last person has left. Knows the rules (`domain`) and the [`Storage`](crate::storage::Storage),
 //! and neither HTTP nor SQL.
 
+mod aside;
 pub mod clock;
 mod connection;
 mod error;

@@ -17,6 +17,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tracing::debug;
 
+use super::aside::aside;
 use super::clock;
 use super::connection::{Frame, Outgoing};
 use super::glance::Glance;
@@ -163,7 +164,8 @@ impl RoomTask {
             }
             Message::Board { secret, reply } => {
                 let known = self.room.participant(&secret).is_some();
-                let _ = reply.send(known.then(|| Box::new(self.room.board().clone())));
+                let board = known.then(|| aside(|| Box::new(self.room.board().clone())));
+                let _ = reply.send(board);
             }
         }
     }
@@ -283,7 +285,9 @@ impl RoomTask {
 
     async fn perform(&mut self, participant: ParticipantId, request: Do, reply: Reply) {
         let Do { id, command } = request;
-        match self.room.execute(participant, id.clone(), command, clock::now()) {
+        let is_large = command.is_large();
+        let execute = || self.room.execute(participant, id.clone(), command, clock::now());
+        match if is_large { aside(execute) } else { execute() } {
             Err(refusal) => reply.refused(id, refusal),
             Ok(outcome) => {
                 let done = Box::new(move || reply.done(id));

@@ -161,7 +161,7 @@ impl Storage for SqliteStorage {
     }
 }
 
-/// The job for a write. Whole rooms are encoded on a thread that may block.
+/// The job for a write. What is large is encoded on a thread that may block.
 async fn job(write: Write) -> Result<Job, StorageError> {
     let job = match write {
         Write::Create { room, state, now } => {
@@ -170,7 +170,12 @@ async fn job(write: Write) -> Result<Job, StorageError> {
             Job::Create { room: room.0, state, schema: SCHEMA, now: number(now.0) }
         }
         Write::Append { room, seq, entry } => {
-            let entry = encode_entry(&entry).map_err(unwritable)?;
+            let entry = if entry.is_large() {
+                spawn_blocking(move || encode_entry(&entry)).await.map_err(unwritable)?
+            } else {
+                encode_entry(&entry)
+            };
+            let entry = entry.map_err(unwritable)?;
             Job::Append { room: room.0, seq: number(seq), schema: SCHEMA, entry }
         }
         Write::Snapshot { room, seq, state } => {

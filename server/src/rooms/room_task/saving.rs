@@ -10,6 +10,7 @@ use tracing::error;
 
 use super::{End, RoomTask};
 use crate::log::RoomTag;
+use crate::rooms::aside::aside;
 use crate::rooms::clock;
 use crate::storage::{OnDisk, Write, write_through};
 
@@ -27,7 +28,11 @@ impl RoomTask {
         if !outcome.audiences.is_empty() || outcome.entry.is_some() {
             self.snapshot_due.get_or_insert_with(|| Instant::now() + self.timing.snapshot);
         }
-        self.seats.publish(&outcome.audiences);
+        if outcome.is_large() {
+            aside(|| self.seats.publish(&outcome.audiences));
+        } else {
+            self.seats.publish(&outcome.audiences);
+        }
         let write = match outcome.entry {
             Some(entry) => {
                 self.journal_seq += 1;
@@ -89,7 +94,7 @@ impl RoomTask {
     }
 
     fn snapshot_write(&self) -> Write {
-        let state = Box::new(self.room.clone());
+        let state = aside(|| Box::new(self.room.clone()));
         Write::Snapshot { room: self.id.clone(), seq: self.journal_seq, state }
     }
 
