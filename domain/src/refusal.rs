@@ -46,6 +46,11 @@ pub enum Refusal {
         /// The most that there may be.
         limit: u32,
     },
+    /// The room would hold more than it can.
+    RoomTooLarge {
+        /// The most bytes that it may hold.
+        limit: u32,
+    },
     /// The link is not http, https or mailto.
     BadLink,
     /// There is no such story, or no longer.

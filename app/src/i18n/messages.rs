@@ -6,6 +6,9 @@ use domain::settings::Permission;
 use super::texts::Text;
 use super::translations::I18n;
 
+/// Bytes of a megabyte as limits count it.
+pub const MEGABYTE: u32 = 1024 * 1024;
+
 /// Why a command was refused.
 pub fn refusal(i18n: I18n, refusal: &Refusal) -> String {
     i18n.get(match *refusal {
@@ -18,6 +21,10 @@ pub fn refusal(i18n: I18n, refusal: &Refusal) -> String {
             return i18n.format(too_long(field), &values);
         }
         Refusal::TooMany { of, limit } => return limited(i18n, too_many(of), limit),
+        Refusal::RoomTooLarge { limit } => {
+            let limit = limit / MEGABYTE;
+            return limited(i18n, Text::RefusalRoomTooLarge, limit);
+        }
         Refusal::FacilitatorPresent { free_at: Some(time) } => {
             let time = i18n.time(time);
             return i18n.format(Text::RefusalFacilitatorJustLeft, &[("time", &time)]);

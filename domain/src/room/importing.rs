@@ -144,9 +144,12 @@ impl Room {
             let before = StoryTexts::of(self.board.stories.get(after.story)?);
             Some(TextUpdate { before, after: after.clone() })
         });
-        self.replaced.push_back(ReplacedTexts { by, texts: both.collect() });
+        let replaced = ReplacedTexts { by, texts: both.collect() };
+        self.undo_grew(replaced.bytes());
+        self.replaced.push_back(replaced);
         let excess = self.replaced.len().saturating_sub(limits::IMPORTS_UNDOABLE);
-        self.replaced.drain(..excess);
+        let forgotten: usize = self.replaced.drain(..excess).map(|import| import.bytes()).sum();
+        self.undo_shrank(forgotten);
     }
 
     /// Whether the room is still in its first quick round and nobody has voted.
