@@ -75,6 +75,8 @@ fn add_app(assets: &mut Assets, app: App) -> Result<()> {
 fn add_pages(assets: &mut Assets) -> Result<()> {
     let app = tools::root().join("app");
     add_public_files(assets, &app.join("public"))?;
+    // Under its own name too, for whoever asks for it without having read the page.
+    assets.add_unhashed("favicon.svg", fs::read(app.join("public/favicon.svg"))?);
     for name in ["load", "boot"] {
         let file = format!("{name}.js");
         let script = filled(assets, &app, &file)?;
