@@ -10,6 +10,7 @@ use crate::limits;
 use crate::people::Role;
 use crate::refusal::{Countable, Field, Refusal};
 use crate::round::Phase;
+use crate::settings::Permission;
 use crate::story::{Criterion, CriterionState, Story};
 use crate::text;
 use crate::time::Timestamp;
@@ -38,6 +39,10 @@ impl Room {
         }
         let mut events = Vec::new();
         if self.board.current.is_some_and(|current| gone.contains(&current)) {
+            // The room moves on to another story.
+            if !self.board.may(by, Permission::Steer) {
+                return Err(Refusal::NotAllowed(Permission::Steer));
+            }
             events = self.stop_countdown();
             events.push(Change::Selected { story: self.neighbour_outside(&gone), at: now }.into());
         }

@@ -42,6 +42,10 @@ impl Room {
         if known == Known::Update && !self.board.may(by, Permission::Texts) {
             return Err(Refusal::NotAllowed(Permission::Texts));
         }
+        let has_estimate = drafts.iter().any(|draft| draft.estimate.is_some());
+        if has_estimate && !self.board.may(by, Permission::Steer) {
+            return Err(Refusal::NotAllowed(Permission::Steer));
+        }
         check_count(Countable::Stories, drafts.len(), limits::STORIES)?;
         let Import { added, updated, .. } = self.import(drafts, known)?;
         check_count(Countable::Stories, self.board.stories.len() + added.len(), limits::STORIES)?;
