@@ -8,11 +8,11 @@ use anyhow::{Context, Result};
 use clap::Parser;
 use server::files::convert;
 use server::files::preview_json;
+use server::log;
 use server::server::Server;
 use server::settings::{Action, Arguments, Settings};
 use tokio::net::TcpListener;
 use tracing::info;
-use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::parse();
@@ -33,12 +33,7 @@ fn main() -> ExitCode {
 
 #[tokio::main]
 async fn serve(settings: &Settings) -> Result<()> {
-    let filter = EnvFilter::try_new(&settings.log).context("--log cannot be used")?;
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal())
-        .init();
+    log::start(&settings.log, std::io::stderr, std::io::stderr().is_terminal())?;
     let server = Server::open(settings)?;
     let listener = TcpListener::bind(settings.site_addr)
         .await
