@@ -51,6 +51,8 @@ pub enum Refusal {
         /// The most bytes that it may hold.
         limit: u32,
     },
+    /// The server cannot save anything at the moment.
+    CannotSave,
     /// The link is not http, https or mailto.
     BadLink,
     /// There is no such story, or no longer.

@@ -192,6 +192,7 @@ fn refusals_keep_their_form() {
         Refusal::TooLong { field: Field::StoryTitle, limit: 2_000, length: 2_001 },
         Refusal::TooMany { of: Countable::Stories, limit: 2_000 },
         Refusal::RoomTooLarge { limit: 67_108_864 },
+        Refusal::CannotSave,
         Refusal::BadLink,
         Refusal::UnknownStory,
         Refusal::UnknownCriterion,

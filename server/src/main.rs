@@ -9,6 +9,7 @@ use clap::Parser;
 use server::files::convert;
 use server::files::preview_json;
 use server::log;
+use server::maintenance;
 use server::server::Server;
 use server::settings::{Action, Arguments, Settings};
 use tokio::net::TcpListener;
@@ -16,12 +17,16 @@ use tracing::info;
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::parse();
-    match arguments.action.take() {
+    let action = match arguments.action.take() {
         Some(Action::Preview { file, format }) => return preview_json::command(&file, format),
         Some(Action::Convert { file, to, from }) => return convert::command(&file, to, from),
-        None => {}
-    }
-    match Settings::new(arguments, Path::new(".")).and_then(|settings| serve(&settings)) {
+        action => action,
+    };
+    let done = Settings::new(arguments, Path::new(".")).and_then(|settings| match action {
+        Some(Action::Rooms { action }) => maintenance::rooms(&settings, &action),
+        _ => serve(&settings),
+    });
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // One readable line, whatever the environment says about backtraces.

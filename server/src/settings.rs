@@ -116,6 +116,12 @@ pub enum Action {
         #[arg(long, value_parser = convert::format_named)]
         format: Option<Format>,
     },
+    /// Rooms that are marked for deletion; also while the server runs.
+    Rooms {
+        /// What to do with them.
+        #[command(subcommand)]
+        action: RoomsAction,
+    },
     /// Print the stories of a file in another form.
     Convert {
         /// The file; `-` is standard input.
@@ -126,6 +132,18 @@ pub enum Action {
         /// The format that the file must be of, as in jira-csv [default: recognised by content]
         #[arg(long, value_name = "FORMAT", value_parser = convert::format_named)]
         from: Option<Format>,
+    },
+}
+
+/// What can be done with rooms that are marked for deletion.
+#[derive(Clone, Debug, Subcommand)]
+pub enum RoomsAction {
+    /// List the rooms that are marked for deletion.
+    List,
+    /// Take the mark of a room back, so that it can be entered again.
+    Restore {
+        /// The room's id, as in its link.
+        id: String,
     },
 }
 

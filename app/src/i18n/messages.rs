@@ -39,6 +39,7 @@ pub fn refusal(i18n: I18n, refusal: &Refusal) -> String {
         Refusal::MayNotCreate => Text::RefusalMayNotCreate,
         Refusal::Empty(field) => empty(field),
         Refusal::InvisibleName => Text::RefusalInvisibleName,
+        Refusal::CannotSave => Text::RefusalCannotSave,
         Refusal::BadLink => Text::RefusalBadLink,
         Refusal::UnknownStory => Text::RefusalUnknownStory,
         Refusal::UnknownCriterion => Text::RefusalUnknownCriterion,

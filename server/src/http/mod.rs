@@ -14,6 +14,7 @@ mod encoding;
 mod events;
 mod export;
 mod headers;
+mod health;
 mod import;
 mod markdown;
 mod oembed;
@@ -87,7 +88,7 @@ fn router(app: App) -> Router {
     let inside = Router::new()
         .nest("/api", api)
         .nest("/assets", assets)
-        .route("/healthz", get(async || "ok"))
+        .route("/healthz", get(health::health))
         .route("/favicon.svg", get(page::favicon))
         .route("/ready-room.js", get(page::element))
         .route("/frame.js", get(page::frame_script))

@@ -22,5 +22,5 @@ pub use error::RoomError;
 pub use glance::Glance;
 pub use handle::{Greeting, Presence, Proof, Reply, RoomHandle};
 pub use registry::Registry;
-pub use sweeper::sweeper;
+pub use sweeper::{Now, Sweeper, sweeper};
 pub use timing::Timing;

@@ -195,6 +195,9 @@ impl RoomTask {
     }
 
     async fn join(&mut self, secret: SecretHash, join: &Join, outgoing: Outgoing, seat: Seat) {
+        if self.storage.is_failing() {
+            return refuse(Refusal::CannotSave, &outgoing, seat);
+        }
         let joined = self.room.join(secret, &join.name, join.role, clock::now());
         self.receive(joined, None, outgoing, seat).await;
     }
@@ -210,6 +213,9 @@ impl RoomTask {
     ) {
         // If a newcomer has a view, it is somebody else's.
         let is_known = self.room.participant(&vouched.hash).is_some();
+        if !is_known && self.storage.is_failing() {
+            return refuse(Refusal::CannotSave, &outgoing, seat);
+        }
         let joined = self.room.join_vouched(vouched, secret, clock::now());
         self.receive(joined, resume.filter(|_| is_known), outgoing, seat).await;
     }
@@ -285,6 +291,9 @@ impl RoomTask {
 
     async fn perform(&mut self, participant: ParticipantId, request: Do, reply: Reply) {
         let Do { id, command } = request;
+        if self.storage.is_failing() {
+            return reply.refused(id, Refusal::CannotSave);
+        }
         let is_large = command.is_large();
         let execute = || self.room.execute(participant, id.clone(), command, clock::now());
         match if is_large { aside(execute) } else { execute() } {
