@@ -23,6 +23,9 @@ fn main() -> ExitCode {
         action => action,
     };
     let done = Settings::new(arguments, Path::new(".")).and_then(|settings| match action {
+        Some(Action::Backup { file }) => maintenance::backup(&settings, &file),
+        Some(Action::Restore { file }) => maintenance::restore(&settings, &file),
+        Some(Action::Repair) => maintenance::repair(&settings),
         Some(Action::Rooms { action }) => maintenance::rooms(&settings, &action),
         _ => serve(&settings),
     });

@@ -2,6 +2,7 @@
 //! [`sqlite`]. Only this module knows SQL; it knows no sockets or connections.
 
 mod codec;
+pub mod copies;
 mod damage;
 mod health;
 pub mod marked;
