@@ -47,6 +47,11 @@ pub fn foreign_origin() -> Response {
     (StatusCode::FORBIDDEN, "this origin is not allowed").into_response()
 }
 
+/// The request is for a host that is none of this server's.
+pub fn wrong_host() -> Response {
+    (StatusCode::MISDIRECTED_REQUEST, "this server has no such host").into_response()
+}
+
 /// The body is larger than it may be.
 pub fn too_large(limit: usize) -> Response {
     let body = Json(json!({ "error": format!("more than {limit} bytes") }));

@@ -40,6 +40,8 @@ pub struct Shared {
     pub site: PathBuf,
     /// Other origins whose pages may use the server.
     pub allowed_origins: Vec<String>,
+    /// The hosts that the server answers as; any if there is none.
+    pub hosts: Vec<String>,
     /// The keys for verifying tokens.
     pub tokens: TokenKeys,
     /// Who may create rooms.
@@ -86,6 +88,7 @@ impl App {
             registry,
             site: settings.site_root.clone(),
             allowed_origins: settings.allowed_origins.clone(),
+            hosts: settings.hosts.clone(),
             tokens: TokenKeys::read(&settings.token_keys)?,
             create_rooms: settings.create_rooms,
             trusted_proxies: settings.trusted_proxies.clone(),
