@@ -21,6 +21,9 @@ use crate::time::Timestamp;
 /// How long no facilitator must have been connected before anyone may take over (rule 10).
 pub const TAKEOVER_AFTER_MS: u64 = 60_000;
 
+/// About how many bytes a room takes for each person.
+pub(crate) const PERSON_BYTES: usize = 512;
+
 /// The part of a room that everybody in it sees.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Board {
@@ -73,6 +76,12 @@ impl Board {
         self.people.get(participant).is_some_and(|person| {
             person.facilitator || self.settings.allowed(permission) == Allowed::Everyone
         })
+    }
+
+    /// About how many bytes its stories and rounds take: most of what counts towards
+    /// [`limits::ROOM_BYTES`](crate::limits::ROOM_BYTES).
+    pub fn bytes(&self) -> usize {
+        self.quick.bytes() + self.stories.iter().map(Story::bytes).sum::<usize>()
     }
 
     /// The people who are connected.

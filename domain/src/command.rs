@@ -1,13 +1,18 @@
 //! What a participant can ask a room to do.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::bounded;
 use crate::draft::StoryDraft;
 use crate::ids::{CriterionId, ParticipantId, StoryId, Subject};
 use crate::known::Known;
+use crate::limits;
 use crate::people::Role;
 use crate::settings::Settings;
 use crate::story::CriterionState;
+
+/// More stories than people handle one by one.
+pub(crate) const MANY_STORIES: usize = 20;
 
 /// A request of one participant to change the room.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -43,6 +48,7 @@ pub enum Command {
     /// already. All of it is one import, which can be undone.
     AddStories {
         /// The stories in order.
+        #[serde(deserialize_with = "stories")]
         stories: Vec<StoryDraft>,
         /// What to do with those whose key the backlog already has.
         #[serde(default)]
@@ -52,14 +58,16 @@ pub enum Command {
     /// unless somebody has edited them since.
     UndoImport {
         /// Stories that it added.
+        #[serde(deserialize_with = "stories")]
         added: Vec<StoryId>,
         /// Stories whose texts it replaced.
+        #[serde(deserialize_with = "stories")]
         updated: Vec<StoryId>,
     },
     /// Remove stories from the backlog.
-    RemoveStories(Vec<StoryId>),
+    RemoveStories(#[serde(deserialize_with = "stories")] Vec<StoryId>),
     /// Restore removed stories with their rounds, votes and estimates.
-    RestoreStories(Vec<StoryId>),
+    RestoreStories(#[serde(deserialize_with = "stories")] Vec<StoryId>),
     /// Move a story in the backlog.
     MoveStory {
         /// Which one.
@@ -169,4 +177,27 @@ pub enum Command {
         /// The label of a card, a number or a short text; `None` to clear it.
         estimate: Option<String>,
     },
+}
+
+impl Command {
+    /// Whether it may concern so many stories that carrying it out takes longer than a moment.
+    pub fn is_large(&self) -> bool {
+        match self {
+            Self::AddStories { stories, .. } => stories.len() > MANY_STORIES,
+            Self::UndoImport { added, updated } => added.len().max(updated.len()) > MANY_STORIES,
+            Self::RemoveStories(stories) | Self::RestoreStories(stories) => {
+                stories.len() > MANY_STORIES
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Reads a list that has at most an entry for each story of a room.
+fn stories<'de, T, D>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    bounded::list::<{ limits::STORIES }, _, _>(deserializer)
 }

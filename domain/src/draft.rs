@@ -3,8 +3,10 @@
 //! The server's readers of files fill these in, the page shows them in a preview, and the command
 //! `AddStories` adds them to a room. Nothing here knows any file format.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::bounded;
+use crate::limits;
 use crate::story::{CriterionState, Story};
 
 /// A story that is not in a room yet.
@@ -23,15 +25,15 @@ pub struct StoryDraft {
     #[serde(skip_serializing_if = "String::is_empty")]
     pub description: String,
     /// Text of each acceptance criterion, in order.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "criteria")]
     pub criteria: Vec<String>,
     /// The state of each criterion, in the same order; criteria beyond the end of this list are
     /// open. Only Ready Room's own files hold states: a box that is ticked in another tool means
     /// done, not agreed.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "criteria")]
     pub states: Vec<CriterionState>,
     /// The tracker's labels, in the order of the file.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "labels")]
     pub labels: Vec<String>,
     /// Name of the epic or feature that the story belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -56,4 +58,16 @@ impl From<&Story> for StoryDraft {
             estimate: story.estimate.as_ref().map(|estimate| estimate.label().to_owned()),
         }
     }
+}
+
+fn criteria<'de, T, D>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    bounded::list::<{ limits::CRITERIA }, _, _>(deserializer)
+}
+
+fn labels<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    bounded::list::<{ limits::LABELS }, _, _>(deserializer)
 }

@@ -7,6 +7,7 @@
 pub mod archive;
 pub mod arriving;
 pub mod board;
+mod bounded;
 pub mod change;
 pub mod command;
 pub mod deck;

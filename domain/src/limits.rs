@@ -18,6 +18,8 @@ pub const CRITERION: usize = 2_000;
 pub const CRITERIA: usize = 200;
 /// Stories of a room.
 pub const STORIES: usize = 2_000;
+/// Bytes that a room holds, its texts and what else there is of it.
+pub const ROOM_BYTES: usize = 64 * 1024 * 1024;
 /// People connected to a room at one time.
 pub const CONNECTED: usize = 200;
 /// Characters of an estimate typed by hand.

@@ -46,6 +46,13 @@ pub enum Refusal {
         /// The most that there may be.
         limit: u32,
     },
+    /// The room would hold more than it can.
+    RoomTooLarge {
+        /// The most bytes that it may hold.
+        limit: u32,
+    },
+    /// The server cannot save anything at the moment.
+    CannotSave,
     /// The link is not http, https or mailto.
     BadLink,
     /// There is no such story, or no longer.

@@ -7,6 +7,10 @@ use crate::ids::ParticipantId;
 use crate::limits;
 use crate::time::Timestamp;
 
+/// About how many bytes a round takes without its ballots, and a ballot without its name.
+pub(crate) const ROUND_BYTES: usize = 96;
+const BALLOT_BYTES: usize = 96;
+
 /// The rounds on a story, or the quick rounds of a room.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Rounds {
@@ -140,6 +144,16 @@ impl Round {
 }
 
 impl Rounds {
+    /// About how many bytes they take.
+    pub(crate) fn bytes(&self) -> usize {
+        let of = |ballots: &[Ballot]| -> usize {
+            let names = ballots.iter().map(|ballot| BALLOT_BYTES + ballot.name.len());
+            ROUND_BYTES + names.sum::<usize>()
+        };
+        let current = self.current.as_ref().map_or(0, |round| of(round.ballots().unwrap_or(&[])));
+        current + self.past.iter().map(|round| of(&round.ballots)).sum::<usize>()
+    }
+
     /// All revealed rounds, the oldest first, including the current one if it is revealed.
     pub fn finished(&self) -> impl Iterator<Item = PastRound> + '_ {
         self.past.iter().cloned().chain(self.current.clone().and_then(Round::into_past))

@@ -10,6 +10,11 @@ use crate::refusal::{Field, Refusal};
 use crate::round::Rounds;
 use crate::text;
 
+/// About how many bytes a story, a label and a criterion take besides their texts.
+const STORY_BYTES: usize = 256;
+const LABEL_BYTES: usize = 32;
+const CRITERION_BYTES: usize = 96;
+
 /// An item of the backlog, as everybody in the room knows it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Story {
@@ -45,6 +50,29 @@ pub struct Story {
     /// The rounds on it.
     #[serde(default)]
     pub rounds: Rounds,
+}
+
+impl Story {
+    /// About how many bytes it takes, with its rounds.
+    pub fn bytes(&self) -> usize {
+        let optional = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+        STORY_BYTES
+            + optional(&self.key)
+            + optional(&self.link)
+            + self.title.len()
+            + self.description.len()
+            + self.labels.iter().map(|label| LABEL_BYTES + label.len()).sum::<usize>()
+            + optional(&self.parent)
+            + self.criteria.iter().map(Criterion::bytes).sum::<usize>()
+            + self.rounds.bytes()
+    }
+}
+
+impl Criterion {
+    /// About how many bytes it takes.
+    pub(crate) fn bytes(&self) -> usize {
+        CRITERION_BYTES + self.text.len()
+    }
 }
 
 impl Keyed for Story {

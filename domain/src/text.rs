@@ -6,11 +6,18 @@ use crate::limits;
 use crate::people;
 use crate::refusal::{Field, Refusal};
 
+/// More bytes than the longest text that fits its field.
+const TOO_LONG_TO_COUNT: usize = limits::DESCRIPTION * limits::SCALARS_PER_CHARACTER * 4;
+
 /// How many user-perceived characters a text has. A character with an unreasonable number of
-/// combining marks counts as several.
+/// combining marks counts as several. In a text that is too long for every field each scalar value
+/// counts, because telling characters apart takes long.
 pub fn length(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
+    }
+    if text.len() > TOO_LONG_TO_COUNT {
+        return text.chars().count();
     }
     text.graphemes(true)
         .map(|grapheme| grapheme.chars().count().div_ceil(limits::SCALARS_PER_CHARACTER))

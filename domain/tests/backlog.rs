@@ -8,7 +8,7 @@ use domain::ids::{CriterionId, StoryId};
 use domain::known::Known;
 use domain::limits;
 use domain::refusal::{Countable, Field, Refusal};
-use domain::settings::{Allowed, Settings};
+use domain::settings::{Allowed, Permission, Settings};
 use domain::story::CriterionState;
 use support::{ANA, BEN, CLEO, Meeting, story};
 
@@ -312,6 +312,18 @@ fn every_limit_is_refused_by_name() {
         Err(Refusal::TooMany { of: Countable::Stories, limit: 2_000 })
     );
     assert_eq!(meeting.board().stories.len(), 1, "nothing is half done");
+    let too_many_ids = vec![StoryId(1); 2_001];
+    for command in [
+        Command::RemoveStories(too_many_ids.clone()),
+        Command::RestoreStories(too_many_ids.clone()),
+        Command::UndoImport { added: too_many_ids, updated: Vec::new() },
+    ] {
+        assert_eq!(
+            meeting.command(ANA, command),
+            Err(Refusal::TooMany { of: Countable::Stories, limit: 2_000 })
+        );
+    }
+    assert_eq!(meeting.board().stories.len(), 1);
 }
 
 #[test]
@@ -319,4 +331,26 @@ fn links_lead_to_the_web_or_nowhere() {
     let mut meeting = Meeting::of(1);
     let bad = StoryDraft { link: Some("javascript:alert(1)".into()), ..story("Story") };
     assert_eq!(meeting.command(ANA, add(vec![bad])), Err(Refusal::BadLink));
+}
+
+/// Adding, ordering and deleting is one permission; saving estimates and moving the room is another
+/// (rule 11).
+#[test]
+fn who_may_only_keep_the_backlog_neither_estimates_nor_moves_the_room() {
+    let mut meeting = Meeting::of(2);
+    let stories = meeting.add(&["One", "Two"]);
+    let backlog = Settings { backlog: Allowed::Everyone, ..Settings::default() };
+    meeting.done(ANA, Command::Configure(backlog));
+    let not_allowed = Err(Refusal::NotAllowed(Permission::Steer));
+    let estimated = StoryDraft { estimate: Some("5".into()), ..story("Three") };
+    assert_eq!(meeting.command(BEN, add(vec![story("Four"), estimated.clone()])), not_allowed);
+    assert_eq!(meeting.current(), Some(stories[0]));
+    assert_eq!(meeting.command(BEN, Command::RemoveStories(stories.clone())), not_allowed);
+    let undo = Command::UndoImport { added: stories.clone(), updated: Vec::new() };
+    assert_eq!(meeting.command(BEN, undo), not_allowed);
+    assert_eq!(meeting.board().stories.len(), 2);
+    meeting.done(BEN, add(vec![story("Three")]));
+    meeting.done(BEN, Command::RemoveStories(vec![stories[1]]));
+    meeting.done(ANA, add(vec![estimated]));
+    meeting.done(ANA, Command::RemoveStories(vec![stories[0]]));
 }

@@ -5,6 +5,7 @@ pub mod files;
 pub mod http;
 pub mod identity;
 pub mod log;
+pub mod maintenance;
 pub mod markdown;
 pub mod networks;
 pub mod rooms;

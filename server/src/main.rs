@@ -8,20 +8,28 @@ use anyhow::{Context, Result};
 use clap::Parser;
 use server::files::convert;
 use server::files::preview_json;
+use server::log;
+use server::maintenance;
 use server::server::Server;
 use server::settings::{Action, Arguments, Settings};
 use tokio::net::TcpListener;
 use tracing::{info, warn};
-use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::parse();
-    match arguments.action.take() {
+    let action = match arguments.action.take() {
         Some(Action::Preview { file, format }) => return preview_json::command(&file, format),
         Some(Action::Convert { file, to, from }) => return convert::command(&file, to, from),
-        None => {}
-    }
-    match Settings::new(arguments, Path::new(".")).and_then(|settings| serve(&settings)) {
+        action => action,
+    };
+    let done = Settings::new(arguments, Path::new(".")).and_then(|settings| match action {
+        Some(Action::Backup { file }) => maintenance::backup(&settings, &file),
+        Some(Action::Restore { file }) => maintenance::restore(&settings, &file),
+        Some(Action::Repair) => maintenance::repair(&settings),
+        Some(Action::Rooms { action }) => maintenance::rooms(&settings, &action),
+        _ => serve(&settings),
+    });
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // One readable line, whatever the environment says about backtraces.
@@ -33,12 +41,7 @@ fn main() -> ExitCode {
 
 #[tokio::main]
 async fn serve(settings: &Settings) -> Result<()> {
-    let filter = EnvFilter::try_new(&settings.log).context("--log cannot be used")?;
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal())
-        .init();
+    log::start(&settings.log, std::io::stderr, std::io::stderr().is_terminal())?;
     raise_open_files();
     let server = Server::open(settings)?;
     let listener = TcpListener::bind(settings.site_addr)

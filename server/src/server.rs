@@ -1,5 +1,6 @@
 //! The server as a whole: set up by [`Server::open`], run by [`Server::serve`].
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,6 +11,7 @@ use tokio_util::task::TaskTracker;
 use tracing::{error, warn};
 
 use crate::http::{self, App};
+use crate::maintenance::copy_daily;
 use crate::rooms::{Registry, Timing, sweeper};
 use crate::settings::Settings;
 use crate::storage::sqlite::SqliteStorage;
@@ -26,6 +28,8 @@ pub struct Server {
     app: App,
     registry: Arc<Registry>,
     room_days: u32,
+    /// The data folder, and the folder for daily copies if there is one.
+    copies: Option<(PathBuf, PathBuf)>,
     stop: CancellationToken,
     sockets: TaskTracker,
 }
@@ -43,7 +47,8 @@ impl Server {
         let registry = Arc::new(Registry::new(storage, timing));
         let (stop, sockets) = (CancellationToken::new(), TaskTracker::new());
         let app = App::new(settings, Arc::clone(&registry), stop.clone(), sockets.clone())?;
-        Ok(Self { app, registry, room_days: settings.room_days, stop, sockets })
+        let copies = settings.daily_copies.clone().map(|folder| (settings.data.clone(), folder));
+        Ok(Self { app, registry, room_days: settings.room_days, copies, stop, sockets })
     }
 
     /// The rooms.
@@ -57,7 +62,10 @@ impl Server {
         listener: TcpListener,
         shutdown: impl Future<Output = ()> + Send + 'static,
     ) -> Result<()> {
-        let Self { app, registry, room_days, stop, sockets } = self;
+        let Self { app, registry, room_days, copies, stop, sockets } = self;
+        if let Some((data, folder)) = copies {
+            tokio::spawn(copy_daily(data, folder, stop.clone()));
+        }
         let sweeping = tokio::spawn(sweeper(Arc::clone(&registry), room_days, stop.clone()));
         let stopping = stop.clone();
         let mut serving = tokio::spawn(http::serve(listener, app, async move {

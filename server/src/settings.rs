@@ -41,6 +41,10 @@ pub struct Arguments {
     #[arg(long, env = "READY_ROOM_ALLOWED_ORIGINS", value_delimiter = ',')]
     pub allowed_origins: Option<Vec<String>>,
 
+    /// Hosts that the server answers as, separated by commas [default: any]
+    #[arg(long, env = "READY_ROOM_HOSTS", value_delimiter = ',')]
+    pub hosts: Option<Vec<String>>,
+
     /// Who may show rooms in a frame, as in Content-Security-Policy [default: 'self']
     #[arg(long, env = "READY_ROOM_FRAME_ANCESTORS")]
     pub frame_ancestors: Option<String>,
@@ -93,6 +97,10 @@ pub struct Arguments {
     #[arg(long, env = "READY_ROOM_SNAPSHOT_SECONDS")]
     pub snapshot_seconds: Option<u64>,
 
+    /// Folder for a copy of all rooms each day, of which a week's are kept [default: none]
+    #[arg(long, env = "READY_ROOM_DAILY_COPIES")]
+    pub daily_copies: Option<PathBuf>,
+
     /// What is logged, as in `info` or `server=debug` [default: info]
     #[arg(long, env = "READY_ROOM_LOG")]
     pub log: Option<String>,
@@ -136,6 +144,24 @@ pub enum Action {
         #[arg(long, value_parser = convert::format_named)]
         format: Option<Format>,
     },
+    /// Copy all rooms into a new file; also while the server runs.
+    Backup {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Put a copy in the place of all rooms; only while no server runs.
+    Restore {
+        /// The copy.
+        file: PathBuf,
+    },
+    /// Make a new file of what a damaged one still holds; only while no server runs.
+    Repair,
+    /// Rooms that are marked for deletion; also while the server runs.
+    Rooms {
+        /// What to do with them.
+        #[command(subcommand)]
+        action: RoomsAction,
+    },
     /// Print the stories of a file in another form.
     Convert {
         /// The file; `-` is standard input.
@@ -146,6 +172,18 @@ pub enum Action {
         /// The format that the file must be of, as in jira-csv [default: recognised by content]
         #[arg(long, value_name = "FORMAT", value_parser = convert::format_named)]
         from: Option<Format>,
+    },
+}
+
+/// What can be done with rooms that are marked for deletion.
+#[derive(Clone, Debug, Subcommand)]
+pub enum RoomsAction {
+    /// List the rooms that are marked for deletion.
+    List,
+    /// Take the mark of a room back, so that it can be entered again.
+    Restore {
+        /// The room's id, as in its link.
+        id: String,
     },
 }
 
@@ -169,6 +207,7 @@ struct LeptosTable {
 struct ReadyRoomTable {
     data: Option<PathBuf>,
     allowed_origins: Option<Vec<String>>,
+    hosts: Option<Vec<String>>,
     frame_ancestors: Option<String>,
     base_path: Option<BasePath>,
     trusted_proxies: Option<Networks>,
@@ -182,6 +221,7 @@ struct ReadyRoomTable {
     address_joins: Option<u32>,
     room_days: Option<u32>,
     snapshot_seconds: Option<u64>,
+    daily_copies: Option<PathBuf>,
     log: Option<String>,
 }
 
@@ -211,6 +251,8 @@ pub struct Settings {
     pub data: PathBuf,
     /// Other sites whose pages may use the server.
     pub allowed_origins: Vec<String>,
+    /// The hosts that the server answers as, in lower case; any if there is none.
+    pub hosts: Vec<String>,
     /// Who may show rooms in a frame.
     pub frame_ancestors: String,
     /// The path that the server is reached under from outside.
@@ -229,6 +271,8 @@ pub struct Settings {
     pub room_days: u32,
     /// How long after a change the next snapshot is written.
     pub snapshot: Duration,
+    /// Where a copy of all rooms is made each day; nowhere if it is `None`.
+    pub daily_copies: Option<PathBuf>,
     /// What is logged.
     pub log: String,
 }
@@ -252,12 +296,15 @@ impl Settings {
         let snapshot_seconds = flags.snapshot_seconds.or(own.snapshot_seconds).unwrap_or(60);
         let origins = flags.allowed_origins.or(own.allowed_origins).unwrap_or_default();
         let origins = origins.into_iter().map(|origin| normal_origin(&origin));
+        let hosts = flags.hosts.or(own.hosts).unwrap_or_default().into_iter();
+        let hosts = hosts.map(|host| host.trim().to_ascii_lowercase());
         let token_keys = flags.token_keys.or(own.token_keys).unwrap_or_default().into_iter();
         Self {
             site_addr: site_addr.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 3000))),
             site_root: flags.site_root.or(leptos.site_root).unwrap_or_else(default_site_root),
             data: flags.data.or(own.data).unwrap_or_else(|| "data".into()),
             allowed_origins: origins.filter(|origin| !origin.is_empty()).collect(),
+            hosts: hosts.filter(|host| !host.is_empty()).collect(),
             frame_ancestors: flags
                 .frame_ancestors
                 .or(own.frame_ancestors)
@@ -276,6 +323,10 @@ impl Settings {
             },
             room_days: flags.room_days.or(own.room_days).unwrap_or(90),
             snapshot: Duration::from_secs(snapshot_seconds),
+            daily_copies: flags
+                .daily_copies
+                .or(own.daily_copies)
+                .filter(|folder| !folder.as_os_str().is_empty()),
             log: flags.log.or(own.log).unwrap_or_else(|| "info".into()),
         }
     }

@@ -114,6 +114,10 @@ impl TokenKeys {
         let mut why = "it is signed by no key of this server";
         for TokenKey { key, validation } in &self.0 {
             match decode(token, key, validation) {
+                // Whoever signs says that a token must not count where these are not understood.
+                Ok(token) if token.header.crit.is_some() => {
+                    return Err(BadToken::NotValid("its header has `crit`"));
+                }
                 Ok(token) => return Ok(token.claims),
                 Err(error) => why = flaw(error.kind()).unwrap_or(why),
             }

@@ -263,6 +263,51 @@ async fn files_that_cannot_be_read_say_why() {
     assert_eq!(huge.json()["unreadable"]["too_large"]["limit"], limits::FILE_BYTES);
 }
 
+/// Browsers send a form's or a script's simple request to any site without asking that site first.
+#[tokio::test]
+async fn nothing_is_changed_for_pages_of_other_sites() {
+    let server = TestServer::start().await;
+    let (place, host) = server.room_with_host().await;
+    let new = json!({ "title": "New", "secret": secret() }).to_string();
+    let command = json!({ "id": "1", "command": { "retitle": "Theirs" } }).to_string();
+    let commands = format!("/api/rooms/{}/commands", place.room);
+    let from = async |origin: String, path: &str, body: &str| {
+        let headers = [("Origin", origin), http::bearer(&host.secret)];
+        http::post(server.address, path, &headers, body.as_bytes()).await.status
+    };
+    let foreign = || "https://evil.example".to_owned();
+    for (path, body) in [
+        ("/api/rooms", new.as_str()),
+        ("/api/rooms/open", "{}"),
+        (&commands, &command),
+        ("/api/preview", "TL-1 One"),
+        ("/api/markdown", "# Hi"),
+    ] {
+        assert_eq!(from(foreign(), path, body).await, 403, "{path}");
+    }
+    let own = format!("http://{}", server.address);
+    assert_eq!(from(own.clone(), "/api/rooms", &new).await, 201);
+    assert_eq!(from(own, &commands, &command).await, 200);
+    assert_eq!(http::post(server.address, "/api/rooms", &[], new.as_bytes()).await.status, 201);
+}
+
+/// A body that is as long as a legal command can be, but a list of nothing.
+#[tokio::test]
+async fn millions_of_stories_are_refused_in_words() {
+    let server = TestServer::start().await;
+    let (place, host) = server.room_with_host().await;
+    let stories = "{},".repeat(3_000_000);
+    let body = format!(
+        r#"{{"id":"many","command":{{"add_stories":{{"stories":[{}]}}}}}}"#,
+        stories.trim_end_matches(',')
+    );
+    let path = format!("/api/rooms/{}/commands", place.room);
+    let bearer = [http::bearer(&host.secret)];
+    let refused = http::post(server.address, &path, &bearer, body.as_bytes()).await;
+    assert_eq!(refused.status, 409, "{}", refused.text());
+    assert_eq!(refused.json()["refused"]["too_many"]["limit"], limits::STORIES);
+}
+
 #[tokio::test]
 async fn markdown_is_rendered_as_a_safe_fragment() {
     let server = TestServer::start().await;
@@ -272,6 +317,10 @@ async fn markdown_is_rendered_as_a_safe_fragment() {
     assert!(answer.text().contains("<h1>Hi</h1>") && !answer.text().contains("<img"));
     let huge = vec![b'x'; 256 * 1024 + 1];
     assert_eq!(http::post(server.address, "/api/markdown", &[], &huge).await.status, 413);
+    let long = vec![b'x'; limits::DESCRIPTION + 1];
+    let refused = http::post(server.address, "/api/markdown", &[], &long).await;
+    assert_eq!(refused.status, 413);
+    assert_eq!(refused.json()["refused"]["too_long"]["limit"], limits::DESCRIPTION);
 }
 
 #[tokio::test]

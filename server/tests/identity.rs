@@ -15,7 +15,7 @@ use server::settings::{CreateRooms, IdentityHeaders};
 use support::client::{add, secret};
 use support::tokens::{
     ALG_NONE, ALG_RS256, PUBLIC_KEY, by_secret, by_shared_secret, claims, forged, keys, let_in,
-    now, signed, with, with_header,
+    now, signed, signed_critically, with, with_header,
 };
 use support::{Client, Options, Raw, TestServer, http};
 
@@ -83,6 +83,7 @@ async fn an_invalid_token_is_refused() {
         ("alg RS256", with_header(&signed(&good), ALG_RS256, &signature)),
         ("the public key as secret", by_secret(&good, PUBLIC_KEY)),
         ("the public key as secret", by_secret(&good, PUBLIC_KEY.trim_ascii())),
+        ("with a critical header", signed_critically(&good)),
         ("another secret", by_secret(&good, &[b'x'; 64])),
         ("too long a life", changed(json!({ "exp": now() + 901 }))),
         ("without an end", changed(json!({ "exp": null }))),

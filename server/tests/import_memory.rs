@@ -270,4 +270,10 @@ fn the_largest_files_stay_within_the_limits_of_a_job() {
             let _ = read_within(16, unit, bytes.clone(), format);
         }
     }
+    // One cell of Jira that is a table with a cell for every two or three bytes.
+    for unit in ["||a", "|a", "||a||\n", "|[a|b]", "|*a*"] {
+        let cell = unit.repeat(limits::FILE_BYTES / unit.len() - 20);
+        let file = format!("Summary,Issue key,Description\nOne,TL-1,\"{cell}\"\n");
+        let _ = read_within(16, unit, file.into_bytes(), Some(Format::JiraCsv));
+    }
 }

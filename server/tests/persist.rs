@@ -17,7 +17,7 @@ use futures_util::future::BoxFuture;
 use rusqlite::Connection;
 use server::rooms::{Frame, Greeting, Outbox, Proof, Registry, Reply, Timing, connection, secret};
 use server::storage::sqlite::{FILE, SqliteStorage};
-use server::storage::{LoadError, Loaded, OnDisk, Status, Storage, StorageError, Write};
+use server::storage::{LoadError, Loaded, OnDisk, Status, Storage, StorageError, Unvisited, Write};
 use support::client::add;
 use support::{Client, Options, Raw, TestServer, soon};
 use tokio::sync::oneshot;
@@ -105,7 +105,8 @@ async fn a_snapshot_while_people_work_deletes_the_journal_before_it() {
 
 /// Appends an entry to the journal of a room, `after` entries after its last snapshot.
 fn append(database: &Connection, room: &str, behind: i64, entry: &str) {
-    let sql = "INSERT INTO journal SELECT id, snapshot_seq + ?2, 1, ?3 FROM rooms WHERE id = ?1";
+    let sql = "INSERT INTO journal (room, seq, schema, entry)
+               SELECT id, snapshot_seq + ?2, 1, ?3 FROM rooms WHERE id = ?1";
     assert_eq!(database.execute(sql, (room, behind, entry.as_bytes())).unwrap(), 1);
 }
 
@@ -202,8 +203,24 @@ impl Storage for Faulty {
         self.disk.status(room)
     }
 
-    fn unvisited_since(&self, t: Timestamp) -> BoxFuture<'_, Result<Vec<RoomId>, StorageError>> {
+    fn unvisited_since(&self, t: Timestamp) -> BoxFuture<'_, Result<Vec<Unvisited>, StorageError>> {
         self.disk.unvisited_since(t)
+    }
+
+    fn newest_visit(&self) -> BoxFuture<'_, Result<Option<Timestamp>, StorageError>> {
+        self.disk.newest_visit()
+    }
+
+    fn is_failing(&self) -> bool {
+        self.disk.is_failing()
+    }
+
+    fn is_in_place(&self) -> bool {
+        self.disk.is_in_place()
+    }
+
+    fn give_up(&self) {
+        self.disk.give_up();
     }
 
     fn close(&self) -> BoxFuture<'_, ()> {

@@ -3,11 +3,8 @@
 mod support;
 
 use std::fs;
-use std::time::Duration;
 
-use domain::time::Timestamp;
-use server::rooms::clock;
-use support::{Options, Raw, TestServer, http};
+use support::{Options, TestServer, http};
 use tempfile::TempDir;
 
 const WASM: &str = "ready-room-0123456789abcdef.wasm";
@@ -149,34 +146,4 @@ async fn every_response_has_the_security_headers() {
         assert_eq!(answer.header("referrer-policy"), Some("no-referrer"));
         assert!(answer.header("permissions-policy").is_some());
     }
-}
-
-const DAY_MS: u64 = 24 * 60 * 60 * 1000;
-
-#[tokio::test]
-async fn a_room_ends_after_90_days_without_anybody_and_says_so() {
-    let site = site();
-    let options = Options {
-        site: Some(site.path().to_owned()),
-        unload: Duration::from_secs(300),
-        ..Options::default()
-    };
-    let server = TestServer::with(options).await;
-    let lonely = server.room().await;
-    let (lively, mut host) = server.room_with_host().await;
-    let path = format!("/room/{}", lonely.room);
-    let later = |days: u64| Timestamp(clock::now().0 + days * DAY_MS);
-    server.registry.sweep(90, later(90)).await.unwrap();
-    assert_eq!(http::get(server.address, &path, &[]).await.status, 200, "sooner than promised");
-    server.registry.sweep(90, later(91)).await.unwrap();
-    let ended = http::get(server.address, &path, &[]).await;
-    assert_eq!((ended.status, ended.text().as_str()), (410, "<!doctype html>"));
-    let mut raw = Raw::connect(server.address, &lonely.room).await;
-    assert_eq!(raw.close_code().await, domain::protocol::Close::Ended.code());
-    let csv = format!("/api/rooms/{}/export.csv", lonely.room);
-    let bearer = [http::bearer(&lonely.founder)];
-    assert_eq!(http::get(server.address, &csv, &bearer).await.status, 410);
-    host.catch_up().await;
-    let path = format!("/room/{}", lively.room);
-    assert_eq!(http::get(server.address, &path, &[]).await.status, 200);
 }

@@ -88,6 +88,8 @@ fn add_pages(assets: &mut Assets, forms: &Forms) -> Result<()> {
     let app = tools::root().join("app");
     add_public_files(assets, &app.join("public"))?;
     assets.define("skeleton", read(&app.join("skeleton.html"))?);
+    // Under its own name too, for whoever asks for it without having read the page.
+    assets.add_unhashed("favicon.svg", fs::read(app.join("public/favicon.svg"))?);
     for name in ["load", "early", "boot"] {
         let file = format!("{name}.js");
         let script = filled(assets, &app, &file)?;

@@ -6,6 +6,9 @@ use domain::settings::Permission;
 use super::texts::Text;
 use super::translations::I18n;
 
+/// Bytes of a megabyte as limits count it.
+pub const MEGABYTE: u32 = 1024 * 1024;
+
 /// Why a command was refused.
 pub fn refusal(i18n: I18n, refusal: &Refusal) -> String {
     i18n.get(match *refusal {
@@ -21,6 +24,10 @@ pub fn refusal(i18n: I18n, refusal: &Refusal) -> String {
         Refusal::TooManyRequests { seconds } => {
             return i18n.plural(Text::RefusalTooManyRequests, seconds as usize);
         }
+        Refusal::RoomTooLarge { limit } => {
+            let limit = limit / MEGABYTE;
+            return limited(i18n, Text::RefusalRoomTooLarge, limit);
+        }
         Refusal::FacilitatorPresent { free_at: Some(time) } => {
             let time = i18n.time(time);
             return i18n.format(Text::RefusalFacilitatorJustLeft, &[("time", &time)]);
@@ -35,6 +42,7 @@ pub fn refusal(i18n: I18n, refusal: &Refusal) -> String {
         Refusal::MayNotCreate => Text::RefusalMayNotCreate,
         Refusal::Empty(field) => empty(field),
         Refusal::InvisibleName => Text::RefusalInvisibleName,
+        Refusal::CannotSave => Text::RefusalCannotSave,
         Refusal::BadLink => Text::RefusalBadLink,
         Refusal::UnknownStory => Text::RefusalUnknownStory,
         Refusal::UnknownCriterion => Text::RefusalUnknownCriterion,

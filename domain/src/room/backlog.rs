@@ -10,6 +10,7 @@ use crate::limits;
 use crate::people::Role;
 use crate::refusal::{Countable, Field, Refusal};
 use crate::round::Phase;
+use crate::settings::Permission;
 use crate::story::{Criterion, CriterionState, Story};
 use crate::text;
 use crate::time::Timestamp;
@@ -29,6 +30,7 @@ impl Room {
         stories: &[StoryId],
         now: Timestamp,
     ) -> Decision {
+        check_count(Countable::Stories, stories.len(), limits::STORIES)?;
         let gone: HashSet<_> = stories.iter().copied().collect();
         let in_order = self.board.stories.keys().iter().filter(|id| gone.contains(id));
         let stories: Vec<_> = in_order.copied().collect();
@@ -37,6 +39,10 @@ impl Room {
         }
         let mut events = Vec::new();
         if self.board.current.is_some_and(|current| gone.contains(&current)) {
+            // The room moves on to another story.
+            if !self.board.may(by, Permission::Steer) {
+                return Err(Refusal::NotAllowed(Permission::Steer));
+            }
             events = self.stop_countdown();
             events.push(Change::Selected { story: self.neighbour_outside(&gone), at: now }.into());
         }
@@ -53,6 +59,7 @@ impl Room {
     }
 
     pub(super) fn restore_stories(&self, stories: &[StoryId]) -> Decision {
+        check_count(Countable::Stories, stories.len(), limits::STORIES)?;
         let wanted: HashSet<_> = stories.iter().copied().collect();
         let removed = self.trash.iter().filter(|removed| wanted.contains(&removed.story.id));
         let restored: Vec<_> = removed

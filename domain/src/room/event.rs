@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::change::Change;
+use crate::command::MANY_STORIES;
 use crate::deck::Card;
 use crate::ids::{CommandId, ParticipantId, SecretHash, Subject};
 use crate::view::Update;
@@ -69,6 +70,28 @@ pub struct Outcome {
     pub entry: Option<Entry>,
     /// Who is to be sent what, in order.
     pub audiences: Vec<Audience>,
+}
+
+impl Outcome {
+    /// Whether it may hold so many stories that encoding it takes longer than a moment.
+    pub fn is_large(&self) -> bool {
+        self.entry.as_ref().is_some_and(Entry::is_large)
+    }
+}
+
+impl Entry {
+    /// The same of what is written to the journal.
+    pub fn is_large(&self) -> bool {
+        let of_one = |event: &Event| match event {
+            Event::Change(change) => match change.as_ref() {
+                Change::StoriesAdded { stories, updated, .. } => stories.len() + updated.len(),
+                Change::StoriesRestored(stories) => stories.len(),
+                _ => 0,
+            },
+            _ => 0,
+        };
+        self.events.iter().map(of_one).sum::<usize>() > MANY_STORIES
+    }
 }
 
 impl Event {

@@ -42,6 +42,11 @@ impl Room {
         if known == Known::Update && !self.board.may(by, Permission::Texts) {
             return Err(Refusal::NotAllowed(Permission::Texts));
         }
+        let has_estimate = drafts.iter().any(|draft| draft.estimate.is_some());
+        if has_estimate && !self.board.may(by, Permission::Steer) {
+            return Err(Refusal::NotAllowed(Permission::Steer));
+        }
+        check_count(Countable::Stories, drafts.len(), limits::STORIES)?;
         let Import { added, updated, .. } = self.import(drafts, known)?;
         check_count(Countable::Stories, self.board.stories.len() + added.len(), limits::STORIES)?;
         let first = added.first().map(|story| story.id);
@@ -101,6 +106,7 @@ impl Room {
         if !updated.is_empty() && !self.board.may(by, Permission::Texts) {
             return Err(Refusal::NotAllowed(Permission::Texts));
         }
+        check_count(Countable::Stories, added.len().max(updated.len()), limits::STORIES)?;
         let is_untouched = |one: &&TextUpdate| {
             let now = self.board.stories.get(one.after.story).map(StoryTexts::of);
             now.as_ref() == Some(&one.after)
@@ -142,9 +148,12 @@ impl Room {
             let before = StoryTexts::of(self.board.stories.get(after.story)?);
             Some(TextUpdate { before, after: after.clone() })
         });
-        self.replaced.push_back(ReplacedTexts { by, texts: both.collect() });
+        let replaced = ReplacedTexts { by, texts: both.collect() };
+        self.undo_grew(replaced.bytes());
+        self.replaced.push_back(replaced);
         let excess = self.replaced.len().saturating_sub(limits::IMPORTS_UNDOABLE);
-        self.replaced.drain(..excess);
+        let forgotten: usize = self.replaced.drain(..excess).map(|import| import.bytes()).sum();
+        self.undo_shrank(forgotten);
     }
 
     /// Whether the room is still in its first quick round and nobody has voted.
@@ -185,14 +194,14 @@ pub(super) fn new_story(
     next_criterion: &mut u32,
     deck: &Deck,
 ) -> Result<Story, Refusal> {
+    check_count(Countable::Criteria, draft.criteria.len(), limits::CRITERIA)?;
+    check_count(Countable::Labels, draft.labels.len(), limits::LABELS)?;
     let states = draft.states.into_iter().chain(std::iter::repeat(CriterionState::Open));
     let criteria = draft.criteria.iter().zip(states);
     let criteria: Vec<_> = criteria
         .filter(|(typed, _)| !typed.trim().is_empty())
         .map(|(typed, state)| Ok((text::required(Field::Criterion, typed)?, state)))
         .collect::<Result<_, _>>()?;
-    check_count(Countable::Criteria, criteria.len(), limits::CRITERIA)?;
-    check_count(Countable::Labels, draft.labels.len(), limits::LABELS)?;
     let criteria: Ordered<_> = criteria
         .into_iter()
         .zip(*next_criterion..)

@@ -103,6 +103,9 @@ impl World {
             }
         }
         self.views.retain(|viewer, _| self.room.board().people.contains(*viewer));
+        let mut counted = self.room.clone();
+        counted.count();
+        assert_eq!(self.room.bytes(), counted.bytes(), "the size that was kept up to date");
         self.journal.extend(outcome.entry.clone());
     }
 

@@ -14,6 +14,8 @@ mod law;
 mod membership;
 mod opening;
 mod rounds;
+mod size;
+mod sizing;
 mod trash;
 mod undo;
 mod vouched;
@@ -36,6 +38,7 @@ use crate::time::Timestamp;
 use crate::view::{RoomView, Update};
 
 pub use event::{Audience, Entry, Event, Outcome};
+use size::Size;
 use undo::{RemovedStory, ReplacedTexts};
 pub use vouched::Vouched;
 
@@ -65,6 +68,8 @@ pub struct Room {
     next_person: u32,
     next_story: u32,
     next_criterion: u32,
+    #[serde(skip, default = "Size::unknown")]
+    size: Size,
 }
 
 impl Room {
@@ -76,7 +81,7 @@ impl Room {
         now: Timestamp,
     ) -> Result<Self, Refusal> {
         let title = text::required(Field::RoomTitle, title)?;
-        Ok(Self {
+        let mut room = Self {
             board: Board::new(title, Deck::new(deck), now),
             hidden: BTreeMap::new(),
             trash: VecDeque::new(),
@@ -89,7 +94,10 @@ impl Room {
             next_person: 1,
             next_story: 1,
             next_criterion: 1,
-        })
+            size: Size::unknown(),
+        };
+        room.count();
+        Ok(room)
     }
 
     /// What everybody in the room sees.
@@ -128,12 +136,15 @@ impl Room {
         if self.has_handled(actor, &id) {
             return Ok(Outcome::default());
         }
+        self.know_size();
         let events = self.decide(actor, command, now)?;
+        self.check_size(&events)?;
         Ok(self.run(events, Some((actor, id)), now))
     }
 
     /// Applies an entry of the journal.
     pub fn replay(&mut self, entry: &Entry) {
+        self.know_size();
         entry.events.iter().for_each(|event| self.apply(event));
         if let Some((participant, id)) = &entry.by {
             self.remember(*participant, id.clone());
@@ -143,6 +154,7 @@ impl Room {
     /// Begins a new run after the room was read from disk: everybody who was connected is away from
     /// now on.
     pub fn restart(&mut self, now: Timestamp) {
+        self.know_size();
         self.board.restart(now);
     }
 
@@ -207,8 +219,9 @@ impl Room {
             Event::Readmitted => self.banned.clear(),
             Event::Change(change) => {
                 self.before_change(change);
-                self.board.apply(change);
+                self.apply_counted(change);
                 self.after_change(change);
+                self.make_way();
             }
         }
     }

@@ -56,6 +56,7 @@ impl Room {
         for subject in [None, room.board.current] {
             room.board.begin(subject, now);
         }
+        room.check_own_size()?;
         Ok(room)
     }
 }

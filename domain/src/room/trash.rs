@@ -23,10 +23,13 @@ impl Room {
                 .partition::<BTreeMap<_, _>, _>(|((on, _), _)| *on == Some(*id));
             self.hidden = kept;
             let hidden = gone.into_iter().map(|((_, voter), card)| (voter, card)).collect();
-            self.trash.push_back(RemovedStory { position, story, hidden });
+            let removed = RemovedStory { position, story, hidden };
+            self.undo_grew(removed.bytes());
+            self.trash.push_back(removed);
         }
         let excess = self.trash.len().saturating_sub(limits::STORIES_RESTORABLE);
-        self.trash.drain(..excess);
+        let forgotten: usize = self.trash.drain(..excess).map(|removed| removed.bytes()).sum();
+        self.undo_shrank(forgotten);
     }
 
     /// Moves the hidden cards of a restored story out of the trash, for those who still have a vote
@@ -34,6 +37,7 @@ impl Room {
     pub(super) fn take_back(&mut self, story: &Story) {
         let Some(index) = self.trash.iter().position(|r| r.story.id == story.id) else { return };
         let Some(removed) = self.trash.remove(index) else { return };
+        self.undo_shrank(removed.bytes());
         let cards = removed.hidden.into_iter().filter(|(voter, _)| {
             story.rounds.current.as_ref().is_some_and(|round| round.has_vote(*voter))
         });

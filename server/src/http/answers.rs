@@ -54,6 +54,11 @@ pub fn too_many_requests(seconds: u32) -> Response {
     (StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, seconds.to_string())], refusal).into_response()
 }
 
+/// The request is for a host that is none of this server's.
+pub fn wrong_host() -> Response {
+    (StatusCode::MISDIRECTED_REQUEST, "this server has no such host").into_response()
+}
+
 /// The body is larger than it may be.
 pub fn too_large(limit: usize) -> Response {
     let body = Json(json!({ "error": format!("more than {limit} bytes") }));

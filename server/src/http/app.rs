@@ -26,6 +26,9 @@ const LARGE_ARRIVING: usize = 16;
 /// they take.
 const LARGE_AT_ONCE: usize = 2;
 
+/// How many descriptions are rendered at the same time.
+const RENDERED_AT_ONCE: usize = 2;
+
 /// The state that all handlers share. Clones share it.
 #[derive(Clone)]
 pub struct App(Arc<Shared>);
@@ -38,6 +41,8 @@ pub struct Shared {
     pub site: PathBuf,
     /// Other origins whose pages may use the server.
     pub allowed_origins: Vec<String>,
+    /// The hosts that the server answers as; any if there is none.
+    pub hosts: Vec<String>,
     /// The keys for verifying tokens.
     pub tokens: TokenKeys,
     /// Who may create rooms.
@@ -56,6 +61,8 @@ pub struct Shared {
     pub arriving: Arc<Semaphore>,
     /// Permits for processing large bodies.
     pub large: Arc<Semaphore>,
+    /// Permits for rendering descriptions.
+    pub rendering: Arc<Semaphore>,
     /// The open event streams.
     pub streams: OpenStreams,
     /// Cancelled when the server stops.
@@ -84,6 +91,7 @@ impl App {
             registry,
             site: settings.site_root.clone(),
             allowed_origins: settings.allowed_origins.clone(),
+            hosts: settings.hosts.clone(),
             tokens: TokenKeys::read(&settings.token_keys)?,
             create_rooms: settings.create_rooms,
             trusted_proxies: settings.trusted_proxies.clone(),
@@ -93,6 +101,7 @@ impl App {
             budgets: Budgets::new(&settings.address_limits),
             arriving: Arc::new(Semaphore::new(LARGE_ARRIVING)),
             large: Arc::new(Semaphore::new(LARGE_AT_ONCE)),
+            rendering: Arc::new(Semaphore::new(RENDERED_AT_ONCE)),
             streams: OpenStreams::default(),
             stop,
             sockets,

@@ -86,7 +86,7 @@ impl Caller {
         token: Option<&str>,
     ) -> Result<Option<Vouched>, BadToken> {
         match token {
-            Some(token) => keys.claims(token, clock::now())?.vouched(room).map(Some),
+            Some(token) => keys.claims(token, clock::wall())?.vouched(room).map(Some),
             None => Ok(self.identity.as_ref().and_then(Identity::vouched)),
         }
     }
@@ -109,7 +109,7 @@ impl Caller {
             (CreateRooms::Anyone, _) => true,
             (CreateRooms::Nobody, _) => false,
             (CreateRooms::Identified, Some(token)) => {
-                keys.claims(token, clock::now())?.permit_creating()
+                keys.claims(token, clock::wall())?.permit_creating()
             }
             (CreateRooms::Identified, None) => self.identity.is_some(),
         };

@@ -68,7 +68,8 @@ pub async fn command(
     }
 }
 
-/// Reads the command: only a few at a time, and on a thread that may block.
+/// Reads the command: only a few at a time, on a thread that may block, and with no more items of a
+/// list than a room could use.
 async fn read(app: &App, caller: &Caller, body: Body) -> Result<Do, Response> {
     let body = receive(app, caller.address, body, COMMAND_BYTES).await;
     let body = body.map_err(|missing| missing.answer(COMMAND_BYTES))?;

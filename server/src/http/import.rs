@@ -1,5 +1,4 @@
-//! What the server reads for the page: files to import, and Markdown. Files are read independently
-//! of all rooms. The progress is sent while a file is read, and closing the request cancels it.
+//! What the server reads for the page: files to import, independently of all rooms. The progress is sent while a file is read, and closing the request cancels it.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -7,10 +6,10 @@ use std::time::Duration;
 
 use axum::Json;
 use axum::body::Body;
-use axum::extract::{DefaultBodyLimit, Path, Query, State};
+use axum::extract::{Path, Query, State};
 use axum::http::header::{ACCEPT, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use domain::board::Board;
 use domain::limits;
 use domain::preview::{KnownDraft, Preview, Unreadable};
@@ -26,12 +25,9 @@ use super::app::App;
 use super::body::{Missing, Received, receive};
 use super::caller::Caller;
 use super::{answers, export};
+use crate::files;
 use crate::files::job::Job;
 use crate::rooms::RoomError;
-use crate::{files, markdown as rendering};
-
-/// The most bytes of a Markdown text: more than the longest description has.
-const MARKDOWN_BYTES: usize = 256 * 1024;
 
 /// How often progress is sent.
 const PROGRESS_EVERY: Duration = Duration::from_millis(200);
@@ -180,19 +176,6 @@ pub fn missing(why: Missing) -> Response {
 /// The file cannot be read.
 pub fn unreadable(why: &Unreadable) -> Response {
     (StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "unreadable": why }))).into_response()
-}
-
-/// The size limit of [`markdown`].
-pub fn markdown_limit() -> DefaultBodyLimit {
-    DefaultBodyLimit::max(MARKDOWN_BYTES)
-}
-
-/// `POST /api/markdown`: the text as an HTML fragment that is safe to show.
-pub async fn markdown(text: String) -> Response {
-    match spawn_blocking(move || rendering::html(&text)).await {
-        Ok(html) => Html(html).into_response(),
-        Err(_) => answers::no_room(RoomError::Failed),
-    }
 }
 
 #[cfg(test)]

@@ -15,8 +15,10 @@ mod encoding;
 mod events;
 mod export;
 mod headers;
+mod health;
 mod import;
 mod listener;
+mod markdown;
 mod oembed;
 mod open_streams;
 mod origin;
@@ -63,13 +65,13 @@ fn router(app: App) -> Router {
         .route("/rooms/{room}/export/{name}", get(export::named))
         .route("/rooms/{room}/preview", post(import::preview_for_room))
         .route("/preview", post(import::preview))
-        .route("/markdown", post(import::markdown).layer(import::markdown_limit()))
+        .route("/markdown", post(markdown::render))
         .fallback(any(unknown))
         .layer(from_fn_with_state(app.clone(), origin::share));
     let inside = Router::new()
         .nest("/api", api)
         .nest("/assets", assets)
-        .route("/healthz", get(async || "ok"))
+        .route("/healthz", get(health::health))
         .route("/favicon.svg", get(page::favicon))
         .route("/ready-room.js", get(page::element))
         .route("/frame.js", get(page::frame_script))

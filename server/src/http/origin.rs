@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use super::answers;
 use super::app::App;
 
 /// How many seconds browsers may cache the answer to a preflight request.
@@ -48,8 +49,13 @@ fn is_shared_with(origin: &str, allowed: &[String]) -> bool {
     origin == OPAQUE || allowed.iter().any(|listed| listed.eq_ignore_ascii_case(origin))
 }
 
-/// Lets scripts of allowed origins read the responses (CORS).
+/// Lets scripts of allowed origins read the responses (CORS), and refuses what pages of others would
+/// change: browsers send simple requests without asking first.
 pub async fn share(State(app): State<App>, request: Request, next: Next) -> Response {
+    let changes = ![Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method());
+    if changes && !is_allowed(request.headers(), &app.allowed_origins) {
+        return answers::foreign_origin();
+    }
     let origin = request.headers().get(ORIGIN).cloned();
     let foreign = origin.filter(|origin| {
         origin.to_str().is_ok_and(|origin| is_shared_with(origin, &app.allowed_origins))

@@ -11,6 +11,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tracing::debug;
 
+use super::answers;
 use super::app::App;
 use super::budgets::Use;
 use super::origin;
@@ -64,6 +65,9 @@ pub async fn resolve(
     if is_trusted && let Some(host) = forwarded_host(request.headers()) {
         request.headers_mut().insert(HOST, host);
     }
+    if !is_own(request.headers(), &app.hosts) && request.uri().path() != HEALTH {
+        return answers::wrong_host();
+    }
     let names = names(app.identity_headers).filter(|_| is_trusted);
     let mut via = via(request.headers(), is_trusted, names, &app.base_path);
     via.address = match is_trusted {
@@ -78,6 +82,21 @@ pub async fn resolve(
     }
     request.extensions_mut().insert(via);
     next.run(request).await
+}
+
+/// What whoever watches the server asks for by any name.
+const HEALTH: &str = "/healthz";
+
+/// Whether the request is for one of the operator's hosts. One without a port stands for all ports.
+fn is_own(headers: &HeaderMap, hosts: &[String]) -> bool {
+    let asked = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let asked = asked.to_ascii_lowercase();
+    let name = match asked.rsplit_once(':') {
+        // The colons of an IPv6 address are in brackets.
+        Some((name, port)) if !port.ends_with(']') => name,
+        _ => &asked,
+    };
+    hosts.is_empty() || hosts.iter().any(|host| *host == asked || host == name)
 }
 
 fn via(headers: &HeaderMap, is_trusted: bool, names: Option<&Names>, base: &BasePath) -> Via {
@@ -276,5 +295,38 @@ mod tests {
         let said = headers(&[("host", "rooms.example"), ("remote-user", "ana")]);
         assert!(via(&said, true, Some(&REMOTE), &BasePath::default()).identity.is_some());
         assert_eq!(via(&said, true, None, &BasePath::default()).identity, None);
+    }
+
+    #[test]
+    fn only_the_hosts_of_the_operator_are_answered_if_there_are_any() {
+        let own = |host: &'static str, hosts: &[&str]| {
+            let hosts: Vec<String> = hosts.iter().map(|host| (*host).to_owned()).collect();
+            is_own(&headers(&[("host", host)]), &hosts)
+        };
+        assert!(own("anything", &[]) && is_own(&HeaderMap::new(), &[]));
+        let hosts = ["rooms.example", "[::1]", "127.0.0.1:3000"];
+        for host in ["rooms.example", "Rooms.Example:8443", "[::1]:3000", "[::1]", "127.0.0.1:3000"]
+        {
+            assert!(own(host, &hosts), "{host}");
+        }
+        for host in ["evil.example", "rooms.example.evil.example", "127.0.0.1", "", ":80"] {
+            assert!(!own(host, &hosts), "{host}");
+        }
+    }
+
+    /// Whoever copies an example must not let clients say what only the proxy may.
+    #[test]
+    fn each_example_of_a_proxy_clears_what_it_does_not_set() {
+        let page = include_str!("../../../docs/deployment.md").to_ascii_lowercase();
+        for proxy in ["nginx", "traefik", "caddy", "apache"] {
+            let start = page.find(&format!("\n## {proxy}\n")).unwrap();
+            let example = &page[start + 4..];
+            let example = &example[..example.find("\n## ").unwrap()];
+            let of = |names: &Names| [names.subject, names.name, names.email, names.groups];
+            for header in [of(&REMOTE), of(&FORWARDED)].concat() {
+                assert!(example.contains(header), "{proxy} passes {header} on");
+            }
+            assert!(example.contains("x-forwarded-prefix"), "{proxy} passes the prefix on");
+        }
     }
 }

@@ -64,7 +64,7 @@ fn exported_round(round: &PastRound, deck: &Deck) -> ExportedRound {
 const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 
 /// The day in UTC: `2026-03-31`.
-fn day(time: Timestamp) -> String {
+pub fn day(time: Timestamp) -> String {
     // Days since 0000-03-01, so that leap days are at the end of a year.
     let days = time.0 / DAY_MS + 719_468;
     let (era, day_of_era) = (days / 146_097, days % 146_097);

@@ -2,6 +2,7 @@
 //! last person has left. Knows the rules (`domain`) and the [`Storage`](crate::storage::Storage),
 //! and neither HTTP nor SQL.
 
+mod aside;
 pub mod clock;
 mod connection;
 mod encoder;
@@ -22,5 +23,5 @@ pub use error::RoomError;
 pub use glance::Glance;
 pub use handle::{Greeting, Presence, Proof, Reply, RoomHandle};
 pub use registry::Registry;
-pub use sweeper::sweeper;
+pub use sweeper::{Now, Sweeper, sweeper};
 pub use timing::Timing;

@@ -65,7 +65,10 @@ impl Registry {
 
     /// Stores a new room, and returns its id once it is on disk.
     pub async fn store(&self, room: Room) -> Result<RoomId, RoomError> {
-        let (state, now) = (Box::new(room), clock::now());
+        if self.storage.is_failing() {
+            return Err(RoomError::Failed);
+        }
+        let (state, now) = (Box::new(room), clock::wall());
         let room = new_id().map_err(|error| {
             error!(%error, "no randomness for a room's id");
             RoomError::Failed
@@ -175,7 +178,7 @@ impl Registry {
         if self.stop.is_cancelled() {
             return Err(RoomError::Failed);
         }
-        self.storage.load(room.clone(), clock::now()).await.map_err(|error| match error {
+        self.storage.load(room.clone(), clock::wall()).await.map_err(|error| match error {
             LoadError::Unknown => RoomError::Unknown,
             LoadError::Ended => RoomError::Ended,
             error => failed(room, &error),
@@ -201,14 +204,18 @@ impl Registry {
         slots.iter().filter(|(_, slot)| has_people(slot)).map(|(room, _)| room.clone()).collect()
     }
 
-    /// Ends a room, unless it is in memory, which means that somebody was in it a moment ago.
-    pub(super) async fn end_unused(&self, room: &RoomId) -> Result<bool, StorageError> {
+    /// Writes to a room, unless it is in memory, which means that somebody was in it a moment ago.
+    /// Nobody can open it meanwhile.
+    pub(super) async fn write_unused(
+        &self,
+        room: &RoomId,
+        write: Write,
+    ) -> Result<bool, StorageError> {
         let slot = Arc::clone(self.slots().entry(room.clone()).or_default());
         let handle = slot.lock().await;
         let unused = handle.as_ref().is_none_or(|handle| handle.ended.is_cancelled());
         if unused {
-            let end = Write::End { room: room.clone(), now: clock::now() };
-            write_through(self.storage.as_ref(), end).await?;
+            write_through(self.storage.as_ref(), write).await?;
         }
         drop(handle);
         drop(slot);
@@ -216,8 +223,14 @@ impl Registry {
         Ok(unused)
     }
 
+    /// Whether anything can be saved at the moment.
+    pub fn can_save(&self) -> bool {
+        !self.storage.is_failing() && self.storage.is_in_place()
+    }
+
     /// Closes all connections, saves all rooms and closes the storage.
     pub async fn close(&self) {
+        self.storage.give_up();
         self.stop.cancel();
         self.tasks.close();
         self.tasks.wait().await;

@@ -18,6 +18,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tracing::debug;
 
+use super::aside::aside;
 use super::clock;
 use super::connection::{Frame, Outgoing};
 use super::encoder::Encoder;
@@ -173,7 +174,8 @@ impl RoomTask {
             }
             Message::Board { secret, reply } => {
                 let known = self.room.participant(&secret).is_some();
-                let _ = reply.send(known.then(|| Box::new(self.room.board().clone())));
+                let board = known.then(|| aside(|| Box::new(self.room.board().clone())));
+                let _ = reply.send(board);
             }
         }
     }
@@ -203,6 +205,9 @@ impl RoomTask {
     }
 
     async fn join(&mut self, secret: SecretHash, join: &Join, outgoing: Outgoing, seat: Seat) {
+        if self.storage.is_failing() {
+            return refuse(Refusal::CannotSave, &outgoing, seat);
+        }
         let joined = self.room.join(secret, &join.name, join.role, clock::now());
         self.receive(joined, None, outgoing, seat).await;
     }
@@ -218,6 +223,9 @@ impl RoomTask {
     ) {
         // If a newcomer has a view, it is somebody else's.
         let is_known = self.room.participant(&vouched.hash).is_some();
+        if !is_known && self.storage.is_failing() {
+            return refuse(Refusal::CannotSave, &outgoing, seat);
+        }
         let joined = self.room.join_vouched(vouched, secret, clock::now());
         self.receive(joined, resume.filter(|_| is_known), outgoing, seat).await;
     }
@@ -287,7 +295,12 @@ impl RoomTask {
 
     async fn perform(&mut self, participant: ParticipantId, request: Do, reply: Reply) {
         let Do { id, command } = request;
-        match self.room.execute(participant, id.clone(), command, clock::now()) {
+        if self.storage.is_failing() {
+            return reply.refused(id, Refusal::CannotSave);
+        }
+        let is_large = command.is_large();
+        let execute = || self.room.execute(participant, id.clone(), command, clock::now());
+        match if is_large { aside(execute) } else { execute() } {
             Err(refusal) => reply.refused(id, refusal),
             Ok(outcome) => {
                 let done = Box::new(move || reply.done(id));

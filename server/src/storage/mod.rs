@@ -2,7 +2,11 @@
 //! [`sqlite`]. Only this module knows SQL; it knows no sockets or connections.
 
 mod codec;
+pub mod copies;
 mod damage;
+mod health;
+pub mod marked;
+mod place;
 mod reading;
 mod schema;
 pub mod sqlite;
@@ -15,10 +19,14 @@ use futures_util::future::BoxFuture;
 use thiserror::Error;
 use tokio::sync::oneshot;
 
+/// How many days a room is kept after it was marked for deletion.
+pub const MARKED_FOR_DAYS: u64 = 7;
+
 /// Durable storage of rooms. Writes are carried out in the order in which they were queued.
 pub trait Storage: Send + Sync + 'static {
-    /// Queues a write; resolves as soon as there is space for it in the queue. `on_disk` is called
-    /// once the write would survive a power cut, or has failed.
+    /// Queues a write; resolves as soon as there is space for it in the queue. Of a large write all
+    /// but the last part is on disk then. `on_disk` is called once the write would survive a power
+    /// cut, or has failed.
     fn write(&self, write: Write, on_disk: OnDisk) -> BoxFuture<'_, ()>;
 
     /// Reads a room: the last snapshot, and the journal since.
@@ -27,8 +35,21 @@ pub trait Storage: Send + Sync + 'static {
     /// The status of a room, if it exists, without reading it.
     fn status(&self, room: RoomId) -> BoxFuture<'_, Result<Option<Status>, StorageError>>;
 
-    /// Rooms that have not ended and were last visited before that time.
-    fn unvisited_since(&self, t: Timestamp) -> BoxFuture<'_, Result<Vec<RoomId>, StorageError>>;
+    /// Rooms that were not deleted and were last visited before that time.
+    fn unvisited_since(&self, t: Timestamp) -> BoxFuture<'_, Result<Vec<Unvisited>, StorageError>>;
+
+    /// The newest time at which a room was visited, if there is any room.
+    fn newest_visit(&self) -> BoxFuture<'_, Result<Option<Timestamp>, StorageError>>;
+
+    /// Whether the last write failed for a reason that may pass, as when the disk is full. It is
+    /// tried again, and all others wait behind it.
+    fn is_failing(&self) -> bool;
+
+    /// Whether the files that are written are still where others find them.
+    fn is_in_place(&self) -> bool;
+
+    /// From now on a write that fails is not tried again, so that the server can stop.
+    fn give_up(&self);
 
     /// Completes the queued writes and stops. Later writes fail.
     fn close(&self) -> BoxFuture<'_, ()>;
@@ -75,6 +96,18 @@ pub enum Write {
         /// When.
         now: Timestamp,
     },
+    /// The room is to be deleted. Until then it can be restored, and counts as ended.
+    Mark {
+        /// Which room.
+        room: RoomId,
+        /// When.
+        now: Timestamp,
+    },
+    /// Takes back the marks that are newer than this: a wrong clock has made them.
+    Unmark {
+        /// The newest mark that stays.
+        after: Timestamp,
+    },
     /// The end of a room: its contents are deleted, but it stays known that it existed.
     End {
         /// Which room.
@@ -95,12 +128,21 @@ pub struct Loaded {
     pub seq: u64,
 }
 
+/// A room that nobody has visited for some time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unvisited {
+    /// Its id.
+    pub room: RoomId,
+    /// When it was marked for deletion, if it was.
+    pub marked: Option<Timestamp>,
+}
+
 /// Whether a room can be entered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
     /// It can.
     Open,
-    /// It was deleted because nobody had been in it for too long.
+    /// It was deleted, or will be, because nobody had been in it for too long.
     Ended,
 }
 

@@ -1,35 +1,44 @@
 //! The tables, and the connection settings with which a commit survives a power cut.
 
-use rusqlite::{Connection, OpenFlags, Result};
+use rusqlite::{Connection, OpenFlags, Result, TransactionBehavior};
 use std::path::Path;
 use std::time::Duration;
 
 /// The version of the tables. Stored in the file, so that an older server does not touch a newer
 /// file.
-pub const TABLES: i64 = 1;
+pub const TABLES: i64 = 2;
 
-/// How long a connection waits for a lock that another connection of this process holds.
+/// How long a connection waits for a lock that another connection holds.
 const BUSY: Duration = Duration::from_secs(5);
 
+/// `checksum` is empty in rows that version 1 wrote. `blob` and `parts` are for what is too large
+/// for one row: the first parts are in the table `parts`, the last one is in the row itself.
 const CREATE: &str = "
-    CREATE TABLE IF NOT EXISTS rooms (
+    CREATE TABLE rooms (
         id TEXT PRIMARY KEY NOT NULL,
         created INTEGER NOT NULL,
         visited INTEGER NOT NULL,
         ended INTEGER,
         snapshot_seq INTEGER NOT NULL,
         schema INTEGER NOT NULL,
-        snapshot BLOB
+        snapshot BLOB,
+        checksum INTEGER,
+        blob INTEGER,
+        parts INTEGER NOT NULL DEFAULT 0,
+        marked INTEGER
     ) STRICT;
-    CREATE INDEX IF NOT EXISTS rooms_by_visit ON rooms (visited) WHERE ended IS NULL;
-    CREATE TABLE IF NOT EXISTS journal (
+    CREATE INDEX rooms_by_visit ON rooms (visited) WHERE ended IS NULL;
+    CREATE TABLE journal (
         room TEXT NOT NULL,
         seq INTEGER NOT NULL,
         schema INTEGER NOT NULL,
         entry BLOB NOT NULL,
+        checksum INTEGER,
+        blob INTEGER,
+        parts INTEGER NOT NULL DEFAULT 0,
         PRIMARY KEY (room, seq)
     ) STRICT, WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS damaged (
+    CREATE TABLE damaged (
         room TEXT NOT NULL,
         what TEXT NOT NULL,
         bytes BLOB,
@@ -38,14 +47,43 @@ const CREATE: &str = "
     ) STRICT;
 ";
 
-/// Opens the connection that writes, and creates the tables if they do not exist.
+/// What version 2 added to the tables of version 1.
+const FROM_1: &str = "
+    ALTER TABLE rooms ADD COLUMN checksum INTEGER;
+    ALTER TABLE rooms ADD COLUMN blob INTEGER;
+    ALTER TABLE rooms ADD COLUMN parts INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE rooms ADD COLUMN marked INTEGER;
+    ALTER TABLE journal ADD COLUMN checksum INTEGER;
+    ALTER TABLE journal ADD COLUMN blob INTEGER;
+    ALTER TABLE journal ADD COLUMN parts INTEGER NOT NULL DEFAULT 0;
+";
+
+/// Parts of blobs, and the blobs whose parts are to be deleted.
+const PARTS: &str = "
+    CREATE TABLE parts (
+        blob INTEGER NOT NULL,
+        part INTEGER NOT NULL,
+        bytes BLOB NOT NULL,
+        PRIMARY KEY (blob, part)
+    ) STRICT;
+    CREATE TABLE obsolete (blob INTEGER PRIMARY KEY NOT NULL) STRICT;
+";
+
+/// Blobs that no row refers to, because the server ended before their last part was written.
+const ABANDONED: &str = "
+    INSERT OR IGNORE INTO obsolete
+    SELECT DISTINCT blob FROM parts
+    WHERE blob NOT IN (SELECT blob FROM rooms WHERE blob IS NOT NULL)
+      AND blob NOT IN (SELECT blob FROM journal WHERE blob IS NOT NULL)
+";
+
+/// Opens the connection that writes.
 pub fn open_for_writing(file: &Path) -> Result<Connection> {
     let connection = Connection::open(file)?;
     connection.busy_timeout(BUSY)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     // A commit returns when it is on disk. WAL alone (NORMAL) may lose the last commits.
     connection.pragma_update(None, "synchronous", "FULL")?;
-    connection.execute_batch(CREATE)?;
     Ok(connection)
 }
 
@@ -62,7 +100,23 @@ pub fn version(connection: &Connection) -> Result<i64> {
     connection.pragma_query_value(None, "user_version", |row| row.get(0))
 }
 
-/// Marks the file as having tables of the current version.
-pub fn set_version(connection: &Connection) -> Result<()> {
-    connection.pragma_update(None, "user_version", TABLES)
+/// Creates the tables, or brings those of an older version up to date.
+pub fn prepare(connection: &mut Connection) -> Result<()> {
+    let version = version(connection)?;
+    let db = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    match version {
+        0 => db.execute_batch(&[CREATE, PARTS].concat())?,
+        1 => db.execute_batch(&[FROM_1, PARTS].concat())?,
+        _ => {}
+    }
+    db.pragma_update(None, "user_version", TABLES)?;
+    db.execute(ABANDONED, [])?;
+    db.commit()
+}
+
+/// The first number that no blob has.
+pub fn next_blob(connection: &Connection) -> Result<i64> {
+    let sql = "SELECT max(coalesce((SELECT max(blob) FROM parts), 0),
+                          coalesce((SELECT max(blob) FROM obsolete), 0)) + 1";
+    connection.query_row(sql, [], |row| row.get(0))
 }

@@ -52,6 +52,13 @@ pub fn signed(claims: &Value) -> String {
     by_key(claims, include_bytes!("../keys/portal.private.pem"))
 }
 
+/// Signed with the portal's private key, and with a header that not everybody understands.
+pub fn signed_critically(claims: &Value) -> String {
+    let key = EncodingKey::from_ed_pem(include_bytes!("../keys/portal.private.pem")).unwrap();
+    let crit = Some(vec!["urn:example:only-on-mondays".to_owned()]);
+    encode(&Header { crit, ..Header::new(Algorithm::EdDSA) }, claims, &key).unwrap()
+}
+
 /// Signed with a key that the server does not know.
 pub fn forged(claims: &Value) -> String {
     by_key(claims, include_bytes!("../keys/forger.private.pem"))

@@ -3,6 +3,7 @@
 use domain::command::Command;
 use domain::draft::StoryDraft;
 use domain::known::Known;
+use domain::limits;
 use domain::refusal::Field;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
@@ -12,7 +13,7 @@ use crate::components::keyboard::is_submit;
 use crate::components::limited_field::LimitedField;
 use crate::i18n::{Text, messages, use_i18n};
 use crate::session::use_commands;
-use crate::state::{Toast, shortened, use_room, use_room_ui, use_toaster};
+use crate::state::{Toast, Topic, shortened, use_room, use_room_ui, use_toaster};
 
 /// Adds a story by its title.
 #[component]
@@ -45,6 +46,16 @@ pub fn AddStory() -> impl IntoView {
             }
         });
     };
+    // Counted again whenever stories come or go.
+    let nearly_full = Memo::new(move |_| {
+        let bytes = room.read(Topic::Backlog, |view| view.board.bytes());
+        (bytes >= limits::ROOM_BYTES / 5 * 4).then_some(bytes as u32 / messages::MEGABYTE)
+    });
+    let fill = move || {
+        let used = messages::number(i18n, nearly_full.get()?);
+        let limit = messages::number(i18n, limits::ROOM_BYTES as u32 / messages::MEGABYTE);
+        Some(i18n.format(Text::RoomNearlyFull, &[("used", &used), ("limit", &limit)]))
+    };
     let on_keydown = move |event: KeyboardEvent| {
         if is_submit(&event) {
             event.prevent_default();
@@ -71,5 +82,10 @@ pub fn AddStory() -> impl IntoView {
                 {Icon::Upload.view()}
             </button>
         </div>
+        <Show when=move || nearly_full.get().is_some()>
+            <p class="add-story-fill" role="status">
+                {fill}
+            </p>
+        </Show>
     }
 }

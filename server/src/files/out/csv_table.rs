@@ -8,13 +8,38 @@ use crate::files::out::cells;
 /// There is no byte-order mark: programs assume UTF-8, and many read the mark as part of the first
 /// column's name. Spreadsheets ask for the encoding when the file is imported as data.
 pub fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
-    let mut writer =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     let header = header.iter().map(|name| (*name).to_owned()).collect();
-    for row in std::iter::once(header).chain(rows) {
-        let cells = row.iter().map(|cell| cells::guard(cell));
-        writer.write_record(cells).expect("memory takes every row, and all rows are as long");
+    let line = |row: Vec<String>| {
+        let cells = row.iter().map(|cell| quoted(cells::guard(cell)));
+        cells.collect::<Vec<_>>().join(",") + "\r\n"
+    };
+    std::iter::once(header).chain(rows).map(line).collect()
+}
+
+/// What separates cells somewhere: some spreadsheets take semicolons or tabs for it, whatever the
+/// file uses, and would begin another cell in the middle of a text.
+const SEPARATORS: [char; 6] = [',', ';', '\t', '"', '\r', '\n'];
+
+/// The cell in quotation marks, where anybody could take it for several.
+fn quoted(cell: String) -> String {
+    if cell.contains(SEPARATORS) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_spreadsheet_finds_a_cell_in_the_middle_of_a_text() {
+        let row = ["a;=1+1", "b\t=1+1", "c,d", "say \"x\"", "two\nlines", "plain"];
+        let table =
+            table(&["1", "2", "3", "4", "5", "6"], [row.map(str::to_owned).to_vec()].into_iter());
+        assert_eq!(
+            table,
+            "1,2,3,4,5,6\r\n\"a;=1+1\",\"b\t=1+1\",\"c,d\",\"say \"\"x\"\"\",\"two\nlines\",plain\r\n"
+        );
+        let mut reader = csv::Reader::from_reader(table.as_bytes());
+        let read = reader.records().next().unwrap().unwrap();
+        assert_eq!(read.iter().collect::<Vec<_>>(), row);
     }
-    let bytes = writer.into_inner().expect("memory takes every row");
-    String::from_utf8(bytes).expect("text and separators are UTF-8")
 }

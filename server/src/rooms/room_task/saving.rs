@@ -10,6 +10,7 @@ use tracing::error;
 
 use super::{End, RoomTask};
 use crate::log::RoomTag;
+use crate::rooms::aside::aside;
 use crate::rooms::clock;
 use crate::storage::{OnDisk, Write, write_through};
 
@@ -27,7 +28,11 @@ impl RoomTask {
         if !outcome.audiences.is_empty() || outcome.entry.is_some() {
             self.snapshot_due.get_or_insert_with(|| Instant::now() + self.timing.snapshot);
         }
-        self.seats.publish(&outcome.audiences);
+        if outcome.is_large() {
+            aside(|| self.seats.publish(&outcome.audiences));
+        } else {
+            self.seats.publish(&outcome.audiences);
+        }
         let write = match outcome.entry {
             Some(entry) => {
                 self.journal_seq += 1;
@@ -41,7 +46,8 @@ impl RoomTask {
         self.storage.write(write, on_disk).await;
     }
 
-    /// What to do after a write. If it failed, clients have been sent what is not on disk, so the
+    /// What to do after a write. One that fails because the disk is full is tried again until it
+    /// succeeds, and the room is read-only meanwhile. If it failed for good, clients have been sent what is not on disk, so the
     /// room is closed and read again.
     fn on_disk(&self, done: Option<Box<dyn FnOnce() + Send>>) -> OnDisk {
         let (room, broken) = (self.id.clone(), self.broken.clone());
@@ -61,6 +67,9 @@ impl RoomTask {
     }
 
     pub(super) async fn visited(&self) {
+        if self.storage.is_failing() {
+            return;
+        }
         let room = self.id.clone();
         let on_disk = Box::new(move |result: Result<(), _>| {
             if let Err(error) = result {
@@ -68,12 +77,14 @@ impl RoomTask {
             }
         });
         let rooms = vec![self.id.clone()];
-        self.storage.write(Write::Visited { rooms, now: clock::now() }, on_disk).await;
+        self.storage.write(Write::Visited { rooms, now: clock::wall() }, on_disk).await;
     }
 
-    /// Starts writing a snapshot in the background, unless the last one is still being written.
+    /// Starts writing a snapshot in the background, unless the last one is still being written or
+    /// nothing can be written.
     pub(super) fn snapshot(&mut self) {
-        if self.saving.as_ref().is_some_and(|saving| !saving.is_finished()) {
+        let is_saving = self.saving.as_ref().is_some_and(|saving| !saving.is_finished());
+        if is_saving || self.storage.is_failing() {
             self.snapshot_due = Some(Instant::now() + self.timing.snapshot.max(POSTPONED_BY));
             return;
         }
@@ -89,7 +100,7 @@ impl RoomTask {
     }
 
     fn snapshot_write(&self) -> Write {
-        let state = Box::new(self.room.clone());
+        let state = aside(|| Box::new(self.room.clone()));
         Write::Snapshot { room: self.id.clone(), seq: self.journal_seq, state }
     }
 
