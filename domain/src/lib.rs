@@ -5,6 +5,7 @@
 //! (what one participant may know) and [`protocol`] (the messages between them).
 
 pub mod archive;
+pub mod arriving;
 pub mod board;
 pub mod change;
 pub mod command;

@@ -5,8 +5,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::board::Board;
 use crate::command::Command;
-use crate::ids::{CommandId, Epoch};
+use crate::deck::Card;
+use crate::ids::{CommandId, Epoch, ParticipantId, Subject};
 use crate::people::Role;
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
@@ -50,6 +52,10 @@ pub struct Hello {
     /// How current the client's view is, if it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resume: Option<Resume>,
+    /// Whether the client reads gzip, so that a large view can travel as [`ServerMessage::Board`]
+    /// and [`ServerMessage::Seated`].
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub gzip: bool,
 }
 
 /// How current a client's view is.
@@ -87,6 +93,11 @@ pub enum ServerMessage {
     Lobby(Lobby),
     /// The client is a participant, and this is their view.
     Welcome(Box<Welcome>),
+    /// The first part of a large view, for clients that read gzip: the board as it was a moment ago,
+    /// the same bytes for all who come at that time. Updates since then follow, at last `seated`.
+    Board(Box<BoardAt>),
+    /// The last part of a large view: with it, board and updates are what `welcome` would hold.
+    Seated(Box<Seated>),
     /// The client is a participant, and can keep its view: updates continue from its number.
     Resumed {
         /// The server's time.
@@ -140,6 +151,30 @@ pub struct Welcome {
     pub now: Timestamp,
     /// The room as this participant sees it.
     pub view: RoomView,
+}
+
+/// What everybody sees, as it was after an update.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BoardAt {
+    /// The current run of the room.
+    pub epoch: Epoch,
+    /// The number of the last update that the board holds.
+    pub seq: u64,
+    /// What everybody sees.
+    pub board: Board,
+}
+
+/// What a view holds beside the board.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Seated {
+    /// The number of the last update before this message: the board must have come so far.
+    pub seq: u64,
+    /// The server's time.
+    pub now: Timestamp,
+    /// The participant.
+    pub you: ParticipantId,
+    /// The participant's own cards in rounds that are not revealed yet, sorted by subject.
+    pub hand: Vec<(Subject, Card)>,
 }
 
 /// Why the server ended a connection: the websocket's close code.

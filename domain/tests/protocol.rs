@@ -6,6 +6,7 @@ mod support;
 use std::fs;
 use std::path::PathBuf;
 
+use domain::arriving::ArrivingView;
 use domain::change::{Change, RestoredStory};
 use domain::command::Command;
 use domain::deck::{Card, DeckChoice};
@@ -14,8 +15,8 @@ use domain::ids::{CommandId, CriterionId, Epoch, ParticipantId, SecretHash, Stor
 use domain::known::Known;
 use domain::people::{Person, Presence, Role};
 use domain::protocol::{
-    ClientMessage, Close, Do, Hello, Join, Lobby, PROTOCOL, Resume, ServerMessage, Welcome, decode,
-    encode,
+    BoardAt, ClientMessage, Close, Do, Hello, Join, Lobby, PROTOCOL, Resume, Seated, ServerMessage,
+    Welcome, decode, encode,
 };
 use domain::refusal::{Countable, Field, Refusal};
 use domain::room::{Audience, Outcome, Room};
@@ -23,7 +24,7 @@ use domain::round::Ballot;
 use domain::settings::{Permission, Settings};
 use domain::story::{Criterion, CriterionState, Estimate};
 use domain::time::Timestamp;
-use domain::view::Update;
+use domain::view::{RoomView, Update};
 
 #[track_caller]
 fn check(file: &str, actual: &str) {
@@ -214,7 +215,13 @@ fn a_resuming_client_and_its_answers_keep_their_form() {
     let secret = "a-secret-of-20-bytes".to_owned();
     let resume = Some(Resume { epoch: Epoch(7), seq: 41 });
     let client = [
-        ClientMessage::Hello(Hello { protocol: PROTOCOL, secret, token: None, resume }),
+        ClientMessage::Hello(Hello {
+            protocol: PROTOCOL,
+            secret,
+            token: None,
+            resume,
+            gzip: false,
+        }),
         ClientMessage::Ping { echo: 12 },
     ];
     let now = Timestamp(1_700_000_000_000);
@@ -229,6 +236,7 @@ fn a_client_with_a_token_keeps_its_form() {
         secret: "a-secret-of-20-bytes".into(),
         token: Some("eyJhbGciOiJFZERTQSJ9.eyJyb29tIjoiLi4uIn0.c2lnbmF0dXJl".into()),
         resume: None,
+        gzip: false,
     };
     check("token.jsonl", &lines(&[ClientMessage::Hello(hello)]));
 }
@@ -253,6 +261,7 @@ fn the_documented_conversation_is_what_a_room_says() {
         secret: "ben-chose-this-at-random".into(),
         token: None,
         resume: None,
+        gzip: false,
     }));
     talk.ben_hears(&ServerMessage::Lobby(Lobby { title: "Lending desk".into(), connected: 1 }));
     talk.ben_says(&ClientMessage::Join(Join { name: "Ben".into(), role: Role::Estimator }));
@@ -272,6 +281,35 @@ fn the_documented_conversation_is_what_a_room_says() {
         Command::SetEstimate { story: StoryId(1), estimate: Some("5".into()) },
     );
     check("conversation.txt", &talk.text);
+}
+
+/// Ben joins a room whose view the server keeps compressed since Ana's last action but one.
+#[test]
+fn the_documented_large_view_is_what_a_room_says() {
+    let mut talk = Talk::new();
+    let (epoch, secret) = (Epoch(7), "ben-chose-this-at-random".into());
+    let hello = Hello { protocol: PROTOCOL, secret, token: None, resume: None, gzip: true };
+    talk.ben_says(&ClientMessage::Hello(hello));
+    talk.ben_hears(&ServerMessage::Lobby(Lobby { title: "Lending desk".into(), connected: 1 }));
+    talk.ben_says(&ClientMessage::Join(Join { name: "Ben".into(), role: Role::Estimator }));
+    let board = BoardAt { epoch, seq: talk.seq, board: talk.room.board().clone() };
+    let mut arriving = ArrivingView::from(board.clone());
+    talk.ben_hears(&ServerMessage::Board(Box::new(board)));
+    talk.text = talk.text.replace("< {\"board\"", "< gzip {\"board\"");
+    let (ben, outcome) =
+        talk.room.join(SecretHash("ben".into()), "Ben", Role::Estimator, talk.now).unwrap();
+    talk.update_ben(&outcome);
+    let updates: Vec<_> = outcome.audiences.into_iter().filter_map(|it| it.all).collect();
+    assert!(!arriving.apply(talk.seq + 1, &updates), "a number is missing");
+    assert!(arriving.apply(talk.seq, &updates));
+    let RoomView { you, hand, .. } = talk.room.view(ben);
+    let seated = Seated { seq: talk.seq, now: talk.now, you, hand };
+    talk.ben_hears(&ServerMessage::Seated(Box::new(seated.clone())));
+    let too_late = Seated { seq: talk.seq + 1, ..seated.clone() };
+    assert_eq!(arriving.clone().seat(too_late), None);
+    let welcome = arriving.seat(seated).unwrap();
+    assert_eq!((welcome.seq, welcome.view), (talk.seq, talk.room.view(ben)));
+    check("large_view.txt", &talk.text);
 }
 
 const ANA: ParticipantId = ParticipantId(1);

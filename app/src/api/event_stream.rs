@@ -8,16 +8,21 @@ use domain::protocol::decode;
 use futures_util::future::{Either, select};
 use futures_util::{StreamExt, stream};
 use gloo_net::eventsource::futures::{EventSource, EventSourceSubscription};
+use leptos::prelude::window;
 use serde::Deserialize;
 
 use super::addresses::room_api;
 use super::frames::{ABNORMAL_CLOSURE, ConnectionEvent, Outgoing};
+use super::gzip;
 use super::requests::{TEXT, post, send};
 use crate::host::Host;
 use crate::random::random_text;
 
 /// Length in characters of the random name of a connection.
 const NAME_LENGTH: usize = 32;
+
+/// What stands before the base64 of a compressed message.
+const COMPRESSED: &str = "gzip ";
 
 /// What the server sends before it ends a stream.
 #[derive(Deserialize)]
@@ -63,10 +68,24 @@ async fn receive(
                 let close = data.and_then(|data| decode::<CloseFrame>(&data).ok());
                 return close.map_or(ABNORMAL_CLOSURE, |close| close.code);
             }
-            _ => data.into_iter().for_each(|frame| on_event(ConnectionEvent::Frame(frame))),
+            _ => {
+                if let Some(data) = data {
+                    // What arrives meanwhile waits.
+                    on_event(ConnectionEvent::Frame(text(data).await));
+                }
+            }
         }
     }
     ABNORMAL_CLOSURE
+}
+
+/// The text of a message, which may be compressed.
+async fn text(data: String) -> String {
+    let Some(base64) = data.strip_prefix(COMPRESSED) else { return data };
+    // The browser gives each byte as a character.
+    let bytes = window().atob(base64).unwrap_or_default();
+    let bytes: Vec<u8> = bytes.chars().filter_map(|byte| u8::try_from(byte).ok()).collect();
+    gzip::text(&bytes).await
 }
 
 /// Ends when a frame could not be sent.

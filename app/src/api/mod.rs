@@ -7,6 +7,7 @@ pub mod connection;
 mod event_stream;
 pub mod exports;
 pub mod frames;
+pub mod gzip;
 pub mod markdown;
 pub mod origin;
 pub mod preview;

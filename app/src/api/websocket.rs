@@ -7,8 +7,8 @@ use futures_util::{SinkExt, StreamExt, stream};
 use gloo_net::websocket::futures::WebSocket;
 use gloo_net::websocket::{Message, State, WebSocketError};
 
-use super::addresses;
 use super::frames::{ABNORMAL_CLOSURE, ConnectionEvent, Outgoing};
+use super::{addresses, gzip};
 use crate::host::Host;
 
 enum Input {
@@ -38,8 +38,12 @@ pub async fn run(
             // Where it fails, the end of the connection is reported next.
             Input::ToSend(frame) => drop(sink.send(Message::Text(frame)).await),
             Input::Received(Ok(Message::Text(frame))) => on_event(ConnectionEvent::Frame(frame)),
+            // What arrives meanwhile waits.
+            Input::Received(Ok(Message::Bytes(bytes))) => {
+                on_event(ConnectionEvent::Frame(gzip::text(&bytes).await));
+            }
             Input::Received(Err(WebSocketError::ConnectionClose(close))) => return close.code,
-            Input::Received(_) => {}
+            Input::Received(Err(_)) => {}
         }
     }
     ABNORMAL_CLOSURE

@@ -1,12 +1,15 @@
 //! The conversation of this page with one room. Knows no views.
 
 mod active_room;
+mod arrival;
 mod commands;
 mod outbox;
 mod phase;
 mod retry;
 mod session;
+mod timeouts;
 mod transport_choice;
+mod wake;
 
 pub use active_room::{ActiveRoom, use_active_room};
 pub use commands::{Commands, ConnectionStatus, use_commands};

@@ -9,7 +9,7 @@ use std::time::Duration;
 use domain::ids::RoomId;
 use domain::people::Role;
 use domain::protocol::{
-    ClientMessage, Close, Do, Hello, Join, PROTOCOL, Resume, ServerMessage, decode, encode,
+    ClientMessage, Close, Do, Hello, Join, PROTOCOL, Resume, ServerMessage, Welcome, decode, encode,
 };
 use domain::refusal::Refusal;
 use domain::view::Update;
@@ -18,38 +18,21 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::arrival::Arrival;
 use super::commands::{Commands, ConnectionStatus};
 use super::outbox::Outgoing;
 use super::phase::Phase;
 use super::retry::Retry;
+use super::timeouts::{
+    CONNECT_TIMEOUT, PING_INTERVAL, PONG_TIMEOUT, RECENT_ATTEMPT_MS, TIMER_DELAY, WELCOME_TIMEOUT,
+};
 use super::transport_choice::TransportChoice;
+use super::wake::on_wake;
 use crate::api::commands::send_command;
 use crate::api::connection::Connection;
 use crate::api::frames::{ABNORMAL_CLOSURE, ConnectionEvent};
 use crate::host::Host;
 use crate::state::{Clock, RoomStore};
-
-/// How long an attempt may take until the connection is open.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(8);
-
-/// How long the first answer may take then: a full view of a large room on a slow line.
-const WELCOME_TIMEOUT: Duration = Duration::from_secs(30);
-
-/// An attempt that is no older than this is left alone when the device wakes, in milliseconds.
-const RECENT_ATTEMPT_MS: f64 = 2_000.0;
-
-/// How often the server is pinged. With [`PONG_TIMEOUT`], a lost connection shows within five seconds
-/// (rule 6).
-const PING_INTERVAL: Duration = Duration::from_millis(2_000);
-
-/// How long the answer to a ping may take.
-const PONG_TIMEOUT: Duration = Duration::from_millis(2_500);
-
-/// A timer that runs later than this was delayed by a busy or sleeping page.
-const TIMER_DELAY: Duration = Duration::from_millis(500);
-
-/// What may mean that the network is back or that the device woke up.
-const WAKE_EVENTS: [&str; 3] = ["online", "pageshow", "visibilitychange"];
 
 /// A conversation with a room. Dropping it ends the conversation.
 pub struct Session(Rc<Inner>);
@@ -67,6 +50,7 @@ struct Inner {
     /// The request to join, until it is answered.
     join: RefCell<Option<Join>>,
     store: Cell<Option<RoomStore>>,
+    arrival: Arrival,
     /// The position of the view in the stream of updates.
     resume: Cell<Option<Resume>>,
     connection: RefCell<Option<Connection>>,
@@ -109,6 +93,7 @@ impl Session {
             join_refused,
             join: RefCell::new(None),
             store: Cell::new(None),
+            arrival: Arrival::default(),
             resume: Cell::new(None),
             connection: RefCell::new(None),
             transport: RefCell::default(),
@@ -125,12 +110,8 @@ impl Session {
         });
         let weak = Rc::downgrade(&inner);
         commands.on_flush(Rc::new(move || with(&weak, Inner::flush)));
-        *inner.wake_listeners.borrow_mut() = WAKE_EVENTS
-            .map(|event| {
-                let weak = Rc::downgrade(&inner);
-                EventListener::new(&window(), event, move |_| with(&weak, Inner::wake))
-            })
-            .into();
+        let weak = Rc::downgrade(&inner);
+        *inner.wake_listeners.borrow_mut() = on_wake(move || with(&weak, Inner::wake));
         inner.connect();
         Self(inner)
     }
@@ -176,9 +157,9 @@ impl Inner {
     fn disconnect(&self) -> u32 {
         self.is_up.set(false);
         self.is_live.set(false);
-        self.pinged.set(None);
+        self.arrival.clear();
         self.attempt_timer.take();
-        self.ping_timer.take();
+        self.stop_pinging();
         self.generation.set(self.generation.get() + 1);
         self.connection.take();
         self.generation.get()
@@ -189,7 +170,8 @@ impl Inner {
             ConnectionEvent::Opened => {
                 self.transport.borrow_mut().opened();
                 let (secret, resume) = (self.secret.clone(), self.resume.get());
-                let hello = Hello { protocol: PROTOCOL, secret, token: self.host.token(), resume };
+                let (token, gzip) = (self.host.token(), self.arrival.reads_gzip());
+                let hello = Hello { protocol: PROTOCOL, secret, token, resume, gzip };
                 self.send(&ClientMessage::Hello(hello));
                 self.set_attempt_timer(WELCOME_TIMEOUT, |inner| inner.lost(ABNORMAL_CLOSURE));
             }
@@ -197,6 +179,7 @@ impl Inner {
                 Ok(message) => self.on_message(message),
                 // A server that this page does not understand, or a damaged frame: take a fresh view.
                 Err(_) => {
+                    self.arrival.failed();
                     self.resume.set(None);
                     self.lost(ABNORMAL_CLOSURE);
                 }
@@ -215,20 +198,12 @@ impl Inner {
                 self.phase.try_set(Phase::Lobby(lobby));
                 self.send_join();
             }
-            ServerMessage::Welcome(welcome) => {
-                self.join.take();
-                self.clock.hint(welcome.now);
-                self.resume.set(Some(Resume { epoch: welcome.epoch, seq: welcome.seq }));
-                match (self.store.get(), &self.owner) {
-                    (Some(store), _) => store.replace(welcome.view),
-                    (None, Some(owner)) => {
-                        let clock = self.clock.clone();
-                        self.store.set(Some(owner.with(|| RoomStore::new(welcome.view, clock))));
-                    }
-                    (None, None) => {}
-                }
-                self.live();
-            }
+            ServerMessage::Welcome(welcome) => self.welcome(*welcome),
+            ServerMessage::Board(board) => self.arrival.begin(*board),
+            ServerMessage::Seated(seated) => match self.arrival.complete(*seated) {
+                Some(welcome) => self.welcome(welcome),
+                None => self.lost(ABNORMAL_CLOSURE),
+            },
             ServerMessage::Resumed { now } => {
                 self.clock.hint(now);
                 self.live();
@@ -240,6 +215,7 @@ impl Inner {
             }
             ServerMessage::Refused { id: None, refusal } => {
                 self.join.take();
+                self.first_answer();
                 self.join_refused.try_set(Some(refusal));
             }
             ServerMessage::Pong { now, .. } => {
@@ -251,7 +227,25 @@ impl Inner {
         }
     }
 
+    fn welcome(self: &Rc<Self>, welcome: Welcome) {
+        self.join.take();
+        self.clock.hint(welcome.now);
+        self.resume.set(Some(Resume { epoch: welcome.epoch, seq: welcome.seq }));
+        if let Some(store) = self.store.get() {
+            store.replace(welcome.view);
+        } else if let Some(owner) = &self.owner {
+            let clock = self.clock.clone();
+            self.store.set(Some(owner.with(|| RoomStore::new(welcome.view, clock))));
+        }
+        self.live();
+    }
+
     fn update(self: &Rc<Self>, seq: u64, updates: &[Update]) {
+        match self.arrival.update(seq, updates) {
+            Some(true) => return,
+            Some(false) => return self.lost(ABNORMAL_CLOSURE),
+            None => {}
+        }
         let (Some(store), Some(resume)) = (self.store.get(), self.resume.get()) else { return };
         if seq != resume.seq + 1 {
             return self.lost(ABNORMAL_CLOSURE);
@@ -359,11 +353,19 @@ impl Inner {
         self.wake_listeners.take();
     }
 
-    /// Sent again on every connection that asks who is there.
-    fn send_join(&self) {
+    /// Sent again on every connection that asks who is there. The view that comes may be so large that a
+    /// pong behind it would be late.
+    fn send_join(self: &Rc<Self>) {
         if let Some(join) = self.join.borrow().clone() {
             self.send(&ClientMessage::Join(join));
+            self.stop_pinging();
+            self.set_attempt_timer(WELCOME_TIMEOUT, |inner| inner.lost(ABNORMAL_CLOSURE));
         }
+    }
+
+    fn stop_pinging(&self) {
+        self.pinged.set(None);
+        self.ping_timer.take();
     }
 
     fn send(&self, message: &ClientMessage) {

@@ -9,13 +9,14 @@ use proptest::strategy::ValueTree;
 
 use super::{Audience, Entry, Outcome, Room, Vouched};
 use crate::archive::Archive;
+use crate::arriving::ArrivingView;
 use crate::command::Command;
 use crate::deck::{Card, DeckChoice, Special};
 use crate::draft::StoryDraft;
-use crate::ids::{CommandId, CriterionId, ParticipantId, SecretHash, StoryId, Subject};
+use crate::ids::{CommandId, CriterionId, Epoch, ParticipantId, SecretHash, StoryId, Subject};
 use crate::known::Known;
 use crate::people::{Presence, Role};
-use crate::protocol::{decode, encode};
+use crate::protocol::{BoardAt, Seated, decode, encode};
 use crate::refusal::Refusal;
 use crate::settings::{Allowed, Settings};
 use crate::story::CriterionState;
@@ -36,6 +37,9 @@ type Step = (u8, u8, u8, u8);
 struct World {
     room: Room,
     views: BTreeMap<ParticipantId, RoomView>,
+    /// A board of some time ago with all updates since, as the first person gets them.
+    arriving: ArrivingView,
+    seq: u64,
     journal: Vec<Entry>,
     now: Timestamp,
     commands: u32,
@@ -44,8 +48,15 @@ struct World {
 impl World {
     fn new() -> Self {
         let room = new_room();
-        let journal = Vec::new();
-        let mut world = Self { room, views: BTreeMap::new(), journal, now: START, commands: 0 };
+        let mut world = Self {
+            arriving: board_at(&room, 0),
+            room,
+            views: BTreeMap::new(),
+            seq: 0,
+            journal: Vec::new(),
+            now: START,
+            commands: 0,
+        };
         (1..4).for_each(|person| world.join(person, Role::Estimator));
         world
     }
@@ -78,10 +89,17 @@ impl World {
 
     /// Updates the views and checks the law for each.
     fn publish(&mut self, outcome: &Outcome) {
+        self.seq += 1;
+        let updates: Vec<_> = updates_for(outcome, ParticipantId(1)).cloned().collect();
+        assert!(self.arriving.apply(self.seq, &updates));
         for (viewer, view) in &mut self.views {
             updates_for(outcome, *viewer).for_each(|update| view.apply(update));
             if self.room.board().people.contains(*viewer) {
                 assert_eq!(view, &self.room.view(*viewer), "the view of {viewer}");
+                let RoomView { you, hand, .. } = view.clone();
+                let seated = Seated { seq: self.seq, now: self.now, you, hand };
+                let arrived = self.arriving.clone().seat(seated).map(|welcome| welcome.view);
+                assert_eq!(arrived.as_ref(), Some(&*view), "the view in parts of {viewer}");
             }
         }
         self.views.retain(|viewer, _| self.room.board().people.contains(*viewer));
@@ -140,6 +158,10 @@ impl World {
 fn new_room() -> Room {
     let choice = DeckChoice { specials: Special::ALL.to_vec(), ..DeckChoice::default() };
     Room::new("Lending desk", &choice, secret(1), START).unwrap()
+}
+
+fn board_at(room: &Room, seq: u64) -> ArrivingView {
+    BoardAt { epoch: Epoch(7), seq, board: room.board().clone() }.into()
 }
 
 fn secret(person: u32) -> SecretHash {
@@ -295,6 +317,7 @@ proptest! {
         for (index, step) in steps.into_iter().enumerate() {
             world.step(step);
             if index == saved_at {
+                world.arriving = board_at(&world.room, world.seq);
                 snapshot = Some((encode(&world.room), world.journal.len()));
             }
         }

@@ -99,12 +99,13 @@ impl Room {
 
     /// The room as one participant sees it.
     pub fn view(&self, viewer: ParticipantId) -> RoomView {
-        let own = self.hidden.iter().filter(|((_, participant), _)| *participant == viewer);
-        RoomView {
-            you: viewer,
-            board: self.board.clone(),
-            hand: own.map(|((story, _), card)| (*story, card.clone())).collect(),
-        }
+        RoomView { you: viewer, board: self.board.clone(), hand: self.hand(viewer) }
+    }
+
+    /// A participant's own cards in rounds that are not revealed yet, sorted by subject.
+    pub fn hand(&self, participant: ParticipantId) -> Vec<(Subject, Card)> {
+        let own = self.hidden.iter().filter(|((_, voter), _)| *voter == participant);
+        own.map(|((story, _), card)| (*story, card.clone())).collect()
     }
 
     /// Whether a person's command was already carried out.

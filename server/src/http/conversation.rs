@@ -172,6 +172,7 @@ impl Conversation {
         };
         let vouched = caller.vouched(&self.app.tokens, &self.room, hello.token.as_deref())?;
         let proof = Proof { secret, vouched };
+        self.outgoing.set_reads_gzip(hello.gzip);
         let hello = |room: RoomHandle| {
             let (proof, outgoing) = (proof.clone(), self.outgoing.clone());
             async move { room.hello(proof, hello.resume, outgoing).await }

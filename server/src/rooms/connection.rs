@@ -2,37 +2,39 @@
 //! which may be slow. Knows no socket.
 
 use bytes::Bytes;
-use domain::protocol::{Close, ServerMessage, Welcome, encode};
+use domain::protocol::{Close, ServerMessage, encode};
 use tokio::sync::mpsc;
 use tokio::sync::mpsc::error::TrySendError;
 use tokio_util::sync::CancellationToken;
+
+use super::encoder::LargeMessage;
+use super::frame::Frame;
 
 /// The frames that may be queued for a client. One that falls further behind is disconnected, and
 /// reconnects for a fresh view. More than [`super::recent::RECENT_UPDATES`], so that a resume fits.
 pub const OUTGOING_FRAMES: usize = 512;
 
-/// Something to send to a client.
+/// What waits in the queue.
 #[derive(Debug)]
-pub enum Frame {
-    /// A message that is encoded already, in UTF-8. Copies share the bytes.
-    Text(Bytes),
-    /// A first view. Encoded by the connection, so that the room does not spend time on it.
-    Welcome(Box<Welcome>),
-    /// The end of the connection, with a reason for authors of clients.
-    Close(Close, String),
+enum Queued {
+    Frame(Frame),
+    Large(LargeMessage),
 }
 
 /// The room's end of the queue.
 #[derive(Clone, Debug)]
 pub struct Outgoing {
-    queue: mpsc::Sender<Frame>,
+    queue: mpsc::Sender<Queued>,
     too_slow: CancellationToken,
+    reads_gzip: bool,
 }
 
 /// The client's end of the queue.
 #[derive(Debug)]
 pub struct Outbox {
-    queue: mpsc::Receiver<Frame>,
+    queue: mpsc::Receiver<Queued>,
+    /// The next message, while it is being encoded.
+    encoding: Option<LargeMessage>,
     too_slow: CancellationToken,
 }
 
@@ -40,16 +42,36 @@ pub struct Outbox {
 pub fn connection() -> (Outgoing, Outbox) {
     let (sender, queue) = mpsc::channel(OUTGOING_FRAMES);
     let too_slow = CancellationToken::new();
-    (Outgoing { queue: sender, too_slow: too_slow.clone() }, Outbox { queue, too_slow })
+    let outgoing = Outgoing { queue: sender, too_slow: too_slow.clone(), reads_gzip: false };
+    (outgoing, Outbox { queue, encoding: None, too_slow })
 }
 
 impl Outgoing {
     /// Queues a frame. If the queue is full, the client is too slow and is disconnected.
     pub fn send(&self, frame: Frame) {
+        self.queue(Queued::Frame(frame));
+    }
+
+    /// Queues a message that is being encoded. What is queued behind it waits for it.
+    pub fn send_large(&self, message: LargeMessage) {
+        self.queue(Queued::Large(message));
+    }
+
+    fn queue(&self, queued: Queued) {
         // A closed queue means that the connection has ended already.
-        if let Err(TrySendError::Full(_)) = self.queue.try_send(frame) {
+        if let Err(TrySendError::Full(_)) = self.queue.try_send(queued) {
             self.too_slow.cancel();
         }
+    }
+
+    /// Whether the client has said that it reads gzip.
+    pub fn reads_gzip(&self) -> bool {
+        self.reads_gzip
+    }
+
+    /// Notes whether the client reads gzip.
+    pub fn set_reads_gzip(&mut self, reads_gzip: bool) {
+        self.reads_gzip = reads_gzip;
     }
 
     /// Queues a message for this connection alone.
@@ -69,12 +91,28 @@ impl Outgoing {
 }
 
 impl Outbox {
-    /// The next frame; the last one is a [`Frame::Close`].
+    /// The next frame; the last one is a [`Frame::Close`]. Nothing is lost if this is cancelled.
     pub async fn next(&mut self) -> Frame {
+        let too_slow = self.too_slow.clone();
         tokio::select! {
             biased;
-            () = self.too_slow.cancelled() => Frame::Close(Close::TooSlow, String::new()),
-            frame = self.queue.recv() => frame.unwrap_or(Frame::Close(Close::Failed, String::new())),
+            () = too_slow.cancelled() => Frame::Close(Close::TooSlow, String::new()),
+            frame = self.encoded() => frame,
+        }
+    }
+
+    async fn encoded(&mut self) -> Frame {
+        loop {
+            if let Some(message) = &mut self.encoding {
+                let frame = message.frame().await;
+                self.encoding = None;
+                return frame;
+            }
+            match self.queue.recv().await {
+                Some(Queued::Frame(frame)) => return frame,
+                Some(Queued::Large(message)) => self.encoding = Some(message),
+                None => return Frame::Close(Close::Failed, String::new()),
+            }
         }
     }
 
@@ -87,7 +125,10 @@ impl Outbox {
 
 #[cfg(test)]
 mod tests {
+    use futures_util::FutureExt;
+
     use super::*;
+    use crate::rooms::encoder::Encoder;
 
     #[tokio::test]
     async fn a_client_that_does_not_read_is_disconnected_without_anybody_waiting() {
@@ -96,6 +137,18 @@ mod tests {
             outgoing.send(Frame::Text(Bytes::from_static(b"{}")));
         }
         assert!(matches!(outbox.next().await, Frame::Close(Close::TooSlow, _)));
+    }
+
+    #[tokio::test]
+    async fn what_is_queued_behind_a_large_message_waits_for_it_and_no_cancelling_loses_it() {
+        let (outgoing, mut outbox) = connection();
+        let pong = ServerMessage::Pong { echo: 12, now: domain::time::Timestamp(0) };
+        outgoing.send_large(Encoder::new().gzip(pong));
+        outgoing.send(Frame::Text(Bytes::from_static(b"{}")));
+        // It is encoded by another task, which has not run yet.
+        assert!(outbox.next().now_or_never().is_none());
+        assert!(matches!(outbox.next().await, Frame::Gzip(_)));
+        assert!(matches!(outbox.next().await, Frame::Text(_)));
     }
 
     #[tokio::test]

@@ -4,8 +4,10 @@
 
 pub mod clock;
 mod connection;
+mod encoder;
 mod error;
 pub mod export;
+mod frame;
 mod glance;
 mod handle;
 mod recent;
@@ -13,11 +15,13 @@ mod registry;
 mod room_task;
 mod seats;
 pub mod secret;
+mod shared_board;
 mod sweeper;
 mod timing;
 
-pub use connection::{Frame, Outbox, Outgoing, connection};
+pub use connection::{Outbox, Outgoing, connection};
 pub use error::RoomError;
+pub use frame::Frame;
 pub use glance::Glance;
 pub use handle::{Greeting, Presence, Proof, Reply, RoomHandle};
 pub use registry::Registry;

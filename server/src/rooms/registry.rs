@@ -12,6 +12,7 @@ use tokio_util::task::TaskTracker;
 use tracing::error;
 
 use super::clock;
+use super::encoder::Encoder;
 use super::error::RoomError;
 use super::glance::Glance;
 use super::handle::{Gone, RoomHandle};
@@ -26,6 +27,7 @@ const ATTEMPTS: usize = 3;
 /// The rooms in memory.
 pub struct Registry {
     pub(super) storage: Arc<dyn Storage>,
+    encoder: Encoder,
     timing: Timing,
     slots: Mutex<HashMap<RoomId, Arc<Slot>>>,
     tasks: TaskTracker,
@@ -40,6 +42,7 @@ impl Registry {
     pub fn new(storage: Arc<dyn Storage>, timing: Timing) -> Self {
         Self {
             storage,
+            encoder: Encoder::new(),
             timing,
             slots: Mutex::default(),
             tasks: TaskTracker::new(),
@@ -159,6 +162,7 @@ impl Registry {
             loaded,
             epoch,
             Arc::clone(&self.storage),
+            self.encoder.clone(),
             self.timing,
             self.stop.child_token(),
         );

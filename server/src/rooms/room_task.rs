@@ -2,13 +2,14 @@
 //! and has them written. Knows no socket and no disk, and waits for no client.
 
 mod saving;
+mod views;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use domain::ids::{Epoch, ParticipantId, RoomId, SecretHash};
-use domain::protocol::{Close, Do, Join, Lobby, Resume, ServerMessage, Welcome};
+use domain::protocol::{Close, Do, Join, Lobby, Resume, ServerMessage};
 use domain::refusal::Refusal;
 use domain::room::{Outcome, Room, Vouched};
 use tokio::sync::mpsc;
@@ -18,10 +19,13 @@ use tokio_util::sync::CancellationToken;
 use tracing::debug;
 
 use super::clock;
-use super::connection::{Frame, Outgoing};
+use super::connection::Outgoing;
+use super::encoder::Encoder;
+use super::frame::Frame;
 use super::glance::Glance;
 use super::handle::{Message, Reply, RoomHandle, Seat, SeatGuard, Standing};
 use super::seats::{ConnectionId, Seats};
+use super::shared_board::SharedBoard;
 use super::timing::Timing;
 use crate::log::RoomTag;
 use crate::storage::{Loaded, Storage};
@@ -36,6 +40,8 @@ pub struct RoomTask {
     /// The number of the last journal entry.
     journal_seq: u64,
     seats: Seats,
+    encoder: Encoder,
+    shared_board: Option<SharedBoard>,
     storage: Arc<dyn Storage>,
     timing: Timing,
     inbox: mpsc::Receiver<Message>,
@@ -66,6 +72,7 @@ impl RoomTask {
         loaded: Loaded,
         epoch: u32,
         storage: Arc<dyn Storage>,
+        encoder: Encoder,
         timing: Timing,
         stop: CancellationToken,
     ) -> (Self, RoomHandle) {
@@ -83,6 +90,8 @@ impl RoomTask {
             room,
             journal_seq: loaded.seq,
             seats: Seats::new(Epoch(epoch)),
+            encoder,
+            shared_board: None,
             storage,
             timing,
             inbox,
@@ -119,6 +128,7 @@ impl RoomTask {
         loop {
             let now = clock::now();
             let deadline = self.room.deadline(now).map(|at| Duration::from_millis(at.since(now)));
+            let shared_until = self.shared_board.as_ref().map(SharedBoard::until);
             let unload = (self.seats.count() == 0).then(|| self.last_use + self.timing.unload);
             tokio::select! {
                 biased;
@@ -127,6 +137,7 @@ impl RoomTask {
                 Some(connection) = self.departures.recv() => self.leave(connection).await,
                 () = at(deadline.map(|rest| Instant::now() + rest)) => self.tick().await,
                 () = at(self.snapshot_due) => self.snapshot(),
+                () = at(shared_until) => self.shared_board = None,
                 Some(message) = self.inbox.recv() => self.handle(message).await,
                 () = at(unload) => return End::Idle,
             }
@@ -239,18 +250,12 @@ impl RoomTask {
         outgoing: Outgoing,
         seat: Seat,
     ) {
-        let now = clock::now();
         match self.seats.missed(resume, participant) {
             Some(missed) => {
-                outgoing.message(&ServerMessage::Resumed { now });
+                outgoing.message(&ServerMessage::Resumed { now: clock::now() });
                 missed.into_iter().for_each(|frame| outgoing.send(Frame::Text(frame)));
             }
-            None => outgoing.send(Frame::Welcome(Box::new(Welcome {
-                epoch: self.seats.epoch(),
-                seq: self.seats.seq(),
-                now,
-                view: self.room.view(participant),
-            }))),
+            None => self.send_view(participant, &outgoing),
         }
         if self.seats.count() == 0 {
             self.visited().await;

@@ -10,7 +10,8 @@ use domain::protocol::{Close, Resume, ServerMessage, encode};
 use domain::room::Audience;
 use domain::view::Update;
 
-use super::connection::{Frame, Outgoing};
+use super::connection::Outgoing;
+use super::frame::Frame;
 use super::recent::{Numbered, Recent};
 
 /// Identifies a connection of a room.
@@ -67,7 +68,12 @@ impl Seats {
     /// The updates that a returning client has missed; `None` if it needs a fresh view.
     pub fn missed(&self, resume: Option<Resume>, participant: ParticipantId) -> Option<Vec<Bytes>> {
         let resume = resume.filter(|resume| resume.epoch == self.epoch)?;
-        self.recent.since(resume.seq, self.seq, participant)
+        self.since(resume.seq, participant)
+    }
+
+    /// A participant's updates after one of this epoch; `None` if not all of them are kept.
+    pub fn since(&self, seq: u64, participant: ParticipantId) -> Option<Vec<Bytes>> {
+        self.recent.since(seq, self.seq, participant)
     }
 
     /// Sends the updates of one action to everybody, as one message, encoded once for all who get

@@ -4,130 +4,25 @@
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use domain::arriving::ArrivingView;
 use domain::command::Command;
 use domain::ids::{CommandId, StoryId, Subject};
 use domain::known::Known;
 use domain::people::Role;
 use domain::protocol::{
-    ClientMessage, Close, Do, Hello, Join, Lobby, PROTOCOL, Resume, ServerMessage, Welcome, decode,
-    encode,
+    ClientMessage, Close, Do, Join, Lobby, Resume, ServerMessage, Welcome, decode,
 };
 use domain::refusal::Refusal;
 use domain::round::Round;
 use domain::view::RoomView;
-use futures_util::{SinkExt, StreamExt};
-use tokio::net::TcpStream;
-use tokio_tungstenite::tungstenite::Message;
-use tokio_tungstenite::tungstenite::client::IntoClientRequest;
-use tokio_tungstenite::{WebSocketStream, client_async};
 
-use super::events::Events;
-use super::http::Header;
+use super::raw::Raw;
 use super::soon::soon;
 
 /// A new secret.
 pub fn secret() -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     format!("secret-of-a-test-client-{:08}", NEXT.fetch_add(1, Ordering::Relaxed))
-}
-
-/// A connection that knows nothing of the protocol.
-pub struct Raw {
-    transport: Transport,
-}
-
-enum Transport {
-    Socket(Box<WebSocketStream<TcpStream>>),
-    Events(Events),
-}
-
-impl Raw {
-    pub async fn connect(address: SocketAddr, room: &str) -> Self {
-        Self::connect_with(address, room, &[]).await
-    }
-
-    /// The same with further headers in the request.
-    pub async fn connect_with(address: SocketAddr, room: &str, headers: &[Header]) -> Self {
-        let url = format!("ws://{address}/api/rooms/{room}/socket");
-        let mut request = url.into_client_request().unwrap();
-        for (name, value) in headers {
-            request.headers_mut().insert(*name, value.parse().unwrap());
-        }
-        let stream = soon("connect", TcpStream::connect(address)).await.unwrap();
-        stream.set_nodelay(true).unwrap();
-        let (socket, _) = soon("upgrade", client_async(request, stream)).await.unwrap();
-        Self { transport: Transport::Socket(Box::new(socket)) }
-    }
-
-    /// The same over events and requests.
-    pub async fn events(address: SocketAddr, room: &str) -> Self {
-        Self { transport: Transport::Events(Events::open(address, room).await) }
-    }
-
-    pub async fn send(&mut self, message: Message) {
-        // The server may have closed already; the test sees that when it reads.
-        match &mut self.transport {
-            Transport::Socket(socket) => drop(soon("send", socket.send(message)).await),
-            Transport::Events(events) => drop(events.post(&message.into_data()).await),
-        }
-    }
-
-    pub async fn text(&mut self, text: impl Into<String>) {
-        self.send(Message::text(text.into())).await;
-    }
-
-    pub async fn message(&mut self, message: &ClientMessage) {
-        self.text(encode(message)).await;
-    }
-
-    pub async fn hello(&mut self, secret: &str, resume: Option<Resume>) {
-        self.hello_with(secret, None, resume).await;
-    }
-
-    pub async fn hello_with(&mut self, secret: &str, token: Option<&str>, resume: Option<Resume>) {
-        let (secret, token) = (secret.to_owned(), token.map(str::to_owned));
-        let hello = Hello { protocol: PROTOCOL, secret, token, resume };
-        self.message(&ClientMessage::Hello(hello)).await;
-    }
-
-    /// The next text frame, or the server's close code; 0 if the connection just broke.
-    pub async fn next(&mut self) -> Result<String, u16> {
-        let socket = match &mut self.transport {
-            Transport::Socket(socket) => socket,
-            Transport::Events(events) => return events.next().await,
-        };
-        loop {
-            match soon("a frame", socket.next()).await {
-                Some(Ok(Message::Text(text))) => return Ok(text.to_string()),
-                Some(Ok(Message::Close(Some(frame)))) => return Err(frame.code.into()),
-                Some(Ok(Message::Close(None)) | Err(_)) | None => return Err(0),
-                Some(Ok(_)) => {}
-            }
-        }
-    }
-
-    /// Reads the close that comes next: its code and its reason.
-    pub async fn close(&mut self) -> (u16, String) {
-        let Transport::Socket(socket) = &mut self.transport else { panic!("no websocket") };
-        match soon("a close", socket.next()).await {
-            Some(Ok(Message::Close(Some(frame)))) => (frame.code.into(), frame.reason.to_string()),
-            other => panic!("no close: {other:?}"),
-        }
-    }
-
-    /// Reads to the end, and returns the server's close code.
-    pub async fn close_code(&mut self) -> u16 {
-        loop {
-            if let Err(code) = self.next().await {
-                return code;
-            }
-        }
-    }
-
-    pub async fn server_message(&mut self) -> ServerMessage {
-        let frame = self.next().await.unwrap_or_else(|code| panic!("closed with {code}"));
-        decode(&frame).unwrap()
-    }
 }
 
 /// A participant with their view of the room.
@@ -138,6 +33,8 @@ pub struct Client {
     pub room: String,
     pub address: SocketAddr,
     pub at: Resume,
+    /// The number of the compressed board that the view began with.
+    pub shared_board: Option<u64>,
     /// All frames since they were last taken.
     pub frames: Vec<String>,
     next_command: u32,
@@ -169,7 +66,7 @@ impl Client {
         let join = Join { name: name.to_owned(), role: Role::Estimator };
         raw.message(&ClientMessage::Join(join)).await;
         let welcome = raw.server_message().await;
-        Self::welcomed(raw, address, room, secret, welcome)
+        Self::welcomed(raw, address, room, secret, welcome).await
     }
 
     /// A stranger before joining.
@@ -187,26 +84,51 @@ impl Client {
 
     /// Somebody who is a participant already.
     pub async fn back(address: SocketAddr, room: &str, secret: &str) -> Self {
-        let mut raw = Raw::connect(address, room).await;
-        raw.hello(secret, None).await;
-        let welcome = raw.server_message().await;
-        Self::welcomed(raw, address, room, secret, welcome)
+        Self::back_on(Raw::connect(address, room).await, address, room, secret).await
     }
 
-    pub(super) fn welcomed(
-        raw: Raw,
+    /// The same on a given connection.
+    pub async fn back_on(mut raw: Raw, address: SocketAddr, room: &str, secret: &str) -> Self {
+        raw.hello(secret, None).await;
+        let welcome = raw.server_message().await;
+        Self::welcomed(raw, address, room, secret, welcome).await
+    }
+
+    pub(super) async fn welcomed(
+        mut raw: Raw,
         address: SocketAddr,
         room: &str,
         secret: &str,
         message: ServerMessage,
     ) -> Self {
-        let ServerMessage::Welcome(welcome) = message else { panic!("no welcome: {message:?}") };
-        let Welcome { epoch, seq, view, .. } = *welcome;
+        let shared_board = match &message {
+            ServerMessage::Board(board) => Some(board.seq),
+            _ => None,
+        };
+        let Welcome { epoch, seq, view, .. } = match message {
+            ServerMessage::Welcome(welcome) => *welcome,
+            ServerMessage::Board(board) => Self::arrived(&mut raw, (*board).into()).await,
+            other => panic!("no welcome: {other:?}"),
+        };
         let (secret, room) = (secret.to_owned(), room.to_owned());
         let at = Resume { epoch, seq };
         // Ids are distinct even for the same person in another tab.
         let next_command = 1000 * getrandom::u32().unwrap().rem_euclid(1_000_000);
-        Self { raw, view, secret, room, address, at, frames: Vec::new(), next_command }
+        let frames = Vec::new();
+        Self { raw, view, secret, room, address, at, shared_board, frames, next_command }
+    }
+
+    /// The view that begins with a board.
+    async fn arrived(raw: &mut Raw, mut view: ArrivingView) -> Welcome {
+        loop {
+            match raw.server_message().await {
+                ServerMessage::Update { seq, updates } => assert!(view.apply(seq, &updates)),
+                ServerMessage::Seated(seated) => {
+                    return view.seat(*seated).expect("an update is missing");
+                }
+                other => panic!("no part of a view: {other:?}"),
+            }
+        }
     }
 
     /// Drops the connection and keeps the view.
@@ -298,6 +220,13 @@ impl Client {
         }
     }
 
+    /// Receives messages until the view is of this number.
+    pub async fn follow_to(&mut self, seq: u64) {
+        while self.at.seq < seq {
+            self.step().await.unwrap_or_else(|code| panic!("closed with {code}"));
+        }
+    }
+
     /// Waits until everything that the room did before now is in the view.
     pub async fn catch_up(&mut self) {
         let name = self.view.me().unwrap().name.clone();
@@ -374,11 +303,23 @@ impl Away {
             ServerMessage::Resumed { .. } => {
                 let Self { view, secret, room, address, at } = self;
                 let next_command = 1_000_000_000 + getrandom::u32().unwrap() % 1_000_000_000;
-                let frames = Vec::new();
-                (Client { raw, view, secret, room, address, at, frames, next_command }, true)
+                let (shared_board, frames) = (None, Vec::new());
+                let client = Client {
+                    raw,
+                    view,
+                    secret,
+                    room,
+                    address,
+                    at,
+                    shared_board,
+                    frames,
+                    next_command,
+                };
+                (client, true)
             }
             welcome => {
-                let client = Client::welcomed(raw, self.address, &self.room, &self.secret, welcome);
+                let client =
+                    Client::welcomed(raw, self.address, &self.room, &self.secret, welcome).await;
                 (client, false)
             }
         }

@@ -7,14 +7,16 @@ use serde_json::Value;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::net::TcpStream;
 
-use super::http;
 use super::soon::soon;
+use super::{gzip, http};
 
 /// An open stream.
 pub struct Events {
     address: SocketAddr,
     pub path: String,
     pub head: String,
+    /// How many events held a compressed message.
+    pub compressed: u32,
     lines: Lines<BufReader<TcpStream>>,
 }
 
@@ -58,7 +60,7 @@ impl Events {
             head += "\n";
         }
         assert!(head.contains(" 200 "), "{head}");
-        Self { address, path, head, lines }
+        Self { address, path, head, compressed: 0, lines }
     }
 
     /// Sends a frame and says with which status it was answered.
@@ -84,7 +86,9 @@ impl Events {
     pub async fn next(&mut self) -> Result<String, u16> {
         let Some(event) = self.event().await else { return Err(0) };
         if event.name.is_empty() {
-            return Ok(event.data);
+            let Some(base64) = event.data.strip_prefix("gzip ") else { return Ok(event.data) };
+            self.compressed += 1;
+            return Ok(gzip::text_of_base64(base64));
         }
         assert_eq!(event.name, "close");
         let close: Value = serde_json::from_str(&event.data).unwrap();

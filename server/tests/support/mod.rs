@@ -5,7 +5,9 @@
 
 pub mod client;
 pub mod events;
+mod gzip;
 pub mod http;
+pub mod raw;
 mod soon;
 pub mod tokens;
 
@@ -25,7 +27,8 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-pub use client::{Client, Raw, secret};
+pub use client::{Client, secret};
+pub use raw::Raw;
 pub use soon::soon;
 
 /// How a test's server differs from a real one.

@@ -84,5 +84,5 @@ pub async fn let_in(mut raw: Raw, address: SocketAddr, room: &str, token: Option
     let secret = secret();
     raw.hello_with(&secret, token, None).await;
     let welcome = raw.server_message().await;
-    Client::welcomed(raw, address, room, &secret, welcome)
+    Client::welcomed(raw, address, room, &secret, welcome).await
 }

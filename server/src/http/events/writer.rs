@@ -4,7 +4,9 @@ use std::convert::Infallible;
 use std::future::Future;
 
 use axum::response::sse::Event;
-use domain::protocol::{Close, ServerMessage, encode};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use domain::protocol::Close;
 use futures_util::stream::{Stream, unfold};
 use serde_json::json;
 use tokio::sync::{mpsc, oneshot};
@@ -62,7 +64,7 @@ async fn write(sink: &mpsc::Sender<Event>, mut outbox: Outbox) -> Option<(Close,
         let event = match outbox.next().await {
             // Rooms always encode valid text.
             Frame::Text(bytes) => message(str::from_utf8(&bytes).unwrap_or_default()),
-            Frame::Welcome(welcome) => message(&encode(&ServerMessage::Welcome(welcome))),
+            Frame::Gzip(bytes) => message(&compressed(&bytes)),
             Frame::Close(close, reason) => return Some((close, reason)),
         };
         match too_slow.run_until_cancelled(sink.send(event)).await {
@@ -75,6 +77,12 @@ async fn write(sink: &mpsc::Sender<Event>, mut outbox: Outbox) -> Option<(Close,
 
 fn message(text: &str) -> Event {
     Event::default().data(text)
+}
+
+/// A compressed message as text. Not an event with a name: programs that handle those apart from the
+/// others would lose the order.
+fn compressed(bytes: &[u8]) -> String {
+    format!("gzip {}", STANDARD.encode(bytes))
 }
 
 fn closing(close: Close, reason: &str) -> Event {

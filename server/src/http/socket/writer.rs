@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
-use domain::protocol::{Close, ServerMessage, encode};
+use domain::protocol::Close;
 use futures_util::SinkExt;
 use futures_util::stream::SplitSink;
 use tokio::time::{MissedTickBehavior, interval, timeout};
@@ -56,9 +56,7 @@ pub async fn write(mut sink: Sink, mut outbox: Outbox, heartbeat: Heartbeat) {
         let message = tokio::select! {
             frame = outbox.next() => match frame {
                 Frame::Text(bytes) => text(bytes),
-                Frame::Welcome(welcome) => {
-                    Message::text(encode(&ServerMessage::Welcome(welcome)))
-                }
+                Frame::Gzip(bytes) => Message::Binary(bytes),
                 Frame::Close(close, reason) => return end(&mut sink, close, &reason).await,
             },
             _ = pings.tick() => {

@@ -1,0 +1,162 @@
+//! Encodes large messages aside: not in a room's task, and not on the threads that rooms run on.
+
+use std::io::{self, BufWriter, Write};
+use std::sync::Arc;
+use std::thread::available_parallelism;
+
+use bytes::Bytes;
+use domain::protocol::{Close, ServerMessage, encode};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde::Serialize;
+use tokio::sync::{Semaphore, watch};
+use tokio::task::spawn_blocking;
+use tracing::error;
+
+use super::frame::Frame;
+
+/// How many bytes of JSON the compressor is given at a time, instead of each comma by itself.
+const CHUNK: usize = 32 * 1024;
+
+/// Encodes messages, a few at a time on the whole server: on half of the processors, so that rooms
+/// have the others. Clones share the limit.
+#[derive(Clone, Debug)]
+pub struct Encoder(Arc<Semaphore>);
+
+/// A message that is perhaps still being encoded. Clones share its bytes.
+#[derive(Clone, Debug)]
+pub struct LargeMessage(watch::Receiver<Option<Frame>>);
+
+impl Encoder {
+    /// An encoder for the rooms of a server.
+    pub fn new() -> Self {
+        let processors = available_parallelism().map_or(1, usize::from);
+        Self(Arc::new(Semaphore::new((processors / 2).max(1))))
+    }
+
+    /// Begins to encode a message as text.
+    pub fn text(&self, message: ServerMessage) -> LargeMessage {
+        self.begin(move || Ok(Frame::Text(encode(&message).into())))
+    }
+
+    /// Begins to encode and compress a message.
+    pub fn gzip(&self, message: ServerMessage) -> LargeMessage {
+        self.begin(move || gzip(&message).map(Frame::Gzip))
+    }
+
+    fn begin(&self, work: impl FnOnce() -> io::Result<Frame> + Send + 'static) -> LargeMessage {
+        let (encoded, message) = watch::channel(None);
+        let permits = Arc::clone(&self.0);
+        tokio::spawn(async move {
+            let permit = permits.acquire_owned().await;
+            // Everybody may have left while it waited.
+            if encoded.is_closed() {
+                return;
+            }
+            let work = spawn_blocking(move || {
+                let _permit = permit;
+                work()
+            });
+            match work.await.map_err(io::Error::other).flatten() {
+                Ok(frame) => drop(encoded.send(Some(frame))),
+                Err(error) => error!(%error, "cannot encode a large message"),
+            }
+        });
+        LargeMessage(message)
+    }
+}
+
+impl LargeMessage {
+    /// The frame, once it is encoded.
+    pub async fn frame(&mut self) -> Frame {
+        let encoded = self.0.wait_for(Option::is_some).await;
+        let frame = encoded.ok().and_then(|frame| frame.clone());
+        frame.unwrap_or(Frame::Close(Close::Failed, String::new()))
+    }
+}
+
+fn gzip(message: &impl Serialize) -> io::Result<Bytes> {
+    let compressor = GzEncoder::new(Vec::new(), Compression::default());
+    let mut writer = BufWriter::with_capacity(CHUNK, compressor);
+    serde_json::to_writer(&mut writer, message)?;
+    Ok(writer.into_inner().map_err(io::IntoInnerError::into_error)?.finish()?.into())
+}
+
+/// Whether something has more bytes than this as JSON. Takes no longer for the largest.
+pub fn is_larger(value: &impl Serialize, bytes: usize) -> bool {
+    // Nothing else can fail.
+    serde_json::to_writer(Space(bytes), value).is_err()
+}
+
+/// Takes so many bytes and fails from then on.
+struct Space(usize);
+
+impl Write for Space {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 = self.0.checked_sub(bytes.len()).ok_or(io::ErrorKind::StorageFull)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+    use std::sync::mpsc;
+
+    use domain::time::Timestamp;
+    use flate2::read::GzDecoder;
+
+    use super::*;
+
+    fn pong() -> ServerMessage {
+        ServerMessage::Pong { echo: 12, now: Timestamp(1_700_000_000_000) }
+    }
+
+    #[tokio::test]
+    async fn all_who_share_a_message_get_the_same_bytes() {
+        let mut one = Encoder::new().gzip(pong());
+        let mut other = one.clone();
+        let (Frame::Gzip(one), Frame::Gzip(other)) = (one.frame().await, other.frame().await)
+        else {
+            panic!("not compressed");
+        };
+        assert_eq!(one.as_ptr(), other.as_ptr());
+        let mut text = String::new();
+        GzDecoder::new(&one[..]).read_to_string(&mut text).unwrap();
+        assert_eq!(text, encode(&pong()));
+    }
+
+    #[tokio::test]
+    async fn what_nobody_waits_for_any_more_is_not_encoded() {
+        let encoder = Encoder::new();
+        let all = u32::try_from(encoder.0.available_permits()).unwrap();
+        let busy = encoder.0.acquire_many(all).await.unwrap();
+        let (encoded, was_encoded) = mpsc::channel();
+        drop(encoder.begin(move || {
+            encoded.send(()).unwrap();
+            gzip(&pong()).map(Frame::Gzip)
+        }));
+        let mut wanted = encoder.text(pong());
+        drop(busy);
+        assert!(matches!(wanted.frame().await, Frame::Text(_)));
+        // Nothing is running any more.
+        let _all = encoder.0.acquire_many(all).await.unwrap();
+        assert!(was_encoded.try_recv().is_err());
+    }
+
+    #[tokio::test]
+    async fn a_message_that_cannot_be_encoded_ends_the_connection() {
+        let mut message = Encoder::new().begin(|| panic!("a fault"));
+        assert!(matches!(message.frame().await, Frame::Close(Close::Failed, _)));
+    }
+
+    #[test]
+    fn size_is_that_of_the_json() {
+        let exact = encode(&pong()).len();
+        assert!(!is_larger(&pong(), exact) && is_larger(&pong(), exact - 1));
+    }
+}

@@ -1,0 +1,67 @@
+//! The view that a connection begins with. A large one is encoded aside, and clients that read gzip
+//! share a board of a moment ago and get the updates since, as those who come back do.
+
+use bytes::Bytes;
+use domain::ids::ParticipantId;
+use domain::protocol::{BoardAt, Seated, ServerMessage, Welcome};
+
+use super::RoomTask;
+use crate::rooms::clock;
+use crate::rooms::connection::Outgoing;
+use crate::rooms::encoder::{LargeMessage, is_larger};
+use crate::rooms::frame::Frame;
+use crate::rooms::shared_board::SharedBoard;
+
+/// The most bytes of a board whose view is sent at once.
+const SMALL: usize = 16 * 1024;
+
+/// How many updates, and how many bytes of them, may follow a compressed board before another one is
+/// made. They have to fit in a client's queue, with those that come while it is sent.
+const FOLLOWING_UPDATES: usize = 128;
+const FOLLOWING_BYTES: usize = 64 * 1024;
+
+impl RoomTask {
+    /// Sends a participant's view as it is now.
+    pub(super) fn send_view(&mut self, participant: ParticipantId, outgoing: &Outgoing) {
+        let is_large = is_larger(self.room.board(), SMALL);
+        if is_large && outgoing.reads_gzip() {
+            return self.send_in_parts(participant, outgoing);
+        }
+        let (epoch, seq) = (self.seats.epoch(), self.seats.seq());
+        let (now, view) = (clock::now(), self.room.view(participant));
+        let welcome = ServerMessage::Welcome(Box::new(Welcome { epoch, seq, now, view }));
+        if is_large {
+            outgoing.send_large(self.encoder.text(welcome));
+        } else {
+            outgoing.message(&welcome);
+        }
+    }
+
+    fn send_in_parts(&mut self, participant: ParticipantId, outgoing: &Outgoing) {
+        let (board, updates) = self.shared_board(participant);
+        outgoing.send_large(board);
+        updates.into_iter().for_each(|frame| outgoing.send(Frame::Text(frame)));
+        outgoing.message(&ServerMessage::Seated(Box::new(Seated {
+            seq: self.seats.seq(),
+            now: clock::now(),
+            you: participant,
+            hand: self.room.hand(participant),
+        })));
+    }
+
+    /// A compressed board and the updates since: the kept one if it is recent enough, else one of now.
+    fn shared_board(&mut self, participant: ParticipantId) -> (LargeMessage, Vec<Bytes>) {
+        if let Some(kept) = &mut self.shared_board
+            && let Some(updates) = self.seats.since(kept.seq(), participant)
+            && updates.len() <= FOLLOWING_UPDATES
+            && updates.iter().map(Bytes::len).sum::<usize>() <= FOLLOWING_BYTES
+        {
+            return (kept.share(), updates);
+        }
+        let (epoch, seq) = (self.seats.epoch(), self.seats.seq());
+        let board = BoardAt { epoch, seq, board: self.room.board().clone() };
+        let message = self.encoder.gzip(ServerMessage::Board(Box::new(board)));
+        self.shared_board = Some(SharedBoard::new(seq, message.clone()));
+        (message, Vec::new())
+    }
+}
