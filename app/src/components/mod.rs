@@ -20,3 +20,5 @@ pub mod sortable;
 pub mod theme_menu;
 pub mod toast_view;
 pub mod toasts;
+pub mod windowed;
+mod windowing;
