@@ -204,3 +204,15 @@ test("a change of one story redraws its row alone", async ({ browser, server }) 
   await expect(row(ana.page, 0)).toContainText("Reserve a tool");
   expect(await changed.evaluate((rows) => [...rows].map((row) => row.getAttribute("data-row")))).toEqual(["1"]);
 });
+
+test("an element that shows two thousand estimates draws those that are near", async ({ browser, server }) => {
+  const ana = await largeRoom(browser, server);
+  const { page } = await Person.with(browser, "Ben");
+  await page.goto(`${server.url}/embed/${ana.page.url().split("/").pop()}#view=result`);
+  await page.getByLabel(say("your_name")).fill("Ben");
+  await page.getByRole("button", { name: say("join_room") }).click();
+  const estimates = page.locator(".estimate");
+  await expect.poll(() => estimates.count()).toBe(200);
+  await estimates.last().scrollIntoViewIfNeeded();
+  await expect.poll(() => estimates.count()).toBeGreaterThan(200);
+});

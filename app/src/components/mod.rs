@@ -7,6 +7,7 @@ pub mod connection_bar;
 pub mod copy_link;
 pub mod dialog;
 pub mod drag_handle;
+pub mod end_of_list;
 pub mod file_drop;
 pub mod file_picker;
 pub mod icon;
