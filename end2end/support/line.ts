@@ -32,6 +32,12 @@ export class Line {
     this.#sockets.forEach((socket) => socket.pause());
   }
 
+  /** What was held back since `goDead` passes, and nothing was broken. */
+  goOn(): void {
+    this.#dead = false;
+    this.#sockets.forEach((socket) => socket.resume());
+  }
+
   /** Breaks what is connected and connects again from now on. */
   mend(): void {
     this.#dead = false;

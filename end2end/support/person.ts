@@ -1,5 +1,7 @@
 // One person at a meeting: a browser context of their own, and what they do and see in a room.
 
+import { gunzipSync } from "node:zlib";
+
 import { type Browser, type BrowserContext, type BrowserContextOptions, expect, type FrameLocator, type Locator, type Page } from "@playwright/test";
 
 import { say } from "./texts.ts";
@@ -14,8 +16,10 @@ const cardNames: Record<string, string> = {
 
 /** Somebody with a browser. */
 export class Person {
-  /** All frames that the server has sent to this page. */
+  /** The texts of all frames that the server has sent to this page. */
   readonly received: string[] = [];
+  /** How many bytes these frames had. */
+  receivedBytes = 0;
   /** What the console has reported as an error, and uncaught exceptions. */
   readonly faults: string[] = [];
 
@@ -206,7 +210,12 @@ export class Person {
   }
 
   #listen(page: Page): void {
-    page.on("websocket", (socket) => socket.on("framereceived", ({ payload }) => this.received.push(String(payload))));
+    page.on("websocket", (socket) =>
+      socket.on("framereceived", ({ payload }) => {
+        this.receivedBytes += Buffer.byteLength(payload);
+        this.received.push(typeof payload === "string" ? payload : gunzipSync(payload).toString("utf8"));
+      }),
+    );
     page.on("pageerror", (error) => this.faults.push(String(error)));
     page.on("console", (message) => {
       if (message.type() === "error") this.faults.push(message.text());

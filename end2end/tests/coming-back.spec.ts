@@ -38,6 +38,25 @@ test("a second tab is the same person, and closing one of two changes nothing", 
   await expect(ana!.result).toBeVisible();
 });
 
+test("a view that is long on its way is waited for, and not asked for again", async ({ browser, server }) => {
+  const line = await Line.to(server.url);
+  const [ana] = await meeting(browser, server.url, ["Ana"]);
+  const ben = await Person.with(browser, "Ben");
+  let attempts = 0;
+  ben.page.on("websocket", () => (attempts += 1));
+  await ben.page.goto(ana!.page.url().replace(server.url, line.url));
+  await ben.page.getByLabel(say("your_name")).fill("Ben");
+  line.goDead();
+  await ben.page.getByRole("button", { name: say("join_room") }).click();
+  // Longer than any pong may take.
+  await ben.page.waitForTimeout(6_000);
+  line.goOn();
+  await ben.isInside();
+  expect(attempts).toBe(1);
+  await expect(ana!.table.getByRole("listitem")).toHaveCount(2);
+  line.close();
+});
+
 test("b16 everybody comes back in the role they had", async ({ browser, server }) => {
   const [ana] = await meeting(browser, server.url, ["Ana"]);
   const ben = await Person.with(browser, "Ben");

@@ -22,10 +22,10 @@ pub fn DragHandle(
             return;
         }
         event.prevent_default();
-        sortable.start(row);
         let handle = event.current_target().and_then(|it| it.dyn_into::<Element>().ok());
         if let Some(handle) = handle {
             let _ = handle.set_pointer_capture(event.pointer_id());
+            sortable.start(row, event.pointer_id());
         }
     };
     view! {

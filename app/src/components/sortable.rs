@@ -11,8 +11,8 @@ use crate::state::use_room_ui;
 /// Within this many pixels of the edge of a list, dragging scrolls it.
 const SCROLL_EDGE: f64 = 40.0;
 
-/// How far it scrolls with each move of the pointer, in pixels.
-const SCROLL_STEP: i32 = 10;
+/// The least and the most that it scrolls in a frame, in pixels: the more, the farther the pointer is.
+const SCROLL_STEPS: (f64, f64) = (2.0, 80.0);
 
 /// Where a row shall go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,13 +27,23 @@ enum Target {
     Down,
 }
 
+/// A row that is being dragged.
+#[derive(Clone, Copy)]
+struct Drag {
+    row: u32,
+    /// The number of the pointer that drags.
+    pointer: i32,
+    /// Where the pointer is, in pixels of the window.
+    at: Option<(f64, f64)>,
+    target: Option<Target>,
+}
+
 /// One list that can be reordered. Each row has its number as attribute `data-row`.
 #[derive(Clone, Copy)]
 pub struct Sortable {
     host: Host,
-    /// The row that is being dragged.
-    dragged: StoredValue<Option<u32>>,
-    target: StoredValue<Option<Target>>,
+    list: &'static str,
+    drag: StoredValue<Option<Drag>>,
     /// The row that was moved by key: it gets the focus back at its new position.
     moved_by_key: StoredValue<Option<u32>>,
     on_move: Callback<(u32, Target)>,
@@ -57,14 +67,14 @@ pub fn use_sortable(
     });
     let sortable = Sortable {
         host,
-        dragged: StoredValue::new(None),
-        target: StoredValue::new(None),
+        list,
+        drag: StoredValue::new(None),
         moved_by_key: StoredValue::new(None),
         on_move,
     };
     Effect::new(move || {
         rows.track();
-        if let Some(row) = take(sortable.moved_by_key) {
+        if let Some(row) = sortable.moved_by_key.try_update_value(Option::take).flatten() {
             host.focus(format!("{list} [data-row='{row}'] .drag-handle"));
         }
     });
@@ -85,43 +95,93 @@ impl Sortable {
         self.on_move.run((row, target));
     }
 
-    /// Begins to drag a row.
-    pub fn start(self, row: u32) {
-        self.dragged.set_value(Some(row));
+    /// The row that is being dragged.
+    pub fn dragged(self) -> Option<u32> {
+        self.drag().map(|drag| drag.row)
+    }
+
+    /// Begins to drag a row with a pointer, which its handle has captured.
+    pub fn start(self, row: u32, pointer: i32) {
+        self.drag.set_value(Some(Drag { row, pointer, at: None, target: None }));
+        self.scroll_in_next_frame();
     }
 
     /// The pointer moves with the dragged row.
     pub fn drag_over(self, event: &PointerEvent) {
-        let Some(dragged) = self.dragged.get_value() else { return };
         let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+        if let Some(drag) = self.drag() {
+            self.drag.set_value(Some(Drag { at: Some((x, y)), ..drag }));
+            self.mark_target(x, y);
+        }
+    }
+
+    /// Marks where the dragged row goes when it is dropped at this point.
+    fn mark_target(self, x: f64, y: f64) {
+        let Some(drag) = self.drag() else { return };
         let found = self.host.element_at(x, y);
         let row = found.and_then(|found| found.closest("[data-row]").ok().flatten());
         let number = row.as_ref().and_then(row_number);
         let (Some(row), Some(number)) = (row, number) else { return };
         self.clear_drop_mark();
-        if number == dragged {
-            return self.target.set_value(None);
-        }
         let bounds = row.get_bounding_client_rect();
         let is_after = y > bounds.top() + bounds.height() / 2.0;
-        let _ = row.set_attribute("data-drop", if is_after { "after" } else { "before" });
-        let target = if is_after { Target::After(number) } else { Target::Before(number) };
-        self.target.set_value(Some(target));
-        scroll_near_edge(&row, y);
+        let target = (number != drag.row).then(|| {
+            let _ = row.set_attribute("data-drop", if is_after { "after" } else { "before" });
+            if is_after { Target::After(number) } else { Target::Before(number) }
+        });
+        self.drag.set_value(Some(Drag { target, ..drag }));
+    }
+
+    /// Scrolls in every frame while the pointer is near an edge of the list, until the row is dropped. Somebody
+    /// else may delete or move the row meanwhile: then its handle has lost the pointer.
+    fn scroll_in_next_frame(self) {
+        request_animation_frame(move || {
+            let Some(drag) = self.drag() else { return };
+            let handle = format!("{} [data-row='{}'] .drag-handle", self.list, drag.row);
+            let handle = self.host.find(&handle);
+            if !handle.is_some_and(|handle| handle.has_pointer_capture(drag.pointer)) {
+                return self.cancel();
+            }
+            if let Some((x, y)) = drag.at
+                && let Some(y) = self.scroll_near_edge(x, y)
+            {
+                self.mark_target(x, y);
+            }
+            self.scroll_in_next_frame();
+        });
+    }
+
+    /// Scrolls if the point is near an edge of the list, or beyond it. Returns then how high the point is
+    /// within the list.
+    fn scroll_near_edge(self, x: f64, y: f64) -> Option<f64> {
+        let list = self.host.find(self.list)?.closest("[data-scroll]").ok().flatten()?;
+        let bounds = list.get_bounding_client_rect();
+        let (top, bottom) = (bounds.top(), bounds.bottom());
+        let step = scroll_step(y - top, bottom - top);
+        if step == 0.0 || x < bounds.left() || x > bounds.right() {
+            return None;
+        }
+        list.set_scroll_top(list.scroll_top() + step as i32);
+        Some(y.min(bottom - 1.0).max(top))
     }
 
     /// Drops the dragged row where it is.
     pub fn drop(self) {
-        self.clear_drop_mark();
-        if let (Some(row), Some(target)) = (take(self.dragged), take(self.target)) {
+        let drag = self.drag();
+        self.cancel();
+        if let Some(Drag { row, target: Some(target), .. }) = drag {
             self.on_move.run((row, target));
         }
     }
 
     /// Leaves the dragged row where it was.
     pub fn cancel(self) {
-        self.target.set_value(None);
-        self.drop();
+        self.clear_drop_mark();
+        self.drag.try_set_value(None);
+    }
+
+    fn drag(self) -> Option<Drag> {
+        self.drag.try_get_value().flatten()
     }
 
     fn clear_drop_mark(self) {
@@ -131,25 +191,22 @@ impl Sortable {
     }
 }
 
-fn take<T: Send + Sync + 'static>(value: StoredValue<Option<T>>) -> Option<T> {
-    value.try_update_value(Option::take).flatten()
-}
-
-fn row_number(row: &Element) -> Option<u32> {
+/// The number of a row.
+pub fn row_number(row: &Element) -> Option<u32> {
     row.get_attribute("data-row")?.parse().ok()
 }
 
-fn scroll_near_edge(row: &Element, y: f64) {
-    let Some(list) = row.closest("[data-scroll]").ok().flatten() else { return };
-    let bounds = list.get_bounding_client_rect();
-    let step = if y < bounds.top() + SCROLL_EDGE {
-        -SCROLL_STEP
-    } else if y > bounds.bottom() - SCROLL_EDGE {
-        SCROLL_STEP
+/// How far a list of this height scrolls in a frame, for a point so far below its top.
+fn scroll_step(y: f64, height: f64) -> f64 {
+    let (least, most) = SCROLL_STEPS;
+    let step = |beyond: f64| (beyond / 2.0).round().max(least).min(most);
+    if y < SCROLL_EDGE {
+        -step(SCROLL_EDGE - y)
+    } else if y > height - SCROLL_EDGE {
+        step(y - (height - SCROLL_EDGE))
     } else {
-        return;
-    };
-    list.set_scroll_top(list.scroll_top() + step);
+        0.0
+    }
 }
 
 /// The row behind which `row` goes, among `rows` in order, or `None` for the top; `None` where it stays.
@@ -170,6 +227,13 @@ fn predecessor(rows: &[u32], row: u32, target: Target) -> Option<Option<u32>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_scrolls_the_faster_the_farther_the_pointer_is_beyond_its_edge() {
+        let steps =
+            [-500.0, 0.0, 39.0, 40.0, 300.0, 561.0, 600.0, 900.0].map(|y| scroll_step(y, 600.0));
+        assert_eq!(steps, [-80.0, -20.0, -2.0, 0.0, 0.0, 2.0, 20.0, 80.0]);
+    }
 
     #[test]
     fn a_row_goes_where_it_was_dropped_and_stays_where_it_would_not_move() {

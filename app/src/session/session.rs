@@ -9,7 +9,7 @@ use std::time::Duration;
 use domain::ids::RoomId;
 use domain::people::Role;
 use domain::protocol::{
-    ClientMessage, Close, Do, Hello, Join, PROTOCOL, Resume, ServerMessage, decode, encode,
+    ClientMessage, Close, Do, Hello, Join, PROTOCOL, Resume, ServerMessage, Welcome, decode, encode,
 };
 use domain::refusal::Refusal;
 use domain::view::Update;
@@ -198,23 +198,10 @@ impl Inner {
                 self.phase.try_set(Phase::Lobby(lobby));
                 self.send_join();
             }
-            ServerMessage::Welcome(welcome) => {
-                self.join.take();
-                self.clock.hint(welcome.now);
-                self.resume.set(Some(Resume { epoch: welcome.epoch, seq: welcome.seq }));
-                match (self.store.get(), &self.owner) {
-                    (Some(store), _) => store.replace(welcome.view),
-                    (None, Some(owner)) => {
-                        let clock = self.clock.clone();
-                        self.store.set(Some(owner.with(|| RoomStore::new(welcome.view, clock))));
-                    }
-                    (None, None) => {}
-                }
-                self.live();
-            }
+            ServerMessage::Welcome(welcome) => self.welcome(*welcome),
             ServerMessage::Board(board) => self.arrival.begin(*board),
             ServerMessage::Seated(seated) => match self.arrival.complete(*seated) {
-                Some(welcome) => self.on_message(ServerMessage::Welcome(Box::new(welcome))),
+                Some(welcome) => self.welcome(welcome),
                 None => self.lost(ABNORMAL_CLOSURE),
             },
             ServerMessage::Resumed { now } => {
@@ -238,6 +225,19 @@ impl Inner {
                 }
             }
         }
+    }
+
+    fn welcome(self: &Rc<Self>, welcome: Welcome) {
+        self.join.take();
+        self.clock.hint(welcome.now);
+        self.resume.set(Some(Resume { epoch: welcome.epoch, seq: welcome.seq }));
+        if let Some(store) = self.store.get() {
+            store.replace(welcome.view);
+        } else if let Some(owner) = &self.owner {
+            let clock = self.clock.clone();
+            self.store.set(Some(owner.with(|| RoomStore::new(welcome.view, clock))));
+        }
+        self.live();
     }
 
     fn update(self: &Rc<Self>, seq: u64, updates: &[Update]) {

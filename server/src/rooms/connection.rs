@@ -8,21 +8,11 @@ use tokio::sync::mpsc::error::TrySendError;
 use tokio_util::sync::CancellationToken;
 
 use super::encoder::LargeMessage;
+use super::frame::Frame;
 
 /// The frames that may be queued for a client. One that falls further behind is disconnected, and
 /// reconnects for a fresh view. More than [`super::recent::RECENT_UPDATES`], so that a resume fits.
 pub const OUTGOING_FRAMES: usize = 512;
-
-/// Something to send to a client.
-#[derive(Clone, Debug)]
-pub enum Frame {
-    /// A message in UTF-8. Copies share the bytes.
-    Text(Bytes),
-    /// A message in UTF-8, compressed with gzip, for clients that read it. Copies share the bytes.
-    Gzip(Bytes),
-    /// The end of the connection, with a reason for authors of clients.
-    Close(Close, String),
-}
 
 /// What waits in the queue.
 #[derive(Debug)]

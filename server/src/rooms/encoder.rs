@@ -13,7 +13,7 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::spawn_blocking;
 use tracing::error;
 
-use super::connection::Frame;
+use super::frame::Frame;
 
 /// How many bytes of JSON the compressor is given at a time, instead of each comma by itself.
 const CHUNK: usize = 32 * 1024;
@@ -105,6 +105,7 @@ impl Write for Space {
 #[cfg(test)]
 mod tests {
     use std::io::Read;
+    use std::sync::mpsc;
 
     use domain::time::Timestamp;
     use flate2::read::GzDecoder;
@@ -134,10 +135,17 @@ mod tests {
         let encoder = Encoder::new();
         let all = u32::try_from(encoder.0.available_permits()).unwrap();
         let busy = encoder.0.acquire_many(all).await.unwrap();
-        drop(encoder.begin(|| panic!("encoded for nobody")));
+        let (encoded, was_encoded) = mpsc::channel();
+        drop(encoder.begin(move || {
+            encoded.send(()).unwrap();
+            gzip(&pong()).map(Frame::Gzip)
+        }));
         let mut wanted = encoder.text(pong());
         drop(busy);
         assert!(matches!(wanted.frame().await, Frame::Text(_)));
+        // Nothing is running any more.
+        let _all = encoder.0.acquire_many(all).await.unwrap();
+        assert!(was_encoded.try_recv().is_err());
     }
 
     #[tokio::test]

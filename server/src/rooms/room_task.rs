@@ -20,15 +20,16 @@ use tracing::debug;
 
 use super::aside::aside;
 use super::clock;
-use super::connection::{Frame, Outgoing};
+use super::connection::Outgoing;
 use super::encoder::Encoder;
+use super::frame::Frame;
 use super::glance::Glance;
 use super::handle::{Message, Reply, RoomHandle, Seat, SeatGuard, Standing};
 use super::seats::{ConnectionId, Seats};
+use super::shared_board::SharedBoard;
 use super::timing::Timing;
 use crate::log::RoomTag;
 use crate::storage::{Loaded, Storage};
-use views::SharedBoard;
 
 /// How many messages may be queued for a room. Senders wait when the queue is full.
 const INBOX: usize = 256;

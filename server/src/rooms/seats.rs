@@ -10,7 +10,8 @@ use domain::protocol::{Close, Resume, ServerMessage, encode};
 use domain::room::Audience;
 use domain::view::Update;
 
-use super::connection::{Frame, Outgoing};
+use super::connection::Outgoing;
+use super::frame::Frame;
 use super::recent::{Numbered, Recent};
 
 /// How many pages a person may have open in one room.

@@ -1,4 +1,5 @@
-//! The backlog. It knows only which stories there are; each row reads its own story.
+//! The backlog. It knows only which stories there are; each row reads its own story, and only those near
+//! what is seen are on the page.
 
 use domain::command::Command;
 use domain::ids::StoryId;
@@ -10,6 +11,7 @@ use super::backlog_header::BacklogHeader;
 use super::empty_backlog::EmptyBacklog;
 use super::story_row::StoryRow;
 use crate::components::sortable::use_sortable;
+use crate::components::windowed::use_windowed;
 use crate::i18n::{Text, use_i18n};
 use crate::session::use_commands;
 use crate::state::{Topic, use_room, use_room_ui};
@@ -33,6 +35,7 @@ pub fn Backlog() -> impl IntoView {
         let (story, after) = (StoryId(story), after.map(StoryId));
         commands.send(Command::MoveStory { story, after });
     });
+    let windowed = use_windowed(rows, ".backlog-list", move || sortable.dragged());
     let may_order = Memo::new(move |_| room.may(Permission::Backlog));
     // A change runs only the two rows that it concerns.
     let current = Selector::new(move || room.read(Topic::Table, |view| view.board.current));
@@ -42,15 +45,33 @@ pub fn Backlog() -> impl IntoView {
         <Show when=move || may_order.get()>
             <AddStory />
         </Show>
-        <ol class="backlog-list" data-scroll="" aria-label=i18n.text(Text::Backlog)>
-            <For each=move || rows.get() key=|row| *row let(row)>
-                <StoryRow
-                    story=StoryId(row)
-                    sortable
-                    may_order
-                    current=current.clone()
-                    shown=shown.clone()
-                />
+        <ol
+            class="backlog-list"
+            data-scroll=""
+            aria-label=i18n.text(Text::Backlog)
+            on:scroll=move |_| windowed.on_scroll()
+        >
+            <For each=move || windowed.rows() key=|row| *row let(row)>
+                {
+                    let (current, shown) = (current.clone(), shown.clone());
+                    windowed
+                        .row(
+                            row,
+                            move || {
+                                view! {
+                                    <StoryRow
+                                        story=StoryId(row)
+                                        sortable
+                                        windowed
+                                        may_order
+                                        current=current.clone()
+                                        shown=shown.clone()
+                                    />
+                                }
+                                    .into_any()
+                            },
+                        )
+                }
             </For>
         </ol>
         <Show when=move || rows.with(Vec::is_empty)>

@@ -1,5 +1,5 @@
-//! One story in the backlog. There can be 2,000 rows: each subscribes to its own story only, and what is
-//! seldom needed is created when the row is first touched.
+//! One story in the backlog. It subscribes to its own story only, and what is seldom needed is created when
+//! the row is first touched.
 
 use domain::ids::{StoryId, Subject};
 use leptos::prelude::*;
@@ -9,6 +9,7 @@ use super::story_menu::StoryMenu;
 use super::story_summary::story_summary;
 use crate::components::drag_handle::DragHandle;
 use crate::components::sortable::Sortable;
+use crate::components::windowed::Windowed;
 use crate::i18n::use_i18n;
 use crate::state::{use_room, use_room_ui};
 
@@ -19,6 +20,8 @@ pub fn StoryRow(
     story: StoryId,
     /// The list.
     sortable: Sortable,
+    /// Its rows near what is seen.
+    windowed: Windowed,
     /// Whether the viewer may move stories.
     may_order: Memo<bool>,
     /// Selects the row of the story that the room is at.
@@ -48,9 +51,15 @@ pub fn StoryRow(
             class="story-row"
             class:is-current=move || current.selected(&Some(story))
             class:is-shown=is_shown
+            style:margin-top=move || windowed.lead(story.0)
             data-row=story.0
+            aria-setsize=move || windowed.size(story.0)
+            aria-posinset=move || windowed.position(story.0)
             on:pointerenter=move |_| touch()
-            on:focusin=move |_| touch()
+            on:focusin=move |_| {
+                touch();
+                windowed.on_focus(story.0);
+            }
             on:keydown=on_keydown
         >
             <Show when=move || touched.get() && may_order.get()>

@@ -3,8 +3,12 @@
 use domain::ids::StoryId;
 use leptos::prelude::*;
 
+use crate::components::end_of_list::EndOfList;
 use crate::i18n::{Text, use_i18n};
 use crate::state::{Topic, use_room};
+
+/// So many stories are drawn at first, and more whenever the end of the list comes near.
+const STEP: usize = 200;
 
 /// The stories that have an estimate, in the order of the backlog.
 #[component]
@@ -17,15 +21,25 @@ pub fn Estimates() -> impl IntoView {
             estimated.map(|story| story.id).collect::<Vec<_>>()
         })
     });
+    let drawn = RwSignal::new(STEP);
+    let draw_more = move || {
+        if stories.with_untracked(Vec::len) > drawn.get_untracked() {
+            drawn.update(|drawn| *drawn += STEP);
+        }
+    };
+    let rows = move || {
+        stories.with(|stories| stories.iter().take(drawn.get()).copied().collect::<Vec<_>>())
+    };
     view! {
         <div class="room room--result">
             <h1 class="room-title">
                 <bdi>{title}</bdi>
             </h1>
             <ol class="estimates">
-                <For each=move || stories.get() key=|id| id.0 let(id)>
+                <For each=rows key=|id| id.0 let(id)>
                     <Estimate id />
                 </For>
+                <EndOfList on_near=draw_more />
             </ol>
             <Show when=move || stories.with(Vec::is_empty)>
                 <p class="empty">{i18n.text(Text::NoEstimates)}</p>

@@ -1,43 +1,24 @@
 //! The view that a connection begins with. A large one is encoded aside, and clients that read gzip
 //! share a board of a moment ago and get the updates since, as those who come back do.
 
-use std::time::Duration;
-
 use bytes::Bytes;
 use domain::ids::ParticipantId;
 use domain::protocol::{BoardAt, Seated, ServerMessage, Welcome};
-use tokio::time::Instant;
 
 use super::RoomTask;
 use crate::rooms::clock;
-use crate::rooms::connection::{Frame, Outgoing};
+use crate::rooms::connection::Outgoing;
 use crate::rooms::encoder::{LargeMessage, is_larger};
+use crate::rooms::frame::Frame;
+use crate::rooms::shared_board::SharedBoard;
 
 /// The most bytes of a board whose view is sent at once.
 const SMALL: usize = 16 * 1024;
-
-/// For how long a compressed board is kept after somebody has got it.
-const KEPT_FOR: Duration = Duration::from_secs(30);
 
 /// How many updates, and how many bytes of them, may follow a compressed board before another one is
 /// made. They have to fit in a client's queue, with those that come while it is sent.
 const FOLLOWING_UPDATES: usize = 128;
 const FOLLOWING_BYTES: usize = 64 * 1024;
-
-/// A compressed board.
-pub struct SharedBoard {
-    /// The number of the last update in it.
-    seq: u64,
-    message: LargeMessage,
-    last_use: Instant,
-}
-
-impl SharedBoard {
-    /// When nobody is expected to want it any more.
-    pub fn until(&self) -> Instant {
-        self.last_use + KEPT_FOR
-    }
-}
 
 impl RoomTask {
     /// Sends a participant's view as it is now.
@@ -71,18 +52,16 @@ impl RoomTask {
     /// A compressed board and the updates since: the kept one if it is recent enough, else one of now.
     fn shared_board(&mut self, participant: ParticipantId) -> (LargeMessage, Vec<Bytes>) {
         if let Some(kept) = &mut self.shared_board
-            && let Some(updates) = self.seats.since(kept.seq, participant)
+            && let Some(updates) = self.seats.since(kept.seq(), participant)
             && updates.len() <= FOLLOWING_UPDATES
             && updates.iter().map(Bytes::len).sum::<usize>() <= FOLLOWING_BYTES
         {
-            kept.last_use = Instant::now();
-            return (kept.message.clone(), updates);
+            return (kept.share(), updates);
         }
         let (epoch, seq) = (self.seats.epoch(), self.seats.seq());
         let board = BoardAt { epoch, seq, board: self.room.board().clone() };
         let message = self.encoder.gzip(ServerMessage::Board(Box::new(board)));
-        let last_use = Instant::now();
-        self.shared_board = Some(SharedBoard { seq, message: message.clone(), last_use });
+        self.shared_board = Some(SharedBoard::new(seq, message.clone()));
         (message, Vec::new())
     }
 }
