@@ -8,7 +8,7 @@ use crate::ids::{CriterionId, ParticipantId, StoryId, Subject};
 use crate::known::Known;
 use crate::limits;
 use crate::people::Role;
-use crate::settings::Settings;
+use crate::settings::SettingsPatch;
 use crate::story::CriterionState;
 
 /// More stories than people handle one by one.
@@ -21,7 +21,7 @@ pub enum Command {
     /// Give the room another title. Facilitators only.
     Retitle(String),
     /// Change what the room allows. Facilitators only.
-    Configure(Settings),
+    Configure(SettingsPatch),
 
     /// Change one's own name.
     Rename(String),

@@ -140,7 +140,7 @@ impl DeckKind {
 
 /// The choice of a deck: a ready-made one, and the special cards with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct DeckChoice {
     /// The ready-made deck.
     pub kind: DeckKind,

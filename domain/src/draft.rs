@@ -11,7 +11,7 @@ use crate::story::{CriterionState, Story};
 
 /// A story that is not in a room yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct StoryDraft {
     /// The tracker's key, such as `TL-11`.
     #[serde(skip_serializing_if = "Option::is_none")]

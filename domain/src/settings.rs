@@ -29,7 +29,7 @@ pub enum Allowed {
 
 /// The settings of a room.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct Settings {
     /// Reveal automatically, three seconds after every connected estimator has voted.
     pub auto_reveal: bool,
@@ -61,6 +61,63 @@ impl Default for Settings {
     }
 }
 
+/// A change of some settings of a room. Those that are not given stay as they are.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SettingsPatch {
+    /// See [`Settings::auto_reveal`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub auto_reveal: Option<bool>,
+    /// See [`Settings::change_after_reveal`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub change_after_reveal: Option<bool>,
+    /// See [`Settings::reveal`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reveal: Option<Allowed>,
+    /// See [`Settings::steer`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub steer: Option<Allowed>,
+    /// See [`Settings::backlog`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub backlog: Option<Allowed>,
+    /// See [`Settings::texts`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub texts: Option<Allowed>,
+    /// See [`Settings::guests`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub guests: Option<bool>,
+}
+
+impl SettingsPatch {
+    /// The settings after the change.
+    pub fn applied(&self, to: &Settings) -> Settings {
+        Settings {
+            auto_reveal: self.auto_reveal.unwrap_or(to.auto_reveal),
+            change_after_reveal: self.change_after_reveal.unwrap_or(to.change_after_reveal),
+            reveal: self.reveal.unwrap_or(to.reveal),
+            steer: self.steer.unwrap_or(to.steer),
+            backlog: self.backlog.unwrap_or(to.backlog),
+            texts: self.texts.unwrap_or(to.texts),
+            guests: self.guests.unwrap_or(to.guests),
+        }
+    }
+}
+
+/// A change of all settings.
+impl From<Settings> for SettingsPatch {
+    fn from(settings: Settings) -> Self {
+        Self {
+            auto_reveal: Some(settings.auto_reveal),
+            change_after_reveal: Some(settings.change_after_reveal),
+            reveal: Some(settings.reveal),
+            steer: Some(settings.steer),
+            backlog: Some(settings.backlog),
+            texts: Some(settings.texts),
+            guests: Some(settings.guests),
+        }
+    }
+}
+
 impl Settings {
     /// Whom the room permits this.
     pub fn allowed(&self, permission: Permission) -> Allowed {
@@ -70,5 +127,25 @@ impl Settings {
             Permission::Backlog => self.backlog,
             Permission::Texts => self.texts,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_that_are_not_given_stay_and_those_of_a_later_version_are_passed_over() {
+        let before = Settings { guests: false, reveal: Allowed::Everyone, ..Settings::default() };
+        let patch: SettingsPatch =
+            serde_json::from_str(r#"{ "auto_reveal": false, "of_a_later_version": 1 }"#).unwrap();
+        let after = patch.applied(&before);
+        assert_eq!(after, Settings { auto_reveal: false, ..before });
+    }
+
+    #[test]
+    fn all_settings_are_a_patch_too() {
+        let open = Settings { texts: Allowed::Facilitators, guests: false, ..Settings::default() };
+        assert_eq!(SettingsPatch::from(open.clone()).applied(&Settings::default()), open);
     }
 }

@@ -57,7 +57,7 @@ pub struct Assignment {
 /// What a person has chosen about how a file is read. What is not chosen is recognised by the
 /// content.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct ReadOptions {
     /// The format of the file.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -132,7 +132,7 @@ fn undoing_an_import_leaves_alone_what_was_edited_since() {
 fn undoing_an_import_touches_no_later_import_of_somebody_else() {
     let mut meeting = Meeting::of(2);
     let settings = Settings { backlog: Allowed::Everyone, ..Settings::default() };
-    meeting.done(ANA, Command::Configure(settings));
+    meeting.done(ANA, Command::Configure(settings.into()));
     meeting.done(ANA, add(vec![keyed("TL-1", "One"), keyed("TL-2", "Two")]));
     let ids = meeting.board().stories.keys().to_vec();
     let update = |title: &str, key: &str| Command::AddStories {
@@ -340,7 +340,7 @@ fn who_may_only_keep_the_backlog_neither_estimates_nor_moves_the_room() {
     let mut meeting = Meeting::of(2);
     let stories = meeting.add(&["One", "Two"]);
     let backlog = Settings { backlog: Allowed::Everyone, ..Settings::default() };
-    meeting.done(ANA, Command::Configure(backlog));
+    meeting.done(ANA, Command::Configure(backlog.into()));
     let not_allowed = Err(Refusal::NotAllowed(Permission::Steer));
     let estimated = StoryDraft { estimate: Some("5".into()), ..story("Three") };
     assert_eq!(meeting.command(BEN, add(vec![story("Four"), estimated.clone()])), not_allowed);

@@ -110,7 +110,7 @@ fn b36_a_participant_may_only_do_what_the_room_lets_everyone_do() {
         (Command::RestoreStories(vec![story]), Refusal::NotAllowed(Permission::Backlog)),
         (Command::MoveStory { story, after: None }, Refusal::NotAllowed(Permission::Backlog)),
         (Command::Retitle("Mine".into()), Refusal::FacilitatorsOnly),
-        (Command::Configure(Settings::default()), Refusal::FacilitatorsOnly),
+        (Command::Configure(Settings::default().into()), Refusal::FacilitatorsOnly),
         (Command::RemovePerson(ANA), Refusal::FacilitatorsOnly),
         (Command::Readmit, Refusal::FacilitatorsOnly),
         (
@@ -124,7 +124,7 @@ fn b36_a_participant_may_only_do_what_the_room_lets_everyone_do() {
 
     let open =
         Settings { steer: Allowed::Everyone, texts: Allowed::Facilitators, ..Settings::default() };
-    meeting.done(ANA, Command::Configure(open));
+    meeting.done(ANA, Command::Configure(open.into()));
     meeting.done(BEN, Command::Select(None));
     let edit = Command::AddCriterion {
         story,
@@ -220,7 +220,7 @@ fn the_creator_is_facilitator_also_when_the_server_vouches_for_them() {
 #[test]
 fn a_room_without_guests_admits_only_vouched_people_and_those_who_were_in_it() {
     let mut meeting = Meeting::of(2);
-    meeting.done(ANA, Command::Configure(Settings { guests: false, ..Settings::default() }));
+    meeting.done(ANA, Command::Configure(Settings { guests: false, ..Settings::default() }.into()));
     let before = meeting.room.clone();
     assert_eq!(meeting.join(7, "Guest", Role::Observer), Err(Refusal::GuestsNotAllowed));
     assert_eq!(meeting.room, before);

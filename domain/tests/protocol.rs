@@ -59,7 +59,7 @@ fn commands_keep_their_form() {
     let subject = Some(story);
     let commands = [
         Command::Retitle("Lending desk".into()),
-        Command::Configure(Settings::default()),
+        Command::Configure(Settings::default().into()),
         Command::Rename("Ben".into()),
         Command::SetRole(Role::Observer),
         Command::SetFacilitator { participant, facilitator: true, even_if_last: false },

@@ -130,7 +130,10 @@ fn nobody_waits_for_people_who_are_gone_for_ten_seconds_or_removed() {
 #[test]
 fn auto_reveal_can_be_switched_off() {
     let mut meeting = Meeting::of(2);
-    meeting.done(ANA, Command::Configure(Settings { auto_reveal: false, ..Settings::default() }));
+    meeting.done(
+        ANA,
+        Command::Configure(Settings { auto_reveal: false, ..Settings::default() }.into()),
+    );
     meeting.votes(&["3", "5"]);
     meeting.wait(60_000);
     assert!(!meeting.round().is_revealed());
@@ -169,7 +172,7 @@ fn b18_a_card_changed_after_the_reveal_is_marked_with_the_first_one_kept() {
 fn changing_after_the_reveal_can_be_switched_off() {
     let mut meeting = Meeting::of(2);
     let settings = Settings { change_after_reveal: false, ..Settings::default() };
-    meeting.done(ANA, Command::Configure(settings));
+    meeting.done(ANA, Command::Configure(settings.into()));
     meeting.votes(&["3", "5"]);
     meeting.reveal(ANA).unwrap();
     assert_eq!(meeting.vote(BEN, "8"), Err(Refusal::AlreadyRevealed));

@@ -110,6 +110,7 @@ http {
     proxy_set_header Connection $connection_upgrade;
     proxy_set_header X-Forwarded-Proto $scheme;
     proxy_set_header X-Forwarded-Host $http_host;
+    proxy_set_header X-Forwarded-For $remote_addr;
     ${beside}
     location ${path} {
       proxy_pass ${target}${strips ? "/" : ""};

@@ -48,13 +48,13 @@ test("a module that does not arrive ends in a message, and reload gets out of it
 test("a damaged module ends in a message", async ({ page }) => {
   await page.route(module, (route) => route.fulfill({ contentType: "application/wasm", body: "<html>" }));
   await page.goto("/");
-  await expect(page.getByRole("heading")).toHaveText("Ready Room did not load");
+  await expect(page.getByRole("alert").getByRole("heading")).toHaveText("Ready Room did not load");
 });
 
 test("without WebAssembly the page says what is missing", async ({ page }) => {
   await page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebAssembly"));
   await page.goto("/");
-  await expect(page.getByRole("heading")).toHaveText("WebAssembly is switched off");
+  await expect(page.getByRole("alert").getByRole("heading")).toHaveText("WebAssembly is switched off");
 });
 
 test("under a content policy without wasm-unsafe-eval the page says what is missing", async ({ page }) => {
@@ -64,7 +64,7 @@ test("under a content policy without wasm-unsafe-eval the page says what is miss
     await route.fulfill({ response, headers: { ...response.headers(), ...policy } });
   });
   await page.goto("/");
-  await expect(page.getByRole("heading")).toHaveText("WebAssembly is switched off");
+  await expect(page.getByRole("alert").getByRole("heading")).toHaveText("WebAssembly is switched off");
 });
 
 test.describe("in German", () => {

@@ -144,6 +144,8 @@ test("a lost connection shows within five seconds and comes back by itself", asy
   const [ana] = await meeting(browser, server.url, ["Ana"]);
   const ben = await Person.with(browser, "Ben");
   await ben.enter(ana!.page.url().replace(server.url, line.url));
+  // A page that is still busy with coming in reads no answer, and asks once more before it gives a line up.
+  await expect.poll(() => ben.received.filter((frame) => frame.startsWith('{"pong"')).length).toBeGreaterThan(1);
   line.goDead();
   await expect(ben.page.getByText(saying("connection_lost"))).toBeVisible({ timeout: 5_000 });
   await ana!.addStory("Told while Ben was away");

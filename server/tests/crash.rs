@@ -129,7 +129,7 @@ async fn confirmed_commands_survive_twenty_kills() {
         let room = answer.json()["room"].as_str().unwrap().to_owned();
         let mut host = Client::join_as(server.address, &room, &founder, "Host").await;
         let settings = Settings { backlog: Allowed::Everyone, ..Settings::default() };
-        host.done(Command::Configure(settings)).await;
+        host.done(Command::Configure(settings.into())).await;
         let mut working = Vec::new();
         for number in 0..CLIENTS {
             let mut client = Client::join(server.address, &room, &format!("Client {number}")).await;

@@ -296,7 +296,7 @@ async fn a_room_without_guests_admits_vouched_people_and_former_participants() {
     let server = portal().await;
     let (place, mut host) = server.room_with_host().await;
     let ben = Client::join(server.address, &place.room, "Ben").await;
-    host.done(Command::Configure(Rules { guests: false, ..Rules::default() })).await;
+    host.done(Command::Configure(Rules { guests: false, ..Rules::default() }.into())).await;
 
     let (mut stranger, _) = Client::lobby(server.address, &place.room, &secret()).await;
     let join = Join { name: "Guest".into(), role: Role::Observer };
@@ -319,7 +319,7 @@ async fn requests_accept_a_token_or_the_proxys_identity_instead_of_a_secret() {
     let server = TestServer::with(options).await;
     let (place, mut host) = server.room_with_host().await;
     let open = domain::settings::Allowed::Everyone;
-    host.done(Command::Configure(Rules { backlog: open, ..Rules::default() })).await;
+    host.done(Command::Configure(Rules { backlog: open, ..Rules::default() }.into())).await;
     let good = claims(&place.room, "ana", "Ana");
     let old = with(good.clone(), json!({ "iat": now() - 400, "exp": now() - 100 }));
     let other_room = with(good.clone(), json!({ "room": "aaaaaaaaaaaaaaaa" }));

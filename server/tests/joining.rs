@@ -6,6 +6,7 @@ use domain::command::Command;
 use domain::people::Role;
 use domain::protocol::{ClientMessage, Close, Join, ServerMessage};
 use domain::refusal::{Field, Refusal};
+use domain::settings::Settings;
 use serde_json::json;
 use support::client::secret;
 use support::{Client, Raw, TestServer, http};
@@ -152,4 +153,31 @@ async fn a_room_has_the_deck_that_was_chosen() {
     let host = Client::join_as(server.address, &room, &secret, "Host").await;
     let labels: Vec<_> = host.view.board.deck.cards.iter().map(|c| c.label.as_str()).collect();
     assert_eq!(labels, ["XS", "S", "M", "L", "XL", "XXL", "Pass"]);
+}
+
+#[tokio::test]
+async fn what_a_newer_client_adds_to_a_message_is_passed_over() {
+    let server = TestServer::start().await;
+    let founder = secret();
+    let room = json!({
+        "title": "Sprint 12", "secret": founder, "later": 1,
+        "deck": { "kind": "t_shirt", "specials": ["pass"], "later": true },
+    });
+    let answer = http::post(server.address, "/api/rooms", &[], room.to_string().as_bytes()).await;
+    assert_eq!(answer.status, 201, "{}", answer.text());
+    let room = answer.json()["room"].as_str().unwrap().to_owned();
+    let mut ana = Client::join_as(server.address, &room, &founder, "Ana").await;
+    let before = ana.view.board.settings.clone();
+    for command in [
+        json!({ "add_stories": { "stories": [{ "title": "One", "later": [] }], "known": "add", "later": {} } }),
+        json!({ "configure": { "auto_reveal": false, "later": "soon" } }),
+    ] {
+        let id = ana.next_id();
+        let message = json!({ "do": { "id": id, "command": command, "later": 1 }, });
+        ana.raw.text(message.to_string()).await;
+        assert_eq!(ana.answer(&id).await, Ok(()), "{command}");
+    }
+    assert_eq!(ana.view.board.stories.len(), 1);
+    // Nor does a change of one setting touch the others.
+    assert_eq!(ana.view.board.settings, Settings { auto_reveal: false, ..before });
 }

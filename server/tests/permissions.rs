@@ -30,7 +30,7 @@ async fn b36_every_command_of_a_facilitator_is_refused_when_a_participant_sends_
     let one = host.view.board.stories.keys()[0];
     let criteria = host.view.board.stories.get(one).unwrap().criteria.keys().to_vec();
     host.done(Command::RemoveStories(vec![two])).await;
-    host.done(Command::Configure(only_facilitators())).await;
+    host.done(Command::Configure(only_facilitators().into())).await;
     let mut ben = Client::join(server.address, &place.room, "Ben").await;
     host.done(host.vote("5")).await;
     host.catch_up().await;
@@ -43,7 +43,7 @@ async fn b36_every_command_of_a_facilitator_is_refused_when_a_participant_sends_
     let text = || "Mine now".to_owned();
     for command in [
         Command::Retitle(text()),
-        Command::Configure(Settings { reveal: Allowed::Everyone, ..Settings::default() }),
+        Command::Configure(Settings { reveal: Allowed::Everyone, ..Settings::default() }.into()),
         own(true),
         Command::SetFacilitator { participant: host_id, facilitator: false, even_if_last: true },
         Command::RemovePerson(host_id),
@@ -111,7 +111,7 @@ async fn a_facilitator_can_permit_it_to_everyone() {
     let (place, mut host) = server.room_with_host().await;
     let everyone = Allowed::Everyone;
     let settings = Settings { reveal: everyone, backlog: everyone, ..Settings::default() };
-    host.done(Command::Configure(settings)).await;
+    host.done(Command::Configure(settings.into())).await;
     let mut ben = Client::join(server.address, &place.room, "Ben").await;
     ben.add_stories(&["From Ben"]).await;
     ben.done(ben.reveal()).await;

@@ -217,8 +217,9 @@ async fn when_all_have_voted_the_cards_are_revealed_automatically() {
     let late = Client::join(server.address, &place.room, "Late").await;
     ben.until("a newcomer stops it", |view| !counts(view)).await;
     drop(late);
-    host.done(Command::Configure(Settings { auto_reveal: false, ..Settings::default() })).await;
-    host.done(Command::Configure(Settings::default())).await;
+    host.done(Command::Configure(Settings { auto_reveal: false, ..Settings::default() }.into()))
+        .await;
+    host.done(Command::Configure(Settings::default().into())).await;
     // After ten seconds nobody waits for the newcomer, and three seconds later the cards are
     // revealed.
     ben.until("the reveal", |view| view.board.round().is_some_and(|r| r.is_revealed())).await;

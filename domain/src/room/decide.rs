@@ -29,7 +29,10 @@ impl Room {
             Command::Retitle(title) => {
                 Ok(vec![Change::Retitled(text::required(Field::RoomTitle, &title)?).into()])
             }
-            Command::Configure(settings) => Ok(vec![Change::SettingsChanged(settings).into()]),
+            Command::Configure(patch) => {
+                let settings = patch.applied(&self.board.settings);
+                Ok(vec![Change::SettingsChanged(settings).into()])
+            }
             Command::Rename(name) => self.rename(person, &name),
             Command::SetRole(role) => Ok(self.set_role(person, role)),
             Command::SetFacilitator { participant, facilitator, even_if_last } => {

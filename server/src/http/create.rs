@@ -21,7 +21,6 @@ const ROOM_BYTES: usize = 16 * 1024;
 
 /// The request for a new room.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct NewRoom {
     title: String,
     #[serde(default)]

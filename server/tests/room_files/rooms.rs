@@ -117,11 +117,9 @@ pub fn rich() -> Session {
     session.try_to(1, Command::MoveStory { story: StoryId(3), after: None });
     session.try_to(
         1,
-        Command::Configure(Settings {
-            auto_reveal: false,
-            steer: Allowed::Everyone,
-            ..Settings::default()
-        }),
+        Command::Configure(
+            Settings { auto_reveal: false, steer: Allowed::Everyone, ..Settings::default() }.into(),
+        ),
     );
     session
 }

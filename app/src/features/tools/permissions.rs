@@ -1,6 +1,6 @@
 //! What everyone may do, and not only facilitators (rule 11).
 
-use domain::settings::Allowed;
+use domain::settings::{Allowed, SettingsPatch};
 use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
 
@@ -20,22 +20,22 @@ fn Permissions() -> impl IntoView {
         <SettingSwitch
             label=Text::EveryoneReveals
             is_on=|settings| settings.reveal == Allowed::Everyone
-            set=|settings, on| settings.reveal = allowed(on)
+            patch=|on| SettingsPatch { reveal: Some(allowed(on)), ..SettingsPatch::default() }
         />
         <SettingSwitch
             label=Text::EveryoneSteers
             is_on=|settings| settings.steer == Allowed::Everyone
-            set=|settings, on| settings.steer = allowed(on)
+            patch=|on| SettingsPatch { steer: Some(allowed(on)), ..SettingsPatch::default() }
         />
         <SettingSwitch
             label=Text::EveryoneOrders
             is_on=|settings| settings.backlog == Allowed::Everyone
-            set=|settings, on| settings.backlog = allowed(on)
+            patch=|on| SettingsPatch { backlog: Some(allowed(on)), ..SettingsPatch::default() }
         />
         <SettingSwitch
             label=Text::EveryoneEdits
             is_on=|settings| settings.texts == Allowed::Everyone
-            set=|settings, on| settings.texts = allowed(on)
+            patch=|on| SettingsPatch { texts: Some(allowed(on)), ..SettingsPatch::default() }
         />
     }
 }

@@ -1,6 +1,7 @@
 //! What facilitators decide for the room.
 
 use domain::command::Command;
+use domain::settings::SettingsPatch;
 use leptos::prelude::*;
 
 use super::permissions::load_permissions;
@@ -27,17 +28,17 @@ pub fn RoomRules() -> impl IntoView {
             <SettingSwitch
                 label=Text::AutoReveal
                 is_on=|settings| settings.auto_reveal
-                set=|settings, on| settings.auto_reveal = on
+                patch=|on| SettingsPatch { auto_reveal: Some(on), ..SettingsPatch::default() }
             />
             <SettingSwitch
                 label=Text::ChangeAfterReveal
                 is_on=|settings| settings.change_after_reveal
-                set=|settings, on| settings.change_after_reveal = on
+                patch=|on| SettingsPatch { change_after_reveal: Some(on), ..SettingsPatch::default() }
             />
             <SettingSwitch
                 label=Text::GuestsMayJoin
                 is_on=|settings| settings.guests
-                set=|settings, on| settings.guests = on
+                patch=|on| SettingsPatch { guests: Some(on), ..SettingsPatch::default() }
             />
         </div>
         <button

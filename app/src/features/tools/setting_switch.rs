@@ -1,7 +1,7 @@
 //! A switch for one setting of the room.
 
 use domain::command::Command;
-use domain::settings::Settings;
+use domain::settings::{Settings, SettingsPatch};
 use leptos::prelude::*;
 
 use crate::i18n::{Text, use_i18n};
@@ -15,15 +15,13 @@ pub fn SettingSwitch(
     label: Text,
     /// Whether it is on.
     is_on: fn(&Settings) -> bool,
-    /// Switches it on or off.
-    set: fn(&mut Settings, bool),
+    /// The change that switches it on or off.
+    patch: fn(bool) -> SettingsPatch,
 ) -> impl IntoView {
     let (i18n, room, commands) = (use_i18n(), use_room(), use_commands());
     let toggle = move |_| {
-        let mut settings = room.peek(|view| view.board.settings.clone());
-        let on = is_on(&settings);
-        set(&mut settings, !on);
-        commands.send(Command::Configure(settings));
+        let on = room.peek(|view| is_on(&view.board.settings));
+        commands.send(Command::Configure(patch(!on)));
     };
     let is_checked = move || room.read(Topic::Room, |view| is_on(&view.board.settings));
     view! {
