@@ -1,6 +1,6 @@
 // Before the app is here: shows the form to whoever is new, and the skeleton to whoever has been in the
 // room, in the language and theme that were chosen. Fills in what this browser remembers, and notes that
-// the form was sent, so that the app can go on with it. The keys are those of `browser_storage`.
+// the form was sent or a file dropped, so that the app can go on with it. The keys are those of `browser_storage`.
 //
 // Runs before the first picture, on the app's own pages and in a frame.
 
@@ -58,10 +58,23 @@
     });
   }
 
+  // Without this the browser would show a file in place of the page.
+  function keepDroppedFile(form) {
+    const listen = (name, heard) =>
+      addEventListener(name, (event) => {
+        if (!form.isConnected || !event.dataTransfer?.types.includes("Files")) return;
+        event.preventDefault();
+        heard(event.dataTransfer.files[0]);
+      });
+    listen("dragover", () => {});
+    listen("drop", (file) => (form.droppedFile = file));
+  }
+
   function show(early) {
     const form = early.querySelector("form");
     fillIn(form);
     noteSending(form);
+    keepDroppedFile(form);
     early.hidden = false;
     // A page around may be at something else.
     if (!element) form.querySelector("[name=join-name]")?.focus();

@@ -1,9 +1,11 @@
 //! The form that stood on the page before the app: people may have filled in and sent it while they
 //! waited. `prerender` made it of the same components; `early.js` shows it and notes that it was sent.
 
+use js_sys::Reflect;
+use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FormData, HtmlFormElement, HtmlInputElement};
+use web_sys::{Element, File, FormData, HtmlFormElement, HtmlInputElement};
 
 use crate::host::Host;
 use crate::i18n::{I18n, Text};
@@ -17,6 +19,9 @@ const SKELETON: &str = "#skeleton";
 /// The form in it.
 const FORM: &str = "#early form";
 
+/// The property of a form that holds the file that was dropped.
+const DROPPED_FILE: &str = "droppedFile";
+
 /// The attribute of a form that was sent.
 const SENT: &str = "data-sent";
 
@@ -26,13 +31,31 @@ pub struct EarlyForm {
     data: FormData,
 }
 
+/// Replaces what was shown before the app by the app's own form, once that is on the page: `take` is given
+/// what people have done until this moment. What is not a form is replaced as well.
+pub fn take_over(host: Host, form: NodeRef<html::Form>, take: impl FnOnce(&EarlyForm) + 'static) {
+    form.on_load(move |form| {
+        when_connected(form, move || {
+            if let Some(early) = EarlyForm::of(host) {
+                take(&early);
+            }
+            remove_placeholder(host);
+        });
+    });
+}
+
+/// An element that was made is not yet on the page where the view around it is still on its way.
+fn when_connected(element: HtmlFormElement, then: impl FnOnce() + 'static) {
+    if element.is_connected() {
+        then();
+    } else {
+        request_animation_frame(move || when_connected(element, then));
+    }
+}
+
 impl EarlyForm {
     /// The form, if it is still there and was shown.
-    pub fn of(host: Host) -> Option<Self> {
-        // At build time there is no page yet.
-        if is_server() {
-            return None;
-        }
+    fn of(host: Host) -> Option<Self> {
         let form: HtmlFormElement = host.find(FORM)?.dyn_into().ok()?;
         let data = FormData::new_with_form(&form).ok()?;
         (form.offset_height() > 0).then_some(Self { form, data })
@@ -46,6 +69,11 @@ impl EarlyForm {
     /// All chosen values of a group of check boxes.
     pub fn values(&self, name: &str) -> Vec<String> {
         self.data.get_all(name).iter().filter_map(|value| value.as_string()).collect()
+    }
+
+    /// The file that was dropped on its page.
+    pub fn dropped_file(&self) -> Option<File> {
+        Reflect::get(&self.form, &DROPPED_FILE.into()).ok()?.dyn_into().ok()
     }
 
     /// Whether it was sent.

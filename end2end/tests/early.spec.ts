@@ -78,6 +78,19 @@ test("title and cards of a new room are kept", async ({ browser, server }) => {
   await expect(ana.card("☕")).toHaveCount(0);
 });
 
+test("a room's file that is dropped before the app is there opens", async ({ browser, server }) => {
+  const ana = await Person.with(browser, "Ana");
+  await ana.createRoom(server.url, "Tool shed");
+  const { bytes } = await ana.takeFile(new RegExp(`^${say("export_room")} `));
+  const eva = await Person.with(browser, "Eva");
+  const release = await holdBack(eva.page);
+  await eva.page.goto(server.url);
+  await eva.drop("room.json", bytes, ".home");
+  release();
+  await eva.join();
+  await expect(eva.page.getByRole("heading", { name: "Tool shed" })).toBeVisible();
+});
+
 test("who has been in the room sees its skeleton, and never the form", async ({ browser, server }) => {
   const ana = await Person.with(browser, "Ana");
   await ana.createRoom(server.url);

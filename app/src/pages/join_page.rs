@@ -10,7 +10,7 @@ use super::page_header::PageHeader;
 use crate::api::addresses;
 use crate::components::choice::Choice;
 use crate::components::limited_field::LimitedField;
-use crate::early::{EarlyForm, remove_placeholder, waiting_label};
+use crate::early::{take_over, waiting_label};
 use crate::host::{role_from_name, role_name, use_host};
 use crate::i18n::{Text, characters, messages, use_i18n};
 use crate::session::use_commands;
@@ -41,10 +41,8 @@ pub fn JoinPage(
     on_join: Callback<(String, Role)>,
 ) -> impl IntoView {
     let (host, i18n) = (use_host(), use_i18n());
-    let early = EarlyForm::of(host);
-    let filled_in = |field| early.as_ref().and_then(|form| form.value(field));
-    let name = RwSignal::new(filled_in(NAME).unwrap_or(name));
-    let role = RwSignal::new(filled_in(ROLE).map_or(role, |role| role_from_name(&role)));
+    let name = RwSignal::new(name);
+    let role = RwSignal::new(role);
     let submitted = RwSignal::new(None::<String>);
     // What was refused is said until the name changes.
     let error = move || {
@@ -67,10 +65,14 @@ pub fn JoinPage(
         event.prevent_default();
         send();
     };
-    if early.is_some_and(|form| form.is_sent()) {
-        send();
-    }
-    Effect::new(move || remove_placeholder(host));
+    let form = NodeRef::new();
+    take_over(host, form, move |early| {
+        name.set(early.value(NAME).unwrap_or_default());
+        role.set(role_from_name(&early.value(ROLE).unwrap_or_default()));
+        if early.is_sent() {
+            send();
+        }
+    });
     let title = move || lobby.with(|lobby| Some(lobby.as_ref()?.title.clone()));
     let people_here = move || match lobby.with(|lobby| Some(lobby.as_ref()?.connected as usize)) {
         // The line stays where it is.
@@ -95,7 +97,7 @@ pub fn JoinPage(
     view! {
         <PageHeader />
         <main class="join">
-            <form class="join-form card" novalidate on:submit=on_submit>
+            <form node_ref=form class="join-form card" novalidate on:submit=on_submit>
                 <h1 class="join-title">
                     <bdi>{move || title().unwrap_or_else(|| i18n.get(Text::AppName))}</bdi>
                 </h1>

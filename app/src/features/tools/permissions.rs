@@ -20,22 +20,34 @@ fn Permissions() -> impl IntoView {
         <SettingSwitch
             label=Text::EveryoneReveals
             is_on=|settings| settings.reveal == Allowed::Everyone
-            patch=|on| SettingsPatch { reveal: Some(allowed(on)), ..SettingsPatch::default() }
+            patch=|on| SettingsPatch {
+                reveal: Some(allowed(on)),
+                ..SettingsPatch::default()
+            }
         />
         <SettingSwitch
             label=Text::EveryoneSteers
             is_on=|settings| settings.steer == Allowed::Everyone
-            patch=|on| SettingsPatch { steer: Some(allowed(on)), ..SettingsPatch::default() }
+            patch=|on| SettingsPatch {
+                steer: Some(allowed(on)),
+                ..SettingsPatch::default()
+            }
         />
         <SettingSwitch
             label=Text::EveryoneOrders
             is_on=|settings| settings.backlog == Allowed::Everyone
-            patch=|on| SettingsPatch { backlog: Some(allowed(on)), ..SettingsPatch::default() }
+            patch=|on| SettingsPatch {
+                backlog: Some(allowed(on)),
+                ..SettingsPatch::default()
+            }
         />
         <SettingSwitch
             label=Text::EveryoneEdits
             is_on=|settings| settings.texts == Allowed::Everyone
-            patch=|on| SettingsPatch { texts: Some(allowed(on)), ..SettingsPatch::default() }
+            patch=|on| SettingsPatch {
+                texts: Some(allowed(on)),
+                ..SettingsPatch::default()
+            }
         />
     }
 }

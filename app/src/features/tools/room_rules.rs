@@ -28,17 +28,26 @@ pub fn RoomRules() -> impl IntoView {
             <SettingSwitch
                 label=Text::AutoReveal
                 is_on=|settings| settings.auto_reveal
-                patch=|on| SettingsPatch { auto_reveal: Some(on), ..SettingsPatch::default() }
+                patch=|on| SettingsPatch {
+                    auto_reveal: Some(on),
+                    ..SettingsPatch::default()
+                }
             />
             <SettingSwitch
                 label=Text::ChangeAfterReveal
                 is_on=|settings| settings.change_after_reveal
-                patch=|on| SettingsPatch { change_after_reveal: Some(on), ..SettingsPatch::default() }
+                patch=|on| SettingsPatch {
+                    change_after_reveal: Some(on),
+                    ..SettingsPatch::default()
+                }
             />
             <SettingSwitch
                 label=Text::GuestsMayJoin
                 is_on=|settings| settings.guests
-                patch=|on| SettingsPatch { guests: Some(on), ..SettingsPatch::default() }
+                patch=|on| SettingsPatch {
+                    guests: Some(on),
+                    ..SettingsPatch::default()
+                }
             />
         </div>
         <button

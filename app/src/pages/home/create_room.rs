@@ -1,16 +1,16 @@
 //! The form that creates a room: a new one, or one from a file.
 
-use domain::deck::DeckChoice;
+use domain::deck::{DeckChoice, DeckKind};
 use domain::refusal::Field;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::deck_picker::{DeckPicker, chosen_deck};
-use super::open_room::OpenRoom;
+use super::open_room::{OpenRoom, open_file};
 use super::room_creation::RoomCreation;
 use crate::api::rooms;
 use crate::components::limited_field::LimitedField;
-use crate::early::{EarlyForm, remove_placeholder, waiting_label};
+use crate::early::{take_over, waiting_label};
 use crate::host::use_host;
 use crate::i18n::{Text, use_i18n};
 use crate::state::browser_storage::{KnownRoom, new_secret};
@@ -24,12 +24,9 @@ pub fn CreateRoom() -> impl IntoView {
     let (host, i18n) = (use_host(), use_i18n());
     let creation = RoomCreation::new();
     let RoomCreation { is_busy, error, .. } = creation;
-    let early = EarlyForm::of(host);
-    let typed = early.as_ref().and_then(|form| form.value(TITLE));
-    let deck = early.as_ref().map(chosen_deck).unwrap_or_default();
-    let title = RwSignal::new(typed.unwrap_or_default());
-    let kind = RwSignal::new(deck.kind);
-    let specials = RwSignal::new(deck.specials);
+    let title = RwSignal::new(String::new());
+    let kind = RwSignal::new(DeckKind::default());
+    let specials = RwSignal::new(DeckChoice::default().specials);
     let send = move || {
         let typed = title.get_untracked();
         let title = match typed.trim() {
@@ -45,12 +42,20 @@ pub fn CreateRoom() -> impl IntoView {
         event.prevent_default();
         send();
     };
-    if early.is_some_and(|form| form.is_sent()) {
-        send();
-    }
-    Effect::new(move || remove_placeholder(host));
+    let form = NodeRef::new();
+    take_over(host, form, move |early| {
+        title.set(early.value(TITLE).unwrap_or_default());
+        let deck = chosen_deck(early);
+        kind.set(deck.kind);
+        specials.set(deck.specials);
+        if let Some(file) = early.dropped_file() {
+            open_file(host, creation, file);
+        } else if early.is_sent() {
+            send();
+        }
+    });
     view! {
-        <form class="home-create card" novalidate on:submit=on_submit>
+        <form node_ref=form class="home-create card" novalidate on:submit=on_submit>
             <LimitedField
                 id=TITLE
                 label=Text::RoomTitle

@@ -10,9 +10,23 @@ use crate::api::rooms::{self, NotCreated};
 use crate::components::file_drop::use_file_drop;
 use crate::components::file_picker::FilePicker;
 use crate::components::icon::Icon;
-use crate::host::use_host;
+use crate::host::{Host, use_host};
 use crate::i18n::{Text, use_i18n};
 use crate::state::browser_storage::{KnownRoom, new_secret};
+
+/// Creates the room that is in `file`, on this server and for this browser.
+pub fn open_file(host: Host, creation: RoomCreation, file: File) {
+    let known = KnownRoom { secret: new_secret(), ..KnownRoom::default() };
+    let secret = known.secret.clone();
+    creation.run(known, async move {
+        if file.size() > limits::FILE_BYTES as f64 {
+            // The server would say the same once it had all of it.
+            let limit = limits::FILE_BYTES as u32;
+            return Err(NotCreated::Unreadable(Unreadable::TooLarge { limit }));
+        }
+        rooms::open_room(host, &file, &secret).await
+    });
+}
 
 /// The button that asks for the file.
 #[component]
@@ -21,18 +35,7 @@ pub fn OpenRoom(
     creation: RoomCreation,
 ) -> impl IntoView {
     let (host, i18n) = (use_host(), use_i18n());
-    let open = move |file: File| {
-        let known = KnownRoom { secret: new_secret(), ..KnownRoom::default() };
-        let secret = known.secret.clone();
-        creation.run(known, async move {
-            if file.size() > limits::FILE_BYTES as f64 {
-                // The server would say the same once it had all of it.
-                let limit = limits::FILE_BYTES as u32;
-                return Err(NotCreated::Unreadable(Unreadable::TooLarge { limit }));
-            }
-            rooms::open_room(host, &file, &secret).await
-        });
-    };
+    let open = move |file| open_file(host, creation, file);
     if is_browser() {
         use_file_drop(host, open);
     }
