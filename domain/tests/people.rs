@@ -168,6 +168,35 @@ fn a_room_holds_200_connected_people_and_forgets_guests_who_left_long_ago() {
 }
 
 #[test]
+fn who_is_known_comes_back_into_a_full_room() {
+    let mut meeting = Meeting::of(1);
+    meeting.leave(ANA);
+    for person in 2..=limits::CONNECTED as u32 + 1 {
+        meeting.join(person, "Stranger", Role::Observer).unwrap();
+    }
+    let full = Err(Refusal::RoomFull { limit: 200 });
+    assert_eq!(meeting.join(1_000, "One more", Role::Estimator), full);
+    assert_eq!(meeting.join(1, "Ana", Role::Estimator), Ok(ANA));
+    assert!(meeting.person(ANA).is_connected() && meeting.person(ANA).facilitator);
+}
+
+#[test]
+fn who_has_voted_is_not_forgotten_for_people_who_come_and_go() {
+    let mut meeting = Meeting::of(1);
+    let ben = meeting.join(2, "Ben", Role::Estimator).unwrap();
+    meeting.vote(ben, "5").unwrap();
+    meeting.leave(ben);
+    for person in 1_000..1_600 {
+        meeting.wait(10);
+        let stranger = meeting.join(person, "Stranger", Role::Estimator).unwrap();
+        meeting.leave(stranger);
+    }
+    assert_eq!(meeting.board().people.len(), limits::PEOPLE_REMEMBERED);
+    assert_eq!(meeting.join(2, "Ben", Role::Estimator), Ok(ben), "still the same");
+    assert!(meeting.board().round().unwrap().has_vote(ben));
+}
+
+#[test]
 fn vouched_people_join_at_once_and_are_the_same_person_on_every_device() {
     let mut meeting = Meeting::of(1);
     let dana = meeting.join_vouched("dana", "Dana", false).unwrap();

@@ -86,7 +86,7 @@ impl Room {
         let mark = self.free_mark(&name, None);
         let presence = Presence::Connected;
         let person = Person { id, mark, name, role, facilitator, presence };
-        let mut events = self.forget_one_if_full();
+        let mut events = self.forget_one_if_full()?;
         events.push(Change::PersonJoined(person).into());
         events.push(Event::Admitted { participant: id, secret });
         Ok((id, events))
@@ -101,7 +101,6 @@ impl Room {
         let person = self.board.people.get(participant).ok_or(Refusal::UnknownPerson)?;
         let mut events = Vec::new();
         if !person.is_connected() {
-            self.check_space()?;
             let presence = Presence::Connected;
             events.push(Change::PresenceChanged { participant, presence }.into());
         }
@@ -125,7 +124,6 @@ impl Room {
         if person.is_connected() {
             return Ok(Outcome::default());
         }
-        self.check_space()?;
         let presence = Presence::Connected;
         let change = Change::PresenceChanged { participant, presence };
         Ok(self.run(vec![change.into()], None, now))
@@ -140,6 +138,7 @@ impl Room {
         self.run(vec![Change::PresenceChanged { participant, presence }.into()], None, now)
     }
 
+    /// Whether a newcomer finds a place. Whoever is known comes in all the same.
     fn check_space(&self) -> Result<(), Refusal> {
         let limit = limits::CONNECTED;
         if self.board.connected().count() >= limit {
@@ -159,14 +158,18 @@ impl Room {
         mark
     }
 
-    /// Makes room for a newcomer: forgets the person who has been away longest and is not a
-    /// facilitator.
-    fn forget_one_if_full(&self) -> Vec<Event> {
-        if self.board.people.len() < limits::PEOPLE_REMEMBERED {
-            return Vec::new();
+    /// Makes room for a newcomer: forgets the person who has been away longest, is not a facilitator, and
+    /// never did anything here. Everybody else has something to lose, so newcomers have to wait.
+    fn forget_one_if_full(&self) -> Result<Vec<Event>, Refusal> {
+        let limit = limits::PEOPLE_REMEMBERED;
+        if self.board.people.len() < limit {
+            return Ok(Vec::new());
         }
+        let has_acted = |person: &Person| self.handled.contains_key(&person.id);
         let guests = self.board.people.iter().filter(|person| !person.facilitator);
-        let gone = guests.filter_map(|person| Some((person.away_since()?, person.id))).min();
-        gone.map(|(_, id)| Change::PersonRemoved(id).into()).into_iter().collect()
+        let onlookers = guests.filter(|person| !has_acted(person));
+        let gone = onlookers.filter_map(|person| Some((person.away_since()?, person.id))).min();
+        let (_, gone) = gone.ok_or(Refusal::RoomFull { limit: limit as u32 })?;
+        Ok(vec![Change::PersonRemoved(gone).into()])
     }
 }

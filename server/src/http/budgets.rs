@@ -4,7 +4,6 @@
 //! are far above what a whole team does, and far below what hurts.
 
 use std::collections::HashMap;
-use std::hash::Hash;
 use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZero;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -157,15 +156,18 @@ impl Budget {
     }
 }
 
+/// How much each address holds.
+type Held = Arc<Mutex<HashMap<IpAddr, u32>>>;
+
 /// What is held for a time, by address.
 struct Places {
     /// How many each may hold; 0 is without a limit.
     limit: u32,
-    held: Arc<Mutex<HashMap<IpAddr, u32>>>,
+    held: Held,
 }
 
 /// Something that is held until this is dropped.
-pub struct Place(Option<(Arc<Mutex<HashMap<IpAddr, u32>>>, IpAddr)>);
+pub struct Place(Option<(Held, IpAddr)>);
 
 impl Places {
     fn new(limit: u32) -> Self {
@@ -205,7 +207,7 @@ impl Drop for Place {
     }
 }
 
-fn locked<K: Eq + Hash>(held: &Mutex<HashMap<K, u32>>) -> MutexGuard<'_, HashMap<K, u32>> {
+fn locked(held: &Held) -> MutexGuard<'_, HashMap<IpAddr, u32>> {
     held.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
