@@ -92,13 +92,15 @@
     const served = document.documentElement.lang;
     if (language && !element) document.documentElement.lang = language;
     if (!early.querySelector("form") || isIntroduced()) {
-      skeleton.hidden = false;
+      // A list of estimates is as high as it is, and never as high as a room.
+      skeleton.hidden = options.get("view") === "result";
     } else if (!language || language === served) {
       show(early);
     } else {
       skeleton.hidden = false;
       const other = await translated(language);
-      if (!early.isConnected) return; // The app was quicker.
+      // The app was quicker, or the server had something else to say.
+      if (!early.isConnected || !other?.querySelector("form")) return;
       skeleton.hidden = true;
       early.replaceWith(other);
       show(other);

@@ -203,12 +203,14 @@ pub enum Close {
     Ended = 4010,
     /// The client's token is not valid or has expired; the reason says which.
     BadToken = 4011,
+    /// The person has opened more pages of the room than they may have; this was the oldest.
+    TooManyPages = 4012,
     /// Too many secrets that nobody has came from this address; reconnect later.
     TooManyRequests = 4029,
 }
 
 impl Close {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::GoingAway,
         Self::TooLarge,
         Self::Failed,
@@ -220,6 +222,7 @@ impl Close {
         Self::TooSlow,
         Self::Ended,
         Self::BadToken,
+        Self::TooManyPages,
         Self::TooManyRequests,
     ];
 

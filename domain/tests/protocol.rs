@@ -13,7 +13,6 @@ use domain::deck::{Card, DeckChoice};
 use domain::draft::StoryDraft;
 use domain::ids::{CommandId, CriterionId, Epoch, ParticipantId, SecretHash, StoryId};
 use domain::known::Known;
-use domain::limits;
 use domain::people::{Person, Presence, Role};
 use domain::protocol::{
     BoardAt, ClientMessage, Close, Do, Hello, Join, Lobby, PROTOCOL, Resume, Seated, ServerMessage,
@@ -389,32 +388,4 @@ impl Talk {
             self.ben_hears(&ServerMessage::Update { seq: self.seq, updates });
         }
     }
-}
-
-/// Lists are cut off while they are read: what is behind takes no memory, and the room refuses.
-#[test]
-fn a_command_holds_no_more_items_than_it_takes_to_refuse_it() {
-    let many = |item: &str, times: usize| vec![item; times].join(",");
-    let command = |json: String| decode::<Command>(&json).unwrap();
-    let stories = format!(r#"{{"add_stories":{{"stories":[{}]}}}}"#, many("{}", 100_000));
-    let Command::AddStories { stories, .. } = command(stories) else { panic!() };
-    assert_eq!(stories.len(), limits::STORIES + 1);
-    let ids = many("1", 100_000);
-    for name in ["remove_stories", "restore_stories"] {
-        let (Command::RemoveStories(ids) | Command::RestoreStories(ids)) =
-            command(format!(r#"{{"{name}":[{ids}]}}"#))
-        else {
-            panic!()
-        };
-        assert_eq!(ids.len(), limits::STORIES + 1, "{name}");
-    }
-    let undo = format!(r#"{{"undo_import":{{"added":[{ids}],"updated":[{ids}]}}}}"#);
-    let Command::UndoImport { added, updated } = command(undo) else { panic!() };
-    assert_eq!((added.len(), updated.len()), (limits::STORIES + 1, limits::STORIES + 1));
-    let (texts, states) = (many(r#""""#, 100_000), many(r#""open""#, 100_000));
-    let draft = format!(r#"{{"criteria":[{texts}],"states":[{states}],"labels":[{texts}]}}"#);
-    let draft: StoryDraft = decode(&draft).unwrap();
-    assert_eq!(draft.criteria.len(), limits::CRITERIA + 1);
-    assert_eq!(draft.states.len(), limits::CRITERIA + 1);
-    assert_eq!(draft.labels.len(), limits::LABELS + 1);
 }

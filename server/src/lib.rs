@@ -1,5 +1,6 @@
 //! The server as a library, for its binary and its tests.
 
+pub mod address_limits;
 pub mod base_path;
 pub mod files;
 pub mod http;

@@ -9,6 +9,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use domain::format::Format;
 use serde::Deserialize;
 
+use crate::address_limits::{AddressFlags, AddressLimits};
 use crate::base_path::BasePath;
 use crate::files::convert;
 use crate::files::out::Target;
@@ -69,25 +70,9 @@ pub struct Arguments {
     #[arg(long, env = "READY_ROOM_CREATE_ROOMS")]
     pub create_rooms: Option<CreateRooms>,
 
-    /// Connections that one address may have; 0 is without a limit [default: 1000]
-    #[arg(long, env = "READY_ROOM_ADDRESS_CONNECTIONS")]
-    pub address_connections: Option<u32>,
-
-    /// Requests a second from one address; 0 is without a limit [default: 100]
-    #[arg(long, env = "READY_ROOM_ADDRESS_REQUESTS")]
-    pub address_requests: Option<u32>,
-
-    /// New rooms a minute from one address; 0 is without a limit [default: 60]
-    #[arg(long, env = "READY_ROOM_ADDRESS_ROOMS")]
-    pub address_rooms: Option<u32>,
-
-    /// Unknown secrets a minute from one address; 0 is without a limit [default: 600]
-    #[arg(long, env = "READY_ROOM_ADDRESS_STRANGERS")]
-    pub address_strangers: Option<u32>,
-
-    /// People who join a minute from one address; 0 is without a limit [default: 300]
-    #[arg(long, env = "READY_ROOM_ADDRESS_JOINS")]
-    pub address_joins: Option<u32>,
+    /// What each address may use.
+    #[command(flatten)]
+    pub address: AddressFlags,
 
     /// Days for which a room is kept without anybody in it [default: 90]
     #[arg(long, env = "READY_ROOM_ROOM_DAYS")]
@@ -214,30 +199,11 @@ struct ReadyRoomTable {
     identity_headers: Option<IdentityHeaders>,
     token_keys: Option<Vec<PathBuf>>,
     create_rooms: Option<CreateRooms>,
-    address_connections: Option<u32>,
-    address_requests: Option<u32>,
-    address_rooms: Option<u32>,
-    address_strangers: Option<u32>,
-    address_joins: Option<u32>,
+    address: AddressFlags,
     room_days: Option<u32>,
     snapshot_seconds: Option<u64>,
     daily_copies: Option<PathBuf>,
     log: Option<String>,
-}
-
-/// What each address may use of the server; 0 is without a limit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AddressLimits {
-    /// Connections at the same time.
-    pub connections: u32,
-    /// Requests a second.
-    pub requests: u32,
-    /// New rooms a minute.
-    pub rooms: u32,
-    /// Secrets a minute that nobody in the room has.
-    pub strangers: u32,
-    /// People a minute who join a room.
-    pub joins: u32,
 }
 
 /// The effective settings.
@@ -314,13 +280,7 @@ impl Settings {
             identity_headers: flags.identity_headers.or(own.identity_headers).unwrap_or_default(),
             token_keys: token_keys.filter(|path| !path.as_os_str().is_empty()).collect(),
             create_rooms: flags.create_rooms.or(own.create_rooms).unwrap_or_default(),
-            address_limits: AddressLimits {
-                connections: flags.address_connections.or(own.address_connections).unwrap_or(1_000),
-                requests: flags.address_requests.or(own.address_requests).unwrap_or(100),
-                rooms: flags.address_rooms.or(own.address_rooms).unwrap_or(60),
-                strangers: flags.address_strangers.or(own.address_strangers).unwrap_or(600),
-                joins: flags.address_joins.or(own.address_joins).unwrap_or(300),
-            },
+            address_limits: AddressLimits::new(&flags.address, &own.address),
             room_days: flags.room_days.or(own.room_days).unwrap_or(90),
             snapshot: Duration::from_secs(snapshot_seconds),
             daily_copies: flags

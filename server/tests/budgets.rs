@@ -8,7 +8,7 @@ use std::time::Duration;
 use domain::protocol::{Close, ServerMessage};
 use domain::refusal::Refusal;
 use serde_json::json;
-use server::settings::AddressLimits;
+use server::address_limits::AddressLimits;
 use support::{Options, Raw, TestServer, http, secret, soon};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
@@ -67,6 +67,29 @@ async fn silent_connections_of_one_address_keep_nobody_out_and_end_soon() {
         .await
         .unwrap();
     assert!(soon("an answer", rest(again)).await.starts_with("HTTP/1.1 200"));
+}
+
+#[tokio::test]
+async fn a_websocket_is_a_connection_as_long_as_it_lasts() {
+    let server = server(AddressLimits { connections: 3, ..NONE }).await;
+    let place = server.room().await;
+    let path = format!("/api/rooms/{}/socket", place.room);
+    let first = Raw::connect(server.address, &place.room).await;
+    let _second = Raw::connect(server.address, &place.room).await;
+    let headers = [
+        ("Upgrade", "websocket".to_owned()),
+        ("Sec-WebSocket-Version", "13".to_owned()),
+        ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==".to_owned()),
+    ];
+    let status = async || http::upgrade_status(server.address, &path, &headers).await;
+    assert_eq!(status().await, 429);
+    drop(first);
+    let again = async {
+        while status().await != 101 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    soon("a place is free again", again).await;
 }
 
 #[tokio::test]

@@ -21,6 +21,7 @@ fn site() -> TempDir {
     }
     page("index");
     page("embed");
+    page("index.de");
     site
 }
 
@@ -56,9 +57,10 @@ async fn a_page_begins_with_the_form_in_the_language_of_the_browser() {
         (format!("/room/{room}"), "fr", format!("{inside} room.en")),
         (format!("/embed/{room}"), "de", format!("{inside} embed-room.de")),
         // Nothing to fill in.
-        ("/room/aaaaaaaaaaaaaaaa".to_owned(), "de", format!("{outside} index")),
+        ("/room/aaaaaaaaaaaaaaaa".to_owned(), "de", format!("{outside} index.de")),
+        ("/room/aaaaaaaaaaaaaaaa".to_owned(), "fr", format!("{outside} index")),
         ("/embed/aaaaaaaaaaaaaaaa".to_owned(), "de", format!("{outside} embed")),
-        ("/elsewhere".to_owned(), "de", format!("{outside} index")),
+        ("/elsewhere".to_owned(), "de", format!("{outside} index.de")),
     ] {
         let headers = [("Accept-Language", languages.to_owned())];
         let answer = http::get(server.address, &path, &headers).await;

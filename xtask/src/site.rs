@@ -100,6 +100,8 @@ fn add_pages(assets: &mut Assets, forms: &Forms) -> Result<()> {
         add_page(assets, &app, template, template, "en", "")?;
     }
     for (language, forms) in forms {
+        add_page(assets, &app, PAGE, &format!("index.{language}.html"), language, "")?;
+        add_page(assets, &app, FRAME, &format!("embed.{language}.html"), language, "")?;
         for (page, form) in forms {
             let template = if page.starts_with("embed") { FRAME } else { PAGE };
             let name = format!("{page}.{language}.html");

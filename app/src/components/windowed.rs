@@ -222,13 +222,20 @@ impl Inner {
             height: f64::from(list.client_height()),
         };
         // A list without rows is not shown.
-        if viewport.height > 0.0 {
-            self.change(|state| {
-                if viewport.width != state.viewport.width {
-                    state.heights = Heights::default();
-                }
-                state.viewport = viewport;
-            });
+        if viewport.height <= 0.0 {
+            return;
+        }
+        let has_other_width = viewport.width != self.state.borrow().viewport.width;
+        self.change(|state| {
+            if has_other_width {
+                state.heights = Heights::default();
+                state.offsets = state.heights.offsets(&state.rows);
+            }
+            state.viewport = viewport;
+        });
+        if has_other_width {
+            let weak = Rc::downgrade(self);
+            request_animation_frame(move || with(&weak, Inner::measure));
         }
     }
 

@@ -18,7 +18,7 @@ use crate::known::Known;
 use crate::people::{Presence, Role};
 use crate::protocol::{BoardAt, Seated, decode, encode};
 use crate::refusal::Refusal;
-use crate::settings::{Allowed, Settings};
+use crate::settings::{Allowed, SettingsPatch};
 use crate::story::CriterionState;
 use crate::time::Timestamp;
 use crate::view::{RoomView, Update};
@@ -214,16 +214,12 @@ fn command(room: &Room, actor: ParticipantId, kind: u8, a: u8, b: u8) -> Command
     let revealed = board.round().is_some_and(|round| round.is_revealed());
     match kind {
         5 => Command::Retitle(format!("Room {a}")),
-        6 => Command::Configure(
-            Settings {
-                auto_reveal: a % 2 == 0,
-                change_after_reveal: a % 3 != 0,
-                reveal: if b % 2 == 0 { Allowed::Everyone } else { Allowed::Facilitators },
-                guests: b % 3 != 0,
-                ..Settings::default()
-            }
-            .into(),
-        ),
+        6 => Command::Configure(SettingsPatch {
+            auto_reveal: Some(a % 2 == 0),
+            reveal: (b % 2 == 0).then_some(Allowed::Everyone),
+            guests: (a % 3 != 0).then_some(b % 3 != 0),
+            ..SettingsPatch::default()
+        }),
         7 => Command::Rename(if a % 2 == 0 { "Alex".into() } else { format!("Alex {b}") }),
         8 => Command::SetRole(if a % 3 == 0 { Role::Observer } else { Role::Estimator }),
         9 => Command::SetFacilitator {

@@ -4,6 +4,8 @@ use super::Room;
 use super::decide::Decision;
 use super::event::{Event, Outcome};
 use super::vouched::Vouched;
+use std::collections::BTreeSet;
+
 use crate::change::Change;
 use crate::ids::{ParticipantId, SecretHash};
 use crate::limits;
@@ -158,18 +160,21 @@ impl Room {
         mark
     }
 
-    /// Makes room for a newcomer: forgets the person who has been away longest, is not a facilitator, and
-    /// never did anything here. Everybody else has something to lose, so newcomers have to wait.
+    /// Makes room for a newcomer: forgets the person who has been away longest, one who never did anything
+    /// here before others. Never a facilitator, nor somebody with a card in a round that is not revealed.
     fn forget_one_if_full(&self) -> Result<Vec<Event>, Refusal> {
         let limit = limits::PEOPLE_REMEMBERED;
         if self.board.people.len() < limit {
             return Ok(Vec::new());
         }
-        let has_acted = |person: &Person| self.handled.contains_key(&person.id);
+        let waited_for: BTreeSet<_> = self.hidden.keys().map(|(_, voter)| *voter).collect();
         let guests = self.board.people.iter().filter(|person| !person.facilitator);
-        let onlookers = guests.filter(|person| !has_acted(person));
-        let gone = onlookers.filter_map(|person| Some((person.away_since()?, person.id))).min();
-        let (_, gone) = gone.ok_or(Refusal::RoomFull { limit: limit as u32 })?;
+        let guests = guests.filter(|person| !waited_for.contains(&person.id));
+        let gone = guests.filter_map(|person| {
+            let has_acted = self.handled.contains_key(&person.id);
+            Some((has_acted, person.away_since()?, person.id))
+        });
+        let (.., gone) = gone.min().ok_or(Refusal::RoomFull { limit: limit as u32 })?;
         Ok(vec![Change::PersonRemoved(gone).into()])
     }
 }

@@ -26,6 +26,9 @@ const LEAST_BYTES: usize = 80 * 1024;
 /// The time over which the speed of a large body is measured.
 const SPEED_OVER: Duration = Duration::from_secs(10);
 
+/// How long a client should wait that sends too many large bodies, in seconds.
+const RETRY_AFTER: u32 = 5;
+
 /// Why a body was not received.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Missing {
@@ -36,9 +39,6 @@ pub enum Missing {
     /// Its sender is sending as many others as it may.
     TooManyAtOnce,
 }
-
-/// How long a client should wait that sends too many large bodies, in seconds.
-const RETRY_AFTER: u32 = 5;
 
 impl Missing {
     /// The answer to a request whose body may have `limit` bytes.
@@ -76,7 +76,8 @@ pub async fn receive(
     limit: usize,
 ) -> Result<Received, Missing> {
     let place = app.budgets.send_body(address).ok_or(Missing::TooManyAtOnce)?;
-    let held = app.arriving.clone().acquire_owned().await.map_err(|_| Missing::Late)?;
+    let held = timeout(LARGE_WITHIN, app.arriving.clone().acquire_owned()).await;
+    let held = held.ok().and_then(Result::ok).ok_or(Missing::Late)?;
     let bytes = timeout(LARGE_WITHIN, at_least_speed(body, limit)).await;
     let bytes = bytes.unwrap_or(Err(Missing::Late))?;
     Ok(Received { bytes, _held: held, _place: place })

@@ -15,7 +15,7 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use tracing::warn;
 
 use super::answers;
-use crate::settings::AddressLimits;
+use crate::address_limits::AddressLimits;
 
 /// How many seconds of requests an address may send at once: pages load several files together.
 const BURST_SECONDS: u32 = 10;
@@ -33,6 +33,8 @@ pub struct Budgets {
     strangers: Budget,
     joins: Budget,
     connections: Places,
+    /// Limits nothing but what is logged of them.
+    connection_log: Budget,
     bodies: Places,
 }
 
@@ -79,6 +81,7 @@ impl Budgets {
             strangers: Budget::new(per_minute(limits.strangers)),
             joins: Budget::new(per_minute(limits.joins)),
             connections: Places::new(limits.connections),
+            connection_log: Budget::new(None),
             bodies: Places::new(if limits.connections == 0 { 0 } else { LARGE_BODIES }),
         }
     }
@@ -101,11 +104,17 @@ impl Budgets {
 
     /// A place for a connection of this address; `None` where it has as many as it may have.
     pub fn connect(&self, address: IpAddr) -> Option<Place> {
-        let place = self.connections.take(network(address));
-        if place.is_none() {
+        let address = network(address);
+        let place = self.connections.take(address);
+        if place.is_none() && self.connection_log.is_new_in_log(address) {
             warn!(%address, "an address has as many connections as it may have");
         }
         place
+    }
+
+    /// The same for a websocket, which a client at this address may have opened through a proxy.
+    pub fn hold_socket(&self, address: Option<IpAddr>) -> Option<Place> {
+        address.map_or_else(|| Some(Place::of_nobody()), |address| self.connect(address))
     }
 
     /// A place for a large body of this address; `None` where it is sending as many as it may.
@@ -118,7 +127,8 @@ impl Budgets {
 
     /// Forgets addresses whose budget is full again.
     pub fn forget_idle(&self) {
-        for budget in [&self.requests, &self.rooms, &self.strangers, &self.joins] {
+        let counted = [&self.requests, &self.rooms, &self.strangers, &self.joins];
+        for budget in counted.into_iter().chain([&self.connection_log]) {
             budget.forget_idle();
         }
     }
@@ -189,7 +199,8 @@ impl Places {
 }
 
 impl Place {
-    fn of_nobody() -> Self {
+    /// A place that is not counted.
+    pub fn of_nobody() -> Self {
         Self(None)
     }
 }

@@ -48,15 +48,14 @@ pub struct Filling<'a> {
     pub room_title: Option<String>,
 }
 
-/// The file that begins with `form` in the first language that the browser asks for and the site has;
-/// `page` where there is no form.
+/// The file that begins with `form`, or with a skeleton where there is none, in the first language that
+/// the browser asks for and the site has; `page` where it has none of them.
 pub async fn file(app: &App, page: &'static str, form: Option<&str>, asked: &HeaderMap) -> File {
-    if let Some(form) = form {
-        for language in languages(asked) {
-            let file = html(format!("{form}.{language}.html"));
-            if file.exists(app).await {
-                return file;
-            }
+    let stem = form.or(page.strip_suffix(".html")).unwrap_or_default();
+    for language in languages(asked) {
+        let file = html(format!("{stem}.{language}.html"));
+        if file.exists(app).await {
+            return file;
         }
     }
     html(page)

@@ -61,12 +61,14 @@ pub async fn serve(
         match accepted {
             Ok((socket, peer)) => {
                 // A listed proxy is the connection of many people.
-                let place = (!app.trusted_proxies.contain(peer.ip()))
-                    .then(|| app.budgets.connect(peer.ip()));
+                let place = match app.trusted_proxies.contain(peer.ip()) {
+                    true => Some(Place::of_nobody()),
+                    false => app.budgets.connect(peer.ip()),
+                };
                 // Without a place it is closed.
-                if let None | Some(Some(_)) = place {
+                if let Some(place) = place {
                     let served = connection(socket, peer, router.clone(), stop.clone());
-                    connections.spawn(holding(place.flatten(), served));
+                    connections.spawn(holding(place, served));
                 }
             }
             Err(error) => {
@@ -80,7 +82,7 @@ pub async fn serve(
     connections.wait().await;
 }
 
-async fn holding(_place: Option<Place>, served: impl Future<Output = ()>) {
+async fn holding(_place: Place, served: impl Future<Output = ()>) {
     served.await;
 }
 

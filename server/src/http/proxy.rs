@@ -137,8 +137,15 @@ fn forwarded_host(headers: &HeaderMap) -> Option<HeaderValue> {
 fn forwarded_for(headers: &HeaderMap, proxies: &Networks) -> Option<IpAddr> {
     let values = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
     let chain: Vec<_> = values.flat_map(|value| value.split(',')).map(str::trim).collect();
-    let addresses = chain.into_iter().rev().map_while(|entry| entry.parse::<IpAddr>().ok());
+    let addresses = chain.into_iter().rev().map_while(named_address);
     addresses.map(|address| address.to_canonical()).find(|address| !proxies.contain(*address))
+}
+
+/// Some proxies name the port as well: `192.0.2.1:5000`, `[2001:db8::1]:5000`.
+fn named_address(entry: &str) -> Option<IpAddr> {
+    let plain = entry.trim_start_matches('[').trim_end_matches(']');
+    let with_port = || entry.parse::<SocketAddr>().map(|address| address.ip());
+    plain.parse().or_else(|_| with_port()).ok()
 }
 
 fn forwarded_scheme(headers: &HeaderMap) -> &'static str {
@@ -232,6 +239,10 @@ mod tests {
             |chain: &'static str| forwarded_for(&headers(&[("x-forwarded-for", chain)]), &proxies);
         assert_eq!(from("198.51.100.7, 192.0.2.1, 10.0.0.2"), Some([192, 0, 2, 1].into()));
         assert_eq!(from("192.0.2.1"), Some([192, 0, 2, 1].into()));
+        assert_eq!(from("192.0.2.1:5000, 10.0.0.2"), Some([192, 0, 2, 1].into()));
+        for address in ["2001:db8::1", "[2001:db8::1]", "[2001:db8::1]:5000"] {
+            assert_eq!(from(address), Some("2001:db8::1".parse().unwrap()), "{address}");
+        }
         // What stands before something that is no address may be anybody's invention.
         for chain in ["192.0.2.1, unknown, 10.0.0.2", "10.0.0.2", ""] {
             assert_eq!(from(chain), None, "{chain}");

@@ -32,6 +32,9 @@ const BUFFER_BYTES: usize = 4 * 1024;
 /// How long a client may take to respond to a close.
 const CLOSE_WITHIN: Duration = Duration::from_secs(2);
 
+/// How long a client should wait whose address has as many connections as it may have, in seconds.
+const RETRY_AFTER: u32 = 10;
+
 /// Upgrades a request to a conversation.
 pub async fn open(
     State(app): State<App>,
@@ -43,12 +46,17 @@ pub async fn open(
     if !origin::is_allowed(&headers, &app.allowed_origins) {
         return answers::foreign_origin();
     }
+    // The connection's own place is given back when it becomes a websocket.
+    let Some(place) = app.budgets.hold_socket(caller.address) else {
+        return answers::too_many_requests(RETRY_AFTER);
+    };
     upgrade
         .read_buffer_size(BUFFER_BYTES)
         .write_buffer_size(BUFFER_BYTES)
         .max_message_size(limits::FRAME_BYTES)
         .max_frame_size(limits::FRAME_BYTES)
         .on_upgrade(async move |socket| {
+            let _place = place;
             let sockets = app.sockets.clone();
             sockets.track_future(converse(app, RoomId(room), caller, socket)).await;
         })

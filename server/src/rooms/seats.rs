@@ -62,7 +62,7 @@ impl Seats {
             && let Some(oldest) = own.into_iter().min()
             && let Some((_, outgoing)) = self.taken.remove(&oldest)
         {
-            outgoing.close(Close::TooManyRequests);
+            outgoing.close(Close::TooManyPages);
         }
         self.next += 1;
         let id = ConnectionId(self.next);
@@ -197,7 +197,7 @@ mod tests {
         }
         assert_eq!(seats.count(), 1 + CONNECTIONS_PER_PERSON);
         let (oldest, outbox) = &mut pages[0];
-        assert!(matches!(outbox.next().await, Frame::Close(Close::TooManyRequests, _)));
+        assert!(matches!(outbox.next().await, Frame::Close(Close::TooManyPages, _)));
         // It leaves when it has ended, and the person stays.
         assert_eq!(seats.leave(*oldest), None);
     }

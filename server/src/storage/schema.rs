@@ -117,6 +117,8 @@ pub fn prepare(connection: &mut Connection) -> Result<()> {
 /// The first number that no blob has.
 pub fn next_blob(connection: &Connection) -> Result<i64> {
     let sql = "SELECT max(coalesce((SELECT max(blob) FROM parts), 0),
-                          coalesce((SELECT max(blob) FROM obsolete), 0)) + 1";
+                          coalesce((SELECT max(blob) FROM obsolete), 0),
+                          coalesce((SELECT max(blob) FROM rooms), 0),
+                          coalesce((SELECT max(blob) FROM journal), 0)) + 1";
     connection.query_row(sql, [], |row| row.get(0))
 }

@@ -17,11 +17,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::json;
+use server::address_limits::AddressLimits;
 use server::base_path::BasePath;
 use server::networks::Networks;
 use server::rooms::Registry;
 use server::server::{Server, UNLOAD_AFTER};
-use server::settings::{AddressLimits, Arguments, CreateRooms, IdentityHeaders, Settings};
+use server::settings::{Arguments, CreateRooms, IdentityHeaders, Settings};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;

@@ -6,6 +6,7 @@ use domain::ids::ParticipantId;
 use domain::protocol::{BoardAt, Seated, ServerMessage, Welcome};
 
 use super::RoomTask;
+use crate::rooms::aside::aside;
 use crate::rooms::clock;
 use crate::rooms::connection::Outgoing;
 use crate::rooms::encoder::{LargeMessage, is_larger};
@@ -28,7 +29,7 @@ impl RoomTask {
             return self.send_in_parts(participant, outgoing);
         }
         let (epoch, seq) = (self.seats.epoch(), self.seats.seq());
-        let (now, view) = (clock::now(), self.room.view(participant));
+        let (now, view) = (clock::now(), aside(|| self.room.view(participant)));
         let welcome = ServerMessage::Welcome(Box::new(Welcome { epoch, seq, now, view }));
         if is_large {
             outgoing.send_large(self.encoder.text(welcome));
@@ -59,7 +60,7 @@ impl RoomTask {
             return (kept.share(), updates);
         }
         let (epoch, seq) = (self.seats.epoch(), self.seats.seq());
-        let board = BoardAt { epoch, seq, board: self.room.board().clone() };
+        let board = BoardAt { epoch, seq, board: aside(|| self.room.board().clone()) };
         let message = self.encoder.gzip(ServerMessage::Board(Box::new(board)));
         self.shared_board = Some(SharedBoard::new(seq, message.clone()));
         (message, Vec::new())
