@@ -113,7 +113,7 @@ async fn invalid_frames_of_a_participant_end_only_their_own_connection() {
         "{\"do\":{\"id\":\"1\",\"command\":{\"select\":99999999999}}}".to_owned(),
         "{\"do\":{\"id\":7,\"command\":\"readmit\"}}".to_owned(),
         "{\"do\":{\"command\":\"readmit\"}}".to_owned(),
-        "{\"do\":{\"id\":\"1\",\"command\":{\"configure\":{\"votes_visible\":true}}}}".to_owned(),
+        "{\"do\":{\"id\":\"1\",\"command\":{\"configure\":{\"guests\":\"some\"}}}}".to_owned(),
         format!("\"{}\"", "x".repeat(200_000)),
     ] {
         let mut tab = Client::back(server.address, &place.room, &place.founder).await;

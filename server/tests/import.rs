@@ -109,7 +109,7 @@ async fn options_choose_columns_and_invalid_ones_are_refused() {
     assert_eq!(titles, ["It squeaks", "It fades"]);
     let list = preview(&server, &with_options(&json!({ "format": "pasted-list" })), file).await;
     assert_eq!((list.format, list.stories.len()), (Format::PastedList, 3));
-    for options in [json!({ "format": "scroll" }), json!({ "colour": "red" }), json!(7)] {
+    for options in [json!({ "format": "scroll" }), json!({ "has_header": 2 }), json!(7)] {
         let answer =
             http::post(server.address, &with_options(&options), &[], file.as_bytes()).await;
         assert_eq!(answer.status, 400, "{options}");
