@@ -4,8 +4,12 @@
 use js_sys::Reflect;
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, File, FormData, HtmlFormElement, HtmlInputElement};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    Element, File, FormData, HtmlFormElement, HtmlInputElement, MutationObserver,
+    MutationObserverInit,
+};
 
 use crate::host::Host;
 use crate::i18n::{I18n, Text};
@@ -35,7 +39,7 @@ pub struct EarlyForm {
 /// what people have done until this moment. What is not a form is replaced as well.
 pub fn take_over(host: Host, form: NodeRef<html::Form>, take: impl FnOnce(&EarlyForm) + 'static) {
     form.on_load(move |form| {
-        when_connected(form, move || {
+        when_connected(host, form, move || {
             if let Some(early) = EarlyForm::of(host) {
                 take(&early);
             }
@@ -44,12 +48,25 @@ pub fn take_over(host: Host, form: NodeRef<html::Form>, take: impl FnOnce(&Early
     });
 }
 
-/// An element that was made is not yet on the page where the view around it is still on its way.
-fn when_connected(element: HtmlFormElement, then: impl FnOnce() + 'static) {
-    if element.is_connected() {
-        then();
-    } else {
-        request_animation_frame(move || when_connected(element, then));
+/// An element that was made is not yet on the page where the view around it is still on its way. The
+/// observer is told before anything else happens on the page: nobody sees both forms.
+fn when_connected(host: Host, element: HtmlFormElement, then: impl FnOnce() + 'static) {
+    let page = host.find(EARLY).and_then(|early| early.parent_node());
+    let Some(page) = page.filter(|_| !element.is_connected()) else { return then() };
+    let mut then = Some(then);
+    let on_change = move |_, observer: MutationObserver| {
+        if element.is_connected() {
+            observer.disconnect();
+            then.take().into_iter().for_each(|then| then());
+        }
+    };
+    let on_change = Closure::<dyn FnMut(JsValue, MutationObserver)>::new(on_change);
+    let options = MutationObserverInit::new();
+    options.set_child_list(true);
+    options.set_subtree(true);
+    if let Ok(observer) = MutationObserver::new(on_change.into_js_value().unchecked_ref()) {
+        // Fails only for options that observe nothing.
+        let _ = observer.observe_with_options(&page, &options);
     }
 }
 
