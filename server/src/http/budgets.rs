@@ -26,6 +26,9 @@ const LARGE_BODIES: u32 = 4;
 /// Bits of an IPv6 address that name a network; whoever has one address of it has all of them.
 const NETWORK_BITS: u32 = 64;
 
+/// What is counted over time, by address; `None` is without a limit.
+type Budget = Option<DefaultKeyedRateLimiter<IpAddr>>;
+
 /// The budgets of all addresses.
 pub struct Budgets {
     requests: Budget,
@@ -33,9 +36,9 @@ pub struct Budgets {
     strangers: Budget,
     joins: Budget,
     connections: Places,
-    /// Limits nothing but what is logged of them.
-    connection_log: Budget,
     bodies: Places,
+    /// Lets one line a minute into the log for each address and what it has used up.
+    log: DefaultKeyedRateLimiter<(IpAddr, Option<Use>)>,
 }
 
 /// Something that is counted over time.
@@ -74,95 +77,65 @@ impl Budgets {
         let requests = NonZero::new(limits.requests)
             .zip(NonZero::new(limits.requests.saturating_mul(BURST_SECONDS)))
             .map(|(rate, burst)| Quota::per_second(rate).allow_burst(burst));
-        let per_minute = |limit| NonZero::new(limit).map(Quota::per_minute);
+        let per_minute = |limit| NonZero::new(limit).map(Quota::per_minute).map(RateLimiter::keyed);
         Self {
-            requests: Budget::new(requests),
-            rooms: Budget::new(per_minute(limits.rooms)),
-            strangers: Budget::new(per_minute(limits.strangers)),
-            joins: Budget::new(per_minute(limits.joins)),
+            requests: requests.map(RateLimiter::keyed),
+            rooms: per_minute(limits.rooms),
+            strangers: per_minute(limits.strangers),
+            joins: per_minute(limits.joins),
             connections: Places::new(limits.connections),
-            connection_log: Budget::new(None),
             bodies: Places::new(if limits.connections == 0 { 0 } else { LARGE_BODIES }),
+            log: RateLimiter::keyed(Quota::per_minute(NonZero::<u32>::MIN)),
         }
     }
 
     /// Takes one from the budget of an address; of a proxy that names nobody there is none.
     pub fn spend(&self, what: Use, address: Option<IpAddr>) -> Result<(), Wait> {
-        let Some(address) = address.map(network) else { return Ok(()) };
         let budget = match what {
             Use::Request => &self.requests,
             Use::Room => &self.rooms,
             Use::Stranger => &self.strangers,
             Use::Join => &self.joins,
         };
-        budget.spend(address).inspect_err(|wait| {
-            if budget.is_new_in_log(address) {
+        let (Some(budget), Some(address)) = (budget, address.map(network)) else { return Ok(()) };
+        let now = DefaultClock::default().now();
+        budget.check_key(&address).map_err(|until| {
+            let wait = Wait(until.wait_time_from(now));
+            if self.is_new_in_log(address, Some(what)) {
                 warn!(%address, ?what, seconds = wait.seconds(), "an address has used its budget");
             }
+            wait
         })
     }
 
-    /// A place for a connection of this address; `None` where it has as many as it may have.
-    pub fn connect(&self, address: IpAddr) -> Option<Place> {
-        let address = network(address);
+    /// A place for a connection of this address; `None` where it has as many as it may have. Those of a
+    /// proxy for many people are not counted.
+    pub fn connect(&self, address: Option<IpAddr>) -> Option<Place> {
         let place = self.connections.take(address);
-        if place.is_none() && self.connection_log.is_new_in_log(address) {
+        if place.is_none()
+            && let Some(address) = address.map(network)
+            && self.is_new_in_log(address, None)
+        {
             warn!(%address, "an address has as many connections as it may have");
         }
         place
     }
 
-    /// The same for a websocket, which a client at this address may have opened through a proxy.
-    pub fn hold_socket(&self, address: Option<IpAddr>) -> Option<Place> {
-        address.map_or_else(|| Some(Place::of_nobody()), |address| self.connect(address))
-    }
-
     /// A place for a large body of this address; `None` where it is sending as many as it may.
     pub fn send_body(&self, address: Option<IpAddr>) -> Option<Place> {
-        match address {
-            Some(address) => self.bodies.take(network(address)),
-            None => Some(Place::of_nobody()),
-        }
+        self.bodies.take(address)
     }
 
     /// Forgets addresses whose budget is full again.
     pub fn forget_idle(&self) {
         let counted = [&self.requests, &self.rooms, &self.strangers, &self.joins];
-        for budget in counted.into_iter().chain([&self.connection_log]) {
-            budget.forget_idle();
-        }
-    }
-}
-
-/// What is counted over time, by address.
-struct Budget {
-    /// `None`: without a limit.
-    limiter: Option<DefaultKeyedRateLimiter<IpAddr>>,
-    /// Lets one line a minute into the log for each address.
-    log: DefaultKeyedRateLimiter<IpAddr>,
-}
-
-impl Budget {
-    fn new(quota: Option<Quota>) -> Self {
-        let once = Quota::per_minute(NonZero::<u32>::MIN);
-        Self { limiter: quota.map(RateLimiter::keyed), log: RateLimiter::keyed(once) }
-    }
-
-    fn spend(&self, address: IpAddr) -> Result<(), Wait> {
-        let Some(limiter) = &self.limiter else { return Ok(()) };
-        let now = DefaultClock::default().now();
-        limiter.check_key(&address).map_err(|until| Wait(until.wait_time_from(now)))
-    }
-
-    fn is_new_in_log(&self, address: IpAddr) -> bool {
-        self.log.check_key(&address).is_ok()
-    }
-
-    fn forget_idle(&self) {
-        if let Some(limiter) = &self.limiter {
-            limiter.retain_recent();
-        }
+        counted.into_iter().flatten().for_each(RateLimiter::retain_recent);
         self.log.retain_recent();
+    }
+
+    /// Whether this was not in the log within the last minute; `None` stands for connections.
+    fn is_new_in_log(&self, address: IpAddr, what: Option<Use>) -> bool {
+        self.log.check_key(&(address, what)).is_ok()
     }
 }
 
@@ -176,7 +149,7 @@ struct Places {
     held: Held,
 }
 
-/// Something that is held until this is dropped.
+/// Something that is held until this is dropped; nothing where it is not counted.
 pub struct Place(Option<(Held, IpAddr)>);
 
 impl Places {
@@ -184,10 +157,10 @@ impl Places {
         Self { limit, held: Arc::default() }
     }
 
-    fn take(&self, address: IpAddr) -> Option<Place> {
-        if self.limit == 0 {
-            return Some(Place::of_nobody());
-        }
+    fn take(&self, address: Option<IpAddr>) -> Option<Place> {
+        let Some(address) = address.map(network).filter(|_| self.limit > 0) else {
+            return Some(Place(None));
+        };
         let mut held = locked(&self.held);
         let count = held.entry(address).or_default();
         if *count >= self.limit {
@@ -195,13 +168,6 @@ impl Places {
         }
         *count += 1;
         Some(Place(Some((Arc::clone(&self.held), address))))
-    }
-}
-
-impl Place {
-    /// A place that is not counted.
-    pub fn of_nobody() -> Self {
-        Self(None)
     }
 }
 
@@ -265,11 +231,11 @@ mod tests {
     #[test]
     fn a_place_is_free_again_when_it_is_given_back() {
         let budgets = Budgets::new(&LIMITS);
-        let from = address("192.0.2.1");
+        let from = Some(address("192.0.2.1"));
         let first = budgets.connect(from);
         let second = budgets.connect(from);
         assert!(first.is_some() && second.is_some() && budgets.connect(from).is_none());
-        assert!(budgets.connect(address("192.0.2.2")).is_some());
+        assert!(budgets.connect(Some(address("192.0.2.2"))).is_some());
         drop(first);
         assert!(budgets.connect(from).is_some());
     }
@@ -279,9 +245,9 @@ mod tests {
         let limits =
             AddressLimits { connections: 0, requests: 0, rooms: 0, strangers: 0, joins: 0 };
         let budgets = Budgets::new(&limits);
-        let from = address("192.0.2.1");
+        let from = Some(address("192.0.2.1"));
         let held: Vec<_> = (0..5_000).map(|_| budgets.connect(from)).collect();
         assert!(held.iter().all(Option::is_some));
-        assert!((0..5_000).all(|_| budgets.spend(Use::Request, Some(from)).is_ok()));
+        assert!((0..5_000).all(|_| budgets.spend(Use::Request, from).is_ok()));
     }
 }

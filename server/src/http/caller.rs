@@ -16,6 +16,7 @@ use domain::refusal::Refusal;
 use domain::room::Vouched;
 
 use super::answers;
+use super::budgets::{Budgets, Use};
 use super::via::Via;
 use crate::identity::Identity;
 use crate::rooms::{clock, secret};
@@ -96,6 +97,12 @@ impl Caller {
         let vouched = self.vouched(keys, room, self.token())?.map(|vouched| vouched.hash);
         let own = || self.bearer.as_deref().and_then(secret::hash);
         vouched.or_else(own).ok_or(TurnedAway::Stranger)
+    }
+
+    /// The answer to a request whose secret nobody in the room has: such secrets are counted.
+    pub fn unknown(&self, budgets: &Budgets) -> Response {
+        let spent = budgets.spend(Use::Stranger, self.address);
+        spent.map_or_else(IntoResponse::into_response, |()| answers::unauthorized())
     }
 
     /// The hash of the request's secret, if it has a secret and not a token.

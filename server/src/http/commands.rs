@@ -15,7 +15,6 @@ use tokio::task::spawn_blocking;
 use super::answers;
 use super::app::App;
 use super::body::receive;
-use super::budgets::Use;
 use super::caller::Caller;
 use crate::rooms::{Reply, RoomError, RoomHandle};
 
@@ -40,12 +39,7 @@ pub async fn command(
     };
     let participant = match app.registry.with(&room, identify).await {
         Ok(Some(participant)) => participant,
-        Ok(None) => {
-            return match app.budgets.spend(Use::Stranger, caller.address) {
-                Ok(()) => answers::unauthorized(),
-                Err(wait) => wait.into_response(),
-            };
-        }
+        Ok(None) => return caller.unknown(&app.budgets),
         Err(error) => return answers::no_room(error),
     };
     let request = match read(&app, &caller, body).await {

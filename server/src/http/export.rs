@@ -10,7 +10,6 @@ use tokio::task::spawn_blocking;
 
 use super::answers;
 use super::app::App;
-use super::budgets::Use;
 use super::caller::{Caller, TurnedAway};
 use crate::files::out::zip_file;
 use crate::files::out::{self, Target};
@@ -109,10 +108,7 @@ pub async fn board(app: &App, room: String, caller: &Caller) -> Result<Box<Board
     };
     match app.registry.with(&room, board).await {
         Ok(Some(board)) => Ok(board),
-        Ok(None) => {
-            let spent = app.budgets.spend(Use::Stranger, caller.address);
-            Err(spent.map_or_else(IntoResponse::into_response, |()| answers::unauthorized()))
-        }
+        Ok(None) => Err(caller.unknown(&app.budgets)),
         Err(error) => Err(answers::no_room(error)),
     }
 }

@@ -61,12 +61,9 @@ pub async fn serve(
         match accepted {
             Ok((socket, peer)) => {
                 // A listed proxy is the connection of many people.
-                let place = match app.trusted_proxies.contain(peer.ip()) {
-                    true => Some(Place::of_nobody()),
-                    false => app.budgets.connect(peer.ip()),
-                };
+                let address = Some(peer.ip()).filter(|ip| !app.trusted_proxies.contain(*ip));
                 // Without a place it is closed.
-                if let Some(place) = place {
+                if let Some(place) = app.budgets.connect(address) {
                     let served = connection(socket, peer, router.clone(), stop.clone());
                     connections.spawn(holding(place, served));
                 }

@@ -47,7 +47,7 @@ pub async fn open(
         return answers::foreign_origin();
     }
     // The connection's own place is given back when it becomes a websocket.
-    let Some(place) = app.budgets.hold_socket(caller.address) else {
+    let Some(place) = app.budgets.connect(caller.address) else {
         return answers::too_many_requests(RETRY_AFTER);
     };
     upgrade
