@@ -1,6 +1,7 @@
 // Before the app is here: shows the form to whoever is new, and the skeleton to whoever has been in the
 // room, in the language and theme that were chosen. Fills in what this browser remembers, and notes that
-// the form was sent or a file dropped, so that the app can go on with it. The keys are those of `browser_storage`.
+// the form was sent or a file dropped, so that the app can go on with it. The keys are those of
+// `browser_storage`.
 //
 // Runs before the first picture, on the app's own pages and in a frame.
 

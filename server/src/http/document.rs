@@ -1,5 +1,5 @@
-//! The HTML of the site as it is served: with the base path filled in, and with metadata for link
-//! previews.
+//! The HTML of the site as it is served: in the language of the browser, with the base path and the
+//! room's title filled in, and with metadata for link previews.
 
 use std::borrow::Cow;
 use std::io::Write;

@@ -1,4 +1,5 @@
-//! What the server reads for the page: files to import, independently of all rooms. The progress is sent while a file is read, and closing the request cancels it.
+//! What the server reads for the page: files to import, independently of all rooms. The progress is
+//! sent while a file is read, and closing the request cancels it.
 
 use std::convert::Infallible;
 use std::sync::Arc;

@@ -12,6 +12,11 @@ pub fn aside<T>(work: impl FnOnce() -> T) -> T {
     }
 }
 
+/// The same where the work is large; what is done in a moment is done at once.
+pub fn aside_if<T>(is_large: bool, work: impl FnOnce() -> T) -> T {
+    if is_large { aside(work) } else { work() }
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::mpsc;

@@ -18,7 +18,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tracing::debug;
 
-use super::aside::aside;
+use super::aside::{aside, aside_if};
 use super::clock;
 use super::connection::Outgoing;
 use super::encoder::Encoder;
@@ -301,7 +301,7 @@ impl RoomTask {
         }
         let is_large = command.is_large();
         let execute = || self.room.execute(participant, id.clone(), command, clock::now());
-        match if is_large { aside(execute) } else { execute() } {
+        match aside_if(is_large, execute) {
             Err(refusal) => reply.refused(id, refusal),
             Ok(outcome) => {
                 let done = Box::new(move || reply.done(id));

@@ -10,7 +10,7 @@ use tracing::error;
 
 use super::{End, RoomTask};
 use crate::log::RoomTag;
-use crate::rooms::aside::aside;
+use crate::rooms::aside::{aside, aside_if};
 use crate::rooms::clock;
 use crate::storage::{OnDisk, Write, write_through};
 
@@ -28,11 +28,7 @@ impl RoomTask {
         if !outcome.audiences.is_empty() || outcome.entry.is_some() {
             self.snapshot_due.get_or_insert_with(|| Instant::now() + self.timing.snapshot);
         }
-        if outcome.is_large() {
-            aside(|| self.seats.publish(&outcome.audiences));
-        } else {
-            self.seats.publish(&outcome.audiences);
-        }
+        aside_if(outcome.is_large(), || self.seats.publish(&outcome.audiences));
         let write = match outcome.entry {
             Some(entry) => {
                 self.journal_seq += 1;
@@ -47,8 +43,8 @@ impl RoomTask {
     }
 
     /// What to do after a write. One that fails because the disk is full is tried again until it
-    /// succeeds, and the room is read-only meanwhile. If it failed for good, clients have been sent what is not on disk, so the
-    /// room is closed and read again.
+    /// succeeds, and the room is read-only meanwhile. If it failed for good, clients have been sent
+    /// what is not on disk, so the room is closed and read again.
     fn on_disk(&self, done: Option<Box<dyn FnOnce() + Send>>) -> OnDisk {
         let (room, broken) = (self.id.clone(), self.broken.clone());
         Box::new(move |result| match result {

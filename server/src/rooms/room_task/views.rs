@@ -6,7 +6,7 @@ use domain::ids::ParticipantId;
 use domain::protocol::{BoardAt, Seated, ServerMessage, Welcome};
 
 use super::RoomTask;
-use crate::rooms::aside::aside;
+use crate::rooms::aside::{aside, aside_if};
 use crate::rooms::clock;
 use crate::rooms::connection::Outgoing;
 use crate::rooms::encoder::{LargeMessage, is_larger};
@@ -29,7 +29,8 @@ impl RoomTask {
             return self.send_in_parts(participant, outgoing);
         }
         let (epoch, seq) = (self.seats.epoch(), self.seats.seq());
-        let (now, view) = (clock::now(), aside(|| self.room.view(participant)));
+        let view = aside_if(is_large, || self.room.view(participant));
+        let now = clock::now();
         let welcome = ServerMessage::Welcome(Box::new(Welcome { epoch, seq, now, view }));
         if is_large {
             outgoing.send_large(self.encoder.text(welcome));
