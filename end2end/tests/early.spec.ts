@@ -1,21 +1,28 @@
 // What people meet before the app has arrived: the form in their language, or the skeleton of a room that
 // they know. What they do meanwhile counts.
 
-import type { Page } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 
 import { expectAccessible } from "../support/a11y.ts";
 import { holdBack } from "../support/late.ts";
 import { Person } from "../support/person.ts";
+import type { Server } from "../support/server.ts";
 import { expect, test } from "../support/test.ts";
 import { say } from "../support/texts.ts";
+
+/** Ana in a room of hers, and the page of a newcomer on which the app has not arrived. */
+async function newcomer(browser: Browser, page: Page, server: Server, title?: string) {
+  const ana = await Person.with(browser, "Ana");
+  const link = await ana.createRoom(server.url, title);
+  const release = await holdBack(page);
+  await page.goto(link);
+  return { ana, release };
+}
 
 const name = (page: Page, language = "en") => page.getByLabel(say("your_name", {}, language));
 
 test("a newcomer fills in the form and sends it before the app is there", async ({ browser, page, server }) => {
-  const ana = await Person.with(browser, "Ana");
-  const link = await ana.createRoom(server.url, "Lending <desk>");
-  const release = await holdBack(page);
-  await page.goto(link);
+  const { ana, release } = await newcomer(browser, page, server, "Lending <desk>");
   await expect(page.getByRole("heading", { name: "Lending <desk>" })).toBeVisible();
   await expect(page.locator("#skeleton")).toBeHidden();
   await expect(name(page)).toBeFocused();
@@ -30,10 +37,7 @@ test("a newcomer fills in the form and sends it before the app is there", async 
 });
 
 test("who is still typing goes on in the middle of the word", async ({ browser, page, server }) => {
-  const ana = await Person.with(browser, "Ana");
-  const link = await ana.createRoom(server.url);
-  const release = await holdBack(page);
-  await page.goto(link);
+  const { ana, release } = await newcomer(browser, page, server);
   await page.keyboard.type("Bn");
   await page.keyboard.press("ArrowLeft");
   const before = await name(page).boundingBox();
@@ -48,10 +52,7 @@ test("who is still typing goes on in the middle of the word", async ({ browser, 
 });
 
 test("a form that was sent without a name says what is missing", async ({ browser, page, server }) => {
-  const ana = await Person.with(browser, "Ana");
-  const link = await ana.createRoom(server.url);
-  const release = await holdBack(page);
-  await page.goto(link);
+  const { release } = await newcomer(browser, page, server);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("button", { name: say("join_waiting") })).toBeVisible();
   release();
@@ -106,9 +107,7 @@ test.describe("for who reads German", () => {
   test.use({ locale: "de-AT" });
 
   test("the form is in German", async ({ page, server, browser }) => {
-    const link = await (await Person.with(browser, "Ana")).createRoom(server.url);
-    await holdBack(page);
-    await page.goto(link);
+    await newcomer(browser, page, server);
     await expect(name(page, "de")).toBeVisible();
     await expect(page.locator("html")).toHaveAttribute("lang", "de");
   });

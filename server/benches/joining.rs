@@ -12,14 +12,12 @@ use std::time::{Duration, Instant};
 
 use domain::command::Command;
 use domain::draft::StoryDraft;
-use domain::ids::CommandId;
 use domain::known::Known;
 use domain::limits;
 use domain::people::Role;
-use domain::protocol::{ClientMessage, Do, Hello, Join, PROTOCOL, encode};
+use domain::protocol::{ClientMessage, Hello, Join, PROTOCOL, encode};
 use futures_util::{SinkExt, StreamExt};
-use serde_json::json;
-use support::{Client, http, secret, soon};
+use support::{Client, carry_out, create_room, secret, soon};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
 use tokio_tungstenite::client_async;
@@ -87,11 +85,8 @@ async fn beside<T>(address: SocketAddr, work: impl Future<Output = T>) -> (Vec<D
 
 /// A room with as many stories as there can be; gives its id.
 async fn large_room(address: SocketAddr) -> String {
-    let founder = secret();
-    let body = json!({ "title": "Sprint 12", "secret": founder }).to_string();
-    let room = http::post(address, "/api/rooms", &[], body.as_bytes()).await.json();
-    let room = room["room"].as_str().expect("a room").to_owned();
-    let _host = Client::join_as(address, &room, &founder, "Ana").await;
+    let place = create_room(address, "Sprint 12").await;
+    let _host = Client::join_as(address, &place.room, &place.founder, "Ana").await;
     let draft = |n: usize| StoryDraft {
         title: format!("Story {n}"),
         // Numbers, so that it does not compress to nothing.
@@ -99,12 +94,8 @@ async fn large_room(address: SocketAddr) -> String {
         ..StoryDraft::default()
     };
     let stories = (0..limits::STORIES).map(draft).collect();
-    let command = Command::AddStories { stories, known: Known::Add };
-    let body = encode(&Do { id: CommandId(secret()), command });
-    let path = format!("/api/rooms/{room}/commands");
-    let answer = http::post(address, &path, &[http::bearer(&founder)], body.as_bytes()).await;
-    assert_eq!(answer.status, 200, "{}", answer.text());
-    room
+    carry_out(address, &place, Command::AddStories { stories, known: Known::Add }).await;
+    place.room
 }
 
 /// What each has received, in bytes, and how long that took.

@@ -10,9 +10,8 @@ use domain::draft::StoryDraft;
 use domain::known::Known;
 use domain::protocol::Close;
 use rusqlite::Connection;
-use serde_json::json;
 use server::storage::sqlite::{FILE, PART};
-use support::{Client, Options, Raw, TestServer, http, soon};
+use support::{Client, Options, Raw, TestServer, carry_out, soon};
 
 fn database(folder: &Path) -> Connection {
     Connection::open(folder.join("data").join(FILE)).unwrap()
@@ -91,11 +90,7 @@ async fn a_room_that_is_larger_than_a_row_is_written_in_parts_and_read_whole() {
     };
     let stories: Vec<_> = (0..4 * PART / 50_000).map(draft).collect();
     let command = Command::AddStories { stories: stories.clone(), known: Known::LeaveOut };
-    let body = json!({ "id": "large", "command": command }).to_string();
-    let path = format!("/api/rooms/{}/commands", place.room);
-    let bearer = [http::bearer(&host.secret)];
-    let done = http::post(server.address, &path, &bearer, body.as_bytes()).await;
-    assert_eq!(done.status, 200, "{}", done.text());
+    carry_out(server.address, &place, command).await;
     // Snapshots replace it more than once, and leave nothing behind.
     for number in 0..5 {
         host.done(Command::Retitle(format!("Title {number}"))).await;
@@ -122,7 +117,7 @@ async fn a_room_that_is_larger_than_a_row_is_written_in_parts_and_read_whole() {
 #[tokio::test]
 async fn an_entry_that_is_larger_than_a_row_is_read_from_the_journal() {
     let server = TestServer::start().await;
-    let (place, host) = server.room_with_host().await;
+    let (place, _host) = server.room_with_host().await;
     let database = database(server.folder.path());
     let description = "ü".repeat(50_000);
     let stories: Vec<_> = (0..30)
@@ -133,11 +128,7 @@ async fn an_entry_that_is_larger_than_a_row_is_read_from_the_journal() {
         })
         .collect();
     let command = Command::AddStories { stories: stories.clone(), known: Known::LeaveOut };
-    let body = json!({ "id": "large", "command": command }).to_string();
-    let path = format!("/api/rooms/{}/commands", place.room);
-    let bearer = [http::bearer(&host.secret)];
-    let done = http::post(server.address, &path, &bearer, body.as_bytes()).await;
-    assert_eq!(done.status, 200, "{}", done.text());
+    carry_out(server.address, &place, command).await;
     assert!(count(&database, "SELECT max(parts) FROM journal") >= 5);
     let copy = std::sync::Arc::new(tempfile::tempdir().unwrap());
     let data = copy.path().join("data");

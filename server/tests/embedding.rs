@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use server::rooms::RoomError;
-use support::{Client, Options, TestServer, http, secret};
+use support::{Client, Options, TestServer, create_room, http};
 use tempfile::TempDir;
 
 fn site() -> TempDir {
@@ -36,9 +36,7 @@ async fn server(site: &TempDir) -> TestServer {
 
 /// Creates a room with this title, and returns its id.
 async fn room(server: &TestServer, title: &str) -> String {
-    let body = json!({ "title": title, "secret": secret() }).to_string();
-    let answer = http::post(server.address, "/api/rooms", &[], body.as_bytes()).await;
-    answer.json()["room"].as_str().unwrap().to_owned()
+    create_room(server.address, title).await.room
 }
 
 /// The oEmbed description of an address, with further parameters.

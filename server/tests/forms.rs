@@ -4,8 +4,7 @@ mod support;
 
 use std::fs;
 
-use serde_json::json;
-use support::{Options, TestServer, http, secret};
+use support::{Options, TestServer, create_room, http};
 use tempfile::TempDir;
 
 /// A site with the pages that the build makes, each of which says what it is.
@@ -35,17 +34,11 @@ async fn server(site: &TempDir) -> TestServer {
     .await
 }
 
-async fn room(server: &TestServer) -> String {
-    let body = json!({ "title": "Tools & <sheds>", "secret": secret() }).to_string();
-    let answer = http::post(server.address, "/api/rooms", &[], body.as_bytes()).await;
-    answer.json()["room"].as_str().unwrap().to_owned()
-}
-
 #[tokio::test]
 async fn a_page_begins_with_the_form_in_the_language_of_the_browser() {
     let site = site();
     let server = server(&site).await;
-    let room = room(&server).await;
+    let room = create_room(server.address, "Tools & <sheds>").await.room;
     let inside = "<bdi>Tools &amp; &lt;sheds&gt;</bdi>";
     let outside = "<bdi>Ready Room</bdi>";
     for (path, languages, expected) in [
@@ -73,7 +66,7 @@ async fn a_page_begins_with_the_form_in_the_language_of_the_browser() {
 async fn whom_a_proxy_vouches_for_is_not_asked_for_a_name() {
     let site = site();
     let server = server(&site).await;
-    let room = room(&server).await;
+    let room = create_room(server.address, "Tools & <sheds>").await.room;
     for (path, page) in [("room", "index"), ("embed", "embed")] {
         let known = [("Remote-User", "ana".to_owned())];
         let answer = http::get(server.address, &format!("/{path}/{room}"), &known).await;

@@ -8,10 +8,9 @@ use std::collections::BTreeSet;
 use domain::command::Command;
 use domain::deck::Card;
 use domain::draft::StoryDraft;
-use domain::ids::CommandId;
 use domain::known::Known;
-use domain::protocol::{Do, ServerMessage, decode, encode};
-use support::{Client, Place, Raw, TestServer, http, secret};
+use domain::protocol::{ServerMessage, decode};
+use support::{Client, Place, Raw, TestServer, carry_out, secret};
 
 const STORIES: usize = 200;
 const STORY_BYTES: usize = 2_000;
@@ -34,12 +33,7 @@ async fn import(server: &TestServer, place: &Place, stories: usize) {
         ..StoryDraft::default()
     };
     let stories = (0..stories).map(draft).collect();
-    let id = CommandId(secret());
-    let body = encode(&Do { id, command: Command::AddStories { stories, known: Known::Add } });
-    let path = format!("/api/rooms/{}/commands", place.room);
-    let bearer = http::bearer(&place.founder);
-    let answer = http::post(server.address, &path, &[bearer], body.as_bytes()).await;
-    assert_eq!(answer.status, 200, "{}", answer.text());
+    carry_out(server.address, place, Command::AddStories { stories, known: Known::Add }).await;
 }
 
 async fn gzip_reader(server: &TestServer, place: &Place) -> Raw {

@@ -7,7 +7,7 @@ use domain::draft::StoryDraft;
 use domain::ids::CommandId;
 use domain::known::Known;
 use domain::protocol::{ClientMessage, Do, encode};
-use support::{Client, TestServer, http};
+use support::{Client, Place, TestServer, carry_out};
 
 const STORIES: usize = 2_000;
 const STORY_BYTES: usize = 2_000;
@@ -41,7 +41,7 @@ async fn cost_of_a_vote(host: &mut Client, other: &mut Client) -> Cost {
     Cost { command, voter: sizes(host), other: sizes(other) }
 }
 
-async fn fill(server: &TestServer, room: &str, secret: &str) {
+async fn fill(server: &TestServer, place: &Place) {
     let draft = |n| StoryDraft {
         title: format!("Story {n}"),
         description: "x".repeat(STORY_BYTES),
@@ -49,10 +49,7 @@ async fn fill(server: &TestServer, room: &str, secret: &str) {
     };
     let stories = (0..STORIES).map(draft).collect();
     let command = Command::AddStories { stories, known: Known::LeaveOut };
-    let body = encode(&Do { id: CommandId("fill".into()), command });
-    let path = format!("/api/rooms/{room}/commands");
-    let answer = http::post(server.address, &path, &[http::bearer(secret)], body.as_bytes()).await;
-    assert_eq!(answer.status, 200, "{}", answer.text());
+    carry_out(server.address, place, command).await;
 }
 
 #[tokio::test]
@@ -63,7 +60,7 @@ async fn a_vote_costs_the_same_bytes_in_an_empty_room_and_with_2000_stories() {
         let (place, mut host) = server.room_with_host().await;
         let mut other = Client::join(server.address, &place.room, "Ben").await;
         if is_large {
-            fill(&server, &place.room, &place.founder).await;
+            fill(&server, &place).await;
             host.until("the stories", |view| view.board.stories.len() == STORIES).await;
         }
         costs.push(cost_of_a_vote(&mut host, &mut other).await);

@@ -5,10 +5,9 @@ use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use serde_json::json;
 use tokio::sync::watch;
 
-use crate::support::{Client, http, secret, soon};
+use crate::support::{Client, create_room, soon};
 
 /// The server as it is released, with its data in a folder that goes with it.
 pub struct Running {
@@ -51,12 +50,9 @@ pub async fn votes(
     pause: Duration,
     stopped: watch::Receiver<bool>,
 ) -> Vec<Duration> {
-    let founder = secret();
-    let body = json!({ "title": "Sprint 12", "secret": founder }).to_string();
-    let room = http::post(address, "/api/rooms", &[], body.as_bytes()).await.json();
-    let room = room["room"].as_str().expect("a room").to_owned();
-    let mut ana = Client::join_as(address, &room, &founder, "Ana").await;
-    let mut ben = Client::join(address, &room, "Ben").await;
+    let place = create_room(address, "Sprint 12").await;
+    let mut ana = Client::join_as(address, &place.room, &place.founder, "Ana").await;
+    let mut ben = Client::join(address, &place.room, "Ben").await;
     ana.add_stories(&["Story"]).await;
     ben.catch_up().await;
     let (mut all, more) = tokio::join!(

@@ -16,6 +16,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::command::Command;
+use domain::ids::CommandId;
+use domain::protocol::{Do, encode};
 use serde_json::json;
 use server::address_limits::AddressLimits;
 use server::base_path::BasePath;
@@ -122,12 +125,7 @@ impl TestServer {
 
     /// A new room: its id, and the secret of its first facilitator.
     pub async fn room(&self) -> Place {
-        let secret = secret();
-        let body = json!({ "title": "Sprint 12", "secret": secret }).to_string();
-        let answer = http::post(self.address, "/api/rooms", &[], body.as_bytes()).await;
-        assert_eq!(answer.status, 201, "{}", answer.text());
-        let room = answer.json()["room"].as_str().unwrap().to_owned();
-        Place { room, founder: secret }
+        create_room(self.address, "Sprint 12").await
     }
 
     /// A new room with its facilitator in it.
@@ -151,6 +149,25 @@ impl TestServer {
 pub struct Place {
     pub room: String,
     pub founder: String,
+}
+
+/// A new room with this title on the server at this address.
+pub async fn create_room(address: SocketAddr, title: &str) -> Place {
+    let founder = secret();
+    let body = json!({ "title": title, "secret": founder }).to_string();
+    let answer = http::post(address, "/api/rooms", &[], body.as_bytes()).await;
+    assert_eq!(answer.status, 201, "{}", answer.text());
+    let room = answer.json()["room"].as_str().unwrap().to_owned();
+    Place { room, founder }
+}
+
+/// Carries out a command of the founder by a request, for commands that do not fit into a frame.
+pub async fn carry_out(address: SocketAddr, place: &Place, command: Command) {
+    let body = encode(&Do { id: CommandId(secret()), command });
+    let path = format!("/api/rooms/{}/commands", place.room);
+    let bearer = [http::bearer(&place.founder)];
+    let answer = http::post(address, &path, &bearer, body.as_bytes()).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
 }
 
 pub fn settings(folder: &TempDir, options: &Options) -> Settings {
