@@ -116,6 +116,13 @@ export class Person {
       .filter({ hasText: name });
   }
 
+  /** Imports what the open dialog shows, and waits until the dialog is gone: while it is open, no key reaches the room. */
+  async importStories(count: number): Promise<void> {
+    const number = count.toLocaleString("en-GB");
+    await this.page.getByRole("button", { name: say("import_button", { n: count }).replace(String(count), number) }).click();
+    await expect(this.page.getByRole("dialog")).toHaveCount(0, { timeout: 60_000 });
+  }
+
   /** Chooses a card and waits until it is saved. */
   async vote(label: string): Promise<void> {
     await this.card(label).click();

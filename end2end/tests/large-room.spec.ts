@@ -60,7 +60,7 @@ async function shows(page: Page, mark: string, text: string): Promise<void> {
 async function largeRoom(browser: Browser, server: Server): Promise<Person> {
   const [ana] = await meeting(browser, server.url, ["Ana"]);
   await ana!.drop("big.csv", csv());
-  await ana!.page.getByRole("button", { name: say("import_button", { n: stories }).replace("2000", "2,000") }).click();
+  await ana!.importStories(stories);
   await shows(ana!.page, ".backlog-count", say("backlog_estimated", { estimated: "2,000", all: "2,000" }));
   return ana!;
 }

@@ -25,7 +25,7 @@ test("five people refine a Jira export, and nobody loses anything", async ({ bro
     await ana.createRoom(server.url, "Tool library");
     await ana.drop(file, jiraExport);
     await expect(ana.page.getByRole("dialog").locator(".import-title").getByText("Reserve a tool for a weekend")).toBeVisible();
-    await ana.page.getByRole("button", { name: say("import_button", { n: 4 }) }).click();
+    await ana.importStories(4);
     await expect(ana.backlog.getByRole("listitem")).toHaveCount(4);
     await expect(ana.story.getByRole("heading", { name: "Reserve a tool for a weekend" })).toBeVisible();
   });

@@ -67,7 +67,7 @@ test("pictures of the room: import, voting, revealed", async ({ browser, server 
   await ana!.page.getByText(say("import_columns"), { exact: true }).click();
   const widest = sizes.filter((size) => size.axe);
   await pictures(ana!, "import-columns", widest);
-  await ana!.page.getByRole("button", { name: say("import_button", { n: 4 }) }).click();
+  await ana!.importStories(4);
   await expect(ana!.story.getByText("Members book from Friday to Monday.")).toBeVisible();
   await ana!.drop("again.csv", Buffer.from(changed));
   await ana!.page.getByRole("radio", { name: say("known_update") }).check();
