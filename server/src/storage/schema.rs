@@ -1,5 +1,6 @@
 //! The tables, and the connection settings with which a commit survives a power cut.
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Result, TransactionBehavior};
 use std::path::Path;
 use std::time::Duration;
@@ -84,6 +85,8 @@ pub fn open_for_writing(file: &Path) -> Result<Connection> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     // A commit returns when it is on disk. WAL alone (NORMAL) may lose the last commits.
     connection.pragma_update(None, "synchronous", "FULL")?;
+    // Statements are prepared once, and not again for each value that they are given.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(connection)
 }
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use tokio::sync::mpsc;
@@ -18,6 +18,10 @@ const QUEUE: usize = 1024;
 
 /// The most writes in one transaction: bounds how long the first one waits for the last.
 const BATCH: usize = 256;
+
+/// The least time from one transaction to the next. The first write after a pause is on disk at once, and when there
+/// are many, more of them share one wait for the disk.
+const BETWEEN: Duration = Duration::from_millis(5);
 
 /// How long a write waits for a lock of another process while the server stops.
 const LAST_WAIT: Duration = Duration::from_secs(1);
@@ -80,7 +84,10 @@ pub fn start(
 fn write(mut connection: Connection, mut jobs: mpsc::Receiver<(Job, OnDisk)>, health: &Health) {
     let mut stopped = false;
     let mut is_tidy = false;
+    let mut last = Instant::now();
     while !stopped && let Some(first) = next(&mut connection, &mut jobs, &mut is_tidy) {
+        std::thread::sleep(BETWEEN.saturating_sub(last.elapsed()));
+        last = Instant::now();
         let mut bytes = first.0.bytes();
         let mut batch = vec![first];
         while batch.len() < BATCH
