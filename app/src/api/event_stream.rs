@@ -4,11 +4,12 @@
 use std::pin::pin;
 
 use domain::ids::RoomId;
-use domain::protocol::decode;
+use domain::protocol::{ClientMessage, decode, encode};
 use futures_util::future::{Either, select};
 use futures_util::{StreamExt, stream};
 use gloo_net::eventsource::futures::{EventSource, EventSourceSubscription};
 use leptos::prelude::window;
+use leptos::task::spawn_local;
 use serde::Deserialize;
 
 use super::addresses::room_api;
@@ -40,12 +41,21 @@ pub async fn run(
     let path = room_api(room, &format!("events/{}", random_text(NAME_LENGTH)));
     let Ok(mut source) = EventSource::new(&host.address(&path)) else { return ABNORMAL_CLOSURE };
     let mut subscribe = |event: &str| source.subscribe(event).ok();
-    let (Some(open), Some(message), Some(close), Some(error)) =
-        (subscribe("open"), subscribe("message"), subscribe("close"), subscribe("error"))
-    else {
+    let (Some(open), Some(message), Some(alive), Some(close), Some(error)) = (
+        subscribe("open"),
+        subscribe("message"),
+        subscribe("alive"),
+        subscribe("close"),
+        subscribe("error"),
+    ) else {
         return ABNORMAL_CLOSURE;
     };
-    let receiving = pin!(receive([open, message, close, error], on_event));
+    let sign_of_life = || {
+        let ping = encode(&ClientMessage::Ping { echo: 0 });
+        let sent = send(post(host, &path, TEXT), ping);
+        spawn_local(async { drop(sent.await) });
+    };
+    let receiving = pin!(receive([open, message, alive, close, error], on_event, &sign_of_life));
     let sending = pin!(send_all(host, &path, outgoing));
     match select(receiving, sending).await {
         Either::Left((code, _)) => code,
@@ -54,14 +64,17 @@ pub async fn run(
 }
 
 async fn receive(
-    subscriptions: [EventSourceSubscription; 4],
+    subscriptions: [EventSourceSubscription; 5],
     on_event: &impl Fn(ConnectionEvent),
+    sign_of_life: &impl Fn(),
 ) -> u16 {
     let mut events = stream::select_all(subscriptions);
     while let Some(Ok((event, message))) = events.next().await {
         let data = message.data().as_string();
         match event.as_str() {
             "open" => on_event(ConnectionEvent::Opened),
+            // The server has heard nothing for a while: browsers hold up the timers of hidden pages.
+            "alive" => sign_of_life(),
             // The browser would reconnect by itself, under a name that is used up.
             "error" => return ABNORMAL_CLOSURE,
             "close" => {

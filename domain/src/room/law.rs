@@ -115,7 +115,7 @@ impl World {
         let actor = self.room.participant(&secret(person));
         match (kind % 40, actor) {
             (0, Some(actor)) => {
-                let outcome = self.room.disconnect(actor, self.now);
+                let outcome = self.room.disconnect(actor, self.now, self.now);
                 self.publish(&outcome);
             }
             (39, _) => self.join_vouched(person, a, b),

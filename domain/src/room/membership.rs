@@ -131,12 +131,17 @@ impl Room {
         Ok(self.run(vec![change.into()], None, now))
     }
 
-    /// Notes that a participant has closed their last page.
-    pub fn disconnect(&mut self, participant: ParticipantId, now: Timestamp) -> Outcome {
+    /// Notes that a participant has closed their last page, or that nothing was heard of any since then.
+    pub fn disconnect(
+        &mut self,
+        participant: ParticipantId,
+        since: Timestamp,
+        now: Timestamp,
+    ) -> Outcome {
         if !self.board.people.get(participant).is_some_and(Person::is_connected) {
             return Outcome::default();
         }
-        let presence = Presence::AwaySince(now);
+        let presence = Presence::AwaySince(since);
         self.run(vec![Change::PresenceChanged { participant, presence }.into()], None, now)
     }
 

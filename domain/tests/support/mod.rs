@@ -99,7 +99,7 @@ impl Meeting {
     }
 
     pub fn leave(&mut self, participant: ParticipantId) {
-        self.room.disconnect(participant, self.now);
+        self.room.disconnect(participant, self.now, self.now);
     }
 
     pub fn come_back(&mut self, participant: ParticipantId) {

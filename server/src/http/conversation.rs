@@ -1,40 +1,72 @@
 //! The conversation with one client, in the messages of `domain::protocol`. Independent of the
-//! transport: frames come from a [`Transport`], and outgoing messages are queued.
+//! transport: frames come from and go to a [`Transport`].
+//!
+//! It is one task. There are thousands of them, and mostly they wait: what they do then is all that they keep room
+//! for, and the rest is boxed when it is done. While it waits for the room it writes nothing, and while it writes it reads nothing: the room
+//! never waits, and a client that does not read is not listened to either.
 
 use std::convert::Infallible;
+use std::pin::{Pin, pin};
 use std::time::Duration;
 
 use domain::ids::RoomId;
-use domain::protocol::{ClientMessage, Close, Hello, Join, PROTOCOL, ServerMessage, decode};
+use domain::protocol::{ClientMessage, Close, Hello, Join, PROTOCOL, ServerMessage, decode, encode};
 use domain::refusal::Refusal;
-use tokio::time::{Instant, timeout_at};
-use tokio_util::sync::CancellationToken;
+use tokio::time::{Instant, Sleep, sleep_until, timeout};
 
 use super::app::App;
 use super::budgets::{Use, Wait};
 use super::caller::Caller;
-use super::throttle::Throttle;
-use crate::rooms::{Greeting, Outgoing, Presence, Proof, RoomError, RoomHandle, clock, secret};
+use crate::rooms::{
+    Frame, Greeting, Outbox, Outgoing, Presence, Proof, RoomError, RoomHandle, Throttle, clock,
+    connection, secret,
+};
 use crate::tokens::BadToken;
 
 /// How long a client may take to say hello.
 const HELLO_WITHIN: Duration = Duration::from_secs(10);
 
-/// A duration longer than any conversation.
-const FOR_EVER: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+/// After which silence a client is asked for a sign of life, and how long after that again.
+const ASK_AFTER: Duration = Duration::from_secs(3);
 
-/// The transport that a client's frames arrive on.
+/// After which silence a participant counts as away. Well below the ten seconds for which people wait for
+/// somebody (rule 17).
+const QUIET_AFTER: Duration = Duration::from_secs(8);
+
+/// How many frames are sent together at the most, before the client is listened to again.
+const SENT_TOGETHER: usize = 64;
+
+/// How long the last frames and the close may take. A client that was disconnected for not reading may never
+/// receive them.
+const CLOSE_WITHIN: Duration = Duration::from_secs(2);
+
+/// What a client is connected by.
 pub trait Transport: Send {
+    /// How long a client may say nothing before its connection counts as dead.
+    const DEAD_AFTER: Duration;
+
     /// The next frame, or `None` if something without a message arrived. An error ends the
-    /// conversation.
-    fn next(&mut self) -> impl Future<Output = Result<Option<String>, End>> + Send;
+    /// conversation. Nothing is lost if this is cancelled.
+    fn receive(&mut self) -> impl Future<Output = Result<Option<String>, End>> + Send;
 
     /// The sender of the request that brought the last frame.
     fn caller(&self) -> &Caller;
+
+    /// Takes a text or a compressed frame, which is perhaps sent only by the next [`flush`](Self::flush).
+    fn send(&mut self, frame: Frame) -> impl Future<Output = Result<(), End>> + Send;
+
+    /// Asks the client for a sign of life, as [`send`](Self::send) does.
+    fn ask(&mut self) -> impl Future<Output = Result<(), End>> + Send;
+
+    /// Sends everything that was taken.
+    fn flush(&mut self) -> impl Future<Output = Result<(), End>> + Send;
+
+    /// Tells the client why the conversation is over.
+    fn close(&mut self, end: End) -> impl Future<Output = ()> + Send;
 }
 
 /// Why the server ends a conversation.
-pub struct End(Close, String);
+pub struct End(pub Close, pub String);
 
 impl End {
     /// An end with a reason for authors of clients.
@@ -67,8 +99,8 @@ impl From<BadToken> for End {
 
 /// The stage of a conversation.
 enum Stage {
-    New,
-    Lobby(Proof),
+    New(Outgoing),
+    Lobby(Outgoing, Proof),
     Present(Presence),
 }
 
@@ -76,95 +108,159 @@ enum Stage {
 pub struct Conversation {
     app: App,
     room: RoomId,
-    outgoing: Outgoing,
+    outbox: Outbox,
     stage: Stage,
     throttle: Throttle,
-    hello_until: Instant,
+    /// When the client was last heard of.
+    heard: Instant,
+    is_quiet: bool,
 }
 
 impl Conversation {
-    /// A conversation with a client that has sent nothing yet. Messages to it go to `outgoing`.
-    pub fn new(app: App, room: RoomId, outgoing: Outgoing) -> Self {
-        let hello_until = Instant::now() + HELLO_WITHIN;
-        Self { app, room, outgoing, stage: Stage::New, throttle: Throttle::new(), hello_until }
+    /// A conversation with a client that has sent nothing yet.
+    pub fn new(app: App, room: RoomId) -> Box<Self> {
+        let (outgoing, outbox) = connection();
+        let (stage, throttle) = (Stage::New(outgoing), Throttle::default());
+        let heard = Instant::now();
+        Box::new(Self { app, room, outbox, stage, throttle, heard, is_quiet: false })
     }
 
-    /// Holds the conversation until something ends it, at the latest when `written` is cancelled
-    /// because nothing can be written any more. Then the close is queued, and the room learns that
-    /// the client has left.
-    pub async fn hold(mut self, transport: &mut impl Transport, written: &CancellationToken) {
-        let Err(End(close, reason)) = self.run(transport, written).await;
-        self.outgoing.close_because(close, reason);
+    /// Holds the conversation until something ends it. Then the room learns that the client has left, and the
+    /// client gets what was queued for it, and the close.
+    pub async fn hold(mut self: Box<Self>, mut transport: Box<impl Transport>) {
+        let Err(end) = self.run(transport.as_mut()).await;
+        Box::pin(self.end(end, transport.as_mut())).await;
     }
 
-    /// Handles one message after the other.
-    async fn run(
-        &mut self,
-        transport: &mut impl Transport,
-        written: &CancellationToken,
-    ) -> Result<Infallible, End> {
+    async fn end(self: Box<Self>, end: End, transport: &mut impl Transport) {
+        let mut outbox = self.outbox;
+        drop(self.stage);
+        let closing = async {
+            let end = match outbox.ready() {
+                Some(frame) if !matches!(end.0, Close::TooSlow) => {
+                    send(transport, &mut outbox, frame).await.err().unwrap_or(end)
+                }
+                _ => end,
+            };
+            transport.close(end).await;
+        };
+        // Nobody may be there to read it.
+        let _ = timeout(CLOSE_WITHIN, closing).await;
+    }
+
+    /// Handles one message after the other, and sends what is queued.
+    async fn run<T: Transport>(&mut self, transport: &mut T) -> Result<Infallible, End> {
         self.app.registry.status(&self.room).await?;
         let stop = self.app.stop.clone();
+        let mut stopping = pin!(stop.cancelled());
+        let mut alarm = pin!(sleep_until(self.heard + HELLO_WITHIN));
         loop {
-            self.throttle.wait().await;
-            let room_ended = self.room_ended();
-            let received = tokio::select! {
-                biased;
-                () = stop.cancelled() => return Err(End::gone()),
-                () = written.cancelled() => return Err(End::gone()),
-                // The room has queued a close code of its own, if it could.
-                () = room_ended.cancelled() => return Err(End::new(Close::Failed, "")),
-                received = timeout_at(self.receive_until(), transport.next()) => received,
-            };
-            let Ok(received) = received else {
-                return Err(End::new(Close::OutOfTurn, "no hello"));
-            };
-            if let Some(frame) = received? {
-                self.message(&frame, transport.caller()).await?;
+            tokio::select! {
+                // A room that stops ends its own.
+                () = &mut stopping, if !matches!(self.stage, Stage::Present(_)) => return Err(End::gone()),
+                frame = self.outbox.next() => Box::pin(self.write(transport, frame)).await?,
+                received = receive(transport, &self.throttle) => {
+                    let received = received?;
+                    self.heard = Instant::now();
+                    if std::mem::take(&mut self.is_quiet) {
+                        Box::pin(self.is_back()).await;
+                    }
+                    if let Some(frame) = received {
+                        let is_first = matches!(self.stage, Stage::New(_));
+                        self.throttle.spend(1);
+                        Box::pin(self.message(&frame, transport)).await?;
+                        if is_first {
+                            alarm.as_mut().reset(self.heard + ASK_AFTER);
+                        }
+                    }
+                }
+                () = &mut alarm => Box::pin(self.listen(transport, alarm.as_mut())).await?,
             }
         }
     }
 
-    /// When the next message has to arrive at the latest. Unlimited once the client has said hello.
-    fn receive_until(&self) -> Instant {
-        match self.stage {
-            Stage::New => self.hello_until,
-            Stage::Lobby(_) | Stage::Present(_) => Instant::now() + FOR_EVER,
+    /// Sends a frame, and whatever else waits. A client that takes nothing for long counts as quiet.
+    async fn write(&mut self, transport: &mut impl Transport, frame: Frame) -> Result<(), End> {
+        let too_slow = self.outbox.too_slow();
+        let writing = async {
+            let mut sending = pin!(send(transport, &mut self.outbox, frame));
+            match timeout(QUIET_AFTER, &mut sending).await {
+                Ok(sent) => sent,
+                Err(_) => {
+                    quiet(&self.stage, &mut self.is_quiet, self.heard).await;
+                    sending.await
+                }
+            }
+        };
+        let sent = too_slow.run_until_cancelled(writing).await;
+        sent.unwrap_or_else(|| Err(End::new(Close::TooSlow, "")))
+    }
+
+    /// The client was quiet and is heard again.
+    async fn is_back(&self) {
+        if let Stage::Present(presence) = &self.stage {
+            presence.is_heard().await;
         }
     }
 
-    fn room_ended(&self) -> CancellationToken {
-        match &self.stage {
-            Stage::Present(presence) => presence.room_ended(),
-            Stage::New | Stage::Lobby(_) => CancellationToken::new(),
+    /// Nothing was heard for a while, perhaps.
+    async fn listen<T: Transport>(
+        &mut self,
+        transport: &mut T,
+        alarm: Pin<&mut Sleep>,
+    ) -> Result<(), End> {
+        if let Stage::New(_) = self.stage {
+            return Err(End::new(Close::OutOfTurn, "no hello"));
         }
+        let silence = self.heard.elapsed();
+        if silence >= T::DEAD_AFTER {
+            return Err(End::new(Close::GoingAway, "nothing was heard for too long"));
+        }
+        if silence >= QUIET_AFTER {
+            quiet(&self.stage, &mut self.is_quiet, self.heard).await;
+        }
+        if silence >= ASK_AFTER {
+            transport.ask().await?;
+            transport.flush().await?;
+        }
+        let next = if silence < ASK_AFTER { self.heard } else { Instant::now() } + ASK_AFTER;
+        alarm.reset(if self.is_quiet { next } else { next.min(self.heard + QUIET_AFTER) });
+        Ok(())
     }
 
-    async fn message(&mut self, text: &str, caller: &Caller) -> Result<(), End> {
+    async fn message(&mut self, text: &str, transport: &mut impl Transport) -> Result<(), End> {
         let message =
             decode(text).map_err(|error| End::new(Close::BadMessage, error.to_string()))?;
         match (message, &self.stage) {
-            (ClientMessage::Hello(hello), Stage::New) => self.hello(hello, caller).await,
-            (ClientMessage::Join(join), Stage::Lobby(proof)) => {
-                let proof = proof.clone();
-                self.join(proof, join, caller).await
+            (ClientMessage::Hello(hello), Stage::New(outgoing)) => {
+                let outgoing = outgoing.clone();
+                self.hello(hello, outgoing, transport.caller()).await
+            }
+            (ClientMessage::Join(join), Stage::Lobby(outgoing, proof)) => {
+                let (outgoing, proof) = (outgoing.clone(), proof.clone());
+                self.join(proof, join, outgoing, transport.caller()).await
             }
             (ClientMessage::Do(request), Stage::Present(presence)) => {
-                let asked = presence.submit(request, self.outgoing.clone()).await;
+                let asked = presence.submit(request).await;
                 asked.map_err(|gone| End::new(Close::Failed, gone.to_string()))
             }
-            (ClientMessage::Ping { echo }, Stage::Lobby(_) | Stage::Present(_)) => {
-                self.outgoing.message(&ServerMessage::Pong { echo, now: clock::now() });
-                Ok(())
+            (ClientMessage::Ping { echo }, Stage::Lobby(..) | Stage::Present(_)) => {
+                let pong = encode(&ServerMessage::Pong { echo, now: clock::now() });
+                self.write(transport, Frame::Text(pong.into())).await
             }
             (ClientMessage::Hello(_), _) => Err(End::new(Close::OutOfTurn, "hello came before")),
-            (_, Stage::New) => Err(End::new(Close::OutOfTurn, "hello comes first")),
+            (_, Stage::New(_)) => Err(End::new(Close::OutOfTurn, "hello comes first")),
             (ClientMessage::Join(_), _) => Err(End::new(Close::OutOfTurn, "joined already")),
             (ClientMessage::Do(_), _) => Err(End::new(Close::OutOfTurn, "join comes first")),
         }
     }
 
-    async fn hello(&mut self, hello: Hello, caller: &Caller) -> Result<(), End> {
+    async fn hello(
+        &mut self,
+        hello: Hello,
+        mut outgoing: Outgoing,
+        caller: &Caller,
+    ) -> Result<(), End> {
         if hello.protocol != PROTOCOL {
             let reason = format!("this server speaks version {PROTOCOL}");
             return Err(End::new(Close::BadVersion, reason));
@@ -174,45 +270,96 @@ impl Conversation {
         };
         let vouched = caller.vouched(&self.app.tokens, &self.room, hello.token.as_deref())?;
         let proof = Proof { secret, vouched };
-        self.outgoing.set_reads_gzip(hello.gzip);
-        let hello = |room: RoomHandle| {
-            let (proof, outgoing) = (proof.clone(), self.outgoing.clone());
+        outgoing.set_reads_gzip(hello.gzip);
+        let ask = |room: RoomHandle| {
+            let (proof, outgoing) = (proof.clone(), outgoing.clone());
             async move { room.hello(proof, hello.resume, outgoing).await }
         };
-        let greeting = self.app.registry.with(&self.room, hello).await?;
+        let greeting = self.app.registry.with(&self.room, ask).await?;
         if let Greeting::Stranger = greeting {
             let spent = self.app.budgets.spend(Use::Stranger, caller.address);
             spent.map_err(too_many_requests)?;
         }
-        self.stage = stage(greeting, proof)?;
-        Ok(())
+        self.enter(greeting, outgoing, proof)
     }
 
-    async fn join(&mut self, proof: Proof, join: Join, caller: &Caller) -> Result<(), End> {
+    async fn join(
+        &mut self,
+        proof: Proof,
+        join: Join,
+        outgoing: Outgoing,
+        caller: &Caller,
+    ) -> Result<(), End> {
         if let Err(wait) = self.app.budgets.spend(Use::Join, caller.address) {
             let refusal = Refusal::TooManyRequests { seconds: wait.seconds() };
-            self.outgoing.message(&ServerMessage::Refused { id: None, refusal });
+            outgoing.message(&ServerMessage::Refused { id: None, refusal });
             return Ok(());
         }
-        let join = |room: RoomHandle| {
-            let (proof, join, outgoing) = (proof.clone(), join.clone(), self.outgoing.clone());
+        let ask = |room: RoomHandle| {
+            let (proof, join, outgoing) = (proof.clone(), join.clone(), outgoing.clone());
             async move { room.join(proof, join, outgoing).await }
         };
-        let greeting = self.app.registry.with(&self.room, join).await?;
-        self.stage = stage(greeting, proof)?;
+        let greeting = self.app.registry.with(&self.room, ask).await?;
+        self.enter(greeting, outgoing, proof)
+    }
+
+    /// Goes on as the room has said. A participant's queue is the room's alone, so that it ends with the room.
+    fn enter(&mut self, greeting: Greeting, outgoing: Outgoing, proof: Proof) -> Result<(), End> {
+        self.stage = match greeting {
+            Greeting::Stranger => Stage::Lobby(outgoing, proof),
+            Greeting::Removed => return Err(End::new(Close::Removed, "")),
+            Greeting::TooOften => {
+                return Err(End::new(Close::TooManyRequests, "connected too often; wait a moment"));
+            }
+            Greeting::Present(presence) => {
+                self.throttle = presence.throttle();
+                Stage::Present(presence)
+            }
+        };
         Ok(())
+    }
+}
+
+/// The next frame of a client that has not sent too much.
+async fn receive(
+    transport: &mut impl Transport,
+    throttle: &Throttle,
+) -> Result<Option<String>, End> {
+    throttle.ready().await;
+    transport.receive().await
+}
+
+/// Sends a frame, and those that wait behind it, together.
+async fn send(
+    transport: &mut impl Transport,
+    outbox: &mut Outbox,
+    first: Frame,
+) -> Result<(), End> {
+    let mut next = Some(first);
+    for _ in 0..SENT_TOGETHER {
+        match next {
+            Some(Frame::Close(close, reason)) => {
+                transport.flush().await?;
+                return Err(End::new(close, reason));
+            }
+            Some(frame) => transport.send(frame).await?,
+            None => break,
+        }
+        next = outbox.ready();
+    }
+    transport.flush().await
+}
+
+/// Tells the room that nothing was heard of a client since then.
+async fn quiet(stage: &Stage, is_quiet: &mut bool, since: Instant) {
+    if !std::mem::replace(is_quiet, true)
+        && let Stage::Present(presence) = stage
+    {
+        presence.is_quiet(clock::ago(since.elapsed())).await;
     }
 }
 
 fn too_many_requests(wait: Wait) -> End {
     let reason = format!("too many newcomers from this address; wait {} seconds", wait.seconds());
     End::new(Close::TooManyRequests, reason)
-}
-
-fn stage(greeting: Greeting, proof: Proof) -> Result<Stage, End> {
-    match greeting {
-        Greeting::Stranger => Ok(Stage::Lobby(proof)),
-        Greeting::Removed => Err(End::new(Close::Removed, "")),
-        Greeting::Present(presence) => Ok(Stage::Present(presence)),
-    }
 }

@@ -1,9 +1,7 @@
 //! `/api/rooms/{room}/events/{connection}`: a conversation where websockets are blocked. The
 //! server's messages are a stream of server-sent events, and each frame of the client is a request.
-//!
-//! There are two tasks, as for a websocket: this module reads, [`writer`] writes.
 
-mod writer;
+mod stream;
 
 use std::time::Duration;
 
@@ -11,14 +9,11 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::header::CACHE_CONTROL;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use axum::response::sse::{KeepAlive, Sse};
+use axum::response::sse::Sse;
 use axum::response::{IntoResponse, Response};
 use domain::ids::RoomId;
 use domain::limits;
-use domain::protocol::Close;
 use tokio::sync::{mpsc, oneshot};
-use tokio::time::timeout;
-use tokio_util::sync::CancellationToken;
 
 use super::app::App;
 use super::body::receive_small;
@@ -26,17 +21,8 @@ use super::caller::Caller;
 use super::conversation::{Conversation, End, Transport};
 use super::open_streams::{self, Registration, Sent};
 use super::{answers, origin};
-use crate::rooms::connection;
-
-/// How often a comment is sent when there is nothing else, because proxies cut idle connections.
-const COMMENT_EVERY: Duration = Duration::from_secs(15);
-
-/// How long a client may be silent before its connection counts as dead. Nothing else tells, and
-/// browsers let hidden pages act only once a minute.
-const SILENT_FOR: Duration = Duration::from_secs(150);
-
-/// How long sending the queued frames may take when the conversation is over.
-const FLUSH_WITHIN: Duration = Duration::from_secs(2);
+use crate::rooms::Frame;
+use stream::Sink;
 
 /// Tells proxies that buffer responses to pass this one on as it arrives.
 const NO_BUFFERING: (HeaderName, HeaderValue) =
@@ -57,15 +43,12 @@ pub async fn open(
     let Some((registration, frames)) = app.streams.register(&room, &name) else {
         return answers::conflict("a stream with this name is open");
     };
-    let (outgoing, outbox) = connection();
-    let written = CancellationToken::new();
-    let (writing, events) = writer::stream(outbox, written.clone());
-    let conversation = Conversation::new(app.clone(), RoomId(room), outgoing);
+    let (sink, events) = stream::stream();
+    let conversation = Conversation::new(app.clone(), RoomId(room));
     let transport =
-        EventsTransport { frames, caller: Caller::default(), _registration: registration };
-    app.sockets.spawn(converse(conversation, transport, writing, written));
-    let alive = KeepAlive::new().interval(COMMENT_EVERY);
-    let mut response = Sse::new(events).keep_alive(alive).into_response();
+        EventsTransport { frames, sink, caller: Caller::default(), _registration: registration };
+    app.sockets.spawn(conversation.hold(Box::new(transport)));
+    let mut response = Sse::new(events).into_response();
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.extend([NO_BUFFERING]);
@@ -101,23 +84,10 @@ pub async fn send(
     }
 }
 
-async fn converse(
-    conversation: Conversation,
-    mut transport: EventsTransport,
-    writing: impl Future<Output = ()> + Send + 'static,
-    written: CancellationToken,
-) {
-    let mut writing = tokio::spawn(writing);
-    conversation.hold(&mut transport, &written).await;
-    drop(transport);
-    if timeout(FLUSH_WITHIN, &mut writing).await.is_err() {
-        writing.abort();
-    }
-}
-
-/// The client's frames, each of them a request.
+/// A stream, and the client's frames, each of them a request.
 struct EventsTransport {
     frames: mpsc::Receiver<Sent>,
+    sink: Sink,
     /// The sender of the request that brought the last frame. Never of the one that opened the
     /// stream: any site can make a browser send that one without an origin, and then knows the name
     /// of the connection.
@@ -126,9 +96,13 @@ struct EventsTransport {
 }
 
 impl Transport for EventsTransport {
-    async fn next(&mut self) -> Result<Option<String>, End> {
-        let Ok(received) = timeout(SILENT_FOR, self.frames.recv()).await else {
-            return Err(End::new(Close::GoingAway, "nothing was heard for too long"));
+    /// Programs may be silent for long without being gone, and are away meanwhile.
+    const DEAD_AFTER: Duration = Duration::from_secs(150);
+
+    async fn receive(&mut self) -> Result<Option<String>, End> {
+        let received = tokio::select! {
+            received = self.frames.recv() => received,
+            () = self.sink.closed() => None,
         };
         let Sent { frame, caller, taken } = received.ok_or_else(End::gone)?;
         self.caller = caller;
@@ -139,6 +113,24 @@ impl Transport for EventsTransport {
 
     fn caller(&self) -> &Caller {
         &self.caller
+    }
+
+    async fn send(&mut self, frame: Frame) -> Result<(), End> {
+        self.sink.send(frame).await
+    }
+
+    async fn ask(&mut self) -> Result<(), End> {
+        self.sink.ask().await
+    }
+
+    async fn flush(&mut self) -> Result<(), End> {
+        Ok(())
+    }
+
+    async fn close(&mut self, end: End) {
+        // Requests that come from now on find nothing.
+        self.frames.close();
+        self.sink.close(end);
     }
 }
 

@@ -29,7 +29,6 @@ mod proxy;
 mod room_file;
 mod site_file;
 mod socket;
-mod throttle;
 mod via;
 
 use axum::Router;

@@ -1,36 +1,31 @@
 //! `GET /api/rooms/{room}/socket`: a conversation over a websocket.
-//!
-//! There are two tasks: this module reads, [`writer`] writes. Neither can hold up the room.
-
-mod writer;
 
 use std::error::Error;
 use std::time::Duration;
 
-use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
+use axum::body::Bytes;
+use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::ids::RoomId;
 use domain::limits;
 use domain::protocol::Close;
-use futures_util::StreamExt;
-use futures_util::stream::SplitStream;
-use tokio::time::timeout;
-use tokio_util::sync::CancellationToken;
+use futures_util::{SinkExt, StreamExt};
 
 use super::app::App;
+use super::budgets::Place;
 use super::caller::Caller;
 use super::conversation::{Conversation, End, Transport};
 use super::{answers, origin};
-use crate::rooms::connection;
-use writer::Heartbeat;
+use crate::rooms::Frame;
 
-/// The size of axum's buffers for each connection. The default for reading alone is 128 KiB.
-const BUFFER_BYTES: usize = 4 * 1024;
+/// The size of axum's buffers for each connection. The default for reading alone is 128 KiB, and most messages
+/// have less than a quarter of this.
+const BUFFER_BYTES: usize = 1024;
 
-/// How long a client may take to respond to a close.
-const CLOSE_WITHIN: Duration = Duration::from_secs(2);
+/// The most bytes of a close frame's reason: what RFC 6455 leaves for it, rounded down.
+const REASON_BYTES: usize = 120;
 
 /// How long a client should wait whose address has as many connections as it may have, in seconds.
 const RETRY_AFTER: u32 = 10;
@@ -55,44 +50,29 @@ pub async fn open(
         .write_buffer_size(BUFFER_BYTES)
         .max_message_size(limits::FRAME_BYTES)
         .max_frame_size(limits::FRAME_BYTES)
-        .on_upgrade(async move |socket| {
-            let _place = place;
+        .on_upgrade(move |socket| {
+            let transport = SocketTransport { socket, caller, is_unreadable: false, _place: place };
             let sockets = app.sockets.clone();
-            sockets.track_future(converse(app, RoomId(room), caller, socket)).await;
+            let conversation = Conversation::new(app, RoomId(room));
+            sockets.track_future(conversation.hold(Box::new(transport)))
         })
 }
 
-async fn converse(app: App, room: RoomId, caller: Caller, socket: WebSocket) {
-    let (sink, stream) = socket.split();
-    let (outgoing, outbox) = connection();
-    let (heartbeat, written) = (Heartbeat::default(), CancellationToken::new());
-    let (ended, beat) = (written.clone().drop_guard(), heartbeat.clone());
-    let writing = tokio::spawn(async move {
-        let _ended = ended;
-        writer::write(sink, outbox, beat).await;
-    });
-    let mut transport = SocketTransport { stream, caller, heartbeat, is_unreadable: false };
-    Conversation::new(app, room, outgoing).hold(&mut transport, &written).await;
-    // The room knows already; closing the socket may take its time.
-    let _ = timeout(CLOSE_WITHIN, transport.closed_by_client()).await;
-    writing.abort();
-}
-
-/// The reading half of a websocket.
+/// A websocket.
 struct SocketTransport {
-    stream: SplitStream<WebSocket>,
+    socket: WebSocket,
     /// The sender of the request that was upgraded.
     caller: Caller,
-    heartbeat: Heartbeat,
     /// Whether the client's data can no longer be read as frames.
     is_unreadable: bool,
+    _place: Place,
 }
 
 impl Transport for SocketTransport {
-    async fn next(&mut self) -> Result<Option<String>, End> {
-        let received = self.stream.next().await;
-        self.heartbeat.received();
-        match received {
+    const DEAD_AFTER: Duration = Duration::from_secs(60);
+
+    async fn receive(&mut self) -> Result<Option<String>, End> {
+        match self.socket.next().await {
             Some(Ok(Message::Text(text))) => Ok(Some(text.to_string())),
             Some(Ok(Message::Binary(_))) => {
                 Err(End::new(Close::BadMessage, "messages are text frames"))
@@ -109,16 +89,44 @@ impl Transport for SocketTransport {
     fn caller(&self) -> &Caller {
         &self.caller
     }
-}
 
-impl SocketTransport {
-    /// Resolves when the client has closed its side. If a socket is dropped while it has unread
-    /// data, the close frame is lost, so one that cannot be read is left open until the timeout.
-    async fn closed_by_client(&mut self) {
+    async fn send(&mut self, frame: Frame) -> Result<(), End> {
+        let message = match frame {
+            // Rooms always encode valid text.
+            Frame::Text(bytes) => Message::Text(bytes.try_into().unwrap_or_default()),
+            Frame::Gzip(bytes) => Message::Binary(bytes),
+            Frame::Close(close, reason) => return Err(End::new(close, reason)),
+        };
+        self.feed(message).await
+    }
+
+    async fn ask(&mut self) -> Result<(), End> {
+        self.feed(Message::Ping(Bytes::new())).await
+    }
+
+    async fn flush(&mut self) -> Result<(), End> {
+        self.socket.flush().await.map_err(|_| End::gone())
+    }
+
+    /// Resolves when the client has closed its side too. If a socket is dropped while it has unread
+    /// data, the close frame is lost, so one that cannot be read is left open.
+    async fn close(&mut self, End(close, reason): End) {
+        let reason = &reason[..reason.floor_char_boundary(REASON_BYTES)];
+        let frame = CloseFrame { code: close.code(), reason: reason.into() };
+        if self.socket.send(Message::Close(Some(frame))).await.is_err() {
+            return;
+        }
         if self.is_unreadable {
             std::future::pending::<()>().await;
         }
-        while self.stream.next().await.is_some_and(|read| read.is_ok()) {}
+        while self.socket.next().await.is_some_and(|read| read.is_ok()) {}
+    }
+}
+
+impl SocketTransport {
+    async fn feed(&mut self, message: Message) -> Result<(), End> {
+        // It fails where the connection is broken.
+        self.socket.feed(message).await.map_err(|_| End::gone())
     }
 }
 

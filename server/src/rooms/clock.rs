@@ -16,6 +16,12 @@ pub fn now() -> Timestamp {
     steady.at(wall(), start.elapsed())
 }
 
+/// What [`now`] was this long ago.
+pub fn ago(passed: Duration) -> Timestamp {
+    let passed = u64::try_from(passed.as_millis()).unwrap_or(u64::MAX);
+    Timestamp(now().0.saturating_sub(passed))
+}
+
 /// The time now by the machine's clock, which may be set: for comparing with other machines, as for
 /// tokens, and with what is on disk.
 pub fn wall() -> Timestamp {

@@ -3,6 +3,7 @@
 
 use bytes::Bytes;
 use domain::protocol::{Close, ServerMessage, encode};
+use futures_util::FutureExt;
 use tokio::sync::mpsc;
 use tokio::sync::mpsc::error::TrySendError;
 use tokio_util::sync::CancellationToken;
@@ -21,10 +22,11 @@ enum Queued {
     Large(LargeMessage),
 }
 
-/// The room's end of the queue.
+/// The room's end of the queue. Boxed, because a channel has places for 32 from the start, and there are
+/// thousands of channels.
 #[derive(Clone, Debug)]
 pub struct Outgoing {
-    queue: mpsc::Sender<Queued>,
+    queue: mpsc::Sender<Box<Queued>>,
     too_slow: CancellationToken,
     reads_gzip: bool,
 }
@@ -32,7 +34,7 @@ pub struct Outgoing {
 /// The client's end of the queue.
 #[derive(Debug)]
 pub struct Outbox {
-    queue: mpsc::Receiver<Queued>,
+    queue: mpsc::Receiver<Box<Queued>>,
     /// The next message, while it is being encoded.
     encoding: Option<LargeMessage>,
     too_slow: CancellationToken,
@@ -59,7 +61,7 @@ impl Outgoing {
 
     fn queue(&self, queued: Queued) {
         // A closed queue means that the connection has ended already.
-        if let Err(TrySendError::Full(_)) = self.queue.try_send(queued) {
+        if let Err(TrySendError::Full(_)) = self.queue.try_send(Box::new(queued)) {
             self.too_slow.cancel();
         }
     }
@@ -93,27 +95,28 @@ impl Outgoing {
 impl Outbox {
     /// The next frame; the last one is a [`Frame::Close`]. Nothing is lost if this is cancelled.
     pub async fn next(&mut self) -> Frame {
-        let too_slow = self.too_slow.clone();
-        tokio::select! {
-            biased;
-            () = too_slow.cancelled() => Frame::Close(Close::TooSlow, String::new()),
-            frame = self.encoded() => frame,
-        }
-    }
-
-    async fn encoded(&mut self) -> Frame {
         loop {
+            // The queue is full then, so that nobody waits for it below.
+            if self.too_slow.is_cancelled() {
+                return Frame::Close(Close::TooSlow, String::new());
+            }
             if let Some(message) = &mut self.encoding {
                 let frame = message.frame().await;
                 self.encoding = None;
                 return frame;
             }
-            match self.queue.recv().await {
+            match self.queue.recv().await.map(|queued| *queued) {
                 Some(Queued::Frame(frame)) => return frame,
                 Some(Queued::Large(message)) => self.encoding = Some(message),
                 None => return Frame::Close(Close::Failed, String::new()),
             }
         }
+    }
+
+    /// The next frame, if it is there already.
+    pub fn ready(&mut self) -> Option<Frame> {
+        let is_idle = self.queue.is_empty() && self.encoding.is_none();
+        if is_idle { None } else { self.next().now_or_never() }
     }
 
     /// Cancelled when the client is disconnected for being too slow, also while a frame is being
@@ -125,8 +128,6 @@ impl Outbox {
 
 #[cfg(test)]
 mod tests {
-    use futures_util::FutureExt;
-
     use super::*;
     use crate::rooms::encoder::Encoder;
 

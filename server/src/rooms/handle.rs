@@ -9,6 +9,7 @@ use domain::ids::{CommandId, ParticipantId, SecretHash};
 use domain::protocol::{Do, Join, Resume, ServerMessage};
 use domain::refusal::Refusal;
 use domain::room::Vouched;
+use domain::time::Timestamp;
 use thiserror::Error;
 use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
@@ -16,6 +17,7 @@ use tokio_util::sync::CancellationToken;
 use super::connection::Outgoing;
 use super::glance::Glance;
 use super::seats::ConnectionId;
+use super::throttle::Throttle;
 
 /// The room's task has ended. The room can be opened again.
 #[derive(Clone, Copy, Debug, Error)]
@@ -39,12 +41,19 @@ pub struct Proof {
     pub vouched: Option<Vouched>,
 }
 
-/// A message to a room's task.
+/// A message to a room's task. Each room has a place for many of them, so they are small.
 pub(super) enum Message {
-    Hello { proof: Proof, resume: Option<Resume>, outgoing: Outgoing, seat: Seat },
-    Join { proof: Proof, join: Join, outgoing: Outgoing, seat: Seat },
-    Do { participant: ParticipantId, request: Do, reply: Reply },
-    Identify { secret: SecretHash, reply: oneshot::Sender<Option<ParticipantId>> },
+    Hello { proof: Box<Proof>, resume: Option<Resume>, outgoing: Outgoing, seat: Seat },
+    Join { proof: Box<Proof>, join: Box<Join>, outgoing: Outgoing, seat: Seat },
+    /// A command that came on a connection.
+    Submit { connection: ConnectionId, request: Box<Do> },
+    /// A command that came by itself, and waits for its answer.
+    Do { participant: ParticipantId, request: Box<Do>, reply: Reply },
+    /// Nothing was heard on a connection since then.
+    Quiet { connection: ConnectionId, since: Timestamp },
+    /// Something was heard again.
+    Heard { connection: ConnectionId },
+    Identify { secret: SecretHash, reply: oneshot::Sender<Option<(ParticipantId, Throttle)>> },
     Board { secret: SecretHash, reply: oneshot::Sender<Option<Box<Board>>> },
     Glance { reply: oneshot::Sender<Glance> },
 }
@@ -56,7 +65,8 @@ pub(super) type Seat = oneshot::Sender<Standing>;
 pub(super) enum Standing {
     Stranger,
     Removed,
-    Seated(SeatGuard, ParticipantId),
+    TooOften,
+    Seated(SeatGuard, Throttle),
 }
 
 /// Frees a connection's seat when dropped, wherever that happens.
@@ -79,6 +89,8 @@ pub enum Greeting {
     Stranger,
     /// A facilitator removed this person.
     Removed,
+    /// This person has connected too often within a short time.
+    TooOften,
     /// A participant, who is present from now on.
     Present(Presence),
 }
@@ -86,8 +98,8 @@ pub enum Greeting {
 /// A participant's connection. Dropping it tells the room that it has ended.
 pub struct Presence {
     room: RoomHandle,
-    participant: ParticipantId,
-    _seat: SeatGuard,
+    seat: SeatGuard,
+    throttle: Throttle,
 }
 
 /// Where the answer to a command goes once the command is on disk or refused.
@@ -128,6 +140,7 @@ impl RoomHandle {
         outgoing: Outgoing,
     ) -> Result<Greeting, Gone> {
         let (seat, standing) = oneshot::channel();
+        let proof = Box::new(proof);
         self.send(Message::Hello { proof, resume, outgoing, seat }).await?;
         self.greeting(standing.await.map_err(|_| Gone)?)
     }
@@ -140,6 +153,7 @@ impl RoomHandle {
         outgoing: Outgoing,
     ) -> Result<Greeting, Gone> {
         let (seat, standing) = oneshot::channel();
+        let (proof, join) = (Box::new(proof), Box::new(join));
         self.send(Message::Join { proof, join, outgoing, seat }).await?;
         self.greeting(standing.await.map_err(|_| Gone)?)
     }
@@ -148,17 +162,23 @@ impl RoomHandle {
         Ok(match standing {
             Standing::Stranger => Greeting::Stranger,
             Standing::Removed => Greeting::Removed,
-            Standing::Seated(_seat, participant) => {
-                Greeting::Present(Presence { room: self.clone(), participant, _seat })
+            Standing::TooOften => Greeting::TooOften,
+            Standing::Seated(seat, throttle) => {
+                Greeting::Present(Presence { room: self.clone(), seat, throttle })
             }
         })
     }
 
-    /// The participant whom a secret identifies.
+    /// The participant whom a secret identifies. Whoever asks too often waits for the answer.
     pub async fn identify(&self, secret: SecretHash) -> Result<Option<ParticipantId>, Gone> {
         let (reply, answer) = oneshot::channel();
         self.send(Message::Identify { secret, reply }).await?;
-        answer.await.map_err(|_| Gone)
+        let Some((participant, throttle)) = answer.await.map_err(|_| Gone)? else {
+            return Ok(None);
+        };
+        throttle.ready().await;
+        throttle.spend(1);
+        Ok(Some(participant))
     }
 
     /// What everybody in the room sees, if the secret is a participant's.
@@ -177,7 +197,7 @@ impl RoomHandle {
 
     /// Submits a participant's command.
     pub async fn submit(&self, by: ParticipantId, request: Do, reply: Reply) -> Result<(), Gone> {
-        self.send(Message::Do { participant: by, request, reply }).await
+        self.send(Message::Do { participant: by, request: Box::new(request), reply }).await
     }
 
     /// Whether the room takes no more messages.
@@ -197,12 +217,25 @@ impl RoomHandle {
 
 impl Presence {
     /// Submits a command, whose answer goes to the client.
-    pub async fn submit(&self, request: Do, outgoing: Outgoing) -> Result<(), Gone> {
-        self.room.submit(self.participant, request, Reply::Client(outgoing)).await
+    pub async fn submit(&self, request: Do) -> Result<(), Gone> {
+        let (connection, request) = (self.seat.connection, Box::new(request));
+        self.room.send(Message::Submit { connection, request }).await
     }
 
-    /// Cancelled when the room's task has ended.
-    pub fn room_ended(&self) -> CancellationToken {
-        self.room.ended.clone()
+    /// Reports that nothing was heard of the client since then: the person is away, if they are not here on
+    /// another connection.
+    pub async fn is_quiet(&self, since: Timestamp) {
+        // If the room is gone, the connection is closed.
+        let _ = self.room.send(Message::Quiet { connection: self.seat.connection, since }).await;
+    }
+
+    /// Reports that the client is heard again.
+    pub async fn is_heard(&self) {
+        let _ = self.room.send(Message::Heard { connection: self.seat.connection }).await;
+    }
+
+    /// What slows this person down.
+    pub fn throttle(&self) -> Throttle {
+        self.throttle.clone()
     }
 }

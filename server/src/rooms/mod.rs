@@ -18,6 +18,7 @@ mod seats;
 pub mod secret;
 mod shared_board;
 mod sweeper;
+mod throttle;
 mod timing;
 
 pub use connection::{Outbox, Outgoing, connection};
@@ -27,4 +28,5 @@ pub use glance::Glance;
 pub use handle::{Greeting, Presence, Proof, Reply, RoomHandle};
 pub use registry::Registry;
 pub use sweeper::{Now, Sweeper, sweeper};
+pub use throttle::Throttle;
 pub use timing::Timing;

@@ -135,11 +135,12 @@ impl RoomTask {
                 biased;
                 () = self.stop.cancelled() => return End::Stopped,
                 () = self.broken.cancelled() => return End::Broken,
-                Some(connection) = self.departures.recv() => self.leave(connection).await,
-                () = at(deadline.map(|rest| Instant::now() + rest)) => self.tick().await,
+                Some(connection) = self.departures.recv() => Box::pin(self.leave(connection)).await,
+                () = at(deadline.map(|rest| Instant::now() + rest)) => Box::pin(self.tick()).await,
                 () = at(self.snapshot_due) => self.snapshot(),
                 () = at(shared_until) => self.shared_board = None,
-                Some(message) = self.inbox.recv() => self.handle(message).await,
+                // Boxed, so that a room that waits keeps no space for it.
+                Some(message) = self.inbox.recv() => Box::pin(self.handle(message)).await,
                 () = at(unload) => return End::Idle,
             }
         }
@@ -163,12 +164,34 @@ impl RoomTask {
                 }
                 None => self.join(proof.secret, &join, outgoing, seat).await,
             },
+            Message::Submit { connection, request } => {
+                // Whoever was removed meanwhile asks for nothing any more.
+                if let Some((participant, outgoing)) = self.seats.get(connection) {
+                    let reply = Reply::Client(outgoing.clone());
+                    self.perform(participant, *request, reply).await;
+                }
+            }
             Message::Do { participant, request, reply } => {
-                self.perform(participant, request, reply).await
+                self.perform(participant, *request, reply).await;
+            }
+            Message::Quiet { connection, since } => {
+                if let Some(participant) = self.seats.quiet(connection) {
+                    let outcome = self.room.disconnect(participant, since, clock::now());
+                    self.carry_out(outcome, None).await;
+                }
+            }
+            Message::Heard { connection } => {
+                if let Some(participant) = self.seats.heard(connection)
+                    && let Ok(outcome) = self.room.connect(participant, clock::now())
+                {
+                    self.carry_out(outcome, None).await;
+                }
             }
             // The sender of a request may no longer wait for the answer.
             Message::Identify { secret, reply } => {
-                let _ = reply.send(self.room.participant(&secret));
+                let known = self.room.participant(&secret);
+                let known = known.map(|known| (known, self.seats.throttle(known).clone()));
+                let _ = reply.send(known);
             }
             Message::Glance { reply } => {
                 let _ = reply.send(Glance::at(self.room.board()));
@@ -200,6 +223,10 @@ impl RoomTask {
             let _ = seat.send(Standing::Stranger);
             return;
         };
+        if !self.seats.may_connect(participant) {
+            let _ = seat.send(Standing::TooOften);
+            return;
+        }
         let connected = self.room.connect(participant, clock::now());
         let connected = connected.map(|outcome| (participant, outcome));
         self.receive(connected, resume, outgoing, seat).await;
@@ -223,9 +250,14 @@ impl RoomTask {
         seat: Seat,
     ) {
         // If a newcomer has a view, it is somebody else's.
-        let is_known = self.room.participant(&vouched.hash).is_some();
+        let known = self.room.participant(&vouched.hash);
+        let is_known = known.is_some();
         if !is_known && self.storage.is_failing() {
             return refuse(Refusal::CannotSave, &outgoing, seat);
+        }
+        if known.is_some_and(|participant| !self.seats.may_connect(participant)) {
+            let _ = seat.send(Standing::TooOften);
+            return;
         }
         let joined = self.room.join_vouched(vouched, secret, clock::now());
         self.receive(joined, resume.filter(|_| is_known), outgoing, seat).await;
@@ -272,7 +304,8 @@ impl RoomTask {
         self.count_connections();
         // If the client has gone meanwhile, the guard is dropped and frees the seat again.
         let guard = SeatGuard { connection, departures: self.departing.clone() };
-        let _ = seat.send(Standing::Seated(guard, participant));
+        let throttle = self.seats.throttle(participant).clone();
+        let _ = seat.send(Standing::Seated(guard, throttle));
     }
 
     async fn leave(&mut self, connection: ConnectionId) {
@@ -280,7 +313,8 @@ impl RoomTask {
         let gone = self.seats.leave(connection);
         self.count_connections();
         if let Some(participant) = gone {
-            let outcome = self.room.disconnect(participant, clock::now());
+            let now = clock::now();
+            let outcome = self.room.disconnect(participant, now, now);
             self.carry_out(outcome, None).await;
         }
     }

@@ -1,7 +1,7 @@
 //! The connections of a room, and the updates that they are sent: numbers, encodes and keeps these.
 //! Knows no rules, no disk and no socket.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use bytes::Bytes;
 use domain::change::Change;
@@ -13,9 +13,13 @@ use domain::view::Update;
 use super::connection::Outgoing;
 use super::frame::Frame;
 use super::recent::{Numbered, Recent};
+use super::throttle::Throttle;
 
 /// How many pages a person may have open in one room.
 const CONNECTIONS_PER_PERSON: usize = 16;
+
+/// For how many messages a connection counts: everybody is told when somebody comes or goes.
+const CONNECTING: u32 = 10;
 
 /// Identifies a connection of a room; later ones have higher numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,15 +31,26 @@ pub struct Seats {
     epoch: Epoch,
     seq: u64,
     recent: Recent,
-    taken: HashMap<ConnectionId, (ParticipantId, Outgoing)>,
+    taken: HashMap<ConnectionId, Seat>,
+    /// Of everybody who was here a moment ago.
+    throttles: HashMap<ParticipantId, Throttle>,
     next: u64,
+}
+
+/// The place of one connection.
+#[derive(Debug)]
+struct Seat {
+    participant: ParticipantId,
+    outgoing: Outgoing,
+    /// Whether nothing was heard of the client for a while.
+    is_quiet: bool,
 }
 
 impl Seats {
     /// No connections, at the start of an epoch.
     pub fn new(epoch: Epoch) -> Self {
-        let (recent, taken) = (Recent::default(), HashMap::new());
-        Self { epoch, seq: 0, recent, taken, next: 0 }
+        let (taken, throttles) = (HashMap::new(), HashMap::new());
+        Self { epoch, seq: 0, recent: Recent::default(), taken, throttles, next: 0 }
     }
 
     /// The current run of the room.
@@ -56,25 +71,61 @@ impl Seats {
     /// Adds a connection, which gets every update from now on. Of somebody who has as many as they may
     /// have, the oldest is closed.
     pub fn take(&mut self, participant: ParticipantId, outgoing: Outgoing) -> ConnectionId {
-        let own = self.taken.iter().filter(|(_, (other, _))| *other == participant);
+        let own = self.taken.iter().filter(|(_, seat)| seat.participant == participant);
         let own: Vec<_> = own.map(|(id, _)| *id).collect();
         if own.len() >= CONNECTIONS_PER_PERSON
             && let Some(oldest) = own.into_iter().min()
-            && let Some((_, outgoing)) = self.taken.remove(&oldest)
+            && let Some(seat) = self.taken.remove(&oldest)
         {
-            outgoing.close(Close::TooManyPages);
+            seat.outgoing.close(Close::TooManyPages);
         }
         self.next += 1;
         let id = ConnectionId(self.next);
-        self.taken.insert(id, (participant, outgoing));
+        self.taken.insert(id, Seat { participant, outgoing, is_quiet: false });
         id
     }
 
-    /// Removes a connection. Returns its participant if it was their last one.
+    /// Removes a connection. Returns its participant if nothing is heard of them on any other.
     pub fn leave(&mut self, id: ConnectionId) -> Option<ParticipantId> {
-        let (participant, _) = self.taken.remove(&id)?;
-        let still_here = self.taken.values().any(|(other, _)| *other == participant);
-        (!still_here).then_some(participant)
+        let seat = self.taken.remove(&id)?;
+        (!self.is_heard(seat.participant)).then_some(seat.participant)
+    }
+
+    /// Notes that nothing was heard of a client for a while. Returns its participant if nothing is heard of them
+    /// on any other connection.
+    pub fn quiet(&mut self, id: ConnectionId) -> Option<ParticipantId> {
+        let seat = self.taken.get_mut(&id)?;
+        seat.is_quiet = true;
+        let participant = seat.participant;
+        (!self.is_heard(participant)).then_some(participant)
+    }
+
+    /// Notes that a client that was quiet is heard again. Returns its participant.
+    pub fn heard(&mut self, id: ConnectionId) -> Option<ParticipantId> {
+        let seat = self.taken.get_mut(&id)?;
+        seat.is_quiet = false;
+        Some(seat.participant)
+    }
+
+    fn is_heard(&self, participant: ParticipantId) -> bool {
+        self.taken.values().any(|seat| seat.participant == participant && !seat.is_quiet)
+    }
+
+    /// Whose connection it is, and where messages to it go.
+    pub fn get(&self, id: ConnectionId) -> Option<(ParticipantId, &Outgoing)> {
+        self.taken.get(&id).map(|seat| (seat.participant, &seat.outgoing))
+    }
+
+    /// What slows a person down, on all their connections together.
+    pub fn throttle(&mut self, participant: ParticipantId) -> &Throttle {
+        self.throttles.entry(participant).or_default()
+    }
+
+    /// Whether a person may connect now. Otherwise they do so too often.
+    pub fn may_connect(&mut self, participant: ParticipantId) -> bool {
+        let here: HashSet<_> = self.taken.values().map(|seat| seat.participant).collect();
+        self.throttles.retain(|person, throttle| here.contains(person) || !throttle.is_full());
+        self.throttle(participant).try_spend(CONNECTING)
     }
 
     /// The updates that a returning client has missed; `None` if it needs a fresh view.
@@ -96,7 +147,7 @@ impl Seats {
         }
         self.seq += 1;
         let update = numbered(self.seq, audiences);
-        for (participant, outgoing) in self.taken.values() {
+        for Seat { participant, outgoing, .. } in self.taken.values() {
             outgoing.send(Frame::Text(update.frame_for(*participant).clone()));
         }
         self.recent.push(update);
@@ -104,18 +155,14 @@ impl Seats {
     }
 
     fn close(&mut self, participant: ParticipantId) {
-        self.taken.retain(|_, (other, outgoing)| {
-            let stays = *other != participant;
-            if !stays {
-                outgoing.close(Close::Removed);
-            }
-            stays
-        });
+        for (_, seat) in self.taken.extract_if(|_, seat| seat.participant == participant) {
+            seat.outgoing.close(Close::Removed);
+        }
     }
 
     /// Ends all connections.
     pub fn close_all(&mut self, close: Close) {
-        self.taken.drain().for_each(|(_, (_, outgoing))| outgoing.close(close));
+        self.taken.drain().for_each(|(_, seat)| seat.outgoing.close(close));
     }
 }
 
@@ -200,6 +247,28 @@ mod tests {
         assert!(matches!(outbox.next().await, Frame::Close(Close::TooManyPages, _)));
         // It leaves when it has ended, and the person stays.
         assert_eq!(seats.leave(*oldest), None);
+    }
+
+    #[tokio::test]
+    async fn a_person_is_away_when_nothing_is_heard_on_any_connection() {
+        let mut seats = Seats::new(Epoch(7));
+        let ana = ParticipantId(1);
+        let (laptop, phone) = (connection(), connection());
+        let (laptop, phone) = (seats.take(ana, laptop.0), seats.take(ana, phone.0));
+        assert_eq!(seats.quiet(laptop), None);
+        assert_eq!(seats.quiet(phone), Some(ana));
+        assert_eq!(seats.heard(phone), Some(ana));
+        assert_eq!(seats.leave(phone), Some(ana));
+        assert_eq!(seats.quiet(phone), None);
+    }
+
+    #[tokio::test]
+    async fn whoever_connects_again_and_again_has_to_wait() {
+        let mut seats = Seats::new(Epoch(7));
+        let (ana, ben) = (ParticipantId(1), ParticipantId(2));
+        let times = (0..1_000).take_while(|_| seats.may_connect(ana)).count();
+        assert!((CONNECTIONS_PER_PERSON..100).contains(&times), "{times}");
+        assert!(seats.may_connect(ben));
     }
 
     #[tokio::test]

@@ -76,6 +76,8 @@ impl Events {
             match line.split_once(": ") {
                 Some(("event", name)) => event.name = name.to_owned(),
                 Some(("data", data)) => event.data = data.to_owned(),
+                // The server asks for a sign of life.
+                None if line.is_empty() && event.name == "alive" => event = Event::default(),
                 None if line.is_empty() && event != Event::default() => return Some(event),
                 _ => assert!(line.is_empty() || line.starts_with(':'), "{line}"),
             }
