@@ -20,9 +20,9 @@ use domain::preview::Unreadable;
 use domain::sheet::ReadOptions;
 use serde_json::json;
 use server::files::{self, job::Job};
-use support::http;
+use support::{Running, http};
 use tokio::sync::watch;
-use votes::{Running, at, show, votes};
+use votes::{Voting, at, show};
 
 /// Bytes of the file of each format.
 const BYTES: usize = 4 * 1024 * 1024;
@@ -82,7 +82,9 @@ fn measure(format: Format) -> bool {
 
 /// Prints how long votes take without and with large files under way, and how long those take.
 async fn large_file() -> bool {
-    let server = Running::start();
+    let data = tempfile::tempdir().expect("a folder");
+    let server = Running::start(data.path(), &[]);
+    let votes = async |stopped| Voting::new(server.address).await.run(BETWEEN_VOTES, stopped).await;
     let file = samples::wide_jira(limits::FILE_BYTES, COLUMNS);
     let (stop, stopped) = watch::channel(false);
     let quiet = {
@@ -90,7 +92,7 @@ async fn large_file() -> bool {
             tokio::time::sleep(QUIET).await;
             let _ = stop.send(true);
         };
-        tokio::join!(votes(server.address, BETWEEN_VOTES, stopped), stop).0
+        tokio::join!(votes(stopped), stop).0
     };
     let (stop, stopped) = watch::channel(false);
     let uploads = async {
@@ -101,7 +103,7 @@ async fn large_file() -> bool {
         let _ = stop.send(true);
         uploads
     };
-    let (busy, uploads) = tokio::join!(votes(server.address, BETWEEN_VOTES, stopped), uploads);
+    let (busy, uploads) = tokio::join!(votes(stopped), uploads);
     let rows = file.windows(6).filter(|window| window == b"\nStory").count();
     println!("A file of Jira: {} bytes, {COLUMNS} columns, {rows} stories", file.len());
     let mut is_good = true;

@@ -17,12 +17,11 @@ use domain::limits;
 use domain::people::Role;
 use domain::protocol::{ClientMessage, Hello, Join, PROTOCOL, encode};
 use futures_util::{SinkExt, StreamExt};
-use support::{Client, carry_out, create_room, secret, soon};
+use support::{Client, Running, carry_out, create_room, secret, soon};
 use tokio::net::TcpStream;
-use tokio::sync::watch;
 use tokio_tungstenite::client_async;
 use tokio_tungstenite::tungstenite::Message;
-use votes::{Running, at, show, votes};
+use votes::{ROOMS, at, beside, show};
 
 /// Bytes of each story's description.
 const DESCRIPTION: usize = 2_000;
@@ -33,12 +32,6 @@ const PEOPLE: u32 = 50;
 /// Within which time they begin to.
 const WITHIN: Duration = Duration::from_secs(1);
 
-/// In how many other rooms people vote.
-const ROOMS: usize = 20;
-
-/// Pause between two votes of a person: faster than people are.
-const BETWEEN_VOTES: Duration = Duration::from_millis(250);
-
 /// How long votes are measured with nothing else to do.
 const QUIET: Duration = Duration::from_secs(5);
 
@@ -47,10 +40,12 @@ const MORE: Duration = Duration::from_millis(50);
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let server = Running::start();
+    let data = tempfile::tempdir().expect("a folder");
+    let server = Running::start(data.path(), &[]);
     let room = large_room(server.address).await;
-    let quiet = beside(server.address, tokio::time::sleep(QUIET)).await.0;
-    let (busy, joined) = beside(server.address, everybody_joins(server.address, &room)).await;
+    let quiet = beside(server.address, ROOMS, tokio::time::sleep(QUIET)).await.0;
+    let (busy, joined) =
+        beside(server.address, ROOMS, everybody_joins(server.address, &room)).await;
     println!("{PEOPLE} people join a room of {} stories within {WITHIN:?}", limits::STORIES);
     let (bytes, mut times): (Vec<usize>, Vec<Duration>) = joined.into_iter().unzip();
     times.sort_unstable();
@@ -64,23 +59,6 @@ async fn main() -> ExitCode {
     }
     println!("✗ A vote must not take {MORE:?} longer, for 99 of 100");
     ExitCode::FAILURE
-}
-
-/// What votes in the other rooms took during `work`, ascending, and what came of that.
-async fn beside<T>(address: SocketAddr, work: impl Future<Output = T>) -> (Vec<Duration>, T) {
-    let (stop, stopped) = watch::channel(false);
-    let rooms = (0..ROOMS).map(|_| tokio::spawn(votes(address, BETWEEN_VOTES, stopped.clone())));
-    let rooms: Vec<_> = rooms.collect();
-    // Until all of them vote.
-    tokio::time::sleep(Duration::from_secs(1)).await;
-    let done = work.await;
-    let _ = stop.send(true);
-    let mut times = Vec::new();
-    for room in rooms {
-        times.extend(room.await.expect("votes"));
-    }
-    times.sort_unstable();
-    (times, done)
 }
 
 /// A room with as many stories as there can be; gives its id.

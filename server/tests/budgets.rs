@@ -2,20 +2,20 @@
 
 mod support;
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 use domain::protocol::{Close, ServerMessage};
 use domain::refusal::Refusal;
 use serde_json::json;
 use server::address_limits::AddressLimits;
-use support::{Options, Raw, TestServer, http, secret, soon};
+use support::{Options, Raw, TestServer, connect_from, http, secret, soon};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpSocket, TcpStream};
+use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout};
 
 /// Another address of this machine than the one that tests come from.
-const ELSEWHERE: &str = "127.0.0.2:0";
+const ELSEWHERE: IpAddr = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 2));
 
 const NONE: AddressLimits =
     AddressLimits { connections: 0, requests: 0, rooms: 0, strangers: 0, joins: 0 };
@@ -25,9 +25,7 @@ async fn server(address_limits: AddressLimits) -> TestServer {
 }
 
 async fn connect_from_elsewhere(server: &TestServer) -> TcpStream {
-    let socket = TcpSocket::new_v4().unwrap();
-    socket.bind(ELSEWHERE.parse().unwrap()).unwrap();
-    socket.connect(server.address).await.unwrap()
+    connect_from(ELSEWHERE, server.address).await.unwrap()
 }
 
 /// What comes on the connection until it ends.

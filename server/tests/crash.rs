@@ -3,10 +3,7 @@
 mod support;
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
-use std::path::Path;
-use std::process::{Child, Command as Process, Stdio};
 use std::time::{Duration, Instant};
 
 use domain::command::Command;
@@ -15,7 +12,7 @@ use domain::protocol::ServerMessage;
 use domain::settings::{Allowed, Settings};
 use serde_json::json;
 use support::client::{add, secret};
-use support::{Client, http, soon};
+use support::{Client, Running, http, soon};
 
 /// How often the server is killed.
 const KILLS: usize = 20;
@@ -28,42 +25,8 @@ const BOUND: Duration = Duration::from_secs(100);
 /// The seed of the random times of the kills.
 const SEED: u64 = 20;
 
-/// The real binary.
-struct Running {
-    process: Child,
-    address: SocketAddr,
-}
-
-impl Running {
-    fn start(data: &Path) -> Self {
-        let mut process = Process::new(env!("CARGO_BIN_EXE_ready-room"))
-            .args(["--site-addr", "127.0.0.1:0", "--snapshot-seconds", "0", "--log", "error"])
-            .args([Path::new("--data"), data])
-            .current_dir(data)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim().strip_prefix("Ready Room listens on http://");
-        let address = address.unwrap_or_else(|| panic!("no address: {line}")).parse().unwrap();
-        Self { process, address }
-    }
-
-    /// Kills the process without letting it save anything.
-    fn kill(mut self) {
-        self.process.kill().unwrap();
-        self.process.wait().unwrap();
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // Do not leave the server running if the test failed.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
+/// What the server is started with, besides the folder.
+const ARGUMENTS: [&str; 4] = ["--snapshot-seconds", "0", "--log", "error"];
 
 fn next_random(state: &mut u64) -> u64 {
     *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -120,7 +83,7 @@ async fn confirmed_commands_survive_twenty_kills() {
     let data = tempfile::tempdir().unwrap();
     let mut rooms = Vec::new();
     let mut done = 0;
-    let mut server = Running::start(data.path());
+    let mut server = Running::start(data.path(), &ARGUMENTS);
     for kill in 0..KILLS {
         assert!(start.elapsed() < BOUND, "too slow: {kill} kills in {:?}", start.elapsed());
         let founder = secret();
@@ -141,7 +104,7 @@ async fn confirmed_commands_survive_twenty_kills() {
         let moment = Duration::from_millis(next_random(&mut random) % LATEST_MS);
         tokio::time::sleep(moment).await;
         server.kill();
-        server = Running::start(data.path());
+        server = Running::start(data.path(), &ARGUMENTS);
         for client in working {
             let (secret, asked) = soon("the clients notice", client).await.unwrap();
             done += asked.values().filter(|(_, done)| *done).count();

@@ -10,7 +10,8 @@ use crate::{site, tools};
 /// Fails where something takes longer than it may.
 pub fn run_all() -> Result<()> {
     let browser = BrowserTools::ensure()?;
-    long_step("Server", || run(tools::cargo().args(["bench", "-p", "server", "--bench", "*"])))?;
+    let benches = ["bench", "-p", "server", "--bench", "import", "--bench", "joining"];
+    long_step("Server", || run(tools::cargo().args(benches)))?;
     site::build()?;
     let mut playwright = browser.playwright(&tools::released_server()?);
     long_step("Page", || run(playwright.args(["--config", "bench.config.ts"])))

@@ -20,6 +20,7 @@ mod forms;
 mod progress;
 mod serve;
 mod site;
+mod stress;
 mod testing;
 mod tools;
 mod wasm;
@@ -51,6 +52,12 @@ enum Task {
     /// Measures how fast files are read, how votes fare meanwhile, and how long people wait for the page;
     /// fails where it takes too long.
     Bench,
+    /// Attacks the server in every way that once hurt, while rooms vote; fails where these notice. Needs
+    /// Linux, and takes a few minutes.
+    Stress {
+        /// Only the attacks whose names hold this.
+        name: Option<String>,
+    },
     /// Packs everything that a server needs into dist/.
     Build,
     /// Formats all sources with rustfmt and leptosfmt.
@@ -89,6 +96,7 @@ fn run(task: Task) -> Result<()> {
         Task::Site => site::build(),
         Task::Serve { server } => serve::run(&server),
         Task::Bench => bench::run_all(),
+        Task::Stress { name } => stress::run_all(name.as_deref()),
         Task::Build => dist::build(),
         Task::Format => formatting::format(),
         Task::Test { part: Some(Part::Rust), .. } => testing::rust(),

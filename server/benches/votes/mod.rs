@@ -1,67 +1,76 @@
 //! Votes in a room of the real server, and how long they take beside something else.
 
-use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
-use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use tokio::sync::watch;
+use domain::command::Command;
+use domain::settings::Settings;
+use tokio::sync::{mpsc, watch};
 
 use crate::support::{Client, create_room, soon};
 
-/// The server as it is released, with its data in a folder that goes with it.
-pub struct Running {
-    process: Child,
-    /// Where it listens.
-    pub address: SocketAddr,
-    _data: tempfile::TempDir,
-}
+/// In how many rooms people vote beside something else.
+pub const ROOMS: usize = 20;
 
-impl Running {
-    /// Starts it on a free port.
-    pub fn start() -> Self {
-        let data = tempfile::tempdir().expect("a folder");
-        let mut process = Command::new(env!("CARGO_BIN_EXE_ready-room"))
-            .args(["--site-addr", "127.0.0.1:0", "--data"])
-            .arg(data.path())
-            .current_dir(data.path())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the server starts");
-        let mut line = String::new();
-        let output = process.stdout.take().expect("its output");
-        BufReader::new(output).read_line(&mut line).expect("its first line");
-        let address = line.trim().rsplit('/').next().and_then(|address| address.parse().ok());
-        Self { process, address: address.expect("its address"), _data: data }
-    }
-}
+/// Pause between two votes of a person: faster than people are.
+const BETWEEN_VOTES: Duration = Duration::from_millis(250);
 
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-/// Two people vote in a room until it is said to stop, with this pause after each vote: how long each
-/// vote took, ascending.
-pub async fn votes(
+/// What votes in so many rooms took during `work`, ascending, and what came of that.
+pub async fn beside<T>(
     address: SocketAddr,
-    pause: Duration,
-    stopped: watch::Receiver<bool>,
-) -> Vec<Duration> {
-    let place = create_room(address, "Sprint 12").await;
-    let mut ana = Client::join_as(address, &place.room, &place.founder, "Ana").await;
-    let mut ben = Client::join(address, &place.room, "Ben").await;
-    ana.add_stories(&["Story"]).await;
-    ben.catch_up().await;
-    let (mut all, more) = tokio::join!(
-        votes_of(&mut ana, pause, stopped.clone()),
-        votes_of(&mut ben, pause, stopped)
-    );
-    all.extend(more);
-    all.sort_unstable();
-    all
+    rooms: usize,
+    work: impl Future<Output = T>,
+) -> (Vec<Duration>, T) {
+    let (stop, stopped) = watch::channel(false);
+    let (vote, mut begun) = mpsc::channel::<()>(1);
+    let rooms: Vec<_> = (0..rooms)
+        .map(|_| {
+            let (vote, stopped) = (vote.clone(), stopped.clone());
+            tokio::spawn(async move {
+                let voting = Voting::new(address).await;
+                drop(vote);
+                voting.run(BETWEEN_VOTES, stopped).await
+            })
+        })
+        .collect();
+    drop(vote);
+    // Until all of them vote.
+    let _ = begun.recv().await;
+    let done = work.await;
+    let _ = stop.send(true);
+    let mut times = Vec::new();
+    for room in rooms {
+        times.extend(room.await.expect("votes"));
+    }
+    times.sort_unstable();
+    (times, done)
+}
+
+/// Two people in a room who vote.
+pub struct Voting([Client; 2]);
+
+impl Voting {
+    /// A new room. Nothing is revealed in it.
+    pub async fn new(address: SocketAddr) -> Self {
+        let place = create_room(address, "Sprint 12").await;
+        let mut ana = Client::join_as(address, &place.room, &place.founder, "Ana").await;
+        let settings = Settings { auto_reveal: false, ..Settings::default() };
+        ana.done(Command::Configure(settings.into())).await;
+        ana.add_stories(&["Story"]).await;
+        let ben = Client::join(address, &place.room, "Ben").await;
+        Self([ana, ben])
+    }
+
+    /// They vote until they are told to stop, with this pause after each vote: how long each took,
+    /// ascending. Panics if a vote is lost or refused, or anybody is thrown out.
+    pub async fn run(mut self, pause: Duration, stopped: watch::Receiver<bool>) -> Vec<Duration> {
+        let [ana, ben] = &mut self.0;
+        let (mut all, more) =
+            tokio::join!(votes_of(ana, pause, stopped.clone()), votes_of(ben, pause, stopped));
+        all.extend(more);
+        all.sort_unstable();
+        all
+    }
 }
 
 async fn votes_of(

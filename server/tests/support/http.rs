@@ -53,7 +53,23 @@ pub async fn request(
     headers: &[Header],
     body: &[u8],
 ) -> Answer {
-    let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n");
+    let answered = soon(path, async {
+        let socket = TcpStream::connect(address).await.unwrap();
+        exchange(socket, method, path, headers, body).await
+    });
+    answered.await.expect("an answer")
+}
+
+/// A request on a connection, which ends with the answer; `None` if there is none.
+pub async fn exchange(
+    mut socket: TcpStream,
+    method: &str,
+    path: &str,
+    headers: &[Header],
+    body: &[u8],
+) -> Option<Answer> {
+    let host = socket.peer_addr().ok()?;
+    let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n");
     for (name, value) in headers {
         head += &format!("{name}: {value}\r\n");
     }
@@ -62,19 +78,15 @@ pub async fn request(
     }
     head += "\r\n";
     let mut answer = Vec::new();
-    soon(path, async {
-        let mut socket = TcpStream::connect(address).await.unwrap();
-        socket.write_all(head.as_bytes()).await.unwrap();
-        // A server that refuses by the head alone may not read the body.
-        let _ = socket.write_all(body).await;
-        let _ = socket.read_to_end(&mut answer).await;
-    })
-    .await;
+    // A server that refuses by the head alone may not read the body.
+    let _ = socket.write_all(head.as_bytes()).await;
+    let _ = socket.write_all(body).await;
+    let _ = socket.read_to_end(&mut answer).await;
     parse(&answer)
 }
 
-fn parse(answer: &[u8]) -> Answer {
-    let end = answer.windows(4).position(|w| w == b"\r\n\r\n").expect("an answer");
+fn parse(answer: &[u8]) -> Option<Answer> {
+    let end = answer.windows(4).position(|w| w == b"\r\n\r\n")?;
     let head = String::from_utf8_lossy(&answer[..end]).into_owned();
     let mut lines = head.split("\r\n");
     let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
@@ -83,7 +95,7 @@ fn parse(answer: &[u8]) -> Answer {
         .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
         .collect();
     assert!(!headers.iter().any(|(name, _)| name == "transfer-encoding"), "{head}");
-    Answer { status, headers, body: answer[end + 4..].to_vec() }
+    Some(Answer { status, headers, body: answer[end + 4..].to_vec() })
 }
 
 /// Asks for a websocket and says with which status the server answers.

@@ -8,10 +8,12 @@ pub mod events;
 mod gzip;
 pub mod http;
 pub mod raw;
+pub mod running;
 mod soon;
 pub mod tokens;
 
-use std::net::SocketAddr;
+use std::io;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -27,12 +29,13 @@ use server::rooms::Registry;
 use server::server::{Server, UNLOAD_AFTER};
 use server::settings::{Arguments, CreateRooms, IdentityHeaders, Settings};
 use tempfile::TempDir;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 pub use client::{Client, secret};
 pub use raw::Raw;
+pub use running::Running;
 pub use soon::soon;
 
 /// How a test's server differs from a real one.
@@ -168,6 +171,15 @@ pub async fn carry_out(address: SocketAddr, place: &Place, command: Command) {
     let bearer = [http::bearer(&place.founder)];
     let answer = http::post(address, &path, &bearer, body.as_bytes()).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
+}
+
+/// A connection from one of this machine's addresses; on Linux all of 127.0.0.0/8 are.
+pub async fn connect_from(from: IpAddr, to: SocketAddr) -> io::Result<TcpStream> {
+    let socket = TcpSocket::new_v4()?;
+    socket.bind((from, 0).into())?;
+    let stream = socket.connect(to).await?;
+    stream.set_nodelay(true)?;
+    Ok(stream)
 }
 
 pub fn settings(folder: &TempDir, options: &Options) -> Settings {

@@ -1,6 +1,6 @@
 //! A connection that knows nothing of the protocol but how messages travel.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use domain::protocol::{ClientMessage, Hello, PROTOCOL, Resume, ServerMessage, decode, encode};
 use futures_util::{SinkExt, StreamExt};
@@ -9,6 +9,7 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::{WebSocketStream, client_async};
 
+use super::connect_from;
 use super::events::Events;
 use super::gzip;
 use super::http::Header;
@@ -44,6 +45,14 @@ impl Raw {
         stream.set_nodelay(true).unwrap();
         let (socket, _) = soon("upgrade", client_async(request, stream)).await.unwrap();
         Self::on(Transport::Socket(Box::new(socket)))
+    }
+
+    /// The same from another address of this machine; `None` if the server refuses.
+    pub async fn connect_from(from: IpAddr, address: SocketAddr, room: &str) -> Option<Self> {
+        let url = format!("ws://{address}/api/rooms/{room}/socket");
+        let stream = connect_from(from, address).await.ok()?;
+        let (socket, _) = client_async(url, stream).await.ok()?;
+        Some(Self::on(Transport::Socket(Box::new(socket))))
     }
 
     /// The same over events and requests.
