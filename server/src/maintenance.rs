@@ -12,7 +12,7 @@ use tracing::{error, info};
 use crate::rooms::clock;
 use crate::rooms::export::day;
 use crate::settings::{RoomsAction, Settings};
-use crate::storage::{MARKED_FOR_DAYS, copies, marked};
+use crate::storage::{MARKED_FOR_DAYS, copies, marked, repair};
 
 /// How often it is seen whether the copy of the day is there.
 const COPY_EVERY: Duration = Duration::from_secs(60 * 60);
@@ -31,7 +31,7 @@ pub fn restore(settings: &Settings, file: &Path) -> Result<()> {
 
 /// `ready-room repair`
 pub fn repair(settings: &Settings) -> Result<()> {
-    let copies::Repaired { rooms, damaged, old } = copies::repair(&settings.data, clock::wall().0)?;
+    let repair::Repaired { rooms, damaged, old } = repair::repair(&settings.data, clock::wall().0)?;
     let unread = match damaged.as_slice() {
         [] => "everything could be read".to_owned(),
         tables => format!("not all of {} could be read", tables.join(", ")),

@@ -122,6 +122,50 @@ async fn of_a_damaged_file_all_rooms_come_back_that_can_be_read() {
     assert!((30..=60).contains(&back), "{back} of 60 came back: {said}");
 }
 
+/// The first page says what tables there are. Also in a copy that was put back the tables are found.
+#[tokio::test]
+async fn of_a_file_without_its_first_page_all_rooms_come_back() {
+    for is_copy in [false, true] {
+        let server = TestServer::start().await;
+        let (place, mut host) = server.room_with_host().await;
+        host.add_stories(&["One"]).await;
+        let data = server.folder.path().join("data");
+        drop(host);
+        let (mut folder, options) = server.stop().await;
+        if is_copy {
+            let copy = folder.path().join("copy.db");
+            succeeds(&data, &["backup", copy.to_str().unwrap()]);
+            succeeds(&data, &["restore", copy.to_str().unwrap()]);
+        }
+        // Unsaved work in the journal, and in the log of SQLite.
+        let server = TestServer::on(folder, options).await;
+        let mut host = Client::back(server.address, &place.room, &place.founder).await;
+        host.done(Command::Retitle("In the journal".into())).await;
+        let crashed = std::sync::Arc::new(tempfile::tempdir().unwrap());
+        let data = crashed.path().join("data");
+        fs::create_dir(&data).unwrap();
+        for name in [FILE.to_owned(), format!("{FILE}-wal")] {
+            fs::copy(server.folder.path().join("data").join(&name), data.join(&name)).unwrap();
+        }
+        let log = rusqlite::Connection::open(data.join(FILE)).unwrap();
+        log.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
+        drop(log);
+        let (_, options) = server.stop().await;
+        folder = crashed;
+        let mut damaged = fs::File::options().write(true).open(data.join(FILE)).unwrap();
+        damaged.seek(SeekFrom::Start(100)).unwrap();
+        damaged.write_all(&[0; 4096 - 100]).unwrap();
+        drop(damaged);
+
+        let said = succeeds(&data, &["repair"]);
+        assert!(said.contains("1 rooms") && said.contains("the first page"), "{said}");
+        let server = TestServer::on(folder, options).await;
+        let host = Client::back(server.address, &place.room, &place.founder).await;
+        assert_eq!(host.view.board.title, "In the journal");
+        assert_eq!(host.view.board.stories.len(), 1);
+    }
+}
+
 #[tokio::test]
 async fn a_copy_is_made_each_day_and_a_week_of_them_is_kept() {
     let server = TestServer::start().await;

@@ -76,6 +76,59 @@ async fn a_flipped_bit_in_a_snapshot_closes_its_room_and_no_other() {
     Client::back(server.address, &other.room, &other.founder).await;
 }
 
+/// What stands beside the bytes of an entry can be damaged as well as these: nobody has ever written such
+/// numbers.
+#[tokio::test]
+async fn a_damaged_number_beside_an_entry_sets_it_aside_and_the_room_goes_on() {
+    for damage in [
+        "checksum = 1 << 40",
+        "checksum = -1",
+        "schema = -1",
+        "schema = 1 << 40",
+        "seq = seq + 64",
+        "seq = seq - 64",
+    ] {
+        let server = TestServer::start().await;
+        let (place, mut host) = server.room_with_host().await;
+        host.done(Command::Retitle("Before".into())).await;
+        host.done(Command::Retitle("Damaged".into())).await;
+        let copy = std::sync::Arc::new(tempfile::tempdir().unwrap());
+        let data = copy.path().join("data");
+        std::fs::create_dir(&data).unwrap();
+        let whole = database(server.folder.path());
+        whole.execute("VACUUM INTO ?1", [data.join(FILE).to_str().unwrap()]).unwrap();
+        let damaged = Connection::open(data.join(FILE)).unwrap();
+        let last = "seq = (SELECT max(seq) FROM journal)";
+        damaged.execute(&format!("UPDATE journal SET {damage} WHERE {last}"), []).unwrap();
+
+        let server = TestServer::on(copy, Options::default()).await;
+        let mut host = Client::back(server.address, &place.room, &place.founder).await;
+        assert_eq!(host.view.board.title, "Before", "{damage}");
+        host.done(Command::Retitle("After".into())).await;
+        let server = server.restart().await;
+        let host = Client::back(server.address, &place.room, &place.founder).await;
+        assert_eq!(host.view.board.title, "After", "{damage}");
+    }
+}
+
+#[tokio::test]
+async fn a_damaged_number_beside_a_snapshot_closes_its_room_and_no_other() {
+    for damage in ["checksum = 1 << 40", "schema = -1", "snapshot_seq = -1", "ended = 5"] {
+        let server = TestServer::start().await;
+        let (place, host) = server.room_with_host().await;
+        let (other, _host) = server.room_with_host().await;
+        drop(host);
+        let (folder, options) = server.stop().await;
+        let sql = format!("UPDATE rooms SET {damage} WHERE id = ?1");
+        database(folder.path()).execute(&sql, [&place.room]).unwrap();
+        let server = TestServer::on(folder, options).await;
+        let mut raw = Raw::connect(server.address, &place.room).await;
+        raw.hello(&place.founder, None).await;
+        assert_eq!(raw.close_code().await, Close::Failed.code(), "{damage}");
+        Client::back(server.address, &other.room, &other.founder).await;
+    }
+}
+
 #[tokio::test]
 async fn a_room_that_is_larger_than_a_row_is_written_in_parts_and_read_whole() {
     let options = Options { snapshot: Duration::from_millis(10), ..Options::default() };

@@ -150,3 +150,54 @@ async fn a_clock_that_jumps_while_the_server_runs_ends_nothing() {
     clocks.sweep().await;
     assert_eq!(status(&server, &place.room).await, 200);
 }
+
+/// How long the clock of the next test is random.
+const WILD_DAYS: u32 = 85;
+
+/// Every six hours the clock may jump by up to 200 days in either direction, for 18 hours at most, and
+/// the server may be started again.
+#[tokio::test]
+async fn a_clock_that_jumps_now_and_then_ends_no_room_sooner_than_promised() {
+    let (_site, options) = with_site();
+    let mut server = TestServer::with(options).await;
+    let place = server.room().await;
+    let mut clocks = Clocks::of(&server, 0);
+    let mut right = clocks.wall;
+    let mut seed = 7_u64;
+    let mut random = move |end: u64| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) % end
+    };
+    let (mut wrong_for, mut jumps, mut starts) = (0, 0, 0);
+    for _ in 0..4 * WILD_DAYS {
+        right = right.plus((6 * HOUR).as_millis() as u64);
+        clocks.running += 6 * HOUR;
+        clocks.wall = clocks.wall.plus((6 * HOUR).as_millis() as u64);
+        if wrong_for == 0 && random(12) == 0 {
+            let by = (1 + random(200)) * 86_400_000;
+            let back = Timestamp(right.0.saturating_sub(by));
+            clocks.wall = if random(2) == 0 { right.plus(by) } else { back };
+            (wrong_for, jumps) = (1 + random(3), jumps + 1);
+        } else if wrong_for > 0 {
+            wrong_for -= 1;
+            if wrong_for == 0 {
+                clocks.wall = right;
+            }
+        }
+        if random(30) == 0 {
+            let wall = clocks.wall;
+            // It uses the data folder.
+            drop(clocks);
+            server = server.restart().await;
+            clocks = Clocks { wall, ..Clocks::of(&server, 0) };
+            starts += 1;
+        }
+        clocks.sweep().await;
+        assert_eq!(status(&server, &place.room).await, 200, "ended after {jumps} jumps");
+    }
+    assert!(jumps > 10 && starts > 3, "{jumps} jumps, {starts} starts");
+    // In peace it ends as promised.
+    clocks.wall = right;
+    clocks.days(DAYS - WILD_DAYS + 4).await;
+    assert_eq!(status(&server, &place.room).await, 410);
+}

@@ -1,12 +1,9 @@
-//! Copies of the database: made while the server runs, put back while it does not, and made of what
-//! a damaged file still holds.
+//! Copies of the database: made while the server runs, and put back while it does not.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
 use super::schema;
 use super::sqlite::{FILE, lock};
@@ -18,7 +15,7 @@ const DAILY_KEPT: usize = 7;
 const DAILY: &str = "rooms-";
 
 /// What belongs to a database beside its file, by the ending of the name.
-const COMPANIONS: [&str; 2] = ["-wal", "-shm"];
+pub(super) const COMPANIONS: [&str; 2] = ["-wal", "-shm"];
 
 /// Copies the rooms of a data folder into a new file, also while a server uses them.
 pub fn backup(data: &Path, to: &Path) -> Result<()> {
@@ -79,118 +76,6 @@ pub fn restore(data: &Path, from: &Path, now: u64) -> Result<Option<PathBuf>> {
     exchange(data, &new, now)
 }
 
-/// What [`repair`] has saved.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Repaired {
-    /// Rooms that are in the new file.
-    pub rooms: usize,
-    /// Tables that could not be read to their end.
-    pub damaged: Vec<&'static str>,
-    /// Where the old file is now.
-    pub old: Option<PathBuf>,
-}
-
-/// Makes a new file of all rows that can still be read. Which of them are whole, their checksums tell
-/// when the room is opened.
-pub fn repair(data: &Path, now: u64) -> Result<Repaired> {
-    let _lock = lock(data)?;
-    let file = data.join(FILE);
-    let old = schema::open_for_reading(&file)
-        .with_context(|| format!("cannot open {}", file.display()))?;
-    // Also of a file whose end is missing: otherwise SQLite reads nothing of it.
-    old.pragma_update(None, "writable_schema", true)?;
-    let version = schema::version(&old).context("the file's first page cannot be read")?;
-    if version > schema::TABLES {
-        bail!("{} was written by a newer version of Ready Room", file.display());
-    }
-    let path = data.join(format!("{FILE}.new"));
-    remove_if_there(&path)?;
-    let mut new = schema::open_for_writing(&path)?;
-    schema::prepare(&mut new)?;
-    let mut damaged = Vec::new();
-    for (table, key) in
-        [("rooms", None), ("journal", Some("room, seq")), ("parts", None), ("damaged", None)]
-    {
-        if !salvage(&old, &mut new, table, key)? {
-            damaged.push(table);
-        }
-    }
-    let rooms: i64 =
-        new.query_row("SELECT count(*) FROM rooms WHERE ended IS NULL", [], |row| row.get(0))?;
-    new.pragma_update(None, "journal_mode", "DELETE")?;
-    drop((old, new));
-    let old = exchange(data, &path, now)?;
-    Ok(Repaired { rooms: usize::try_from(rooms)?, damaged, old })
-}
-
-/// How many rows in a row may be unreadable before the rest of a table counts as lost.
-const UNREADABLE: u32 = 10_000;
-
-/// Copies the rows of a table that can be read: row by row past what is damaged where rows have
-/// numbers, otherwise from the beginning and from the end. Returns whether these were all.
-fn salvage(old: &Connection, new: &mut Connection, table: &str, key: Option<&str>) -> Result<bool> {
-    let columns: Vec<String> = {
-        // Of a table that an older version does not have, nothing is lost.
-        let Ok(select) = old.prepare(&format!("SELECT * FROM {table}")) else { return Ok(true) };
-        select.column_names().map(str::to_owned).collect()
-    };
-    let (names, places) = (columns.join(", "), vec!["?"; columns.len()].join(", "));
-    let into = format!("INSERT OR IGNORE INTO {table} ({names}) VALUES ({places})");
-    let db = new.transaction()?;
-    let mut insert = db.prepare(&into)?;
-    // What does not fit its column is damage of this row alone.
-    let mut keep = |row: &Row<'_>, from: usize| {
-        let cells: rusqlite::Result<Vec<Value>> =
-            (from..from + columns.len()).map(|column| row.get(column)).collect();
-        cells.and_then(|cells| insert.execute(params_from_iter(cells))).is_ok()
-    };
-    let is_whole = match key {
-        None => {
-            let sql = format!("SELECT rowid, {names} FROM {table} WHERE rowid > ?1 LIMIT 1");
-            let (mut last, mut unreadable, mut is_whole) = (0_i64, 0, true);
-            let mut select = old.prepare(&sql)?;
-            while unreadable < UNREADABLE {
-                let next = select.query_row([last], |row| Ok((row.get(0)?, keep(row, 1))));
-                match next.optional() {
-                    Ok(None) => break,
-                    Ok(Some((number, is_kept))) => {
-                        (last, unreadable) = (number, 0);
-                        is_whole &= is_kept;
-                    }
-                    Err(_) => {
-                        (last, unreadable) = (last + 1, unreadable + 1);
-                        is_whole = false;
-                    }
-                }
-            }
-            is_whole
-        }
-        Some(key) => {
-            let mut read_from = |direction: &str| -> Result<bool> {
-                let order = key.replace(',', &format!(" {direction},"));
-                let sql = format!("SELECT {names} FROM {table} ORDER BY {order} {direction}");
-                let mut select = old.prepare(&sql)?;
-                let mut rows = select.query([])?;
-                let mut is_whole = true;
-                loop {
-                    match rows.next() {
-                        Ok(Some(row)) => is_whole &= keep(row, 0),
-                        Ok(None) => return Ok(is_whole),
-                        Err(_) => return Ok(false),
-                    }
-                }
-            };
-            read_from("ASC")? || {
-                read_from("DESC")?;
-                false
-            }
-        }
-    };
-    drop(insert);
-    db.commit()?;
-    Ok(is_whole)
-}
-
 /// Copies a database, with what is in its write-ahead log, into a file that does not exist.
 fn copy(from: &Path, to: &Path) -> Result<()> {
     let cannot = || format!("cannot copy {} to {}", from.display(), to.display());
@@ -221,7 +106,7 @@ fn check(file: &Path) -> Result<()> {
 
 /// Moves the database of a data folder aside, with what belongs to it, and another file into its
 /// place.
-fn exchange(data: &Path, new: &Path, now: u64) -> Result<Option<PathBuf>> {
+pub(super) fn exchange(data: &Path, new: &Path, now: u64) -> Result<Option<PathBuf>> {
     let file = data.join(FILE);
     let aside = data.join(format!("{FILE}.before-{now}"));
     let had_one = file.exists();
@@ -236,13 +121,15 @@ fn exchange(data: &Path, new: &Path, now: u64) -> Result<Option<PathBuf>> {
     Ok(had_one.then_some(aside))
 }
 
-fn with_ending(path: &Path, ending: &str) -> PathBuf {
+/// The path of a file beside another one.
+pub(super) fn with_ending(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     name.into()
 }
 
-fn remove_if_there(file: &Path) -> Result<()> {
+/// Removes a database that may not exist.
+pub(super) fn remove_if_there(file: &Path) -> Result<()> {
     for ending in COMPANIONS.iter().chain(&[""]) {
         let path = with_ending(file, ending);
         if path.exists() {

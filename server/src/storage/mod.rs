@@ -8,8 +8,10 @@ mod health;
 pub mod marked;
 mod place;
 mod reading;
+pub mod repair;
 mod schema;
 pub mod sqlite;
+mod wal;
 mod writer;
 
 use domain::ids::RoomId;

@@ -3,7 +3,8 @@
 use domain::ids::RoomId;
 use domain::room::{Entry, Room};
 use domain::time::Timestamp;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, Error, OptionalExtension, params};
+use serde::de::DeserializeOwned;
 
 use super::codec::{Label, Undecodable, decode};
 use super::damage::Damage;
@@ -19,8 +20,8 @@ pub struct Rows {
 /// A snapshot or a journal entry as it is stored.
 struct Row {
     seq: i64,
-    schema: u32,
-    checksum: Option<u32>,
+    /// What stands beside the bytes; `None` if a damaged column holds what nobody has written there.
+    label: Option<(u32, Option<u32>)>,
     bytes: Vec<u8>,
 }
 
@@ -33,28 +34,24 @@ struct Spread {
 /// Reads a room's rows in one transaction.
 pub fn rows(connection: &mut Connection, room: &str) -> Result<Rows, LoadError> {
     let db = connection.transaction().map_err(|error| engine(&error))?;
-    let snapshot = snapshot(&db, room).map_err(|error| engine(&error))?;
-    let snapshot = match snapshot {
+    let snapshot = match status(&db, room)? {
         None => return Err(LoadError::Unknown),
-        Some(None) => return Err(LoadError::Ended),
-        Some(Some(snapshot)) => snapshot,
+        Some(Status::Ended) => return Err(LoadError::Ended),
+        Some(Status::Open) => snapshot(&db, room).map_err(|error| engine(&error))?,
     };
     let journal = journal(&db, room, snapshot.seq).map_err(|error| engine(&error))?;
     Ok(Rows { snapshot, journal })
 }
 
-/// The snapshot of a room, if the room exists; nothing in it if it has ended.
-fn snapshot(db: &Connection, room: &str) -> rusqlite::Result<Option<Option<Row>>> {
-    let sql = "SELECT snapshot_seq, schema, checksum, coalesce(snapshot, x''), blob, parts,
-                      ended IS NULL AND marked IS NULL
+/// The snapshot of a room that exists.
+fn snapshot(db: &Connection, room: &str) -> rusqlite::Result<Row> {
+    let sql = "SELECT snapshot_seq, schema, checksum, snapshot, blob, parts, ended IS NULL
                FROM rooms WHERE id = ?1";
-    let found =
-        db.query_row(sql, [room], |row| Ok((row.get::<_, bool>(6)?, stored(row)?))).optional()?;
-    let Some((is_open, (row, spread))) = found else { return Ok(None) };
-    if !is_open {
-        return Ok(Some(None));
-    }
-    Ok(Some(Some(gathered(db, row, &spread)?)))
+    let ((row, spread), is_open): (_, bool) =
+        db.query_row(sql, [room], |row| Ok((stored(row)?, row.get(6)?)))?;
+    let row = gathered(db, row, &spread)?;
+    // Nobody has ended it.
+    Ok(if is_open { row } else { Row { label: None, ..row } })
 }
 
 fn journal(db: &Connection, room: &str, after: i64) -> rusqlite::Result<Vec<Row>> {
@@ -65,10 +62,27 @@ fn journal(db: &Connection, room: &str, after: i64) -> rusqlite::Result<Vec<Row>
     rows.map(|row| row.and_then(|(row, spread)| gathered(db, row, &spread))).collect()
 }
 
+/// A row, whatever damage has made of its columns: that concerns this row alone.
 fn stored(row: &rusqlite::Row<'_>) -> rusqlite::Result<(Row, Spread)> {
-    let of_row =
-        Row { seq: row.get(0)?, schema: row.get(1)?, checksum: row.get(2)?, bytes: row.get(3)? };
-    Ok((of_row, Spread { blob: row.get(4)?, parts: row.get(5)? }))
+    let label = readable(row.get(1))?.zip(readable(row.get(2))?);
+    let bytes = readable(row.get(3))?.unwrap_or_default();
+    let seq = readable(row.get(0))?.unwrap_or_default();
+    // Without them the bytes are not those of the checksum.
+    let (blob, parts) = (readable(row.get(4))?.flatten(), readable(row.get(5))?);
+    Ok((Row { seq, label, bytes }, Spread { blob, parts: parts.unwrap_or_default() }))
+}
+
+/// What a column holds; `None` if that is of another kind or out of range.
+fn readable<T>(column: rusqlite::Result<T>) -> rusqlite::Result<Option<T>> {
+    match column {
+        Ok(value) => Ok(Some(value)),
+        Err(
+            Error::FromSqlConversionFailure(..)
+            | Error::IntegralValueOutOfRange(..)
+            | Error::InvalidColumnType(..),
+        ) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// The row with all its bytes. Where a part is missing, the checksum will tell.
@@ -79,23 +93,25 @@ fn gathered(db: &Connection, mut row: Row, spread: &Spread) -> rusqlite::Result<
     let mut parts = select.query(params![blob, spread.parts])?;
     let mut bytes = Vec::new();
     while let Some(part) = parts.next()? {
-        bytes.extend_from_slice(part.get_ref(0)?.as_blob()?);
+        bytes.extend_from_slice(part.get_ref(0)?.as_blob().unwrap_or_default());
     }
     bytes.append(&mut row.bytes);
     Ok(Row { bytes, ..row })
 }
 
 impl Row {
-    fn label<'a>(&self, room: &'a str) -> Label<'a> {
-        Label { room, seq: self.seq, schema: self.schema, checksum: self.checksum }
+    fn decode<T: DeserializeOwned>(&self, room: &str) -> Result<T, Undecodable> {
+        let Some((schema, checksum)) = self.label else {
+            return Err(Undecodable::Damaged("what stands beside the bytes is damaged".into()));
+        };
+        decode(&Label { room, seq: self.seq, schema, checksum }, &self.bytes)
     }
 }
 
 /// Decodes the room in these rows, and says from where on its journal has to be set aside, if it is
 /// damaged.
 pub fn decode_rows(room: &str, rows: &Rows) -> Result<(Loaded, Option<Damage>), LoadError> {
-    let label = rows.snapshot.label(room);
-    let state = decode(&label, &rows.snapshot.bytes).map_err(|why| match why {
+    let state = rows.snapshot.decode(room).map_err(|why| match why {
         Undecodable::Damaged(why) => LoadError::Damaged(why),
         Undecodable::TooNew(schema) => LoadError::TooNew(schema),
     })?;
@@ -111,14 +127,14 @@ fn replay(
     let mut damage = None;
     for row in journal {
         if row.seq != seq + 1 {
-            damage = Some(Damage { from: row.seq, why: format!("entry {} is missing", seq + 1) });
+            damage = Some(Damage { from: seq + 1, why: format!("entry {} is missing", seq + 1) });
             break;
         }
-        match decode::<Entry>(&row.label(room), &row.bytes) {
+        match row.decode::<Entry>(room) {
             Ok(entry) => state.replay(&entry),
             Err(Undecodable::TooNew(schema)) => return Err(LoadError::TooNew(schema)),
             Err(Undecodable::Damaged(why)) => {
-                damage = Some(Damage { from: row.seq, why });
+                damage = Some(Damage { from: seq + 1, why });
                 break;
             }
         }
@@ -127,9 +143,10 @@ fn replay(
     Ok((Loaded { state, seq: seq.unsigned_abs() }, damage))
 }
 
-/// The status of a room, if it exists.
+/// The status of a room, if it exists. One that has ended has no content.
 pub fn status(connection: &Connection, room: &str) -> Result<Option<Status>, StorageError> {
-    let sql = "SELECT ended IS NULL AND marked IS NULL FROM rooms WHERE id = ?1";
+    let sql = "SELECT (ended IS NULL OR snapshot IS NOT NULL) AND marked IS NULL FROM rooms
+               WHERE id = ?1";
     let open = connection
         .prepare_cached(sql)
         .and_then(|mut select| select.query_row([room], |row| row.get(0)).optional())

@@ -20,7 +20,7 @@ use super::place::Place;
 use super::writer::{self, Job, Queue, Stored};
 use super::{
     LoadError, Loaded, OnDisk, Status, Storage, StorageError, Unvisited, Write, confirmation,
-    reading, schema,
+    reading, schema, wal, write_through,
 };
 
 /// The file in the data folder.
@@ -51,6 +51,7 @@ impl SqliteStorage {
             .with_context(|| format!("cannot make the data folder {}", folder.display()))?;
         let lock = lock(folder)?;
         let file = folder.join(FILE);
+        wal::mend(&file).with_context(|| format!("cannot read the log of {}", file.display()))?;
         let opened = || -> rusqlite::Result<_> {
             let connection = schema::open_for_writing(&file)?;
             Ok((schema::version(&connection)?, connection))
@@ -201,6 +202,9 @@ impl Storage for SqliteStorage {
                 let (on_disk, confirmation) = confirmation();
                 self.send(damage.set_aside(&room, now), on_disk).await;
                 confirmation.wait().await?;
+                // What is left of the journal may not be where it belongs.
+                let (seq, state) = (loaded.seq, Box::new(loaded.state.clone()));
+                write_through(self, Write::Snapshot { room, seq, state }).await?;
             }
             Ok(loaded)
         }

@@ -30,16 +30,23 @@ impl Running {
     /// Starts it with the data of this folder, and these arguments besides. Its log is written into
     /// the folder, too.
     pub fn start(data: &Path, arguments: &[&str]) -> Self {
-        Self::start_by(Command::new(BINARY), data, data, arguments)
+        let started = Self::try_start_by(Command::new(BINARY), data, data, arguments);
+        started.unwrap_or_else(|said| panic!("the server does not start: {said}"))
     }
 
-    /// The same by a command that starts the binary somewhere else; `log` is the folder for the log.
-    pub fn start_by(mut command: Command, data: &Path, log: &Path, arguments: &[&str]) -> Self {
-        // Not where a file with settings may be.
-        command.current_dir(log);
+    /// The same by a command that starts the binary in its own way; `log` is the folder for the log. If
+    /// the server ends at once, returns what has been logged.
+    pub fn try_start_by(
+        mut command: Command,
+        data: &Path,
+        log: &Path,
+        arguments: &[&str],
+    ) -> Result<Self, String> {
         let log = log.join("log");
         let writer = File::options().create(true).append(true).open(&log).expect("a log");
         let mut process = command
+            // Where no file with settings is.
+            .current_dir(std::env::temp_dir())
             .args(["--site-addr", "127.0.0.1:0", "--data"])
             .arg(data)
             .args(arguments)
@@ -51,9 +58,13 @@ impl Running {
         let output = process.stdout.take().expect("its output");
         BufReader::new(output).read_line(&mut line).expect("its first line");
         let address = line.trim().rsplit('/').next().and_then(|address| address.parse().ok());
-        let said = || fs::read_to_string(&log).unwrap_or_default();
-        let address = address.unwrap_or_else(|| panic!("no address: {line}{}", said()));
-        Self { process, address, log }
+        match address {
+            Some(address) => Ok(Self { process, address, log }),
+            None => {
+                let _ = process.wait();
+                Err(fs::read_to_string(&log).unwrap_or_default())
+            }
+        }
     }
 
     /// Kills the process without letting it save anything.
