@@ -9,7 +9,7 @@ use domain::protocol::{Close, ServerMessage};
 use domain::refusal::Refusal;
 use serde_json::json;
 use server::address_limits::AddressLimits;
-use support::{Options, Raw, TestServer, connect_from, http, secret, soon};
+use support::{Options, Raw, Running, TestServer, connect_from, http, secret, soon};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout};
@@ -197,4 +197,47 @@ async fn who_joins_too_often_is_refused_with_a_sentence_and_stays_in_the_lobby()
         matches!(&refused, ServerMessage::Refused { id: None, refusal } if is_told(refusal)),
         "{refused:?}"
     );
+}
+
+/// Whoever runs the server learns who uses it up, once a minute for each limit, and nothing else of them.
+#[tokio::test]
+async fn what_an_address_has_reached_is_in_the_log_once() {
+    let data = tempfile::tempdir().unwrap();
+    let flags = ["--address-rooms", "1", "--address-joins", "1", "--address-connections", "40"];
+    let server = Running::start(data.path(), &flags);
+    let connect = async || connect_from(ELSEWHERE, server.address).await.unwrap();
+    let post = async |path: &str, body: &[u8]| {
+        http::exchange(connect().await, "POST", path, &[], body).await.map(|answer| answer.status)
+    };
+    let silent = connect().await;
+    let mut late = connect().await;
+    let head = "POST /api/rooms HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{";
+    late.write_all(head.as_bytes()).await.unwrap();
+    let room = json!({ "title": "Sprint 12", "secret": secret() }).to_string();
+    for status in [429, 429] {
+        assert_eq!(post("/api/rooms", room.as_bytes()).await, Some(status));
+    }
+    for _ in 0..2 {
+        let large = post("/api/markdown", &vec![b'x'; 300 * 1024]).await;
+        assert!(matches!(large, Some(413) | None), "{large:?}");
+    }
+    let mut arriving = Vec::new();
+    for _ in 0..6 {
+        let mut stream = connect().await;
+        let head = "POST /api/preview HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{";
+        stream.write_all(head.as_bytes()).await.unwrap();
+        arriving.push(stream);
+    }
+    let mut held = Vec::new();
+    for _ in 0..60 {
+        held.push(connect().await);
+    }
+    soon("the silent one is closed", rest(silent)).await;
+    assert!(soon("an answer", rest(late)).await.starts_with("HTTP/1.1 408"));
+    let log = server.log();
+    for what in ["Room", "TooLarge", "LargeBodies", "Connections", "Silent", "Late"] {
+        let line = format!("an address has reached a limit address=127.0.0.2 what={what}\n");
+        assert_eq!(log.matches(&line).count(), 1, "{what}: {log}");
+    }
+    assert!(!log.contains("Sprint") && !log.contains("secret"), "{log}");
 }

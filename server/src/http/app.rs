@@ -9,6 +9,7 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use super::body::Memory;
 use super::budgets::Budgets;
 use super::open_streams::OpenStreams;
 use super::policy::Policy;
@@ -17,10 +18,6 @@ use crate::networks::Networks;
 use crate::rooms::Registry;
 use crate::settings::{CreateRooms, IdentityHeaders, Settings};
 use crate::tokens::TokenKeys;
-
-/// How many large bodies may be arriving, or waiting to be processed, at the same time: bounds the
-/// memory that they take.
-const LARGE_ARRIVING: usize = 16;
 
 /// How many large bodies are processed at the same time: bounds the memory and the processors that
 /// they take.
@@ -57,8 +54,8 @@ pub struct Shared {
     pub policy: Policy,
     /// What each address may use.
     pub budgets: Budgets,
-    /// Permits for receiving large bodies.
-    pub arriving: Arc<Semaphore>,
+    /// The memory for large bodies.
+    pub bodies: Memory,
     /// Permits for processing large bodies.
     pub large: Arc<Semaphore>,
     /// Permits for rendering descriptions.
@@ -99,7 +96,7 @@ impl App {
             base_path: settings.base_path.clone(),
             policy: Policy::new(&settings.frame_ancestors)?,
             budgets: Budgets::new(&settings.address_limits),
-            arriving: Arc::new(Semaphore::new(LARGE_ARRIVING)),
+            bodies: Memory::new(),
             large: Arc::new(Semaphore::new(LARGE_AT_ONCE)),
             rendering: Arc::new(Semaphore::new(RENDERED_AT_ONCE)),
             streams: OpenStreams::default(),

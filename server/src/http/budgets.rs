@@ -9,6 +9,7 @@ use std::num::NonZero;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
@@ -37,8 +38,8 @@ pub struct Budgets {
     joins: Budget,
     connections: Places,
     bodies: Places,
-    /// Lets one line a minute into the log for each address and what it has used up.
-    log: DefaultKeyedRateLimiter<(IpAddr, Option<Use>)>,
+    /// Lets one line a minute into the log for each address and limit.
+    log: DefaultKeyedRateLimiter<(IpAddr, Limit)>,
 }
 
 /// Something that is counted over time.
@@ -52,6 +53,42 @@ pub enum Use {
     Stranger,
     /// Somebody who joins a room.
     Join,
+}
+
+/// A limit that an address has reached, as the log names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Limit {
+    /// Requests.
+    Request,
+    /// New rooms.
+    Room,
+    /// Unknown secrets.
+    Stranger,
+    /// People who join.
+    Join,
+    /// Connections at the same time.
+    Connections,
+    /// Large bodies at the same time.
+    LargeBodies,
+    /// The memory for the large bodies of all.
+    Memory,
+    /// The time that a body may take.
+    Late,
+    /// The size of a body.
+    TooLarge,
+    /// The time until a connection's first request.
+    Silent,
+}
+
+impl From<Use> for Limit {
+    fn from(used: Use) -> Self {
+        match used {
+            Use::Request => Self::Request,
+            Use::Room => Self::Room,
+            Use::Stranger => Self::Stranger,
+            Use::Join => Self::Join,
+        }
+    }
 }
 
 /// The budget is used up: how long until there is some again.
@@ -97,14 +134,11 @@ impl Budgets {
             Use::Stranger => &self.strangers,
             Use::Join => &self.joins,
         };
-        let (Some(budget), Some(address)) = (budget, address.map(network)) else { return Ok(()) };
+        let (Some(budget), Some(key)) = (budget, address.map(network)) else { return Ok(()) };
         let now = DefaultClock::default().now();
-        budget.check_key(&address).map_err(|until| {
-            let wait = Wait(until.wait_time_from(now));
-            if self.is_new_in_log(address, Some(what)) {
-                warn!(%address, ?what, seconds = wait.seconds(), "an address has used its budget");
-            }
-            wait
+        budget.check_key(&key).map_err(|until| {
+            self.reached(what.into(), address);
+            Wait(until.wait_time_from(now))
         })
     }
 
@@ -112,18 +146,36 @@ impl Budgets {
     /// proxy for many people are not counted.
     pub fn connect(&self, address: Option<IpAddr>) -> Option<Place> {
         let place = self.connections.take(address);
-        if place.is_none()
-            && let Some(address) = address.map(network)
-            && self.is_new_in_log(address, None)
-        {
-            warn!(%address, "an address has as many connections as it may have");
+        if place.is_none() {
+            self.reached(Limit::Connections, address);
         }
         place
     }
 
     /// A place for a large body of this address; `None` where it is sending as many as it may.
     pub fn send_body(&self, address: Option<IpAddr>) -> Option<Place> {
-        self.bodies.take(address)
+        let place = self.bodies.take(address);
+        if place.is_none() {
+            self.reached(Limit::LargeBodies, address);
+        }
+        place
+    }
+
+    /// Notes that an address has reached a limit: in the log, once a minute for each.
+    pub fn reached(&self, what: Limit, address: Option<IpAddr>) {
+        let Some(address) = address.map(network) else { return };
+        if self.log.check_key(&(address, what)).is_ok() {
+            warn!(%address, ?what, "an address has reached a limit");
+        }
+    }
+
+    /// Notes how a request was answered, where that says that it has reached a limit.
+    pub fn answered(&self, status: StatusCode, address: Option<IpAddr>) {
+        match status {
+            StatusCode::REQUEST_TIMEOUT => self.reached(Limit::Late, address),
+            StatusCode::PAYLOAD_TOO_LARGE => self.reached(Limit::TooLarge, address),
+            _ => {}
+        }
     }
 
     /// Forgets addresses whose budget is full again.
@@ -131,11 +183,6 @@ impl Budgets {
         let counted = [&self.requests, &self.rooms, &self.strangers, &self.joins];
         counted.into_iter().flatten().for_each(RateLimiter::retain_recent);
         self.log.retain_recent();
-    }
-
-    /// Whether this was not in the log within the last minute; `None` stands for connections.
-    fn is_new_in_log(&self, address: IpAddr, what: Option<Use>) -> bool {
-        self.log.check_key(&(address, what)).is_ok()
     }
 }
 

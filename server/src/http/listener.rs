@@ -22,7 +22,7 @@ use tower_service::Service;
 use tracing::{debug, warn};
 
 use super::app::App;
-use super::budgets::Place;
+use super::budgets::Limit;
 
 /// How long a new connection may take until the head of its first request is there.
 const FIRST_REQUEST_WITHIN: Duration = Duration::from_secs(10);
@@ -65,7 +65,13 @@ pub async fn serve(
                 // Without a place it is closed.
                 if let Some(place) = app.budgets.connect(address) {
                     let served = connection(socket, peer, router.clone(), stop.clone());
-                    connections.spawn(holding(place, served));
+                    let app = app.clone();
+                    connections.spawn(async move {
+                        let _place = place;
+                        if served.await == Ended::Silent {
+                            app.budgets.reached(Limit::Silent, address);
+                        }
+                    });
                 }
             }
             Err(error) => {
@@ -79,11 +85,21 @@ pub async fn serve(
     connections.wait().await;
 }
 
-async fn holding(_place: Place, served: impl Future<Output = ()>) {
-    served.await;
+/// How a connection has ended.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ended {
+    /// By the client or after an answer.
+    Served,
+    /// Before its first request was there.
+    Silent,
 }
 
-async fn connection(socket: TcpStream, peer: SocketAddr, router: Router, stop: CancellationToken) {
+async fn connection(
+    socket: TcpStream,
+    peer: SocketAddr,
+    router: Router,
+    stop: CancellationToken,
+) -> Ended {
     // Small frames are sent at once. Otherwise a vote waits until the previous one is acknowledged.
     if let Err(error) = socket.set_nodelay(true) {
         debug!(%error, "cannot set TCP_NODELAY");
@@ -107,11 +123,10 @@ async fn connection(socket: TcpStream, peer: SocketAddr, router: Router, stop: C
     loop {
         tokio::select! {
             // How it ends is the client's affair.
-            _ = served.as_mut() => return,
+            _ = served.as_mut() => return Ended::Served,
             () = first_request.as_mut(), if !first_request.is_elapsed() => {
                 if !has_asked.load(Ordering::Relaxed) {
-                    debug!(address = %peer.ip(), "a connection without a request is closed");
-                    return;
+                    return Ended::Silent;
                 }
             }
             () = stop.cancelled() => break,
@@ -119,4 +134,5 @@ async fn connection(socket: TcpStream, peer: SocketAddr, router: Router, stop: C
     }
     served.as_mut().graceful_shutdown();
     let _ = served.await;
+    Ended::Served
 }

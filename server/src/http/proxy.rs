@@ -80,8 +80,11 @@ pub async fn resolve(
     if let Some(inside) = inside(request.uri(), &via.prefix) {
         *request.uri_mut() = inside;
     }
+    let address = via.address;
     request.extensions_mut().insert(via);
-    next.run(request).await
+    let response = next.run(request).await;
+    app.budgets.answered(response.status(), address);
+    response
 }
 
 /// What whoever watches the server asks for by any name.
