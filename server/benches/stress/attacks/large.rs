@@ -26,11 +26,11 @@ pub async fn empty_stories(scene: &Scene) {
 
 /// Rooms that are filled until they refuse more, saved, exported and entered.
 pub async fn full_rooms(scene: &Scene) {
-    let stories = long_stories(scene.of(200, 100));
     let fill = async |from: usize| {
         let (place, mut host) = scene.room(from).await;
         let mut refused = false;
         for _ in 0..scene.of(9, 2) {
+            let stories = long_stories(scene.of(200, 100));
             let answer = scene.command(from, &place, &stories).await.expect("an answer");
             assert!(matches!(answer.status, 200 | 409), "{}", answer.text());
             refused |= answer.status == 409;
