@@ -62,6 +62,28 @@ impl Format {
         Self::PastedList,
     ];
 
+    /// Whether stories of this format stand in the rows of a table.
+    pub fn is_table(self) -> bool {
+        match self {
+            Self::JiraCsv
+            | Self::AzureCsv
+            | Self::GithubCsv
+            | Self::GitlabCsv
+            | Self::LinearCsv
+            | Self::ClickupCsv
+            | Self::PivotalCsv
+            | Self::ThunderdomeCsv
+            | Self::Spreadsheet
+            | Self::ReadyRoomCsv => true,
+            Self::TrelloJson
+            | Self::ReadyRoomJson
+            | Self::MarkdownChecklist
+            | Self::MarkdownStories
+            | Self::Gherkin
+            | Self::PastedList => false,
+        }
+    }
+
     /// Its name, which is the same in every language; `None` for formats that are described in
     /// words instead.
     pub fn proper_name(self) -> Option<&'static str> {

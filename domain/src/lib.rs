@@ -12,6 +12,7 @@ pub mod change;
 pub mod command;
 pub mod deck;
 pub mod draft;
+pub mod encoding;
 pub mod format;
 pub mod ids;
 pub mod known;

@@ -4,9 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::draft::StoryDraft;
+use crate::encoding::Encoding;
 use crate::format::Format;
 use crate::known::Difference;
-use crate::sheet::Sheet;
+use crate::sheet::{Sheet, Workbook};
 
 /// What would be imported from one file or pasted list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +23,13 @@ pub struct Preview {
     /// The columns, if the file is a table whose columns a person may reassign.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sheet: Option<Sheet>,
+    /// The encoding that the text was read in, if it was assumed or chosen: a text in Unicode says
+    /// itself what it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<Encoding>,
+    /// The sheets of the file, if it is a workbook.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub workbook: Option<Workbook>,
     /// The stories whose key the backlog already has; empty for a preview that is not for a room.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub known: Vec<KnownDraft>,
@@ -59,6 +67,8 @@ pub enum LeftOutReason {
     SubTask,
     /// It marks a release and is not work.
     ReleaseMarker,
+    /// It sums up the rows above it.
+    Total,
     /// It was archived.
     Archived,
     /// It is a card that was archived.
@@ -145,8 +155,10 @@ pub enum Unreadable {
         /// The most bytes.
         limit: u32,
     },
-    /// It is not text (an image, an archive, a spreadsheet's own format).
+    /// It is neither text nor a workbook (an image, an archive, a document).
     NotText,
+    /// It is a workbook that is damaged or protected by a password.
+    DamagedWorkbook,
     /// Each row is one quoted cell where the header has many: saved again by a spreadsheet program.
     ResavedBySpreadsheet {
         /// The line of the first such row.

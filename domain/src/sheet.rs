@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::encoding::Encoding;
 use crate::format::Format;
 
 /// What a column of a table holds.
@@ -68,6 +69,12 @@ pub struct ReadOptions {
     /// Whether the first row of its table is a header.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub has_header: Option<bool>,
+    /// The encoding of its text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<Encoding>,
+    /// The sheet of a workbook, from 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<u32>,
 }
 
 /// A table as shown to a person who assigns its columns.
@@ -85,6 +92,15 @@ pub struct Sheet {
     pub assigned: Vec<Assignment>,
     /// The first rows, with cells cut to a readable length.
     pub rows: Vec<Vec<String>>,
+}
+
+/// The sheets of a workbook, of which one is read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Workbook {
+    /// Their names.
+    pub sheets: Vec<String>,
+    /// The one that was read, from 0: the one that was chosen, or the first with a table.
+    pub read: u32,
 }
 
 impl Sheet {

@@ -32,6 +32,11 @@ const roomParts: RoomPart[] = [
     shown: (ana) => ana.page.getByRole("heading", { name: say("import_left_out", { n: 1 }) }),
   },
   {
+    name: "import_source",
+    open: (ana) => ana.drop("table.csv", Buffer.from("Title,Points\nT\xfcr \xf6len,3\n", "latin1")),
+    shown: (ana) => ana.page.getByLabel(say("import_encoding")),
+  },
+  {
     name: "import_columns",
     open: async (ana) => {
       await ana.drop("table.csv", Buffer.from("Title,Effort left\nWater the herb wall,3\n"));

@@ -3,6 +3,9 @@
 
 #[path = "support/samples.rs"]
 mod samples;
+#[allow(dead_code)]
+#[path = "support/workbook_files.rs"]
+mod workbook_files;
 
 use std::alloc::System;
 use std::fs;
@@ -34,6 +37,12 @@ const CONSTANT: usize = 4 * 1024 * 1024;
 /// The most bytes of memory for each byte of a file as trackers write it.
 const USUAL_MULTIPLE: usize = 10;
 
+/// The most bytes of memory for each byte that a workbook unpacks to, which is 32 MiB at the most.
+const UNPACKED_MULTIPLE: usize = 12;
+
+/// The most bytes of memory for the cells of a workbook in the old binary form, whatever its size.
+const BINARY: usize = 160 * 1024 * 1024;
+
 /// How long reading may take here, without optimisation and on busy machines. Quadratic time would
 /// be minutes.
 const WITHIN: Duration = Duration::from_secs(20);
@@ -60,6 +69,17 @@ fn read_within(
     bytes: Vec<u8>,
     format: Option<Format>,
 ) -> Result<Preview, Unreadable> {
+    let limit = multiple * bytes.len() + CONSTANT;
+    read_limited(limit, what, bytes, format)
+}
+
+#[track_caller]
+fn read_limited(
+    limit: usize,
+    what: &str,
+    bytes: Vec<u8>,
+    format: Option<Format>,
+) -> Result<Preview, Unreadable> {
     let options = ReadOptions { format, ..ReadOptions::default() };
     let size = bytes.len();
     let (sender, receiver) = mpsc::channel();
@@ -71,7 +91,6 @@ fn read_within(
     let (peak, preview) = receiver
         .recv_timeout(WITHIN)
         .unwrap_or_else(|error| panic!("{what} as {format:?}, {size} bytes: {error}"));
-    let limit = multiple * size + CONSTANT;
     assert!(peak <= limit, "{what} as {format:?}: {peak} bytes of memory for {size}");
     preview
 }
@@ -276,4 +295,69 @@ fn the_largest_files_stay_within_the_limits_of_a_job() {
         let file = format!("Summary,Issue key,Description\nOne,TL-1,\"{cell}\"\n");
         let _ = read_within(16, unit, file.into_bytes(), Some(Format::JiraCsv));
     }
+}
+
+#[test]
+fn a_workbook_takes_a_small_multiple_of_what_it_unpacks_to() {
+    let _turn = alone();
+    let text = |text: &str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let header = format!("<row>{}{}</row>", text("Title"), text("Description"));
+    let story = format!("<row>{}{}</row>", text("Story"), text("Lorem ipsum dolor sit amet. "));
+    let cells = [
+        story.as_str(),
+        "<row/>",
+        "<c/>",
+        "<c><v>1</v></c>",
+        "<c t=\"inlineStr\"><is><t>a</t></is></c>",
+        "<row><c r=\"XFD1\"><v>1</v></c></row>",
+        "<row><c><v>1</v></c></row>",
+    ];
+    for unit in cells {
+        let unpacked = 8 * 1024 * KIB;
+        let data = header.clone() + &unit.repeat(unpacked / unit.len());
+        let bytes = workbook_files::xlsx_of(&[("One", data)]);
+        let _ = read_limited(UNPACKED_MULTIPLE * unpacked + CONSTANT, unit, bytes, None);
+    }
+    let parts = [
+        ("xl/sharedStrings.xml", "<sst>", "<si/>"),
+        ("xl/sharedStrings.xml", "<sst>", "<si><t>a</t></si>"),
+        ("xl/worksheets/sheet1.xml", "<worksheet><sheetData>", "<row><c><v>1</v></c></row>"),
+    ];
+    for (name, begin, unit) in parts {
+        let unpacked = 31 * 1024 * KIB;
+        let part = begin.to_owned() + &unit.repeat((unpacked - begin.len()) / unit.len());
+        let mut parts = workbook_files::parts_of_an_xlsx();
+        parts.retain(|(other, _)| other != name);
+        parts.push((name.to_owned(), part));
+        let parts: Vec<_> = parts.iter().map(|(name, part)| (name.as_str(), part.as_str())).collect();
+        let bytes = workbook_files::archive(&parts);
+        let _ = read_limited(UNPACKED_MULTIPLE * unpacked + CONSTANT, unit, bytes, None);
+    }
+    let ods = [
+        "<table:table table:name=\"a\"/>",
+        "<table:table-row><table:table-cell><text:p>a</text:p></table:table-cell></table:table-row>",
+        "<table:table-row table:number-rows-repeated=\"1000000\"><table:table-cell \
+         table:number-columns-repeated=\"16384\"><text:p>a</text:p></table:table-cell></table:table-row>",
+    ];
+    for unit in ods {
+        let unpacked = 8 * 1024 * KIB;
+        let rows = unit.repeat(unpacked / unit.len());
+        let bytes = workbook_files::ods_of(&format!("<table:table>{rows}</table:table>"));
+        let _ = read_limited(UNPACKED_MULTIPLE * unpacked + CONSTANT, unit, bytes, None);
+    }
+}
+
+#[test]
+fn a_workbook_in_the_old_form_takes_no_more_than_its_cells_may() {
+    use workbook_files::Cell::{Empty, Number};
+    let _turn = alone();
+    let far = |rows: usize, columns: usize| {
+        let mut sheet = vec![Vec::new(); rows];
+        sheet[0] = vec![Number(1.0)];
+        sheet[rows - 1] = [vec![Empty; columns - 1], vec![Number(1.0)]].concat();
+        workbook_files::xls(&[("One", sheet.clone()), ("Two", sheet)])
+    };
+    let _ = read_limited(BINARY, "two far cells", far(10_000, 49), None);
+    let refused = read_limited(BINARY, "two cells too far", far(65_535, 256), None);
+    assert!(matches!(refused, Err(Unreadable::TooMuch { .. })));
 }

@@ -53,6 +53,9 @@ fn report_losses(name: &str, preview: &Preview) {
         let (line, why) = (left_out.line, messages::why(&left_out.why));
         let _ = writeln!(out, "{name}: line {line}: {what} is left out: {why}");
     }
+    for assumption in messages::assumptions(preview) {
+        let _ = writeln!(out, "{name}: {assumption}");
+    }
     for warning in &preview.warnings {
         let _ = writeln!(out, "{name}: {}", messages::warning(warning));
     }

@@ -16,9 +16,14 @@ pub fn unreadable(why: &Unreadable) -> String {
             limit / (1024 * 1024)
         ),
         Unreadable::NotText => {
-            "The file is not text. Export the stories as CSV; a spreadsheet's own \
-                                format, an archive or an image cannot be read."
+            "The file is neither text nor a workbook. Export the stories as CSV; an archive, an \
+             image or a document cannot be read."
                 .to_owned()
+        }
+        Unreadable::DamagedWorkbook => {
+            "The workbook is damaged or protected by a password. Save it again without one, or as \
+             CSV."
+            .to_owned()
         }
         Unreadable::ResavedBySpreadsheet { line, cells, header } => format!(
             "The rows have {} where the header has {} (first seen in line {line}). The file looks \
@@ -111,6 +116,7 @@ pub fn why(reason: &LeftOutReason) -> String {
         LeftOutReason::Feature => "feature".to_owned(),
         LeftOutReason::SubTask => "sub-task".to_owned(),
         LeftOutReason::ReleaseMarker => "release marker".to_owned(),
+        LeftOutReason::Total => "sum of the rows above".to_owned(),
         LeftOutReason::Archived => "archived".to_owned(),
         LeftOutReason::ArchivedCard => "card is archived".to_owned(),
         LeftOutReason::ArchivedList => "its list is archived".to_owned(),
@@ -130,6 +136,19 @@ pub fn why(reason: &LeftOutReason) -> String {
             format!("more than {limit} stories: from here on {rows} are left out")
         }
     }
+}
+
+/// What was assumed about the file as a whole.
+pub fn assumptions(preview: &Preview) -> impl Iterator<Item = String> {
+    let encoding = preview.encoding.map(|encoding| {
+        format!("the text is not UTF-8 and was read as {}", encoding.name())
+    });
+    let sheet = preview.workbook.as_ref().filter(|workbook| workbook.sheets.len() > 1);
+    let sheet = sheet.and_then(|workbook| {
+        let name = workbook.sheets.get(workbook.read as usize)?;
+        Some(format!("of {} sheets, \"{name}\" was read", workbook.sheets.len()))
+    });
+    encoding.into_iter().chain(sheet)
 }
 
 /// What may have been meant differently, and in which line.

@@ -6,6 +6,7 @@
 
 pub mod convert;
 mod criteria;
+mod encodings;
 mod gherkin_words;
 mod intake;
 pub mod job;
@@ -22,6 +23,7 @@ mod source;
 mod tables;
 mod text;
 mod title_points;
+mod workbooks;
 
 use domain::format::Format;
 use domain::preview::{Preview, Unreadable};
@@ -30,6 +32,7 @@ use domain::sheet::ReadOptions;
 use job::Job;
 use lists::{gherkin, markdown_checklist, markdown_stories, paste, trello};
 use tables::own_tables;
+use text::Decoded;
 
 /// A format that is not a table.
 struct TextReader {
@@ -78,19 +81,26 @@ fn preview_as(bytes: &[u8], format: Option<Format>) -> Result<Preview, Unreadabl
 /// not recognised, the preview has no stories and a sheet without a title, so that a person can
 /// choose the columns.
 pub fn read(bytes: &[u8], options: &ReadOptions, job: &Job) -> Result<Preview, Unreadable> {
-    let text = text::decode(bytes)?;
+    if let Some(preview) = workbooks::read(bytes, options, job) {
+        return preview;
+    }
+    let Decoded { text, assumed } = text::decode(bytes, options.encoding)?;
     job.expect(text.len());
-    let may_be_text = options.columns.is_none() && !own_tables::is_first_line(&text);
+    Ok(Preview { encoding: assumed, ..read_text(&text, options, job)? })
+}
+
+fn read_text(text: &str, options: &ReadOptions, job: &Job) -> Result<Preview, Unreadable> {
+    let may_be_text = options.columns.is_none() && !own_tables::is_first_line(text);
     let is_wanted = |reader: &&TextReader| match options.format {
         Some(format) => format == reader.format,
-        None => may_be_text && (reader.recognises)(&text),
+        None => may_be_text && (reader.recognises)(text),
     };
     if let Some(reader) = TEXT_READERS.iter().find(is_wanted) {
-        return (reader.read)(&text, job);
+        return (reader.read)(text, job);
     }
     let is_list = options.format == Some(Format::PastedList);
-    if !is_list && let Some(result) = tables::read(&text, options, job) {
+    if !is_list && let Some(result) = tables::read(&text.into(), options, job) {
         return result;
     }
-    paste::read(&text, job)
+    paste::read(text, job)
 }

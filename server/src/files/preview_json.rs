@@ -98,7 +98,9 @@ impl<'p> From<&'p Preview> for PreviewJson<'p> {
             format: preview.format,
             stories: preview.stories.iter().map(StoryJson::from).collect(),
             not_imported: not_imported.collect(),
-            warnings: preview.warnings.iter().map(messages::warning).collect(),
+            warnings: messages::assumptions(preview)
+                .chain(preview.warnings.iter().map(messages::warning))
+                .collect(),
         }
     }
 }

@@ -77,7 +77,7 @@ pub fn write(board: &Board, now: Timestamp) -> String {
 
 /// Reads the room in a file's bytes.
 pub fn read_bytes(bytes: &[u8]) -> Result<RoomFile, Unreadable> {
-    read(&decode(bytes)?)
+    read(&decode(bytes, None)?.text)
 }
 
 /// Reads the room in a file. Its texts and counts are not checked yet; [`Room::from_archive`] does

@@ -16,6 +16,7 @@ mod any_bytes;
 mod any_story;
 mod exports;
 mod forms;
+mod generated_tables;
 mod gherkin;
 mod inputs;
 mod jira;
@@ -23,7 +24,12 @@ mod markdown;
 mod markup;
 mod round_trips;
 mod spreadsheets;
+mod trackers;
 mod trello;
+#[allow(dead_code)]
+#[path = "../support/workbook_files.rs"]
+mod workbook_files;
+mod workbooks;
 
 fn read(text: &str) -> Preview {
     preview(text.as_bytes()).unwrap()

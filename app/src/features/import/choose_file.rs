@@ -10,7 +10,7 @@ use crate::components::icon::Icon;
 use crate::i18n::{Text, use_i18n};
 
 /// What the browser's file chooser offers first.
-const ACCEPTED_FILES: &str = ".csv,.tsv,.txt,.md,.json,.feature,text/*";
+const ACCEPTED_FILES: &str = ".csv,.tsv,.txt,.md,.json,.feature,.xlsx,.xls,.ods,text/*";
 
 /// Asks for a file or a text.
 #[component]

@@ -33,7 +33,8 @@ pub fn FormatSelect(
     });
     let choose = move |value: String| {
         let format = value.parse().ok().and_then(|index: usize| Format::ALL.get(index)).copied();
-        import.read_as(ReadOptions { format, ..ReadOptions::default() });
+        let ReadOptions { encoding, sheet, .. } = import.options();
+        import.read_as(ReadOptions { format, encoding, sheet, ..ReadOptions::default() });
     };
     view! {
         <label class="import-format">

@@ -134,14 +134,16 @@ impl ImportState {
     /// Reads a table by other columns, and remembers the choice for tables with that header.
     pub fn choose_columns(self, sheet: &Sheet, columns: Option<Vec<Assignment>>, has_header: bool) {
         let options = ReadOptions { columns, has_header: Some(has_header), ..self.options() };
-        remembered_columns::store(self.host, sheet, &options);
+        // The next file with this header is not in this encoding, nor is its sheet the same one.
+        let remembered = ReadOptions { encoding: None, sheet: None, ..options.clone() };
+        remembered_columns::store(self.host, sheet, &remembered);
         self.read_as(options);
     }
 
     /// Takes the choice of columns back.
     pub fn guess_columns(self, sheet: &Sheet) {
         remembered_columns::forget(self.host, sheet);
-        self.read_as(ReadOptions { format: self.options().format, ..ReadOptions::default() });
+        self.read_as(ReadOptions { columns: None, has_header: None, ..self.options() });
     }
 
     /// Goes back to choosing.
@@ -169,8 +171,10 @@ impl ImportState {
         };
         if let Some(sheet) = &preview.sheet {
             let remembered = remembered_columns::find(self.host, sheet);
-            if let Some(options) = remembered.filter(|_| self.options() == ReadOptions::default()) {
-                return self.read_as(options);
+            let ReadOptions { encoding, sheet: chosen, .. } = self.options();
+            let untouched = ReadOptions { encoding, sheet: chosen, ..ReadOptions::default() };
+            if let Some(options) = remembered.filter(|_| self.options() == untouched) {
+                return self.read_as(ReadOptions { encoding, sheet: chosen, ..options });
             }
             // Nothing can be imported before the title is chosen.
             if !sheet.has_title() {

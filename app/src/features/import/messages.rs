@@ -20,6 +20,7 @@ pub fn unreadable(i18n: I18n, reason: &Unreadable) -> String {
         Unreadable::Empty => i18n.get(Text::UnreadableEmpty),
         Unreadable::TooLarge { limit } => limited(i18n, Text::UnreadableTooLarge, limit / MEBIBYTE),
         Unreadable::NotText => i18n.get(Text::UnreadableNotText),
+        Unreadable::DamagedWorkbook => i18n.get(Text::UnreadableDamagedWorkbook),
         Unreadable::ResavedBySpreadsheet { line, .. } => at_line(Text::UnreadableResaved, line),
         Unreadable::UnclosedQuote { line, column } => {
             at_place(Text::UnreadableUnclosedQuote, line, column)
@@ -79,6 +80,7 @@ pub fn left_out(i18n: I18n, reason: &LeftOutReason) -> String {
         LeftOutReason::Feature => Text::LeftOutFeature,
         LeftOutReason::SubTask => Text::LeftOutSubTask,
         LeftOutReason::ReleaseMarker => Text::LeftOutReleaseMarker,
+        LeftOutReason::Total => Text::LeftOutTotal,
         LeftOutReason::Archived | LeftOutReason::ArchivedCard => Text::LeftOutArchived,
         LeftOutReason::ArchivedList => Text::LeftOutArchivedList,
         LeftOutReason::TemplateCard => Text::LeftOutTemplateCard,
@@ -96,6 +98,7 @@ pub fn left_out_count(reason: &LeftOutReason) -> Text {
         LeftOutReason::Feature => Text::LeftOutCountFeature,
         LeftOutReason::SubTask => Text::LeftOutCountSubTask,
         LeftOutReason::ReleaseMarker => Text::LeftOutCountReleaseMarker,
+        LeftOutReason::Total => Text::LeftOutCountTotal,
         LeftOutReason::Archived | LeftOutReason::ArchivedCard | LeftOutReason::ArchivedList => {
             Text::LeftOutCountArchived
         }

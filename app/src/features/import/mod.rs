@@ -31,6 +31,7 @@ mod problem;
 mod reading_progress;
 mod remembered_columns;
 mod send_import;
+mod source;
 mod story_changes;
 mod story_list;
 mod unread;

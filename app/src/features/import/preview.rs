@@ -14,6 +14,7 @@ use super::import_state::use_import;
 use super::import_summary::ImportSummary;
 use super::known_choice::KnownChoice;
 use super::preview_state::PreviewState;
+use super::source::load_source;
 use super::story_list::StoryList;
 use crate::components::lazy_part::{LazyPart, PartMissing};
 use crate::i18n::{Text, messages, use_i18n};
@@ -43,6 +44,7 @@ fn ImportPreview(preview: Arc<Preview>) -> impl IntoView {
                 <ImportSummary preview=preview.clone() />
                 <FormatSelect format=preview.format />
             </div>
+            {is_assumed(&preview).then(|| view! { <Source preview=preview.clone() /> })}
             {sheet.map(|sheet| view! { <Columns sheet /> })}
             <Show when=has_known>
                 <KnownChoice state />
@@ -60,6 +62,21 @@ fn ImportPreview(preview: Arc<Preview>) -> impl IntoView {
                 </button>
                 <ImportButton state />
             </div>
+        </div>
+    }
+}
+
+/// Whether something was assumed of the file as a whole that can be another.
+fn is_assumed(preview: &Preview) -> bool {
+    let has_sheets = preview.workbook.as_ref().is_some_and(|workbook| workbook.sheets.len() > 1);
+    has_sheets || preview.encoding.is_some()
+}
+
+#[component]
+fn Source(preview: Arc<Preview>) -> impl IntoView {
+    view! {
+        <div class="import-source">
+            <LazyPart load=move || load_source(preview.clone()) />
         </div>
     }
 }

@@ -1,8 +1,10 @@
 //! Markup of other tools: the modules here convert Jira's wiki markup and HTML to Markdown, and
 //! [`plain`] removes inline markup from a line. Blocks are for `criteria`.
 
+pub(in crate::files) mod adf;
 pub(in crate::files) mod html_reader;
 pub mod html_text;
+pub(in crate::files) mod jira_macros;
 pub(in crate::files) mod markdown_blocks;
 pub(in crate::files) mod markdown_inline;
 pub(in crate::files) mod markdown_text;

@@ -40,20 +40,27 @@ impl Columns {
     }
 
     fn find(&self, table: &Table, format: Format, holds: ColumnKind) -> Vec<usize> {
-        let groups = dialect::names(format, holds).into_iter().map(|names| {
+        let exact = |names: &[&str]| {
             if dialect::may_be_custom(holds) {
                 table.columns_or_custom(names)
             } else {
                 table.columns(names)
             }
-        });
-        let groups = groups.filter(|group| !group.is_empty());
-        let mut found: Vec<usize> = if holds == ColumnKind::Title || holds == ColumnKind::Key {
-            // Only one name is that of the title; columns with other such names are something else.
-            groups.take(1).flatten().collect()
-        } else {
-            groups.flatten().collect()
         };
+        let tool = dialect::tool(table, format);
+        let names =
+            dialect::tool_names(tool, holds).unwrap_or_else(|| dialect::names(format, holds));
+        let doubtful = dialect::doubtful_names(format, holds);
+        let mut found = first_columns(holds, &names, exact);
+        if holds == ColumnKind::Criteria {
+            found.extend(names.iter().flat_map(|names| table.numbered_columns(names)));
+        }
+        if found.is_empty() {
+            found = first_columns(holds, &names, |names| table.explained_columns(names));
+        }
+        if found.is_empty() {
+            found = first_columns(holds, &doubtful, exact);
+        }
         if holds == ColumnKind::Title && found.is_empty() && format == Format::AzureCsv {
             found = tree::title_columns(table);
         }
@@ -101,6 +108,18 @@ impl Columns {
             rows: rows.collect::<Result<_, _>>()?,
         })
     }
+}
+
+/// The columns with these names. Only one name is that of a title or a key; columns with other such
+/// names are something else.
+fn first_columns(
+    holds: ColumnKind,
+    groups: &[&'static [&'static str]],
+    columns: impl Fn(&[&str]) -> Vec<usize>,
+) -> Vec<usize> {
+    let groups = groups.iter().map(|names| columns(names)).filter(|group| !group.is_empty());
+    let is_sole = matches!(holds, ColumnKind::Title | ColumnKind::Key);
+    groups.take(if is_sole { 1 } else { usize::MAX }).flatten().collect()
 }
 
 fn shown_row(row: &Row, width: usize) -> Vec<String> {

@@ -13,8 +13,6 @@ use crate::files::tables::{column_names as names, jira_names as jira, own_tables
 pub enum Markup {
     /// Jira's wiki markup, or Markdown where people typed that.
     Wiki,
-    /// HTML if there is a tag, otherwise plain text.
-    Html,
     /// Markdown, unless it is clearly HTML.
     MarkdownOrHtml,
 }
@@ -43,9 +41,70 @@ pub fn of(table: &Table) -> Format {
     let signed = SIGNATURES.iter().find(|(_, groups)| groups.iter().all(|names| has(names)));
     match signed {
         Some((format, _)) => *format,
-        None if has(&jira::KEY) && has(&jira::TYPE) => Format::JiraCsv,
+        // An export without the title, and not a table in which it is called otherwise.
+        None if has(&jira::KEY)
+            && has(&jira::TYPE)
+            && !has(&names::TITLE)
+            && !has(&names::NAME)
+            && !has(&names::STORY) =>
+        {
+            Format::JiraCsv
+        }
         None if has(&jira::SUMMARY) && (has(&jira::KEY) || has(&jira::TYPE)) => Format::JiraCsv,
         None => Format::Spreadsheet,
+    }
+}
+
+/// A tool whose exports people take for spreadsheets, and in which some columns mean something else
+/// than there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tool {
+    /// None of these.
+    Other,
+    /// Its `Parent task` says that a row is a sub-task.
+    Asana,
+    /// Its `Reference` is the key of another tracker.
+    Kanboard,
+    /// Its number for people is `ref`.
+    Taiga,
+    /// Its `Estimation` is time.
+    YouTrack,
+    /// A database with sub-items, which name the item above them.
+    Notion,
+}
+
+/// The columns by which a tool is recognised, like [`SIGNATURES`].
+const TOOLS: [(Tool, &[&[&str]]); 5] = [
+    (Tool::Asana, &[&["Task ID"], &["Name"], &["Section/Column", "Completed At"]]),
+    (Tool::Kanboard, &[&["Task ID"], &["Title"], &["Swimlane"], &["Column"]]),
+    (Tool::Taiga, &[&["id"], &["ref"], &["subject"]]),
+    (
+        Tool::YouTrack,
+        &[&["Issue ID", "ID"], &["Summary"], &["Reporter", "Subsystem", "Spent time", "Resolved"]],
+    ),
+    (
+        Tool::Notion,
+        &[&["Parent item", "Parent task"], &["Sub-item", "Sub-items", "Sub-task", "Sub-tasks"]],
+    ),
+];
+
+/// The tool that wrote a spreadsheet.
+pub fn tool(table: &Table, format: Format) -> Tool {
+    let has = |names: &&[&str]| !table.columns(names).is_empty();
+    let signed = TOOLS.iter().find(|(_, groups)| groups.iter().all(has));
+    signed.filter(|_| format == Format::Spreadsheet).map_or(Tool::Other, |(tool, _)| *tool)
+}
+
+/// The names of the columns in which the tool has this, where they are others than in a spreadsheet.
+pub fn tool_names(tool: Tool, holds: ColumnKind) -> Option<Groups> {
+    match (tool, holds) {
+        (Tool::Kanboard, ColumnKind::Key) => Some(vec![&["Task ID"]]),
+        (Tool::Taiga, ColumnKind::Key) => Some(vec![&["ref"]]),
+        (Tool::YouTrack, ColumnKind::Estimate) => Some(vec![jira::POINTS[0], jira::POINTS[1]]),
+        (Tool::Asana | Tool::Notion, ColumnKind::Parent) => {
+            Some(vec![&jira::PARENT_SUMMARY, &names::EPIC])
+        }
+        _ => None,
     }
 }
 
@@ -54,9 +113,16 @@ pub fn names(format: Format, holds: ColumnKind) -> Groups {
     match (holds, format) {
         (ColumnKind::Title, Format::JiraCsv) => vec![&jira::SUMMARY],
         (ColumnKind::Title, Format::ClickupCsv) => vec![&["Task Name"]],
-        (ColumnKind::Title, Format::Spreadsheet) => {
-            vec![&names::TITLE, &jira::SUMMARY, &names::NAME, &names::STORY]
-        }
+        (ColumnKind::Title, Format::Spreadsheet) => vec![
+            &names::TITLE,
+            &jira::SUMMARY,
+            &names::SUBJECT,
+            &names::NAME,
+            &names::STORY,
+            &names::ITEM,
+            &names::TASK,
+            &names::FEATURE,
+        ],
         (ColumnKind::Title, _) => vec![&["Title"]],
         (ColumnKind::Key, Format::JiraCsv) => vec![&jira::KEY],
         (ColumnKind::Key, Format::ClickupCsv) => vec![&["Task ID"]],
@@ -65,20 +131,26 @@ pub fn names(format: Format, holds: ColumnKind) -> Groups {
         (ColumnKind::Key, Format::GitlabCsv) => vec![&["Issue ID"], &["IID"]],
         (ColumnKind::Key, Format::Spreadsheet) => vec![&jira::KEY, &names::ID],
         (ColumnKind::Key, _) => vec![&["ID"]],
-        (ColumnKind::Type, Format::Spreadsheet) => vec![&jira::TYPE, &["Type", "Typ", "Tipo"]],
+        (ColumnKind::Type, Format::Spreadsheet) => vec![&jira::TYPE, &names::TYPE],
         (ColumnKind::Type, _) => vec![&jira::TYPE, &["Type"]],
         (ColumnKind::Description, Format::JiraCsv) => vec![&jira::DESCRIPTION],
         (ColumnKind::Description, Format::ClickupCsv) => {
             vec![&["Task Content", "Task Description"]]
         }
         (ColumnKind::Description, Format::GithubCsv) => vec![&["body"]],
+        // Bugs have these instead of a description.
+        (ColumnKind::Description, Format::AzureCsv) => vec![&["Description"], &["Repro Steps"]],
         (ColumnKind::Description, Format::Spreadsheet) => {
             vec![&jira::DESCRIPTION, &names::TEXT, &names::STORY, &names::NOTES]
         }
         (ColumnKind::Description, _) => vec![&["Description"]],
         (ColumnKind::Criteria, _) => vec![&criteria::NAMES],
         (ColumnKind::Estimate, Format::Spreadsheet) => {
-            jira::POINTS.into_iter().chain([names::POINTS.as_slice()]).collect()
+            let others = [names::POINTS.as_slice(), &names::SIZE];
+            jira::POINTS.into_iter().chain(others).collect()
+        }
+        (ColumnKind::Estimate, Format::ClickupCsv) => {
+            jira::POINTS.into_iter().chain([["Sprint Points"].as_slice()]).collect()
         }
         (ColumnKind::Estimate, _) => jira::POINTS.to_vec(),
         (ColumnKind::Labels, _) => vec![&jira::LABELS, &names::TAGS],
@@ -86,10 +158,20 @@ pub fn names(format: Format, holds: ColumnKind) -> Groups {
         (ColumnKind::Parent, Format::LinearCsv) => vec![&["Project"]],
         (ColumnKind::Parent, Format::ClickupCsv | Format::PivotalCsv | Format::AzureCsv) => vec![],
         (ColumnKind::Parent, Format::Spreadsheet) => {
-            vec![&jira::PARENT_SUMMARY, &jira::PARENT, &names::EPIC]
+            vec![&jira::PARENT_SUMMARY, &names::PARENT_TITLE, &jira::PARENT, &names::EPIC]
         }
         (ColumnKind::Parent, _) => vec![&jira::PARENT_SUMMARY, &jira::PARENT],
         (ColumnKind::Link, _) => vec![&names::LINK],
+    }
+}
+
+/// Names that count only if no other column holds this.
+pub fn doubtful_names(format: Format, holds: ColumnKind) -> Groups {
+    match (holds, format) {
+        (ColumnKind::Estimate, Format::Spreadsheet) => vec![&names::VALUE],
+        (ColumnKind::Estimate, _) => vec![&names::POINTS, &names::SIZE],
+        (ColumnKind::Description, Format::JiraCsv) => vec![&names::TEXT],
+        _ => vec![],
     }
 }
 
@@ -99,19 +181,24 @@ pub fn may_be_custom(holds: ColumnKind) -> bool {
 }
 
 /// Columns that are only filled in if the row is part of another story.
-pub fn part_of(format: Format) -> &'static [&'static str] {
-    match format {
-        Format::ClickupCsv => &["Parent ID"],
-        Format::LinearCsv => &["Parent issue"],
+pub fn part_of(format: Format, tool: Tool) -> &'static [&'static str] {
+    match (format, tool) {
+        (Format::ClickupCsv, _) => &["Parent ID"],
+        (Format::LinearCsv, _) => &["Parent issue"],
+        (_, Tool::Asana) => &["Parent task"],
+        (_, Tool::Notion) => &["Parent item", "Parent task"],
+        (Format::Spreadsheet, _) => &["Is subtask", "Subtask"],
         _ => &[],
     }
 }
 
-/// Columns that are only filled in if the row was archived.
+/// Columns that say whether, or when, the row was archived.
 pub fn archived(format: Format) -> &'static [&'static str] {
     match format {
         Format::LinearCsv => &["Archived"],
-        _ => &[],
+        Format::JiraCsv => &["Archived", "Date archived"],
+        Format::ReadyRoomCsv | Format::ThunderdomeCsv => &[],
+        _ => &names::ARCHIVED,
     }
 }
 
@@ -119,7 +206,6 @@ pub fn archived(format: Format) -> &'static [&'static str] {
 pub fn markup(format: Format) -> Markup {
     match format {
         Format::JiraCsv => Markup::Wiki,
-        Format::AzureCsv => Markup::Html,
         _ => Markup::MarkdownOrHtml,
     }
 }

@@ -1,15 +1,19 @@
 //! Reads tables: decides whether a text is one, which tracker wrote it, and whether its first row
 //! is a header. If the title column is not recognised, a person has to choose it.
 
+pub(in crate::files) mod address;
 pub(in crate::files) mod column_names;
 pub(in crate::files) mod columns;
 pub(in crate::files) mod dialect;
+pub(in crate::files) mod escapes;
+pub(in crate::files) mod finding;
 pub(in crate::files) mod header;
 pub(in crate::files) mod jira_names;
 pub(in crate::files) mod lines;
 pub(in crate::files) mod own_tables;
 pub(in crate::files) mod quotes;
 pub(in crate::files) mod ready_room_csv;
+pub(in crate::files) mod refusals;
 pub(in crate::files) mod row_types;
 pub(in crate::files) mod separator;
 pub(in crate::files) mod table;
@@ -17,13 +21,13 @@ pub(in crate::files) mod tracker_csv;
 pub(in crate::files) mod tree;
 
 use domain::format::Format;
-use domain::number;
 use domain::preview::{Preview, Unreadable};
 use domain::sheet::{ColumnKind, ReadOptions};
 
 use crate::files::job::Job;
 use crate::files::tables::columns::Columns;
 use crate::files::tables::table::{Row, Table};
+pub use table::Source;
 use column_names as names;
 
 /// The columns of Thunderdome, which writes no header.
@@ -43,12 +47,30 @@ const THUNDERDOME_KINDS: [&str; 7] =
 /// How many rows are checked for whether a text is a table.
 const PROBED_ROWS: usize = 20;
 
-/// The most characters of a cell in a header.
-const LONGEST_NAME: usize = 60;
-
 /// The stories of a table; `None` if the text is not a table, or rather a list.
-pub fn read(text: &str, options: &ReadOptions, job: &Job) -> Option<Result<Preview, Unreadable>> {
-    let table = Table::open(text)?;
+pub fn read(
+    source: &Source,
+    options: &ReadOptions,
+    job: &Job,
+) -> Option<Result<Preview, Unreadable>> {
+    let is_thunderdome = match options.format {
+        Some(format) => format == Format::ThunderdomeCsv,
+        None => options.columns.is_none(),
+    };
+    if is_thunderdome && options.columns.is_none() {
+        // Checked first, because `story` is also the name of a column, so a row could be taken as a
+        // header.
+        let table = Table::open_at_first_row(*source)?;
+        if options.format.is_some() || self::is_thunderdome(&table) {
+            let columns = Columns::fixed(&THUNDERDOME);
+            return Some(stories(&table.without_header(), Format::ThunderdomeCsv, &columns, job));
+        }
+    }
+    let table = if options.has_header == Some(false) {
+        Table::open_at_first_row(*source)?.without_header()
+    } else {
+        Table::open(*source)?
+    };
     if options.columns.is_none()
         && matches!(options.format, None | Some(Format::ReadyRoomCsv))
         && let Some(preview) = ready_room_csv::read(&table, job)
@@ -58,8 +80,10 @@ pub fn read(text: &str, options: &ReadOptions, job: &Job) -> Option<Result<Previ
     if options.format == Some(Format::ReadyRoomCsv) {
         return None;
     }
+    let is_ours = own_tables::written_for(&table).is_some();
+    let table = if is_ours { table } else { table.with_words_for_nothing() };
     if let Some(assigned) = &options.columns {
-        let has_header = options.has_header.unwrap_or_else(|| begins_with_header(&table));
+        let has_header = options.has_header.unwrap_or_else(|| table.may_have_header());
         let table = if has_header { table } else { table.without_header() };
         let format = options.format.unwrap_or_else(|| dialect::of(&table));
         let columns = Columns::chosen(assigned, &table);
@@ -69,24 +93,13 @@ pub fn read(text: &str, options: &ReadOptions, job: &Job) -> Option<Result<Previ
 }
 
 fn guessed(table: Table, options: &ReadOptions, job: &Job) -> Option<Result<Preview, Unreadable>> {
-    let table = if options.has_header == Some(false) { table.without_header() } else { table };
-    // Checked first, because `story` is also the name of a column, so the first row could be taken
-    // as a header.
-    let is_thunderdome = options
-        .format
-        .map_or_else(|| is_thunderdome(&table), |format| format == Format::ThunderdomeCsv);
-    if is_thunderdome {
-        let table = table.without_header();
-        let columns = Columns::fixed(&THUNDERDOME);
-        return Some(stories(&table, Format::ThunderdomeCsv, &columns, job));
-    }
     let format = options.format.unwrap_or_else(|| dialect::of(&table));
     let columns = Columns::guess(&table, format);
-    let has_header = options.has_header.unwrap_or_else(|| begins_with_header(&table));
+    let has_header = options.has_header.unwrap_or_else(|| table.may_have_header());
     let is_named = format != Format::Spreadsheet || has_header;
-    let names = [names::TITLE.as_slice(), &jira_names::SUMMARY].concat();
-    let is_wide =
-        table.width() > 1 || options.format.is_some() || !table.columns(&names).is_empty();
+    let is_wide = table.width() > 1
+        || options.format.is_some()
+        || !table.columns(&[names::TITLE.as_slice(), &jira_names::SUMMARY].concat()).is_empty();
     if is_wide && is_named && !columns.of(ColumnKind::Title).is_empty() {
         return Some(stories(&table, format, &columns, job));
     }
@@ -139,15 +152,4 @@ fn is_regular(table: &Table) -> bool {
     };
     let is_row = |row: &Row| row.width() == width && is_apart(row);
     width >= least && rows.len() > 1 && rows.iter().all(is_row)
-}
-
-/// Whether the first row can be names: short, and neither numbers nor addresses.
-fn begins_with_header(table: &Table) -> bool {
-    let is_name = |cell: &str| {
-        let cell = cell.trim();
-        !cell.contains("://")
-            && number::parse(cell).is_none()
-            && cell.chars().count() <= LONGEST_NAME
-    };
-    table.header_cells().all(is_name)
 }

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use domain::format::Format;
 use domain::preview::LeftOutReason;
 
-use crate::files::tables::header::fold;
+use crate::files::tables::header::key;
 use crate::files::tables::jira_names as names;
 
 /// The types of one tracker.
@@ -19,17 +19,17 @@ pub struct RowTypes {
 impl RowTypes {
     /// The types of the tracker.
     pub fn new(format: Format) -> Self {
-        let folded = |names: &[&str]| names.iter().map(|name| fold(name)).collect();
+        let keys = |names: &[&str]| names.iter().map(|name| key(name)).collect();
         Self {
-            epics: folded(&names::EPIC_TYPES),
-            sub_tasks: folded(&names::SUB_TASK_TYPES),
+            epics: keys(&names::EPIC_TYPES),
+            sub_tasks: keys(&names::SUB_TASK_TYPES),
             format,
         }
     }
 
     /// Whether rows of this type group stories.
     pub fn is_epic(&self, kind: &str) -> bool {
-        self.epics.contains(&fold(kind))
+        self.epics.contains(&key(kind))
     }
 
     /// Why rows of this type are not stories, if they are not.
@@ -37,7 +37,7 @@ impl RowTypes {
         if kind.is_empty() {
             return None;
         }
-        let kind = fold(kind);
+        let kind = key(kind);
         match (self.format, kind.as_str()) {
             _ if self.epics.contains(&kind) => Some(LeftOutReason::Epic),
             _ if self.sub_tasks.contains(&kind) => Some(LeftOutReason::SubTask),

@@ -1,14 +1,17 @@
 //! Detects the separator of a table's cells: as declared by a spreadsheet, or from the first rows.
 
 /// The possible separators. Those that are rare in names come first and win a tie.
-const SEPARATORS: [u8; 4] = [b'\t', b'|', b';', b','];
+pub const SEPARATORS: [u8; 4] = [b'\t', b'|', b';', b','];
 
 /// The offset of the table, and the separator if a spreadsheet declared it in a line `sep=;`.
 pub fn declared_separator(text: &str) -> (usize, Option<u8>) {
-    let line = text.lines().next().unwrap_or_default();
+    let start = text.len() - text.trim_start_matches(['\r', '\n']).len();
+    let line = text[start..].split(['\r', '\n']).next().unwrap_or_default();
     let declared = line.trim_matches('"').strip_prefix("sep=").map(str::as_bytes);
     match declared {
-        Some([separator]) if SEPARATORS.contains(separator) => (line.len(), Some(*separator)),
+        Some([separator]) if SEPARATORS.contains(separator) => {
+            (start + line.len(), Some(*separator))
+        }
         _ => (0, None),
     }
 }

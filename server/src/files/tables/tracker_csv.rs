@@ -1,31 +1,30 @@
 //! Reads the rows of a table as stories, whichever tracker wrote it: `columns` says what each
 //! column holds, and `dialect` what is particular to the tracker.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use domain::draft::StoryDraft;
 use domain::format::Format;
-use domain::preview::{LeftOutReason, Preview, Unreadable};
+use domain::preview::{Preview, Unreadable};
 use domain::sheet::ColumnKind;
 use domain::text;
 
 use crate::files::intake::{self, Entry};
 use crate::files::job::Job;
 use crate::files::labels::label_list;
-use crate::files::markup::{html_text, wiki_text};
+use crate::files::markup::{jira_macros, html_text, wiki_text};
 use crate::files::out::cells;
+use crate::files::tables::address::Addresses;
 use crate::files::tables::columns::Columns;
 use crate::files::tables::dialect::{self, Markup};
-use crate::files::tables::jira_names;
 use crate::files::tables::own_tables::{self, Actions};
-use crate::files::tables::row_types::RowTypes;
+use crate::files::tables::refusals::Refusals;
 use crate::files::tables::table::{Row, Table};
 use crate::files::tables::tree::{Place, Tree};
+use crate::files::tables::{column_names as names, escapes, jira_names};
 use crate::files::text::one_line;
 use crate::files::{criteria, points};
-
-/// The type of work items in Azure DevOps that are parts of a story's work.
-const AZURE_STEP: &str = "task";
 
 /// The stories of a table whose columns are known.
 pub fn read(
@@ -34,14 +33,17 @@ pub fn read(
     columns: &Columns,
     job: &Job,
 ) -> Result<Preview, Unreadable> {
+    let is_ours = own_tables::written_for(table).is_some();
+    let numbers = [jira_names::PARENT.as_slice(), &names::PARENT_NUMBER].concat();
     let mut reader = Reader {
         columns,
         format,
-        types: RowTypes::new(format),
-        is_ours: own_tables::written_for(table).is_some(),
-        part_of: table.columns(dialect::part_of(format)),
-        archived: table.columns(dialect::archived(format)),
-        references: table.columns_or_custom(&jira_names::PARENT).into_iter().collect(),
+        refusals: Refusals::new(table, format, columns),
+        is_ours,
+        has_escapes: !is_ours && escapes::are_in(table, format, job)?,
+        criteria: numbered_criteria(table, columns),
+        references: table.columns_or_custom(&numbers).into_iter().collect(),
+        addresses: Addresses::find(table, columns, job)?,
         epics: HashMap::new(),
         tree: Some(columns.of(ColumnKind::Title))
             .filter(|titles| format == Format::AzureCsv && titles.len() > 1)
@@ -51,16 +53,27 @@ pub fn read(
     intake::preview(format, job, table.rows(), |row| reader.entry(&row))
 }
 
+/// The columns of criteria that are numbered: each row has a criterion in each of them.
+fn numbered_criteria(table: &Table, columns: &Columns) -> Vec<usize> {
+    let mut numbered = table.numbered_columns(&criteria::NAMES);
+    numbered.retain(|column| columns.of(ColumnKind::Criteria).contains(column));
+    numbered
+}
+
 struct Reader<'c> {
     columns: &'c Columns,
     format: Format,
-    types: RowTypes,
+    refusals: Refusals,
     /// Whether Ready Room itself wrote the table, with guards against formulas.
     is_ours: bool,
-    part_of: Vec<usize>,
-    archived: Vec<usize>,
+    /// Whether line breaks in texts are written as `\n`.
+    has_escapes: bool,
+    /// Numbered columns of criteria.
+    criteria: Vec<usize>,
     /// Columns that name a parent by its key or number.
     references: HashSet<usize>,
+    /// The keys in addresses, if no column has them.
+    addresses: Option<Addresses>,
     /// The titles of the epics in the file, by key and by number.
     epics: HashMap<String, String>,
     tree: Option<Tree>,
@@ -79,8 +92,8 @@ impl Reader<'_> {
             let row = row?;
             job.reached(row.offset)?;
             let title = row.first(self.columns.of(ColumnKind::Title));
-            if !title.is_empty() && self.types.is_epic(row.first(self.columns.of(ColumnKind::Type)))
-            {
+            let kind = row.first(self.columns.of(ColumnKind::Type));
+            if !title.is_empty() && self.refusals.is_epic(kind) {
                 for name in [row.first(self.columns.of(ColumnKind::Key)), row.first(&ids)] {
                     job.keep(name.len() + title.len())?;
                     self.epics.insert(name.to_owned(), title.to_owned());
@@ -98,7 +111,7 @@ impl Reader<'_> {
         }
         let kind = self.text(row, ColumnKind::Type);
         let place = self.place(row, kind);
-        let refused = self.refusal(row, kind, &place);
+        let refused = self.refusals.of(row, kind, &place);
         if refused.is_some() {
             let draft = StoryDraft {
                 key: self.key(row),
@@ -107,7 +120,7 @@ impl Reader<'_> {
             };
             return Entry { line, offset, draft, refused, ..Entry::default() };
         }
-        let description = text::block(self.raw(row, ColumnKind::Description));
+        let description = text::block(&self.block(self.raw(row, ColumnKind::Description)));
         let Actions { description, estimate, labels } = self.actions(description.trim());
         let estimate = Some(self.text(row, ColumnKind::Estimate))
             .filter(|estimate| !estimate.is_empty())
@@ -117,7 +130,7 @@ impl Reader<'_> {
             Err(doubt) => (None, vec![doubt]),
         };
         let labels = labels.into_iter().map(str::to_owned);
-        let cell = text::block(self.raw(row, ColumnKind::Criteria));
+        let cell = text::block(&self.criteria_cell(row));
         let own = self.is_ours.then(|| own_tables::criteria(self.format, &cell, description));
         let (description, own) = match own.flatten() {
             Some((description, criteria)) => (description, Some(criteria)),
@@ -143,11 +156,34 @@ impl Reader<'_> {
         self.unguarded(row.raw(self.columns.of(holds)))
     }
 
+    /// The text of a cell that may have several lines.
+    fn block<'t>(&self, cell: &'t str) -> Cow<'t, str> {
+        let cell = if self.has_escapes { escapes::unescape(cell) } else { Cow::Borrowed(cell) };
+        if dialect::markup(self.format) == Markup::Wiki && !self.is_ours {
+            Cow::Owned(jira_macros::to_wiki(&cell).into_owned())
+        } else {
+            cell
+        }
+    }
+
+    /// The criteria in the first column that has some, or in all that are numbered.
+    fn criteria_cell<'r>(&self, row: &'r Row) -> Cow<'r, str> {
+        let first = self.raw(row, ColumnKind::Criteria);
+        let mut numbered = row.all(&self.criteria).peekable();
+        if self.criteria.len() > 1 && numbered.peek() == Some(&first) {
+            return Cow::Owned(numbered.map(|cell| self.block(cell)).collect::<Vec<_>>().join("\n"));
+        }
+        self.block(first)
+    }
+
     fn text<'r>(&self, row: &'r Row, holds: ColumnKind) -> &'r str {
         self.raw(row, holds).trim()
     }
 
     fn key(&self, row: &Row) -> Option<String> {
+        if let Some(addresses) = &self.addresses {
+            return addresses.key(self.text(row, ColumnKind::Link));
+        }
         Some(self.text(row, ColumnKind::Key)).filter(|key| !key.is_empty()).map(str::to_owned)
     }
 
@@ -156,7 +192,8 @@ impl Reader<'_> {
             return tree.next(row, kind);
         }
         let title = self.as_typed(row.raw(self.columns.of(ColumnKind::Title)));
-        Place { title: title.to_owned(), parent: self.parent(row), parent_kind: String::new() }
+        let title = if self.has_escapes { escapes::unescape(title) } else { Cow::Borrowed(title) };
+        Place { title: title.into_owned(), parent: self.parent(row), parent_kind: String::new() }
     }
 
     /// The parent's title from the row, or else from its own row in the file, or else its key. A
@@ -168,7 +205,7 @@ impl Reader<'_> {
             .iter()
             .partition(|column| self.references.contains(column));
         if let Some(title) = row.all(&by_title).next() {
-            return Some(one_line(self.as_typed(title)));
+            return Some(one_line(without_relation(self.as_typed(title))));
         }
         let named = || row.all(&by_name).map(str::trim).map(|name| self.unguarded(name));
         let is_key = |name: &&str| !name.bytes().all(|byte| byte.is_ascii_digit());
@@ -185,21 +222,6 @@ impl Reader<'_> {
         if self.is_ours { cells::unguard(cell) } else { cell.trim() }
     }
 
-    fn refusal(&self, row: &Row, kind: &str, place: &Place) -> Option<LeftOutReason> {
-        let has_text = |columns: &[usize]| !row.first(columns).is_empty();
-        if let Some(reason) = self.types.refusal(kind) {
-            return Some(reason);
-        }
-        let holds_stories = || self.types.refusal(&place.parent_kind).is_some();
-        if kind.eq_ignore_ascii_case(AZURE_STEP) && place.parent.is_some() && !holds_stories() {
-            return (self.format == Format::AzureCsv).then_some(LeftOutReason::SubTask);
-        }
-        if has_text(&self.part_of) {
-            return Some(LeftOutReason::SubTask);
-        }
-        has_text(&self.archived).then_some(LeftOutReason::Archived)
-    }
-
     /// The quick actions that Ready Room wrote for GitLab.
     fn actions<'t>(&self, description: &'t str) -> Actions<'t> {
         if self.format == Format::GitlabCsv && self.is_ours {
@@ -213,8 +235,15 @@ impl Reader<'_> {
         let cells =
             row.all(self.columns.of(ColumnKind::Labels)).map(|cell| self.unguarded(cell.trim()));
         match self.format {
-            // There is a column for each.
-            Format::JiraCsv => cells.map(str::to_owned).collect(),
+            // There is a column for each, and none has a blank. Somebody else writes lists.
+            Format::JiraCsv if self.is_ours => cells.map(str::to_owned).collect(),
+            Format::JiraCsv => {
+                let one = |cell: &str| match cell.contains(char::is_whitespace) {
+                    true => label_list(cell),
+                    false => vec![cell.to_owned()],
+                };
+                cells.flat_map(one).collect()
+            }
             format => {
                 let own = |cell| self.is_ours.then(|| own_tables::labels(format, cell)).flatten();
                 cells.flat_map(|cell| own(cell).unwrap_or_else(|| label_list(cell))).collect()
@@ -242,9 +271,16 @@ impl Reader<'_> {
     fn markdown(&self, text: &str) -> String {
         match dialect::markup(self.format) {
             Markup::Wiki => wiki_text::to_markdown(text),
-            Markup::Html if text.contains('<') => html_text::to_markdown(text),
             Markup::MarkdownOrHtml if html_text::is_html(text) => html_text::to_markdown(text),
-            Markup::Html | Markup::MarkdownOrHtml => text.to_owned(),
+            Markup::MarkdownOrHtml => text.to_owned(),
         }
+    }
+}
+
+/// The name of a relation in Notion, which is followed by its address.
+fn without_relation(cell: &str) -> &str {
+    match cell.split_once(" (https://") {
+        Some((name, address)) if address.contains("notion.") && cell.ends_with(')') => name,
+        _ => cell,
     }
 }

@@ -1,0 +1,109 @@
+//! Rows that are no stories: by their type, their place, what their columns say of them, or because
+//! they sum up the rows above.
+
+use std::collections::HashSet;
+
+use domain::format::Format;
+use domain::number;
+use domain::preview::LeftOutReason;
+use domain::sheet::ColumnKind;
+
+use crate::files::tables::column_names as names;
+use crate::files::tables::columns::Columns;
+use crate::files::tables::dialect;
+use crate::files::tables::header::key;
+use crate::files::tables::row_types::RowTypes;
+use crate::files::tables::table::{Row, Table};
+use crate::files::tables::tree::Place;
+
+/// The type of work items in Azure DevOps that are parts of a story's work.
+const AZURE_STEP: &str = "task";
+
+/// What makes a row of one table no story.
+pub struct Refusals {
+    format: Format,
+    types: RowTypes,
+    titles: Vec<usize>,
+    keys: Vec<usize>,
+    part_of: Vec<usize>,
+    archived: Vec<usize>,
+    /// Columns with the work on a story beside the column with the story itself.
+    steps: Vec<usize>,
+    last: String,
+}
+
+impl Refusals {
+    /// Those of a table with these columns.
+    pub fn new(table: &Table, format: Format, columns: &Columns) -> Self {
+        let titles = columns.of(ColumnKind::Title);
+        let stories = table.columns(&names::STORY);
+        let is_story = titles.iter().all(|title| stories.contains(title));
+        Self {
+            format,
+            types: RowTypes::new(format),
+            titles: titles.to_vec(),
+            keys: columns.of(ColumnKind::Key).to_vec(),
+            part_of: table.columns(dialect::part_of(format, dialect::tool(table, format))),
+            archived: table.columns(dialect::archived(format)),
+            steps: if is_story { table.columns(&names::TASK) } else { Vec::new() },
+            last: String::new(),
+        }
+    }
+
+    /// Whether rows of this type group stories.
+    pub fn is_epic(&self, kind: &str) -> bool {
+        self.types.is_epic(kind)
+    }
+
+    /// Why the next row, which has this type and place, is no story, if it is none.
+    pub fn of(&mut self, row: &Row, kind: &str, place: &Place) -> Option<LeftOutReason> {
+        if let Some(reason) = self.types.refusal(kind) {
+            return Some(reason);
+        }
+        let holds_stories = || self.types.refusal(&place.parent_kind).is_some();
+        if kind.eq_ignore_ascii_case(AZURE_STEP) && place.parent.is_some() && !holds_stories() {
+            return (self.format == Format::AzureCsv).then_some(LeftOutReason::SubTask);
+        }
+        if row.all(&self.part_of).any(|cell| !is_no(cell)) || self.is_step(row) {
+            return Some(LeftOutReason::SubTask);
+        }
+        if row.all(&self.archived).any(|cell| !is_no(cell)) {
+            return Some(LeftOutReason::Archived);
+        }
+        self.is_total(row).then_some(LeftOutReason::Total)
+    }
+
+    /// Whether the row is one more step of the story above: its story is empty or the same.
+    fn is_step(&mut self, row: &Row) -> bool {
+        if row.first(&self.steps).is_empty() {
+            return false;
+        }
+        let title = row.first(&self.titles);
+        let name = format!("{}\n{title}", row.first(&self.keys));
+        if title.is_empty() || name == self.last {
+            return true;
+        }
+        self.last = name;
+        false
+    }
+
+    /// Whether the row is called a total and has nothing else than numbers.
+    fn is_total(&self, row: &Row) -> bool {
+        let is_called_total =
+            || names::TOTALS.iter().any(|name| key(name) == key(row.first(&self.titles)));
+        let titles: HashSet<usize> = self.titles.iter().copied().collect();
+        let others = || {
+            let cells = row.cells().enumerate().filter(|(at, _)| !titles.contains(at));
+            cells.map(|(_, cell)| cell.trim()).filter(|cell| !cell.is_empty())
+        };
+        is_called_total()
+            && others().next().is_some()
+            && others().all(|cell| number::parse(cell).is_some())
+    }
+}
+
+/// Whether a cell says no.
+fn is_no(cell: &str) -> bool {
+    let cell = key(cell);
+    names::NO.iter().any(|no| key(no) == cell)
+}

@@ -1,0 +1,70 @@
+//! Reads `.xlsx` with calamine, cell by cell: a range of it has room for all cells up to the last
+//! one, of which there may be seventeen thousand million.
+
+use std::io::Cursor;
+
+use calamine::{Reader, SheetType, SheetVisible, Xlsx};
+use domain::preview::Unreadable;
+
+use crate::files::job::Job;
+use crate::files::workbooks::grid::{Budget, Grid};
+use crate::files::workbooks::{MOST_SHEETS, Sheet, package, values};
+
+/// The part by which the form is recognised.
+pub const WORKBOOK: &str = "xl/workbook.xml";
+
+/// The most bytes of a part that has a short element for each of the things that calamine keeps.
+const SMALL_PART: u64 = 2 * 1024 * 1024;
+
+/// After how many cells the job is asked.
+const STEP: usize = 1_000;
+
+/// The visible sheets.
+pub fn sheets(bytes: &[u8], job: &Job) -> Result<Vec<Sheet>, Unreadable> {
+    let mut archive = package::open(bytes).ok_or(Unreadable::DamagedWorkbook)?;
+    package::check(&mut archive, limit, job)?;
+    drop(archive);
+    let mut book: Xlsx<_> =
+        Xlsx::new(Cursor::new(bytes)).map_err(|_| Unreadable::DamagedWorkbook)?;
+    let is_shown = |sheet: &&calamine::Sheet| {
+        sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet
+    };
+    let names: Vec<String> =
+        book.sheets_metadata().iter().filter(is_shown).map(|sheet| sheet.name.clone()).collect();
+    let mut budget = Budget::default();
+    let mut sheets = Vec::new();
+    for name in names.into_iter().take(MOST_SHEETS) {
+        let grid = grid(&mut book, &name, &mut budget, job)?;
+        sheets.push(Sheet { name, grid });
+    }
+    Ok(sheets)
+}
+
+fn grid(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+    budget: &mut Budget,
+    job: &Job,
+) -> Result<Grid, Unreadable> {
+    let mut grid = Grid::default();
+    let mut cells =
+        book.worksheet_cells_reader(name).map_err(|_| Unreadable::DamagedWorkbook)?;
+    for count in 0_usize.. {
+        if count % STEP == 0 {
+            job.reached(0)?;
+        }
+        let Some(cell) = cells.next_cell().map_err(|_| Unreadable::DamagedWorkbook)? else {
+            break;
+        };
+        let at = cell.get_position();
+        grid.add(at, &values::text(cell.get_value().clone()), budget)?;
+    }
+    Ok(grid)
+}
+
+/// How much a part may unpack to; `None` for those that are not read, such as pictures.
+fn limit(part: &str) -> Option<u64> {
+    let is_read = part.ends_with(".xml") || part.ends_with(".rels");
+    let is_large = part.starts_with("xl/worksheets/") || part.ends_with("sharedStrings.xml");
+    is_read.then_some(if is_large { package::MOST_BYTES } else { SMALL_PART })
+}
