@@ -329,7 +329,8 @@ fn a_workbook_takes_a_small_multiple_of_what_it_unpacks_to() {
         let mut parts = workbook_files::parts_of_an_xlsx();
         parts.retain(|(other, _)| other != name);
         parts.push((name.to_owned(), part));
-        let parts: Vec<_> = parts.iter().map(|(name, part)| (name.as_str(), part.as_str())).collect();
+        let parts: Vec<_> =
+            parts.iter().map(|(name, part)| (name.as_str(), part.as_str())).collect();
         let bytes = workbook_files::archive(&parts);
         let _ = read_limited(UNPACKED_MULTIPLE * unpacked + CONSTANT, unit, bytes, None);
     }

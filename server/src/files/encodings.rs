@@ -180,21 +180,24 @@ mod tests {
         check("Title,Points\nSchlüssel für die Tür,3\nGröße prüfen,5\n", &western);
         check("Titre;Points\nRéparer la clôture du château,3\nÉtiquettes reçues,5\n", &western);
         check("Título;Puntos\nPintar la señal del baño,3\nMás información aquí,5\n", &western);
-        let cyrillic =
-            [Name::Windows1251, Name::Koi8U, Name::Ibm866, Name::MacCyrillic];
+        let cyrillic = [Name::Windows1251, Name::Koi8U, Name::Ibm866, Name::MacCyrillic];
         check("Тема;Оценка\nПочинить замок у ворот,3\nПолить сад утром,5\n", &cyrillic);
         check(
             "Tytuł;Punkty\nNaprawić zamek przy bramie,3\nPomalować płot na żółto,5\nŚcieżka wąska\n",
             &[Name::Windows1250, Name::Iso8859_2],
         );
         check("Τίτλος;Πόντοι\nΕπισκευή της πόρτας,3\nΒάψιμο του φράχτη,5\n", &[Name::Windows1253]);
-        check("Başlık;Puan\nKapının kilidini değiştir,3\nÇiti boya, yeşil ağaç,5\n", &[
-            Name::Windows1254,
-        ]);
+        check(
+            "Başlık;Puan\nKapının kilidini değiştir,3\nÇiti boya, yeşil ağaç,5\n",
+            &[Name::Windows1254],
+        );
         check("כותרת;נקודות\nלתקן את השער בחצר,3\nלצבוע את הגדר,5\n", &[Name::Windows1255]);
         check("标题;点数\n修好大门的锁,3\n给花园浇水,5\n", &[Name::Gbk]);
         check("標題;點數\n修好大門的鎖,3\n給花園澆水,5\n", &[Name::Big5]);
-        check("タイトル;ポイント\n門の鍵を直す,3\n庭に水をやる,5\n", &[Name::ShiftJis, Name::EucJp]);
+        check(
+            "タイトル;ポイント\n門の鍵を直す,3\n庭に水をやる,5\n",
+            &[Name::ShiftJis, Name::EucJp],
+        );
         check("제목;점수\n대문 자물쇠 고치기,3\n정원에 물 주기,5\n", &[Name::EucKr]);
     }
 

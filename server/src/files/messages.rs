@@ -23,7 +23,7 @@ pub fn unreadable(why: &Unreadable) -> String {
         Unreadable::DamagedWorkbook => {
             "The workbook is damaged or protected by a password. Save it again without one, or as \
              CSV."
-            .to_owned()
+                .to_owned()
         }
         Unreadable::ResavedBySpreadsheet { line, cells, header } => format!(
             "The rows have {} where the header has {} (first seen in line {line}). The file looks \
@@ -140,9 +140,9 @@ pub fn why(reason: &LeftOutReason) -> String {
 
 /// What was assumed about the file as a whole.
 pub fn assumptions(preview: &Preview) -> impl Iterator<Item = String> {
-    let encoding = preview.encoding.map(|encoding| {
-        format!("the text is not UTF-8 and was read as {}", encoding.name())
-    });
+    let encoding = preview
+        .encoding
+        .map(|encoding| format!("the text is not UTF-8 and was read as {}", encoding.name()));
     let sheet = preview.workbook.as_ref().filter(|workbook| workbook.sheets.len() > 1);
     let sheet = sheet.and_then(|workbook| {
         let name = workbook.sheets.get(workbook.read as usize)?;

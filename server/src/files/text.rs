@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
+use domain::encoding::Encoding as Name;
 use domain::limits;
 use domain::preview::Unreadable;
-use domain::encoding::Encoding as Name;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::files::encodings;
@@ -69,9 +69,7 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
     let ascii = |encoding: &&'static Encoding| {
         let text = encoding.decode_without_bom_handling(probed).0;
-        let is_wrong = |c: char| {
-            c == '\u{fffd}' || c.is_control() && !matches!(c, '\t'..='\r')
-        };
+        let is_wrong = |c: char| c == '\u{fffd}' || c.is_control() && !matches!(c, '\t'..='\r');
         let is_text = !text.chars().any(is_wrong);
         if is_text { text.chars().filter(char::is_ascii).count() } else { 0 }
     };
@@ -81,8 +79,11 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
 /// The text with LF where it has CR alone, as old spreadsheets on a Mac end lines, and without the
 /// byte-order mark of a second file that was joined to the first.
 fn with_usual_lines(text: Cow<'_, str>) -> Cow<'_, str> {
-    let text =
-        if text.contains('\r') && !text.contains('\n') { text.replace('\r', "\n").into() } else { text };
+    let text = if text.contains('\r') && !text.contains('\n') {
+        text.replace('\r', "\n").into()
+    } else {
+        text
+    };
     if !text.contains('\u{feff}') {
         return text;
     }

@@ -20,6 +20,7 @@ mod generated_tables;
 mod gherkin;
 mod inputs;
 mod jira;
+mod languages;
 mod markdown;
 mod markup;
 mod round_trips;

@@ -146,7 +146,12 @@ fn of_epic_feature_story_and_task_the_story_is_the_title() {
 
 #[test]
 fn criteria_may_stand_in_several_columns() {
-    for header in ["AC 1,AC 2,AC 3", "AC1,AC2,AC3", "ac_1,ac_2,ac_3", "Acceptance Criteria #1,Acceptance Criteria #2,Acceptance Criteria #3"] {
+    for header in [
+        "AC 1,AC 2,AC 3",
+        "AC1,AC2,AC3",
+        "ac_1,ac_2,ac_3",
+        "Acceptance Criteria #1,Acceptance Criteria #2,Acceptance Criteria #3",
+    ] {
         let preview = read(&format!("Title,{header}\nOil,Quiet,,Dry\nPaint,,Red,\n"));
         let criteria: Vec<_> = preview.stories.into_iter().map(|story| story.criteria).collect();
         assert_eq!(criteria, [vec!["Quiet", "Dry"], vec!["Red"]], "{header}");

@@ -9,17 +9,21 @@ use super::*;
 use Cell::{Day, Empty, Number, Text};
 
 /// A form of workbook, and how a day is shown in it.
-const FORMS: [(&str, fn(&[Sheet]) -> Vec<u8>, &str); 3] = [
-    ("xlsx", xlsx, "2026-10-15"),
-    ("xls", xls, "2026-10-15"),
-    ("ods", ods, "15/10/2026"),
-];
+const FORMS: [(&str, fn(&[Sheet]) -> Vec<u8>, &str); 3] =
+    [("xlsx", xlsx, "2026-10-15"), ("xls", xls, "2026-10-15"), ("ods", ods, "15/10/2026")];
 
 fn backlog() -> Sheet {
     let rows = vec![
         vec![Text("Backlog of the yard")],
         vec![],
-        vec![Empty, Text("Title"), Text("Key"), Text("Story Points"), Text("Description"), Text("Due")],
+        vec![
+            Empty,
+            Text("Title"),
+            Text("Key"),
+            Text("Story Points"),
+            Text("Description"),
+            Text("Due"),
+        ],
         vec![
             Empty,
             Text("Mend the gate, please"),
@@ -104,7 +108,10 @@ fn an_empty_or_damaged_workbook_says_so() {
         let whole = write(&[backlog()]);
         let damaged = &whole[..whole.len() / 2];
         let error = preview(damaged).unwrap_err();
-        assert!(matches!(error, Unreadable::DamagedWorkbook | Unreadable::NotText), "{form}: {error:?}");
+        assert!(
+            matches!(error, Unreadable::DamagedWorkbook | Unreadable::NotText),
+            "{form}: {error:?}"
+        );
     }
     let other = archive(&[("word/document.xml", "<document/>")]);
     assert_eq!(preview(&other), Err(Unreadable::NotText));
@@ -123,13 +130,16 @@ fn a_cell_at_the_end_of_a_sheet_costs_nothing() {
 #[test]
 fn repeated_cells_of_an_ods_are_bounded() {
     let cell = |times: u32, text: &str| {
-        format!("<table:table-cell table:number-columns-repeated=\"{times}\">{text}</table:table-cell>")
+        format!(
+            "<table:table-cell table:number-columns-repeated=\"{times}\">{text}</table:table-cell>"
+        )
     };
     let row = |times: u32, cells: &str| {
         format!("<table:table-row table:number-rows-repeated=\"{times}\">{cells}</table:table-row>")
     };
     let title = cell(1, "<text:p>Title</text:p>");
-    let oil = cell(1, "<text:p>Oil</text:p><office:annotation><text:p>note</text:p></office:annotation>");
+    let oil =
+        cell(1, "<text:p>Oil</text:p><office:annotation><text:p>note</text:p></office:annotation>");
     let empty = row(1_048_000, &cell(16_384, ""));
     let sheet = |rows: &[String]| {
         ods_of(&format!("<table:table table:name=\"One\">{}</table:table>", rows.concat()))

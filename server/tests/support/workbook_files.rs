@@ -54,7 +54,8 @@ fn parts(sheets: &[(&str, String)]) -> Vec<(String, String)> {
         related += &format!(
             "<Relationship Id=\"rId{id}\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet{id}.xml\"/>"
         );
-        let sheet = format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{data}</sheetData></worksheet>");
+        let sheet =
+            format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{data}</sheetData></worksheet>");
         all.push((format!("xl/worksheets/sheet{id}.xml"), sheet));
     }
     let workbook = format!(

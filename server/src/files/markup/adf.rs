@@ -163,7 +163,14 @@ fn children(node: &Value) -> impl Iterator<Item = &Value> {
 fn is_inline(node: &Value) -> bool {
     matches!(
         kind(node),
-        "text" | "hardBreak" | "mention" | "emoji" | "date" | "status" | "inlineCard" | "placeholder"
+        "text"
+            | "hardBreak"
+            | "mention"
+            | "emoji"
+            | "date"
+            | "status"
+            | "inlineCard"
+            | "placeholder"
     )
 }
 
@@ -292,7 +299,8 @@ mod tests {
             json!({"type": "codeBlock", "attrs": {"language": "rust"}, "content": [text("let a;")]}),
             "```rust\nlet a;\n```",
         );
-        let cell = |kind: &str, content: &str| json!({"type": kind, "content": [paragraph(content)]});
+        let cell =
+            |kind: &str, content: &str| json!({"type": kind, "content": [paragraph(content)]});
         let row = |cells: Value| json!({"type": "tableRow", "content": cells});
         check(
             json!({"type": "table", "content": [

@@ -13,7 +13,8 @@ const ADF: &str = "{adf:";
 const ADF_END: &str = "{adf}";
 
 /// Macros around text that stays as it is.
-const GROUPS: [&str; 8] = ["expand", "info", "note", "tip", "warning", "section", "column", "details"];
+const GROUPS: [&str; 8] =
+    ["expand", "info", "note", "tip", "warning", "section", "column", "details"];
 
 /// The text without such macros.
 pub fn to_wiki(text: &str) -> Cow<'_, str> {
@@ -78,7 +79,10 @@ mod tests {
             ("{adf:display=inline}{\"type\":\"status\",\"attrs\":{\"text\":\"A\"}}{adf} b", "A b"),
             ("{adf:display=block}\nno json\n{adf}b", "b"),
             ("{adf:display=block}\nnever closed", "{adf:display=block}\nnever closed"),
-            ("{expand:title=Acceptance criteria}\n* a\n{expand}", "h3. Acceptance criteria\n\n* a\n"),
+            (
+                "{expand:title=Acceptance criteria}\n* a\n{expand}",
+                "h3. Acceptance criteria\n\n* a\n",
+            ),
             ("{info}\nread me\n{info}", "\nread me\n"),
             ("{status:colour=Green|title=DONE} a", "DONE a"),
             ("{code}\na {b}\n{code}", "{code}\na {b}\n{code}"),

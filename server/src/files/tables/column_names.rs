@@ -260,7 +260,19 @@ pub const ARCHIVED: [&str; 12] = [
 
 /// What a cell holds that says no.
 pub const NO: [&str; 14] = [
-    "false", "no", "n", "f", "0", "nein", "falsch", "non", "faux", "falso", "nie", "нет", "いいえ",
+    "false",
+    "no",
+    "n",
+    "f",
+    "0",
+    "nein",
+    "falsch",
+    "non",
+    "faux",
+    "falso",
+    "nie",
+    "нет",
+    "いいえ",
     "unchecked",
 ];
 

@@ -7,8 +7,9 @@ use domain::sheet::{Assignment, ColumnKind, Sheet};
 use sha2::{Digest, Sha256};
 
 use crate::files::tables::header::fold;
-use crate::files::tables::table::{Row, Table};
-use crate::files::tables::{dialect, tree};
+use crate::files::tables::rows::Row;
+use crate::files::tables::table::Table;
+use crate::files::tables::{dialect, signatures, tree};
 
 /// How many rows a person is shown for choosing columns.
 const SHOWN_ROWS: usize = 4;
@@ -47,7 +48,7 @@ impl Columns {
                 table.columns(names)
             }
         };
-        let tool = dialect::tool(table, format);
+        let tool = signatures::tool(table, format);
         let names =
             dialect::tool_names(tool, holds).unwrap_or_else(|| dialect::names(format, holds));
         let doubtful = dialect::doubtful_names(format, holds);

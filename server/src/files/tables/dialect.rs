@@ -1,12 +1,11 @@
-//! Which tracker wrote a table, as recognised by its header, and what is particular to that
-//! tracker: names of columns, markup of texts, and rows that are not stories. Reads no rows.
+//! What is particular to a tracker or tool: names of columns, markup of texts, and columns that say
+//! that rows are not stories. Knows no table.
 
 use domain::format::Format;
 use domain::sheet::ColumnKind;
 
 use crate::files::criteria;
-use crate::files::tables::table::Table;
-use crate::files::tables::{column_names as names, jira_names as jira, own_tables};
+use crate::files::tables::{column_names as names, jira_names as jira};
 
 /// The markup in which a tracker writes texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,43 +16,8 @@ pub enum Markup {
     MarkdownOrHtml,
 }
 
-/// The columns by which a tracker is recognised; all of them must be there. Each is a list of
-/// alternatives.
-const SIGNATURES: [(Format, &[&[&str]]); 7] = [
-    (Format::GitlabCsv, &[&["Issue ID"], &["URL"], &["Title"], &["State"]]),
-    (Format::GitlabCsv, &[&["IID"], &["URL"], &["Title"], &["State"]]),
-    (Format::GithubCsv, &[&["number"], &["title"], &["body"]]),
-    (Format::LinearCsv, &[&["ID"], &["Team"], &["Title"], &["Status"], &["Creator", "Project"]]),
-    (Format::ClickupCsv, &[&["Task ID"], &["Task Name"]]),
-    (Format::PivotalCsv, &[&["Id"], &["Title"], &["Type"], &["Current State"]]),
-    (Format::AzureCsv, &[&["ID"], &["Work Item Type"], &["Title", "Title 1"]]),
-];
-
 /// Groups of names of a column, in order of precedence.
-type Groups = Vec<&'static [&'static str]>;
-
-/// The tracker that wrote the table, or [`Format::Spreadsheet`] if it is not recognised.
-pub fn of(table: &Table) -> Format {
-    if let Some(format) = own_tables::written_for(table) {
-        return format;
-    }
-    let has = |names: &[&str]| !table.columns(names).is_empty();
-    let signed = SIGNATURES.iter().find(|(_, groups)| groups.iter().all(|names| has(names)));
-    match signed {
-        Some((format, _)) => *format,
-        // An export without the title, and not a table in which it is called otherwise.
-        None if has(&jira::KEY)
-            && has(&jira::TYPE)
-            && !has(&names::TITLE)
-            && !has(&names::NAME)
-            && !has(&names::STORY) =>
-        {
-            Format::JiraCsv
-        }
-        None if has(&jira::SUMMARY) && (has(&jira::KEY) || has(&jira::TYPE)) => Format::JiraCsv,
-        None => Format::Spreadsheet,
-    }
-}
+pub type Groups = Vec<&'static [&'static str]>;
 
 /// A tool whose exports people take for spreadsheets, and in which some columns mean something else
 /// than there.
@@ -71,28 +35,6 @@ pub enum Tool {
     YouTrack,
     /// A database with sub-items, which name the item above them.
     Notion,
-}
-
-/// The columns by which a tool is recognised, like [`SIGNATURES`].
-const TOOLS: [(Tool, &[&[&str]]); 5] = [
-    (Tool::Asana, &[&["Task ID"], &["Name"], &["Section/Column", "Completed At"]]),
-    (Tool::Kanboard, &[&["Task ID"], &["Title"], &["Swimlane"], &["Column"]]),
-    (Tool::Taiga, &[&["id"], &["ref"], &["subject"]]),
-    (
-        Tool::YouTrack,
-        &[&["Issue ID", "ID"], &["Summary"], &["Reporter", "Subsystem", "Spent time", "Resolved"]],
-    ),
-    (
-        Tool::Notion,
-        &[&["Parent item", "Parent task"], &["Sub-item", "Sub-items", "Sub-task", "Sub-tasks"]],
-    ),
-];
-
-/// The tool that wrote a spreadsheet.
-pub fn tool(table: &Table, format: Format) -> Tool {
-    let has = |names: &&[&str]| !table.columns(names).is_empty();
-    let signed = TOOLS.iter().find(|(_, groups)| groups.iter().all(has));
-    signed.filter(|_| format == Format::Spreadsheet).map_or(Tool::Other, |(tool, _)| *tool)
 }
 
 /// The names of the columns in which the tool has this, where they are others than in a spreadsheet.

@@ -44,10 +44,11 @@ fn begins_line(cell: &str) -> bool {
 
 /// Whether the cell has a path of Windows, whose folders may begin with `n`.
 fn is_path(cell: &str) -> bool {
-    cell.contains(":\\n") && cell.split(":\\n").any(|before| {
-        before.ends_with(|c: char| c.is_ascii_alphabetic())
-            && !before[..before.len() - 1].ends_with(char::is_alphanumeric)
-    })
+    cell.contains(":\\n")
+        && cell.split(":\\n").any(|before| {
+            before.ends_with(|c: char| c.is_ascii_alphabetic())
+                && !before[..before.len() - 1].ends_with(char::is_alphanumeric)
+        })
 }
 
 #[cfg(test)]
@@ -57,7 +58,7 @@ mod tests {
     #[track_caller]
     fn check(rows: &str, expected: bool) {
         let text = format!("Title,Description\n{rows}");
-        let table = Table::open(&text).unwrap();
+        let table = Table::open(text.as_str()).unwrap();
         assert_eq!(are_in(&table, Format::Spreadsheet, &Job::default()), Ok(expected), "{rows}");
     }
 

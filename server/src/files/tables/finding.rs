@@ -9,9 +9,10 @@ use domain::format::Format;
 use domain::sheet::ColumnKind;
 
 use crate::files::tables::column_names as names;
-use crate::files::tables::header::{Headings, key};
+use crate::files::tables::header::{Headings, LONGEST_NAME, key};
+use crate::files::tables::records::{read_record, reader};
 use crate::files::tables::separator::{SEPARATORS, declared_separator, sniff};
-use crate::files::tables::{dialect, quotes, table};
+use crate::files::tables::{dialect, quotes};
 
 /// How many rows are searched for the header.
 const SEARCHED_ROWS: usize = 30;
@@ -136,9 +137,9 @@ fn best_row(text: &str, mut offset: usize, separator: u8) -> (u32, usize) {
 /// The score of the row at an offset, and where it ends; `None` if its quotation marks are wrong.
 fn candidate(text: &str, offset: usize, separator: u8) -> Option<(u32, usize)> {
     let text = &text[..text.floor_char_boundary(offset + SEARCHED_BYTES)];
-    let mut reader = table::reader(&text[offset..], separator);
-    let row = table::read_record(&mut reader)?;
-    let end = offset + reader.position().byte() as usize;
+    let mut csv = reader(&text[offset..], separator);
+    let row = read_record(&mut csv)?;
+    let end = offset + csv.position().byte() as usize;
     let fault = quotes::first_fault(&text.as_bytes()[offset..end], separator);
     fault.is_none().then(|| (score(&row), end))
 }
@@ -147,7 +148,7 @@ fn candidate(text: &str, offset: usize, separator: u8) -> Option<(u32, usize)> {
 fn score(row: &StringRecord) -> u32 {
     let headings = Headings::shared();
     let (mut strong, mut weak, mut others) = (0_u16, 0_u16, 0);
-    for cell in row.iter().filter(|cell| (1..=table::LONGEST_NAME * 4).contains(&cell.len())) {
+    for cell in row.iter().filter(|cell| (1..=LONGEST_NAME * 4).contains(&cell.len())) {
         let heading = headings.read(cell);
         let known = KNOWN.get(&heading.name).or_else(|| KNOWN.get(heading.short.as_ref()?));
         match known {

@@ -59,6 +59,9 @@ const REMARKS: [&str; 22] = [
     "opcjonalne",
 ];
 
+/// The most characters of a cell in a header.
+pub const LONGEST_NAME: usize = 60;
+
 /// The name of one column, ready to be compared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Heading {
@@ -158,11 +161,7 @@ mod tests {
             "カスタム フィールド（Story Points）",
         ] {
             let heading = headings.read(cell);
-            assert_eq!(
-                (heading.name.as_str(), heading.is_custom),
-                ("storypoints", true),
-                "{cell}"
-            );
+            assert_eq!((heading.name.as_str(), heading.is_custom), ("storypoints", true), "{cell}");
         }
         assert_eq!(fold("Critères d’acceptation"), fold("criteres d'acceptation"));
         assert_eq!(fold("Zgłoszenie"), fold("zgloszenie"));
@@ -178,7 +177,9 @@ mod tests {
 
     #[test]
     fn signs_between_words_and_at_the_end_do_not_matter() {
-        for cell in ["story_points", "StoryPoints", "storypoints", "Story points:", "*Story-Points*"] {
+        for cell in
+            ["story_points", "StoryPoints", "storypoints", "Story points:", "*Story-Points*"]
+        {
             assert_eq!(key(cell), "storypoints", "{cell}");
         }
         assert_eq!(key("#"), "#");

@@ -13,9 +13,12 @@ pub(in crate::files) mod lines;
 pub(in crate::files) mod own_tables;
 pub(in crate::files) mod quotes;
 pub(in crate::files) mod ready_room_csv;
+pub(in crate::files) mod records;
 pub(in crate::files) mod refusals;
 pub(in crate::files) mod row_types;
+pub(in crate::files) mod rows;
 pub(in crate::files) mod separator;
+pub(in crate::files) mod signatures;
 pub(in crate::files) mod table;
 pub(in crate::files) mod tracker_csv;
 pub(in crate::files) mod tree;
@@ -26,9 +29,10 @@ use domain::sheet::{ColumnKind, ReadOptions};
 
 use crate::files::job::Job;
 use crate::files::tables::columns::Columns;
-use crate::files::tables::table::{Row, Table};
-pub use table::Source;
+use crate::files::tables::rows::Row;
+use crate::files::tables::table::Table;
 use column_names as names;
+pub use table::Source;
 
 /// The columns of Thunderdome, which writes no header.
 const THUNDERDOME: [ColumnKind; 6] = [
@@ -53,15 +57,15 @@ pub fn read(
     options: &ReadOptions,
     job: &Job,
 ) -> Option<Result<Preview, Unreadable>> {
-    let is_thunderdome = match options.format {
+    let may_be_thunderdome = match options.format {
         Some(format) => format == Format::ThunderdomeCsv,
-        None => options.columns.is_none(),
+        None => begins_with_kind(source.text),
     };
-    if is_thunderdome && options.columns.is_none() {
+    if may_be_thunderdome && options.columns.is_none() {
         // Checked first, because `story` is also the name of a column, so a row could be taken as a
         // header.
         let table = Table::open_at_first_row(*source)?;
-        if options.format.is_some() || self::is_thunderdome(&table) {
+        if options.format.is_some() || is_thunderdome(&table) {
             let columns = Columns::fixed(&THUNDERDOME);
             return Some(stories(&table.without_header(), Format::ThunderdomeCsv, &columns, job));
         }
@@ -85,7 +89,7 @@ pub fn read(
     if let Some(assigned) = &options.columns {
         let has_header = options.has_header.unwrap_or_else(|| table.may_have_header());
         let table = if has_header { table } else { table.without_header() };
-        let format = options.format.unwrap_or_else(|| dialect::of(&table));
+        let format = options.format.unwrap_or_else(|| signatures::of(&table));
         let columns = Columns::chosen(assigned, &table);
         return Some(stories(&table, format, &columns, job));
     }
@@ -93,7 +97,7 @@ pub fn read(
 }
 
 fn guessed(table: Table, options: &ReadOptions, job: &Job) -> Option<Result<Preview, Unreadable>> {
-    let format = options.format.unwrap_or_else(|| dialect::of(&table));
+    let format = options.format.unwrap_or_else(|| signatures::of(&table));
     let columns = Columns::guess(&table, format);
     let has_header = options.has_header.unwrap_or_else(|| table.may_have_header());
     let is_named = format != Format::Spreadsheet || has_header;
@@ -125,6 +129,15 @@ fn stories(
         return Ok(Preview { format, sheet, ..Preview::default() });
     }
     Ok(Preview { sheet, ..tracker_csv::read(table, format, columns, job)? })
+}
+
+/// Whether the first cell begins with a type of Thunderdome.
+fn begins_with_kind(text: &str) -> bool {
+    let cell = text.trim_start().trim_start_matches('"').as_bytes();
+    let is_kind = |kind: &&str| {
+        cell.get(..kind.len()).is_some_and(|start| start.eq_ignore_ascii_case(kind.as_bytes()))
+    };
+    THUNDERDOME_KINDS.iter().any(|kind| is_kind(&kind))
 }
 
 /// Whether every row has a type of Thunderdome, and an address where Thunderdome has one.

@@ -10,7 +10,8 @@ use crate::files::job::Job;
 use crate::files::out::cells;
 use crate::files::out::ready_room_csv::column;
 use crate::files::points;
-use crate::files::tables::table::{Row, Table};
+use crate::files::tables::rows::Row;
+use crate::files::tables::table::Table;
 
 /// The columns by which our export is recognised.
 const OURS: [&str; 6] =

@@ -10,11 +10,12 @@ use domain::sheet::ColumnKind;
 
 use crate::files::tables::column_names as names;
 use crate::files::tables::columns::Columns;
-use crate::files::tables::dialect;
 use crate::files::tables::header::key;
 use crate::files::tables::row_types::RowTypes;
-use crate::files::tables::table::{Row, Table};
+use crate::files::tables::rows::Row;
+use crate::files::tables::table::Table;
 use crate::files::tables::tree::Place;
+use crate::files::tables::{dialect, signatures};
 
 /// The type of work items in Azure DevOps that are parts of a story's work.
 const AZURE_STEP: &str = "task";
@@ -43,7 +44,7 @@ impl Refusals {
             types: RowTypes::new(format),
             titles: titles.to_vec(),
             keys: columns.of(ColumnKind::Key).to_vec(),
-            part_of: table.columns(dialect::part_of(format, dialect::tool(table, format))),
+            part_of: table.columns(dialect::part_of(format, signatures::tool(table, format))),
             archived: table.columns(dialect::archived(format)),
             steps: if is_story { table.columns(&names::TASK) } else { Vec::new() },
             last: String::new(),

@@ -20,11 +20,7 @@ impl RowTypes {
     /// The types of the tracker.
     pub fn new(format: Format) -> Self {
         let keys = |names: &[&str]| names.iter().map(|name| key(name)).collect();
-        Self {
-            epics: keys(&names::EPIC_TYPES),
-            sub_tasks: keys(&names::SUB_TASK_TYPES),
-            format,
-        }
+        Self { epics: keys(&names::EPIC_TYPES), sub_tasks: keys(&names::SUB_TASK_TYPES), format }
     }
 
     /// Whether rows of this type group stories.

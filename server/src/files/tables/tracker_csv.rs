@@ -13,14 +13,15 @@ use domain::text;
 use crate::files::intake::{self, Entry};
 use crate::files::job::Job;
 use crate::files::labels::label_list;
-use crate::files::markup::{jira_macros, html_text, wiki_text};
+use crate::files::markup::{html_text, jira_macros, wiki_text};
 use crate::files::out::cells;
 use crate::files::tables::address::Addresses;
 use crate::files::tables::columns::Columns;
 use crate::files::tables::dialect::{self, Markup};
 use crate::files::tables::own_tables::{self, Actions};
 use crate::files::tables::refusals::Refusals;
-use crate::files::tables::table::{Row, Table};
+use crate::files::tables::rows::Row;
+use crate::files::tables::table::Table;
 use crate::files::tables::tree::{Place, Tree};
 use crate::files::tables::{column_names as names, escapes, jira_names};
 use crate::files::text::one_line;
@@ -171,7 +172,9 @@ impl Reader<'_> {
         let first = self.raw(row, ColumnKind::Criteria);
         let mut numbered = row.all(&self.criteria).peekable();
         if self.criteria.len() > 1 && numbered.peek() == Some(&first) {
-            return Cow::Owned(numbered.map(|cell| self.block(cell)).collect::<Vec<_>>().join("\n"));
+            return Cow::Owned(
+                numbered.map(|cell| self.block(cell)).collect::<Vec<_>>().join("\n"),
+            );
         }
         self.block(first)
     }

@@ -1,7 +1,8 @@
 //! The tree of work items that Azure DevOps writes in columns `Title 1`, `Title 2`, …: the deeper
 //! an item is, the further right its title is.
 
-use crate::files::tables::table::{Row, Table};
+use crate::files::tables::rows::Row;
+use crate::files::tables::table::Table;
 
 /// The branch of the tree that leads to the row that was read last.
 pub struct Tree {

@@ -12,6 +12,17 @@ const MOST_BYTES: usize = 32 * 1024 * 1024;
 /// The most columns of a sheet.
 pub const MOST_COLUMNS: u32 = 16_384;
 
+/// The most sheets that are read; those behind them are not offered.
+pub const MOST_SHEETS: usize = 100;
+
+/// One sheet of a workbook.
+pub struct Sheet {
+    /// Its name.
+    pub name: String,
+    /// Its cells.
+    pub grid: Grid,
+}
+
 /// How much text all sheets of a workbook hold together.
 #[derive(Default)]
 pub struct Budget {

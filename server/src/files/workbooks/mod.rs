@@ -19,19 +19,10 @@ use domain::sheet::{ReadOptions, Workbook};
 
 use crate::files::job::Job;
 use crate::files::tables::{self, Source, finding};
-use grid::Grid;
-
-/// The most sheets that are read; those behind them are not offered.
-const MOST_SHEETS: usize = 100;
+use grid::Sheet;
 
 /// How compound files of older programs begin.
 const COMPOUND: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
-
-/// One sheet of a workbook.
-struct Sheet {
-    name: String,
-    grid: Grid,
-}
 
 /// What a workbook would import; `None` if the bytes are none.
 pub fn read(bytes: &[u8], options: &ReadOptions, job: &Job) -> Option<Result<Preview, Unreadable>> {
@@ -79,9 +70,8 @@ fn preview(sheets: &[Sheet], options: &ReadOptions, job: &Job) -> Result<Preview
 
 /// The first sheet with a table of stories, or else the first one with anything.
 fn guess(sheets: &[Sheet]) -> usize {
-    let has_table = |sheet: &Sheet| {
-        finding::header(sheet.grid.csv()).is_some_and(|header| header.is_named)
-    };
+    let has_table =
+        |sheet: &Sheet| finding::header(sheet.grid.csv()).is_some_and(|header| header.is_named);
     let filled = || sheets.iter().position(|sheet| !sheet.grid.is_empty());
     sheets.iter().position(has_table).or_else(filled).unwrap_or(0)
 }

@@ -14,8 +14,8 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::files::job::Job;
-use crate::files::workbooks::grid::{Budget, Grid, MOST_COLUMNS};
-use crate::files::workbooks::{MOST_SHEETS, Sheet, package};
+use crate::files::workbooks::grid::{Budget, Grid, MOST_COLUMNS, MOST_SHEETS, Sheet};
+use crate::files::workbooks::package;
 
 /// The part with the sheets.
 pub const CONTENT: &str = "content.xml";

@@ -9,8 +9,8 @@ use cfb::CompoundFile;
 use domain::preview::Unreadable;
 
 use crate::files::job::Job;
-use crate::files::workbooks::grid::{Budget, Grid};
-use crate::files::workbooks::{MOST_SHEETS, Sheet, values, xls_size};
+use crate::files::workbooks::grid::{Budget, Grid, MOST_SHEETS, Sheet};
+use crate::files::workbooks::{values, xls_size};
 
 /// The streams that hold a workbook, of this and of older versions.
 const STREAMS: [&str; 2] = ["/Workbook", "/Book"];

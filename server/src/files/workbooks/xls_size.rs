@@ -132,9 +132,11 @@ impl Extent {
 
     /// What a sheet declares of itself is room that is made before a cell is read.
     fn add_dimensions(&mut self, data: &[u8]) -> Option<()> {
-        let short = |at: usize| Some(u64::from(u16::from_le_bytes(*data.get(at..)?.first_chunk()?)));
+        let short =
+            |at: usize| Some(u64::from(u16::from_le_bytes(*data.get(at..)?.first_chunk()?)));
         let long = |at: usize| Some(u64::from(u32::from_le_bytes(*data.get(at..)?.first_chunk()?)));
-        let (rows, columns) = if data.len() == 10 { (short(2)?, short(6)?) } else { (long(4)?, short(10)?) };
+        let (rows, columns) =
+            if data.len() == 10 { (short(2)?, short(6)?) } else { (long(4)?, short(10)?) };
         self.declared = self.declared.saturating_add(rows.saturating_mul(columns));
         Some(())
     }

@@ -7,8 +7,8 @@ use calamine::{Reader, SheetType, SheetVisible, Xlsx};
 use domain::preview::Unreadable;
 
 use crate::files::job::Job;
-use crate::files::workbooks::grid::{Budget, Grid};
-use crate::files::workbooks::{MOST_SHEETS, Sheet, package, values};
+use crate::files::workbooks::grid::{Budget, Grid, MOST_SHEETS, Sheet};
+use crate::files::workbooks::{package, values};
 
 /// The part by which the form is recognised.
 pub const WORKBOOK: &str = "xl/workbook.xml";
@@ -47,8 +47,7 @@ fn grid(
     job: &Job,
 ) -> Result<Grid, Unreadable> {
     let mut grid = Grid::default();
-    let mut cells =
-        book.worksheet_cells_reader(name).map_err(|_| Unreadable::DamagedWorkbook)?;
+    let mut cells = book.worksheet_cells_reader(name).map_err(|_| Unreadable::DamagedWorkbook)?;
     for count in 0_usize.. {
         if count % STEP == 0 {
             job.reached(0)?;
