@@ -45,6 +45,12 @@ pub struct Person {
     pub presence: Presence,
 }
 
+impl Presence {
+    /// The presence of people who have never opened a page: away for so long that nobody waits for
+    /// them (rule 17).
+    pub const NEVER_HERE: Self = Self::AwaySince(Timestamp(0));
+}
+
 impl Person {
     /// The name to display, with its mark if that is above 1.
     pub fn shown_name(&self) -> String {

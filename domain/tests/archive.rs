@@ -12,11 +12,11 @@ use domain::ids::{ParticipantId, StoryId};
 use domain::known::Known;
 use domain::people::Role;
 use domain::refusal::{Countable, Field, Refusal};
-use domain::room::Room;
+use domain::room::{Line, Room};
 use domain::round::{Ballot, PastRound};
 use domain::story::CriterionState;
 use domain::time::Timestamp;
-use support::{ANA, BEN, CLEO, Meeting, secret, story};
+use support::{ANA, BEN, CLEO, Meeting, guest, secret, story};
 
 const LATER: Timestamp = Timestamp(9_000_000);
 
@@ -81,7 +81,8 @@ fn hidden_votes_are_not_in_an_archive() {
 #[test]
 fn an_open_round_starts_again_and_does_not_wait_for_people_who_never_joined() {
     let mut room = open(&Archive::of(busy().board())).unwrap();
-    let (opener, _) = room.join(secret(OPENER), "Opener", Role::Estimator, LATER).unwrap();
+    let (opener, _) =
+        room.join(guest(secret(OPENER), "Opener", Role::Estimator), Line::Open, LATER).unwrap();
     let story = room.board().current;
     let vote = Command::Vote { story, round: 2, card: Some("5".into()), revealed: false };
     room.execute(opener, domain::ids::CommandId("1".into()), vote, LATER).unwrap();
@@ -98,8 +99,9 @@ fn people_of_an_archive_are_away_and_nobody_joins_as_one_of_them() {
     for known in 1..=3 {
         assert_eq!(room.participant(&secret(known)), None);
     }
-    let (ana, _) = room.join(secret(1), "Ana", Role::Estimator, LATER).unwrap();
-    let (opener, _) = room.join(secret(OPENER), "Ben", Role::Observer, LATER).unwrap();
+    let (ana, _) = room.join(guest(secret(1), "Ana", Role::Estimator), Line::Open, LATER).unwrap();
+    let (opener, _) =
+        room.join(guest(secret(OPENER), "Ben", Role::Observer), Line::Open, LATER).unwrap();
     let person = |id| room.board().people.get(id).unwrap();
     assert_eq!((person(ana).shown_name().as_str(), person(ana).facilitator), ("Ana (2)", false));
     assert_eq!(
@@ -141,7 +143,8 @@ fn huge_numbers_are_replaced() {
     assert_eq!(numbers, [(3, "Ana"), (1, "Ben")]);
     let ballots = room.board().quick.current.as_ref().unwrap().ballots().unwrap();
     assert_eq!(ballots.iter().map(|b| b.participant.0).collect::<Vec<_>>(), [3, 2]);
-    let (next, _) = room.join(secret(OPENER), "Opener", Role::Estimator, LATER).unwrap();
+    let (next, _) =
+        room.join(guest(secret(OPENER), "Opener", Role::Estimator), Line::Open, LATER).unwrap();
     assert_eq!(next, ParticipantId(4));
 }
 

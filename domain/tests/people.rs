@@ -9,7 +9,7 @@ use domain::known::Known;
 use domain::limits;
 use domain::people::Role;
 use domain::refusal::Refusal;
-use domain::room::Vouched;
+use domain::room::{Line, Vouched};
 use domain::settings::{Allowed, Permission, Settings};
 use support::{ANA, BEN, CLEO, Meeting, secret};
 
@@ -241,7 +241,7 @@ fn the_creator_is_facilitator_also_when_the_server_vouches_for_them() {
     let hash = domain::ids::SecretHash("proxy:ana".into());
     let (role, facilitator) = (Role::Observer, false);
     let ana = Vouched { hash, name: "Ana".into(), role, facilitator };
-    let (ana, _) = meeting.room.join_vouched(&ana, &secret(1), meeting.now).unwrap();
+    let (ana, _) = meeting.room.join_vouched(&ana, &secret(1), Line::Open, meeting.now).unwrap();
     assert!(meeting.person(ana).facilitator);
     assert_eq!(meeting.person(ana).role, Role::Observer);
 }

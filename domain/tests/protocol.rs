@@ -19,7 +19,7 @@ use domain::protocol::{
     Welcome, decode, encode,
 };
 use domain::refusal::{Countable, Field, Refusal};
-use domain::room::{Audience, Outcome, Room};
+use domain::room::{Audience, Guest, Line, Outcome, Room};
 use domain::round::Ballot;
 use domain::settings::{Permission, Settings};
 use domain::story::{Criterion, CriterionState, Estimate};
@@ -299,8 +299,7 @@ fn the_documented_large_view_is_what_a_room_says() {
     let mut arriving = ArrivingView::from(board.clone());
     talk.ben_hears(&ServerMessage::Board(Box::new(board)));
     talk.text = talk.text.replace("< {\"board\"", "< gzip {\"board\"");
-    let (ben, outcome) =
-        talk.room.join(SecretHash("ben".into()), "Ben", Role::Estimator, talk.now).unwrap();
+    let (ben, outcome) = talk.room.join(guest("ben", "Ben"), Line::Open, talk.now).unwrap();
     talk.update_ben(&outcome);
     let updates: Vec<_> = outcome.audiences.into_iter().filter_map(|it| it.all).collect();
     assert!(!arriving.apply(talk.seq + 1, &updates), "a number is missing");
@@ -318,6 +317,10 @@ fn the_documented_large_view_is_what_a_room_says() {
 const ANA: ParticipantId = ParticipantId(1);
 const BEN: ParticipantId = ParticipantId(2);
 
+fn guest(secret: &str, name: &str) -> Guest {
+    Guest { secret: SecretHash(secret.into()), name: name.into(), role: Role::Estimator }
+}
+
 /// A room as the server runs it, and the frames on Ben's connection.
 struct Talk {
     room: Room,
@@ -332,7 +335,7 @@ impl Talk {
         let founder = SecretHash("ana".into());
         let choice = DeckChoice::default();
         let mut room = Room::new("Lending desk", &choice, founder.clone(), now).unwrap();
-        room.join(founder, "Ana", Role::Estimator, now).unwrap();
+        room.join(guest("ana", "Ana"), Line::Open, now).unwrap();
         let stories = vec![support::story("Reserve a tool for a weekend")];
         let add = Command::AddStories { stories, known: Known::LeaveOut };
         room.execute(ANA, CommandId("a-0".into()), add, now).unwrap();
@@ -348,8 +351,7 @@ impl Talk {
     }
 
     fn join_ben(&mut self) {
-        let secret = SecretHash("ben".into());
-        let (ben, outcome) = self.room.join(secret, "Ben", Role::Estimator, self.now).unwrap();
+        let (ben, outcome) = self.room.join(guest("ben", "Ben"), Line::Open, self.now).unwrap();
         self.seq += u64::from(!outcome.audiences.is_empty());
         self.ben_hears(&ServerMessage::Welcome(Box::new(Welcome {
             epoch: Epoch(7),

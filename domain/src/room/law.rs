@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 
-use super::{Audience, Entry, Outcome, Room, Vouched};
+use super::{Audience, Entry, Guest, Line, Outcome, Room, Vouched};
 use crate::archive::Archive;
 use crate::arriving::ArrivingView;
 use crate::command::Command;
@@ -57,13 +57,14 @@ impl World {
             now: START,
             commands: 0,
         };
-        (1..4).for_each(|person| world.join(person, Role::Estimator));
+        (1..4).for_each(|person| world.join(person, Role::Estimator, Line::Open));
         world
     }
 
-    fn join(&mut self, person: u32, role: Role) {
+    fn join(&mut self, person: u32, role: Role, line: Line) {
         let before = self.room.clone();
-        let joined = self.room.join(secret(person), &format!("Person {person}"), role, self.now);
+        let guest = Guest { secret: secret(person), name: format!("Person {person}"), role };
+        let joined = self.room.join(guest, line, self.now);
         self.joined(joined, before);
     }
 
@@ -73,7 +74,8 @@ impl World {
         let hash = secret(person);
         let name = if a % 3 == 0 { " ".into() } else { format!("Person {person} of {}", b % 4) };
         let vouched = Vouched { hash, name, role: Role::Estimator, facilitator: b % 5 == 0 };
-        let joined = self.room.join_vouched(&vouched, &secret(u32::from(a) % PEOPLE), self.now);
+        let (own, line) = (secret(u32::from(a) % PEOPLE), line(b));
+        let joined = self.room.join_vouched(&vouched, &own, line, self.now);
         self.joined(joined, before);
     }
 
@@ -121,7 +123,7 @@ impl World {
             (39, _) => self.join_vouched(person, a, b),
             (1 | 2, _) | (_, None) => {
                 let role = if a % 5 == 0 { Role::Observer } else { Role::Estimator };
-                self.join(person, role);
+                self.join(person, role, line(b));
             }
             (3 | 4, _) => {
                 let outcome = self.room.tick(self.now);
@@ -156,6 +158,10 @@ impl World {
             _ => assert_eq!(self.room, before, "a refused command changes nothing"),
         }
     }
+}
+
+fn line(b: u8) -> Line {
+    if b % 3 == 0 { Line::None } else { Line::Open }
 }
 
 fn new_room() -> Room {

@@ -3,6 +3,7 @@
 use super::Room;
 use super::decide::Decision;
 use super::event::{Event, Outcome};
+use super::newcomer::{Guest, Line};
 use super::vouched::Vouched;
 use std::collections::BTreeSet;
 
@@ -13,6 +14,15 @@ use crate::people::{Person, Presence, Role, marked};
 use crate::refusal::Refusal;
 use crate::text;
 use crate::time::Timestamp;
+
+/// Somebody who was not in the room before, and may come in.
+struct Newcomer {
+    secret: SecretHash,
+    name: String,
+    role: Role,
+    facilitator: bool,
+    line: Line,
+}
 
 impl Room {
     /// The person whom a secret identifies, if any.
@@ -25,37 +35,39 @@ impl Room {
         self.banned.contains(secret)
     }
 
-    /// Makes a person a participant, already connected. Somebody whose secret is known stays who
-    /// they are, whatever name they give.
+    /// Makes a person a participant. Somebody whose secret is known stays who they are, whatever name
+    /// they give.
     pub fn join(
         &mut self,
-        secret: SecretHash,
-        name: &str,
-        role: Role,
+        guest: Guest,
+        line: Line,
         now: Timestamp,
     ) -> Result<(ParticipantId, Outcome), Refusal> {
+        let Guest { secret, name, role } = guest;
         if self.is_banned(&secret) {
             return Err(Refusal::Removed);
         }
         if let Some(participant) = self.participant(&secret) {
-            let outcome = self.connect(participant, now)?;
-            return Ok((participant, outcome));
+            let events = self.come_back(participant, line)?;
+            return Ok((participant, self.run(events, None, now)));
         }
-        let is_founder = secret == self.founder;
-        if !self.board.settings.guests && !is_founder {
+        let facilitator = secret == self.founder;
+        if !self.board.settings.guests && !facilitator {
             return Err(Refusal::GuestsNotAllowed);
         }
-        let (id, events) = self.newcomer(secret, text::name(name)?, role, is_founder)?;
+        let name = text::name(&name)?;
+        let (id, events) = self.newcomer(Newcomer { secret, name, role, facilitator, line })?;
         Ok((id, self.run(events, None, now)))
     }
 
-    /// Makes a person whom the server vouches for a participant, already connected. Each time they
-    /// come, a changed name is taken over, and they become facilitator if the server says so. So
-    /// does somebody new with the founder's secret in their browser.
+    /// Makes a person whom the server vouches for a participant. Each time they come, a changed name is
+    /// taken over, and they become facilitator if the server says so. So does somebody new with the
+    /// founder's secret in their browser.
     pub fn join_vouched(
         &mut self,
         vouched: &Vouched,
         secret: &SecretHash,
+        line: Line,
         now: Timestamp,
     ) -> Result<(ParticipantId, Outcome), Refusal> {
         if self.is_banned(&vouched.hash) {
@@ -63,12 +75,17 @@ impl Room {
         }
         let name = text::name_from_elsewhere(&vouched.name)?;
         let (id, events) = match self.participant(&vouched.hash) {
-            Some(participant) => (participant, self.vouched_again(participant, vouched, name)?),
+            Some(participant) => {
+                let mut events = self.come_back(participant, line)?;
+                events.extend(self.vouched_again(participant, vouched, name)?);
+                (participant, events)
+            }
             None => {
                 let facilitator = vouched.facilitator || *secret == self.founder;
-                let hash = vouched.hash.clone();
-                let (id, mut events) =
-                    self.newcomer(hash, name.clone(), vouched.role, facilitator)?;
+                let Vouched { hash, role, .. } = vouched.clone();
+                let newcomer =
+                    Newcomer { secret: hash, name: name.clone(), role, facilitator, line };
+                let (id, mut events) = self.newcomer(newcomer)?;
                 events.push(Event::Vouched { participant: id, name });
                 (id, events)
             }
@@ -76,17 +93,15 @@ impl Room {
         Ok((id, self.run(events, None, now)))
     }
 
-    fn newcomer(
-        &self,
-        secret: SecretHash,
-        name: String,
-        role: Role,
-        facilitator: bool,
-    ) -> Result<(ParticipantId, Vec<Event>), Refusal> {
+    fn newcomer(&self, newcomer: Newcomer) -> Result<(ParticipantId, Vec<Event>), Refusal> {
+        let Newcomer { secret, name, role, facilitator, line } = newcomer;
         self.check_space()?;
         let id = ParticipantId(self.next_person);
         let mark = self.free_mark(&name, None);
-        let presence = Presence::Connected;
+        let presence = match line {
+            Line::Open => Presence::Connected,
+            Line::None => Presence::NEVER_HERE,
+        };
         let person = Person { id, mark, name, role, facilitator, presence };
         let mut events = self.forget_one_if_full()?;
         events.push(Change::PersonJoined(person).into());
@@ -102,10 +117,6 @@ impl Room {
     ) -> Decision {
         let person = self.board.people.get(participant).ok_or(Refusal::UnknownPerson)?;
         let mut events = Vec::new();
-        if !person.is_connected() {
-            let presence = Presence::Connected;
-            events.push(Change::PresenceChanged { participant, presence }.into());
-        }
         if self.vouched.get(&participant) != Some(&name) {
             events.extend(self.rename(person, &name)?);
             events.push(Event::Vouched { participant, name });
@@ -122,13 +133,18 @@ impl Room {
         participant: ParticipantId,
         now: Timestamp,
     ) -> Result<Outcome, Refusal> {
+        let events = self.come_back(participant, Line::Open)?;
+        Ok(self.run(events, None, now))
+    }
+
+    /// Who comes without a line stays as they are.
+    fn come_back(&self, participant: ParticipantId, line: Line) -> Decision {
         let person = self.board.people.get(participant).ok_or(Refusal::UnknownPerson)?;
-        if person.is_connected() {
-            return Ok(Outcome::default());
+        if line == Line::None || person.is_connected() {
+            return Ok(Vec::new());
         }
         let presence = Presence::Connected;
-        let change = Change::PresenceChanged { participant, presence };
-        Ok(self.run(vec![change.into()], None, now))
+        Ok(vec![Change::PresenceChanged { participant, presence }.into()])
     }
 
     /// Notes that a participant has closed their last page, or that nothing was heard of any since then.

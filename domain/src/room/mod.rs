@@ -12,6 +12,7 @@ mod importing;
 #[cfg(test)]
 mod law;
 mod membership;
+mod newcomer;
 mod opening;
 mod rounds;
 mod size;
@@ -38,6 +39,7 @@ use crate::time::Timestamp;
 use crate::view::{RoomView, Update};
 
 pub use event::{Audience, Entry, Event, Outcome};
+pub use newcomer::{Guest, Line};
 use size::Size;
 use undo::{RemovedStory, ReplacedTexts};
 pub use vouched::Vouched;

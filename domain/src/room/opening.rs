@@ -16,10 +16,6 @@ use crate::round::{Ballot, PastRound, Phase, Round, Rounds};
 use crate::text;
 use crate::time::Timestamp;
 
-/// The presence of people who have never been in this room: away for so long that nobody waits for
-/// them.
-const NEVER_HERE: Presence = Presence::AwaySince(Timestamp(0));
-
 impl Room {
     /// A new room that continues where an archive ends. Its texts are checked like typed ones.
     ///
@@ -70,7 +66,7 @@ fn opened_people(people: ArchivedPeople) -> Result<Ordered<Person>, Refusal> {
         let free = |mark: &u32| taken.insert(text::folded(&marked(&name, *mark)));
         let mark = std::iter::once(own).chain(1..).find(free).unwrap_or(own);
         let (id, role) = (archived.number, archived.role);
-        Ok(Person { id, name, mark, role, facilitator: false, presence: NEVER_HERE })
+        Ok(Person { id, name, mark, role, facilitator: false, presence: Presence::NEVER_HERE })
     };
     people.into_iter().map(person).collect()
 }

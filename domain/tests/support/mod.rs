@@ -10,7 +10,7 @@ use domain::ids::{CommandId, ParticipantId, SecretHash, StoryId, Subject};
 use domain::known::Known;
 use domain::people::{Person, Role};
 use domain::refusal::Refusal;
-use domain::room::{Room, Vouched};
+use domain::room::{Guest, Line, Room, Vouched};
 use domain::round::Round;
 use domain::time::Timestamp;
 
@@ -39,7 +39,9 @@ impl Meeting {
     }
 
     pub fn join(&mut self, person: u32, name: &str, role: Role) -> Result<ParticipantId, Refusal> {
-        self.room.join(secret(person), name, role, self.now).map(|(participant, _)| participant)
+        self.room
+            .join(guest(secret(person), name, role), Line::Open, self.now)
+            .map(|(participant, _)| participant)
     }
 
     /// Joins somebody whom the server vouches for, in a browser with a secret of its own.
@@ -52,7 +54,7 @@ impl Meeting {
         let hash = SecretHash(format!("token:{subject}"));
         let vouched = Vouched { hash, name: name.into(), role: Role::Estimator, facilitator };
         let secret = SecretHash(format!("hash of a browser of {subject}"));
-        let joined = self.room.join_vouched(&vouched, &secret, self.now);
+        let joined = self.room.join_vouched(&vouched, &secret, Line::Open, self.now);
         joined.map(|(participant, _)| participant)
     }
 
@@ -149,6 +151,10 @@ impl Meeting {
 
 pub fn secret(person: u32) -> SecretHash {
     SecretHash(format!("hash of {person}"))
+}
+
+pub fn guest(secret: SecretHash, name: &str, role: Role) -> Guest {
+    Guest { secret, name: name.into(), role }
 }
 
 pub fn story(title: &str) -> StoryDraft {

@@ -30,6 +30,11 @@ pub fn no_room(error: RoomError) -> Response {
     (status, Json(json!({ "error": error.to_string() }))).into_response()
 }
 
+/// The request should have a secret, and has none that can be used.
+pub fn no_secret() -> Response {
+    bad_request("there is no secret, or one that is too short or too long")
+}
+
 /// The secret is missing, or is no participant's.
 pub fn unauthorized() -> Response {
     let body = Json(json!({ "error": "the secret is of nobody in this room" }));

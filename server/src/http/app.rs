@@ -26,6 +26,9 @@ const LARGE_AT_ONCE: usize = 2;
 /// How many descriptions are rendered at the same time.
 const RENDERED_AT_ONCE: usize = 2;
 
+/// How many views are encoded for requests at the same time, or wait for that.
+const VIEWED_AT_ONCE: usize = 4;
+
 /// The state that all handlers share. Clones share it.
 #[derive(Clone)]
 pub struct App(Arc<Shared>);
@@ -60,6 +63,8 @@ pub struct Shared {
     pub large: Arc<Semaphore>,
     /// Permits for rendering descriptions.
     pub rendering: Arc<Semaphore>,
+    /// Permits for encoding views.
+    pub viewing: Arc<Semaphore>,
     /// The open event streams.
     pub streams: OpenStreams,
     /// Cancelled when the server stops.
@@ -99,6 +104,7 @@ impl App {
             bodies: Memory::new(),
             large: Arc::new(Semaphore::new(LARGE_AT_ONCE)),
             rendering: Arc::new(Semaphore::new(RENDERED_AT_ONCE)),
+            viewing: Arc::new(Semaphore::new(VIEWED_AT_ONCE)),
             streams: OpenStreams::default(),
             stop,
             sockets,

@@ -19,15 +19,20 @@ use super::answers;
 use super::budgets::{Budgets, Use};
 use super::via::Via;
 use crate::identity::Identity;
-use crate::rooms::{clock, secret};
+use crate::rooms::{Proof, clock, secret};
 use crate::settings::CreateRooms;
 use crate::tokens::{BadToken, TokenKeys, is_token};
+
+/// The header with the sender's own secret, if the `Authorization` header has a token.
+const SECRET: &str = "ready-room-secret";
 
 /// How a request identifies its sender. By default not at all.
 #[derive(Clone, Debug, Default)]
 pub struct Caller {
     /// The bearer of its `Authorization` header: a token or a secret.
     bearer: Option<String>,
+    /// The secret that stands beside a token.
+    beside: Option<String>,
     /// Whom a trusted proxy names as the user.
     identity: Option<Identity>,
     /// The address that it comes from, if that is known.
@@ -68,7 +73,9 @@ impl<S: Send + Sync> FromRequestParts<S> for Caller {
         let via = parts.extensions.get::<Via>();
         let identity = via.and_then(|via| via.identity.clone());
         let address = via.and_then(|via| via.address);
-        Ok(Self { bearer: bearer(&parts.headers), identity, address })
+        let beside = parts.headers.get(SECRET).and_then(|value| value.to_str().ok());
+        let beside = beside.map(str::to_owned);
+        Ok(Self { bearer: bearer(&parts.headers), beside, identity, address })
     }
 }
 
@@ -94,9 +101,16 @@ impl Caller {
 
     /// The hash that identifies the sender in a room.
     pub fn hash(&self, keys: &TokenKeys, room: &RoomId) -> Result<SecretHash, TurnedAway> {
-        let vouched = self.vouched(keys, room, self.token())?.map(|vouched| vouched.hash);
-        let own = || self.bearer.as_deref().and_then(secret::hash);
-        vouched.or_else(own).ok_or(TurnedAway::Stranger)
+        let Proof { secret, vouched } = self.proof(keys, room)?;
+        Ok(vouched.map_or(secret, |vouched| vouched.hash))
+    }
+
+    /// What identifies the sender in a room. Whom the server vouches for need not have a secret.
+    pub fn proof(&self, keys: &TokenKeys, room: &RoomId) -> Result<Proof, TurnedAway> {
+        let vouched = self.vouched(keys, room, self.token())?;
+        let instead = || vouched.as_ref().map(|vouched| vouched.hash.clone());
+        let secret = self.own_secret().or_else(instead).ok_or(TurnedAway::Stranger)?;
+        Ok(Proof { secret, vouched })
     }
 
     /// The answer to a request whose secret nobody in the room has: such secrets are counted.
@@ -105,9 +119,10 @@ impl Caller {
         spent.map_or_else(IntoResponse::into_response, |()| answers::unauthorized())
     }
 
-    /// The hash of the request's secret, if it has a secret and not a token.
+    /// The hash of the request's secret: the bearer, or what stands beside a token.
     pub fn own_secret(&self) -> Option<SecretHash> {
-        self.bearer.as_deref().filter(|bearer| !is_token(bearer)).and_then(secret::hash)
+        let bearer = self.bearer.as_deref().filter(|bearer| !is_token(bearer));
+        bearer.or(self.beside.as_deref()).and_then(secret::hash)
     }
 
     /// Checks whether the sender may create rooms.

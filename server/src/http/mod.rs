@@ -23,12 +23,14 @@ mod oembed;
 mod open_streams;
 mod origin;
 mod page;
+mod people;
 mod policy;
 mod preview;
 mod proxy;
 mod room_file;
 mod site_file;
 mod socket;
+mod state;
 mod via;
 
 use axum::Router;
@@ -58,6 +60,8 @@ fn router(app: App) -> Router {
         .route("/rooms/open", post(room_file::open))
         .route("/rooms/{room}/socket", get(socket::open))
         .route("/rooms/{room}/events/{connection}", get(events::open).post(events::send))
+        .route("/rooms/{room}/people", post(people::join))
+        .route("/rooms/{room}/state", get(state::state))
         .route("/rooms/{room}/commands", post(commands::command))
         .route("/rooms/{room}/export.csv", get(export::csv))
         .route("/rooms/{room}/export.md", get(export::markdown))

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::ids::SecretHash;
 use domain::limits;
@@ -19,24 +19,15 @@ use super::budgets::Use;
 use super::caller::Caller;
 use super::{answers, import};
 use crate::files::room_file;
-use crate::rooms::{RoomError, clock, secret};
-
-/// The header with the founder's secret, if the `Authorization` header has a token that permits
-/// creating rooms.
-const SECRET: &str = "ready-room-secret";
+use crate::rooms::{RoomError, clock};
 
 /// Creates a room from a file, and responds with its id once it is on disk.
-pub async fn open(
-    State(app): State<App>,
-    caller: Caller,
-    headers: HeaderMap,
-    body: Body,
-) -> Response {
+pub async fn open(State(app): State<App>, caller: Caller, body: Body) -> Response {
     if let Err(why) = caller.may_create(&app.tokens, app.create_rooms) {
         return why.into_response();
     }
-    let Some(founder) = caller.own_secret().or_else(|| beside_token(&headers)) else {
-        return answers::bad_request("there is no secret, or one that is too short or too long");
+    let Some(founder) = caller.own_secret() else {
+        return answers::no_secret();
     };
     if let Err(wait) = app.budgets.spend(Use::Room, caller.address) {
         return wait.into_response();
@@ -54,10 +45,6 @@ pub async fn open(
         Ok(room) => (StatusCode::CREATED, Json(json!({ "room": room }))).into_response(),
         Err(error) => answers::no_room(error),
     }
-}
-
-fn beside_token(headers: &HeaderMap) -> Option<SecretHash> {
-    secret::hash(headers.get(SECRET)?.to_str().ok()?)
 }
 
 /// A room that is yet to be stored, or why it cannot be made from the file.

@@ -15,6 +15,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 
 use super::connection::Outgoing;
+use super::encoder::LargeMessage;
 use super::glance::Glance;
 use super::seats::ConnectionId;
 use super::throttle::Throttle;
@@ -45,6 +46,8 @@ pub struct Proof {
 pub(super) enum Message {
     Hello { proof: Box<Proof>, resume: Option<Resume>, outgoing: Outgoing, seat: Seat },
     Join { proof: Box<Proof>, join: Box<Join>, outgoing: Outgoing, seat: Seat },
+    /// The same of somebody who has no connection. Answered when it is on disk.
+    Enter { proof: Box<Proof>, join: Box<Join>, reply: oneshot::Sender<Entered> },
     /// A command that came on a connection.
     Submit { connection: ConnectionId, request: Box<Do> },
     /// A command that came by itself, and waits for its answer.
@@ -55,8 +58,12 @@ pub(super) enum Message {
     Heard { connection: ConnectionId },
     Identify { secret: SecretHash, reply: oneshot::Sender<Option<(ParticipantId, Throttle)>> },
     Board { secret: SecretHash, reply: oneshot::Sender<Option<Box<Board>>> },
+    View { secret: SecretHash, reply: oneshot::Sender<Option<LargeMessage>> },
     Glance { reply: oneshot::Sender<Glance> },
 }
+
+/// Who somebody is who has entered a room, or why they may not.
+pub type Entered = Result<ParticipantId, Refusal>;
 
 /// Where the room reports whether it has seated a connection.
 pub(super) type Seat = oneshot::Sender<Standing>;
@@ -158,6 +165,14 @@ impl RoomHandle {
         self.greeting(standing.await.map_err(|_| Gone)?)
     }
 
+    /// Makes somebody a participant who has no connection; returns when that is on disk.
+    pub async fn enter(&self, proof: Proof, join: Join) -> Result<Entered, Gone> {
+        let (reply, answer) = oneshot::channel();
+        let (proof, join) = (Box::new(proof), Box::new(join));
+        self.send(Message::Enter { proof, join, reply }).await?;
+        answer.await.map_err(|_| Gone)
+    }
+
     fn greeting(&self, standing: Standing) -> Result<Greeting, Gone> {
         Ok(match standing {
             Standing::Stranger => Greeting::Stranger,
@@ -185,6 +200,13 @@ impl RoomHandle {
     pub async fn board(&self, secret: SecretHash) -> Result<Option<Box<Board>>, Gone> {
         let (reply, answer) = oneshot::channel();
         self.send(Message::Board { secret, reply }).await?;
+        answer.await.map_err(|_| Gone)
+    }
+
+    /// The view of the participant with that secret, as it is sent in `welcome`.
+    pub async fn view(&self, secret: SecretHash) -> Result<Option<LargeMessage>, Gone> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Message::View { secret, reply }).await?;
         answer.await.map_err(|_| Gone)
     }
 

@@ -25,7 +25,7 @@ pub use connection::{Outbox, Outgoing, connection};
 pub use error::RoomError;
 pub use frame::Frame;
 pub use glance::Glance;
-pub use handle::{Greeting, Presence, Proof, Reply, RoomHandle};
+pub use handle::{Entered, Greeting, Presence, Proof, Reply, RoomHandle};
 pub use registry::Registry;
 pub use sweeper::{Now, Sweeper, sweeper};
 pub use throttle::Throttle;

@@ -11,8 +11,8 @@ use std::time::Duration;
 use domain::ids::{Epoch, ParticipantId, RoomId, SecretHash};
 use domain::protocol::{Close, Do, Join, Lobby, Resume, ServerMessage};
 use domain::refusal::Refusal;
-use domain::room::{Outcome, Room, Vouched};
-use tokio::sync::mpsc;
+use domain::room::{Guest, Line, Outcome, Room, Vouched};
+use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -24,7 +24,7 @@ use super::connection::Outgoing;
 use super::encoder::Encoder;
 use super::frame::Frame;
 use super::glance::Glance;
-use super::handle::{Message, Reply, RoomHandle, Seat, SeatGuard, Standing};
+use super::handle::{Entered, Message, Proof, Reply, RoomHandle, Seat, SeatGuard, Standing};
 use super::seats::{ConnectionId, Seats};
 use super::shared_board::SharedBoard;
 use super::timing::Timing;
@@ -164,6 +164,7 @@ impl RoomTask {
                 }
                 None => self.join(proof.secret, &join, outgoing, seat).await,
             },
+            Message::Enter { proof, join, reply } => self.enter(*proof, *join, reply).await,
             Message::Submit { connection, request } => {
                 // Whoever was removed meanwhile asks for nothing any more.
                 if let Some((participant, outgoing)) = self.seats.get(connection) {
@@ -192,6 +193,10 @@ impl RoomTask {
                 let known = self.room.participant(&secret);
                 let known = known.map(|known| (known, self.seats.throttle(known).clone()));
                 let _ = reply.send(known);
+            }
+            Message::View { secret, reply } => {
+                let participant = self.room.participant(&secret);
+                let _ = reply.send(participant.map(|participant| self.encoded_view(participant)));
             }
             Message::Glance { reply } => {
                 let _ = reply.send(Glance::at(self.room.board()));
@@ -236,7 +241,7 @@ impl RoomTask {
         if self.storage.is_failing() {
             return refuse(Refusal::CannotSave, &outgoing, seat);
         }
-        let joined = self.room.join(secret, &join.name, join.role, clock::now());
+        let joined = self.room.join(guest(secret, join), Line::Open, clock::now());
         self.receive(joined, None, outgoing, seat).await;
     }
 
@@ -259,8 +264,30 @@ impl RoomTask {
             let _ = seat.send(Standing::TooOften);
             return;
         }
-        let joined = self.room.join_vouched(vouched, secret, clock::now());
+        let joined = self.room.join_vouched(vouched, secret, Line::Open, clock::now());
         self.receive(joined, resume.filter(|_| is_known), outgoing, seat).await;
+    }
+
+    /// Joins somebody without a connection. `reply` is told when that is on disk.
+    async fn enter(&mut self, proof: Proof, join: Join, reply: oneshot::Sender<Entered>) {
+        if self.storage.is_failing() {
+            let _ = reply.send(Err(Refusal::CannotSave));
+            return;
+        }
+        let Proof { secret, vouched } = proof;
+        let now = clock::now();
+        let joined = match vouched {
+            Some(vouched) => self.room.join_vouched(&vouched, &secret, Line::None, now),
+            None => self.room.join(guest(secret, &join), Line::None, now),
+        };
+        match joined {
+            Ok((participant, outcome)) => {
+                self.visited().await;
+                let done = Box::new(move || drop(reply.send(Ok(participant))));
+                self.carry_out(outcome, Some(done)).await;
+            }
+            Err(refusal) => drop(reply.send(Err(refusal))),
+        }
     }
 
     async fn receive(
@@ -343,6 +370,10 @@ impl RoomTask {
             }
         }
     }
+}
+
+fn guest(secret: SecretHash, join: &Join) -> Guest {
+    Guest { secret, name: join.name.clone(), role: join.role }
 }
 
 fn refuse(refusal: Refusal, outgoing: &Outgoing, seat: Seat) {

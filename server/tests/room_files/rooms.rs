@@ -7,7 +7,7 @@ use domain::draft::StoryDraft;
 use domain::ids::{CommandId, ParticipantId, SecretHash, StoryId};
 use domain::known::Known;
 use domain::people::Role;
-use domain::room::{Room, Vouched};
+use domain::room::{Guest, Line, Room, Vouched};
 use domain::settings::{Allowed, Settings};
 use domain::story::CriterionState;
 use domain::time::Timestamp;
@@ -37,7 +37,8 @@ impl Session {
 
     fn join(&mut self, person: u32, name: &str, role: Role) {
         // A generated room may lock newcomers out.
-        let _ = self.room.join(hash(person), name, role, self.now);
+        let guest = Guest { secret: hash(person), name: name.into(), role };
+        let _ = self.room.join(guest, Line::Open, self.now);
     }
 
     fn try_to(&mut self, by: u32, command: Command) {
@@ -93,7 +94,7 @@ pub fn rich() -> Session {
         role: Role::Estimator,
         facilitator: true,
     };
-    session.room.join_vouched(&vouched, &hash(9), START).unwrap();
+    session.room.join_vouched(&vouched, &hash(9), Line::Open, START).unwrap();
     ["3", "5", "☕"].iter().zip(1..).for_each(|(card, by)| session.vote(by, card));
     session.reveal();
     session.vote_again();

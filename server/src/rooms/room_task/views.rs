@@ -28,15 +28,25 @@ impl RoomTask {
         if is_large && outgoing.reads_gzip() {
             return self.send_in_parts(participant, outgoing);
         }
-        let (epoch, seq) = (self.seats.epoch(), self.seats.seq());
-        let view = aside_if(is_large, || self.room.view(participant));
-        let now = clock::now();
-        let welcome = ServerMessage::Welcome(Box::new(Welcome { epoch, seq, now, view }));
+        let welcome = self.welcome(participant, is_large);
         if is_large {
             outgoing.send_large(self.encoder.text(welcome));
         } else {
             outgoing.message(&welcome);
         }
+    }
+
+    /// A participant's view as it is now, encoded aside.
+    pub(super) fn encoded_view(&self, participant: ParticipantId) -> LargeMessage {
+        let is_large = is_larger(self.room.board(), SMALL);
+        self.encoder.text(self.welcome(participant, is_large))
+    }
+
+    fn welcome(&self, participant: ParticipantId, is_large: bool) -> ServerMessage {
+        let (epoch, seq) = (self.seats.epoch(), self.seats.seq());
+        let view = aside_if(is_large, || self.room.view(participant));
+        let now = clock::now();
+        ServerMessage::Welcome(Box::new(Welcome { epoch, seq, now, view }))
     }
 
     fn send_in_parts(&mut self, participant: ParticipantId, outgoing: &Outgoing) {
