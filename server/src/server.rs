@@ -35,13 +35,15 @@ pub struct Server {
 }
 
 impl Server {
-    /// Opens the data folder and sets everything up.
+    /// Opens the data folder and sets everything up. Fails if there is no page to serve.
     pub fn open(settings: &Settings) -> Result<Self> {
-        Self::with_unload(settings, UNLOAD_AFTER)
+        http::check_site(&settings.site_root)?;
+        Self::without_page(settings, UNLOAD_AFTER)
     }
 
-    /// The same, with another time after which unused rooms leave memory.
-    pub fn with_unload(settings: &Settings, unload: Duration) -> Result<Self> {
+    /// The same for tests: whether there is a page or not, and with another time after which unused
+    /// rooms leave memory.
+    pub fn without_page(settings: &Settings, unload: Duration) -> Result<Self> {
         let storage = Arc::new(SqliteStorage::open(&settings.data)?);
         let timing = Timing { snapshot: settings.snapshot, unload };
         let registry = Arc::new(Registry::new(storage, timing));

@@ -9,7 +9,7 @@ use domain::protocol::Close;
 use domain::time::Timestamp;
 use server::rooms::{Now, Sweeper, clock};
 use server::storage::marked;
-use support::{Client, Options, Raw, TestServer, http};
+use support::{Client, Options, Raw, TestServer, empty_site, http};
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
 const DAYS: u32 = 90;
@@ -49,9 +49,7 @@ async fn status(server: &TestServer, room: &str) -> u16 {
 
 fn with_site() -> (tempfile::TempDir, Options) {
     let site = tempfile::tempdir().unwrap();
-    std::fs::write(site.path().join("index.html"), "<!doctype html>").unwrap();
-    std::fs::write(site.path().join("embed.html"), "<!doctype html>").unwrap();
-    let options = Options { site: Some(site.path().to_owned()), ..Options::default() };
+    let options = Options { site: Some(empty_site(site.path())), ..Options::default() };
     (site, options)
 }
 

@@ -4,7 +4,8 @@ mod support;
 
 use std::fs;
 
-use support::{Options, TestServer, http};
+use server::server::Server;
+use support::{Options, TestServer, empty_site, http, settings};
 use tempfile::TempDir;
 
 const WASM: &str = "ready-room-0123456789abcdef.wasm";
@@ -146,4 +147,22 @@ async fn every_response_has_the_security_headers() {
         assert_eq!(answer.header("referrer-policy"), Some("no-referrer"));
         assert!(answer.header("permissions-policy").is_some());
     }
+}
+
+#[test]
+fn a_server_without_its_page_does_not_start_and_says_how_to_build_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = empty_site(folder.path());
+    let options = Options { site: Some(site.clone()), ..Options::default() };
+    let settings = settings(&folder, &options);
+    for missing in ["embed.html", "index.html"] {
+        fs::remove_file(site.join(missing)).unwrap();
+        let Err(error) = Server::open(&settings) else { panic!("it has opened") };
+        let said = error.to_string();
+        for part in [missing, site.to_str().unwrap(), "cargo xtask site", "--site-root"] {
+            assert!(said.contains(part), "{said}");
+        }
+    }
+    empty_site(folder.path());
+    assert!(Server::open(&settings).is_ok());
 }

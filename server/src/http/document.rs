@@ -14,14 +14,10 @@ use tracing::error;
 
 use super::app::App;
 use super::encoding::Encoding;
-use super::site_file::{Content, File};
+use super::site_file::{Content, File, PAGE};
 use crate::base_path::BasePath;
 
 const HTML: &str = "text/html; charset=utf-8";
-
-/// The page, and the page for frames, as they are where they do not begin with a form.
-pub const PAGE: &str = "index.html";
-pub const FRAME: &str = "embed.html";
 
 /// The language of forms that every site has.
 const DEFAULT_LANGUAGE: &str = "en";

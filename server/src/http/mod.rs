@@ -41,6 +41,7 @@ use tokio::net::TcpListener;
 use tower_http::services::ServeDir;
 
 pub use app::App;
+pub use site_file::check as check_site;
 
 /// Serves requests on a listener until `shutdown`.
 pub async fn serve(listener: TcpListener, app: App, shutdown: impl Future<Output = ()>) {

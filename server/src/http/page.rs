@@ -11,7 +11,7 @@ use domain::ids::RoomId;
 
 use super::app::App;
 use super::document::Filling;
-use super::site_file::File;
+use super::site_file::{FRAME, File, PAGE};
 use super::via::Via;
 use super::{document, preview};
 use crate::rooms::RoomError;
@@ -123,7 +123,7 @@ pub async fn page(
     };
     let filling =
         Filling { base: &via.prefix, head, room_title: glance.map(|glance| glance.title) };
-    let page = if let Place::Frame(_) = place { document::FRAME } else { document::PAGE };
+    let page = if let Place::Frame(_) = place { FRAME } else { PAGE };
     let file = document::file(&app, page, place.form(status, &via), &headers).await;
     document::answer(&app, &file, filling, &headers, status).await
 }

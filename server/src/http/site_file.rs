@@ -2,7 +2,9 @@
 //! not again if the client has the file already.
 
 use std::borrow::Cow;
+use std::path::Path;
 
+use anyhow::{Result, ensure};
 use axum::body::Body;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
@@ -14,6 +16,24 @@ use sha2::{Digest, Sha256};
 use super::app::App;
 use super::encoding::Encoding;
 use crate::rooms::secret::hex;
+
+/// The page, and the page for frames, as they are where they do not begin with a form.
+pub const PAGE: &str = "index.html";
+pub const FRAME: &str = "embed.html";
+
+/// Fails if the built page is not in this folder, and says how to build it.
+pub fn check(site: &Path) -> Result<()> {
+    for name in [PAGE, FRAME] {
+        let is_there = site.join(name).is_file();
+        ensure!(
+            is_there,
+            "there is no page: {name} is not in {}; build it with `cargo xtask site`, or say with \
+             --site-root in which folder it is",
+            site.display()
+        );
+    }
+    Ok(())
+}
 
 /// A file at the top of the site.
 pub struct File {

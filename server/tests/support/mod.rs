@@ -14,7 +14,7 @@ pub mod tokens;
 
 use std::io;
 use std::net::{IpAddr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -102,7 +102,7 @@ impl TestServer {
     /// A server with the data of a folder.
     pub async fn on(folder: Arc<TempDir>, options: Options) -> Self {
         let settings = settings(&folder, &options);
-        let server = Server::with_unload(&settings, options.unload).unwrap();
+        let server = Server::without_page(&settings, options.unload).unwrap();
         let registry = server.registry();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
@@ -145,6 +145,16 @@ impl TestServer {
         assert_eq!(answer.status, 200, "{}", answer.text());
         answer.text()
     }
+}
+
+/// A folder with a page that has nothing in it, for servers that do not start without one.
+pub fn empty_site(folder: &Path) -> PathBuf {
+    let site = folder.join("site");
+    std::fs::create_dir_all(&site).unwrap();
+    for name in ["index.html", "embed.html"] {
+        std::fs::write(site.join(name), "<!doctype html>").unwrap();
+    }
+    site
 }
 
 /// A room, and the secret of its founder.

@@ -7,6 +7,8 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
+use super::empty_site;
+
 /// A server that runs as a process. Killed when it is dropped.
 pub struct Running {
     process: Child,
@@ -34,21 +36,23 @@ impl Running {
         started.unwrap_or_else(|said| panic!("the server does not start: {said}"))
     }
 
-    /// The same by a command that starts the binary in its own way; `log` is the folder for the log. If
+    /// The same by a command that starts the binary in its own way; `log_folder` is where the log and an empty page go. If
     /// the server ends at once, returns what has been logged.
     pub fn try_start_by(
         mut command: Command,
         data: &Path,
-        log: &Path,
+        log_folder: &Path,
         arguments: &[&str],
     ) -> Result<Self, String> {
-        let log = log.join("log");
+        let log = log_folder.join("log");
         let writer = File::options().create(true).append(true).open(&log).expect("a log");
         let mut process = command
             // Where no file with settings is.
             .current_dir(std::env::temp_dir())
             .args(["--site-addr", "127.0.0.1:0", "--data"])
             .arg(data)
+            .arg("--site-root")
+            .arg(empty_site(log_folder))
             .args(arguments)
             .stdout(Stdio::piped())
             .stderr(writer)
