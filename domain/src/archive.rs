@@ -35,7 +35,7 @@ pub struct Archive {
     pub title: String,
     /// The cards it votes with.
     pub deck: Deck,
-    /// Its settings.
+    /// Its settings, except for who may come in.
     pub settings: Settings,
     /// Everybody who is part of the room, in order of joining.
     pub people: ArchivedPeople,
@@ -93,7 +93,7 @@ impl Archive {
         let mut archive = Self {
             title: board.title.clone(),
             deck: board.deck.clone(),
-            settings: board.settings.clone(),
+            settings: Settings { locked: false, passcode: false, ..board.settings.clone() },
             people: ArchivedPeople::of(board),
             stories: stories.collect(),
             current: board.current.and_then(|story| board.stories.position(story)),

@@ -7,6 +7,7 @@ use crate::draft::StoryDraft;
 use crate::ids::{CriterionId, ParticipantId, StoryId, Subject};
 use crate::known::Known;
 use crate::limits;
+use crate::passcode::NewPasscode;
 use crate::people::Role;
 use crate::settings::SettingsPatch;
 use crate::story::CriterionState;
@@ -43,6 +44,8 @@ pub enum Command {
     RemovePerson(ParticipantId),
     /// Let everybody back in who was removed. Facilitators only.
     Readmit,
+    /// Ask newcomers for this passcode; `None` to ask for none any more. Facilitators only.
+    SetPasscode(Option<NewPasscode>),
 
     /// Add stories at the end of the backlog and, if asked to, update those whose keys are there
     /// already. All of it is one import, which can be undone.

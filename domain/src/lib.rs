@@ -20,6 +20,7 @@ pub mod limits;
 pub mod number;
 pub mod ordered;
 mod pairs;
+pub mod passcode;
 pub mod people;
 pub mod preview;
 pub mod protocol;

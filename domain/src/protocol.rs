@@ -74,6 +74,9 @@ pub struct Join {
     pub name: String,
     /// Whether they vote.
     pub role: Role,
+    /// The passcode, if the room asks for one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passcode: Option<String>,
 }
 
 /// A command with its id.
@@ -138,6 +141,12 @@ pub struct Lobby {
     pub title: String,
     /// How many people are connected.
     pub connected: u32,
+    /// Whether newcomers are kept out: `join` is refused until a facilitator unlocks the room.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub locked: bool,
+    /// Whether `join` needs a passcode.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub passcode: bool,
 }
 
 /// The state that a participant starts from.

@@ -24,6 +24,10 @@ pub enum Refusal {
     },
     /// The room admits only people whom the server can vouch for.
     GuestsNotAllowed,
+    /// The room is locked against newcomers.
+    Locked,
+    /// The room asks newcomers for a passcode, and what they gave, if anything, is another one.
+    PasscodeWrong,
     /// The server does not let this person create rooms.
     MayNotCreate,
     /// The text is empty or blank.
@@ -112,6 +116,8 @@ pub enum Field {
     Criterion,
     /// An estimate.
     Estimate,
+    /// A room's passcode.
+    Passcode,
     /// A tracker's key.
     Key,
     /// A link, a label or a parent's name.
@@ -128,6 +134,7 @@ impl Field {
             Self::Description => limits::DESCRIPTION,
             Self::Criterion => limits::CRITERION,
             Self::Estimate => limits::ESTIMATE,
+            Self::Passcode => limits::PASSCODE,
             Self::Key => limits::KEY,
             Self::Link => limits::LINK,
         }

@@ -1,4 +1,4 @@
-//! The settings of a room: what it allows, and to whom (rules 11, 17, 18).
+//! The settings of a room: what it allows, and to whom (rules 11, 12, 17, 18).
 
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +45,15 @@ pub struct Settings {
     pub texts: Allowed,
     /// Whether people may join whom the server cannot vouch for.
     pub guests: bool,
+    /// Whether the room is locked: only people who were in it before come in, and facilitators.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub locked: bool,
+    /// Whether newcomers are asked for a passcode, except for those whom the server vouches for. The
+    /// passcode itself is nowhere on the board; [`Command::SetPasscode`] sets it.
+    ///
+    /// [`Command::SetPasscode`]: crate::command::Command::SetPasscode
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub passcode: bool,
 }
 
 impl Default for Settings {
@@ -57,6 +66,8 @@ impl Default for Settings {
             backlog: Allowed::Facilitators,
             texts: Allowed::Everyone,
             guests: true,
+            locked: false,
+            passcode: false,
         }
     }
 }
@@ -86,6 +97,9 @@ pub struct SettingsPatch {
     /// See [`Settings::guests`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub guests: Option<bool>,
+    /// See [`Settings::locked`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub locked: Option<bool>,
 }
 
 impl SettingsPatch {
@@ -99,11 +113,13 @@ impl SettingsPatch {
             backlog: self.backlog.unwrap_or(to.backlog),
             texts: self.texts.unwrap_or(to.texts),
             guests: self.guests.unwrap_or(to.guests),
+            locked: self.locked.unwrap_or(to.locked),
+            passcode: to.passcode,
         }
     }
 }
 
-/// A change of all settings.
+/// A change of all settings that can be changed this way.
 impl From<Settings> for SettingsPatch {
     fn from(settings: Settings) -> Self {
         Self {
@@ -114,6 +130,7 @@ impl From<Settings> for SettingsPatch {
             backlog: Some(settings.backlog),
             texts: Some(settings.texts),
             guests: Some(settings.guests),
+            locked: Some(settings.locked),
         }
     }
 }

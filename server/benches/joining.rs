@@ -98,7 +98,7 @@ async fn join(address: SocketAddr, room: String, name: String) -> (usize, Durati
     let (mut socket, _) = client_async(url, stream).await.expect("a websocket");
     let hello =
         Hello { protocol: PROTOCOL, secret: secret(), token: None, resume: None, gzip: true };
-    let join = Join { name, role: Role::Estimator };
+    let join = Join { name, role: Role::Estimator, passcode: None };
     for message in [ClientMessage::Hello(hello), ClientMessage::Join(join)] {
         socket.send(Message::text(encode(&message))).await.expect("a message goes out");
     }

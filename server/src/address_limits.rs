@@ -26,6 +26,10 @@ pub struct AddressFlags {
     /// People who join a minute from one address; 0 is without a limit [default: 300]
     #[arg(long = "address-joins", env = "READY_ROOM_ADDRESS_JOINS")]
     pub joins: Option<u32>,
+
+    /// Passcodes a minute that one address tries or sets; 0 is without a limit [default: 60]
+    #[arg(long = "address-passcodes", env = "READY_ROOM_ADDRESS_PASSCODES")]
+    pub passcodes: Option<u32>,
 }
 
 /// What each address may use of the server; 0 is without a limit.
@@ -41,6 +45,8 @@ pub struct AddressLimits {
     pub strangers: u32,
     /// People a minute who join a room.
     pub joins: u32,
+    /// Passcodes a minute that are tried or set.
+    pub passcodes: u32,
 }
 
 impl AddressLimits {
@@ -52,6 +58,7 @@ impl AddressLimits {
             rooms: flags.rooms.or(file.rooms).unwrap_or(60),
             strangers: flags.strangers.or(file.strangers).unwrap_or(600),
             joins: flags.joins.or(file.joins).unwrap_or(300),
+            passcodes: flags.passcodes.or(file.passcodes).unwrap_or(60),
         }
     }
 }

@@ -82,7 +82,7 @@ async fn messages_out_of_turn_end_the_connection() {
     assert_eq!(twice.close_code().await, Close::OutOfTurn.code());
 
     let mut joined = Client::back(server.address, &place.room, &place.founder).await;
-    let join = Join { name: "Again".into(), role: Default::default() };
+    let join = Join { name: "Again".into(), role: Default::default(), passcode: None };
     joined.raw.message(&ClientMessage::Join(join)).await;
     assert_eq!(joined.close_code().await, Close::OutOfTurn.code());
     host.catch_up().await;

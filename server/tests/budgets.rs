@@ -18,7 +18,7 @@ use tokio::time::{Instant, timeout};
 const ELSEWHERE: IpAddr = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 2));
 
 const NONE: AddressLimits =
-    AddressLimits { connections: 0, requests: 0, rooms: 0, strangers: 0, joins: 0 };
+    AddressLimits { connections: 0, requests: 0, rooms: 0, strangers: 0, joins: 0, passcodes: 0 };
 
 async fn server(address_limits: AddressLimits) -> TestServer {
     TestServer::with(Options { address_limits, ..Options::default() }).await

@@ -51,7 +51,7 @@ async fn while_nothing_can_be_written_rooms_are_read_only_and_go_on_by_themselve
     let mut stranger = Raw::connect(server.address, &place.room).await;
     stranger.hello(&secret(), None).await;
     assert!(matches!(stranger.server_message().await, ServerMessage::Lobby(_)));
-    let join = Join { name: "New".into(), role: Role::Estimator };
+    let join = Join { name: "New".into(), role: Role::Estimator, passcode: None };
     stranger.message(&ClientMessage::Join(join)).await;
     let answer = stranger.server_message().await;
     assert_eq!(answer, ServerMessage::Refused { id: None, refusal: Refusal::CannotSave });

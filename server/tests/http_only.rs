@@ -29,7 +29,10 @@ impl Bot {
     /// A new room, and its founder in it.
     async fn founder(address: SocketAddr) -> Self {
         let secret = secret();
-        let room = json!({ "title": "Lending desk", "secret": secret }).to_string();
+        // What a newer client would add changes nothing.
+        let deck = json!({ "kind": "fibonacci", "new": 1 });
+        let room = json!({ "title": "Lending desk", "secret": secret, "deck": deck, "new": [] });
+        let room = room.to_string();
         let made = http::post(address, "/api/rooms", &[], room.as_bytes()).await;
         assert_eq!(made.status, 201, "{}", made.text());
         let bot = Self::new(address, made.json()["room"].as_str().unwrap(), &secret);
@@ -61,7 +64,7 @@ impl Bot {
     async fn command(&self, command: Value) -> Answer {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let id = format!("bot-{}", NEXT.fetch_add(1, Ordering::Relaxed));
-        self.post("commands", &json!({ "id": id, "command": command }).to_string()).await
+        self.post("commands", &json!({ "id": id, "command": command, "new": 1 }).to_string()).await
     }
 
     async fn done(&self, command: Value) {

@@ -299,7 +299,7 @@ async fn a_room_without_guests_admits_vouched_people_and_former_participants() {
     host.done(Command::Configure(Rules { guests: false, ..Rules::default() }.into())).await;
 
     let (mut stranger, _) = Client::lobby(server.address, &place.room, &secret()).await;
-    let join = Join { name: "Guest".into(), role: Role::Observer };
+    let join = Join { name: "Guest".into(), role: Role::Observer, passcode: None };
     stranger.message(&ClientMessage::Join(join)).await;
     let refusal = Refusal::GuestsNotAllowed;
     assert_eq!(stranger.server_message().await, ServerMessage::Refused { id: None, refusal });

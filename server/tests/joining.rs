@@ -35,8 +35,9 @@ async fn a_refused_name_can_be_given_again() {
     let server = TestServer::start().await;
     let place = server.room().await;
     let (mut raw, _) = Client::lobby(server.address, &place.room, &secret()).await;
-    let join =
-        |name: &str| ClientMessage::Join(Join { name: name.to_owned(), role: Role::Observer });
+    let join = |name: &str| {
+        ClientMessage::Join(Join { name: name.to_owned(), role: Role::Observer, passcode: None })
+    };
     raw.message(&join("  ")).await;
     let refusal = Refusal::Empty(Field::Name);
     assert_eq!(raw.server_message().await, ServerMessage::Refused { id: None, refusal });

@@ -250,8 +250,9 @@ async fn a_room_that_could_not_be_written_is_read_again_without_the_change() {
 
     let handle = registry.open(&room).await.unwrap();
     let (outgoing, outbox) = connection();
-    let join = domain::protocol::Join { name: "Host".into(), role: Default::default() };
-    let proof = Proof { secret: founder.clone(), vouched: None };
+    let join =
+        domain::protocol::Join { name: "Host".into(), role: Default::default(), passcode: None };
+    let proof = Proof { secret: founder.clone(), vouched: None, passcode: None };
     let greeting = handle.join(proof, join, outgoing).await.unwrap();
     assert!(matches!(greeting, Greeting::Present(_)));
     let host = handle.identify(founder.clone()).await.unwrap().unwrap();

@@ -47,6 +47,8 @@ pub enum Icon {
     Eye,
     /// A facilitator.
     Star,
+    /// Closed to newcomers.
+    Lock,
     /// Once more.
     Again,
     /// Nothing said yet.
@@ -83,6 +85,7 @@ impl Icon {
             Self::Star => {
                 "M12 4l2.400 5 5.600.700-4.100 3.900 1 5.500-4.900-2.700-4.900 2.700 1-5.500L4 9.700 9.600 9z"
             }
+            Self::Lock => "M6 11h12v9H6zM8 11V8a4 4 0 0 1 8 0v3",
             Self::Again => {
                 "M4.500 12a7.500 7.500 0 0 1 13-5l2 2M19.500 4v5h-5M19.500 12a7.500 7.500 0 0 1-13 5l-2-2M4.500 20v-5h5"
             }

@@ -39,6 +39,8 @@ pub fn refusal(i18n: I18n, refusal: &Refusal) -> String {
         Refusal::FacilitatorsOnly => Text::RefusalFacilitatorsOnly,
         Refusal::Removed => Text::RefusalRemoved,
         Refusal::GuestsNotAllowed => Text::RefusalGuestsNotAllowed,
+        Refusal::Locked => Text::RefusalLocked,
+        Refusal::PasscodeWrong => Text::RefusalPasscodeWrong,
         Refusal::MayNotCreate => Text::RefusalMayNotCreate,
         Refusal::Empty(field) => empty(field),
         Refusal::InvisibleName => Text::RefusalInvisibleName,
@@ -77,7 +79,11 @@ fn empty(field: Field) -> Text {
         Field::RoomTitle => Text::RefusalEmptyRoomTitle,
         Field::StoryTitle => Text::RefusalEmptyStoryTitle,
         Field::Criterion => Text::RefusalEmptyCriterion,
-        Field::Description | Field::Estimate | Field::Key | Field::Link => Text::RefusalEmpty,
+        Field::Description
+        | Field::Estimate
+        | Field::Passcode
+        | Field::Key
+        | Field::Link => Text::RefusalEmpty,
     }
 }
 
@@ -88,7 +94,7 @@ fn too_long(field: Field) -> Text {
         Field::Description => Text::RefusalLongDescription,
         Field::Criterion => Text::RefusalLongCriterion,
         Field::Estimate => Text::RefusalLongEstimate,
-        Field::Key | Field::Link => Text::RefusalLong,
+        Field::Passcode | Field::Key | Field::Link => Text::RefusalLong,
     }
 }
 

@@ -1,7 +1,7 @@
-//! The way into a room: a name and a role.
+//! The way into a room: a name, a role, and the passcode where the room asks for one.
 
 use domain::people::Role;
-use domain::protocol::Lobby;
+use domain::protocol::{Join, Lobby};
 use domain::refusal::{Field, Refusal};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -19,6 +19,7 @@ use crate::state::browser_storage;
 /// The names of the fields.
 const NAME: &str = "join-name";
 const ROLE: &str = "role";
+const PASSCODE: &str = "join-passcode";
 
 /// The roles with what they are called and what they mean.
 const ROLES: [(Role, Text, Text); 2] = [
@@ -38,17 +39,26 @@ pub fn JoinPage(
     /// Why the server did not let them in.
     refused: RwSignal<Option<Refusal>>,
     /// Asks to be let in.
-    on_join: Callback<(String, Role)>,
+    on_join: Callback<Join>,
 ) -> impl IntoView {
     let (host, i18n) = (use_host(), use_i18n());
     let name = RwSignal::new(name);
     let role = RwSignal::new(role);
+    let passcode = RwSignal::new(String::new());
     let submitted = RwSignal::new(None::<String>);
-    // What was refused is said until the name changes.
-    let error = move || {
+    // What was refused is said until the name changes, of the passcode beside its field.
+    let error = move |of_passcode: bool| {
         let is_same = submitted.get().is_some_and(|submitted| submitted == name.get());
-        refused.get().filter(|_| is_same).map(|refusal| messages::refusal(i18n, &refusal))
+        let is_its = |refusal: &Refusal| of_passcode == (*refusal == Refusal::PasscodeWrong);
+        let refusal = refused.get().filter(|refusal| is_same && is_its(refusal));
+        refusal.map(|refusal| messages::refusal(i18n, &refusal))
     };
+    let says = move |what: fn(&Lobby) -> bool| lobby.with(|lobby| lobby.as_ref().is_some_and(what));
+    // The room may have begun to ask while this was shown; the field then stays.
+    let has_passcode = Memo::new(move |before: Option<&bool>| {
+        let is_refused = refused.with(|refused| *refused == Some(Refusal::PasscodeWrong));
+        before == Some(&true) || is_refused || says(|lobby| lobby.passcode)
+    });
     let is_waiting = move || submitted.with(Option::is_some) && refused.with(Option::is_none);
     let send = move || {
         let typed = name.get_untracked();
@@ -56,7 +66,9 @@ pub fn JoinPage(
         match characters::name(&typed) {
             Ok(name) => {
                 browser_storage::store_name(host, &name);
-                on_join.run((name, role.get_untracked()));
+                let passcode = passcode.get_untracked();
+                let passcode = (!passcode.is_empty()).then_some(passcode);
+                on_join.run(Join { name, role: role.get_untracked(), passcode });
             }
             Err(refusal) => refused.set(Some(refusal)),
         }
@@ -102,15 +114,29 @@ pub fn JoinPage(
                     <bdi>{move || title().unwrap_or_else(|| i18n.get(Text::AppName))}</bdi>
                 </h1>
                 <p class="join-here">{people_here}</p>
+                <Show when=move || says(|lobby| lobby.locked)>
+                    <p class="join-locked" role="status">
+                        {i18n.text(Text::RefusalLocked)}
+                    </p>
+                </Show>
                 <LimitedField
                     id=NAME
                     label=Text::YourName
                     field=Field::Name
                     draft=name
-                    error
+                    error=Signal::derive(move || error(false))
                     autocomplete="nickname"
                     focused=true
                 />
+                <Show when=move || has_passcode.get()>
+                    <LimitedField
+                        id=PASSCODE
+                        label=Text::Passcode
+                        field=Field::Passcode
+                        draft=passcode
+                        error=Signal::derive(move || error(true))
+                    />
+                </Show>
                 <fieldset class="join-roles">
                     <legend class="field-label">{i18n.text(Text::YourRole)}</legend>
                     {ROLES.map(role_card).into_iter().collect_view()}

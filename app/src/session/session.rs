@@ -7,7 +7,6 @@ use std::rc::{Rc, Weak};
 use std::time::Duration;
 
 use domain::ids::RoomId;
-use domain::people::Role;
 use domain::protocol::{
     ClientMessage, Close, Do, Hello, Join, PROTOCOL, Resume, ServerMessage, Welcome, decode, encode,
 };
@@ -117,11 +116,11 @@ impl Session {
     }
 
     /// Asks to become a participant.
-    pub fn join(&self, name: String, role: Role) {
+    pub fn join(&self, join: Join) {
         if self.0.join_refused.with_untracked(Option::is_some) {
             self.0.join_refused.set(None);
         }
-        *self.0.join.borrow_mut() = Some(Join { name, role });
+        *self.0.join.borrow_mut() = Some(join);
         // Otherwise it is sent when the server asks who is there: before that, it would come out of turn.
         if self.0.is_up.get() {
             self.0.send_join();

@@ -6,9 +6,10 @@ use super::event::Event;
 use crate::change::Change;
 use crate::command::Command;
 use crate::ids::ParticipantId;
+use crate::passcode::{self, NewPasscode};
 use crate::people::{Person, Role};
 use crate::refusal::{Field, Refusal};
-use crate::settings::Permission;
+use crate::settings::{Permission, Settings};
 use crate::text;
 use crate::time::Timestamp;
 
@@ -41,6 +42,7 @@ impl Room {
             Command::TakeOver => self.take_over(person, now),
             Command::RemovePerson(participant) => self.remove_person(actor, participant),
             Command::Readmit => Ok(vec![Event::Readmitted]),
+            Command::SetPasscode(passcode) => self.set_passcode(passcode),
 
             Command::AddStories { stories, known } => self.add_stories(actor, stories, known, now),
             Command::UndoImport { added, updated } => {
@@ -126,6 +128,24 @@ impl Room {
         Ok(vec![Change::FacilitatorChanged { participant, facilitator }.into()])
     }
 
+    fn set_passcode(&self, new: Option<NewPasscode>) -> Decision {
+        let hash = match new {
+            None => None,
+            Some(NewPasscode::Hashed(hash)) => Some(hash),
+            // Either it is none, or its hash could not be computed.
+            Some(NewPasscode::Typed(typed)) => {
+                passcode::checked(&typed)?;
+                return Err(Refusal::CannotSave);
+            }
+        };
+        let settings = Settings { passcode: hash.is_some(), ..self.board.settings.clone() };
+        let mut events = vec![Event::PasscodeSet(hash)];
+        if settings != self.board.settings {
+            events.push(Change::SettingsChanged(settings).into());
+        }
+        Ok(events)
+    }
+
     fn take_over(&self, person: &Person, now: Timestamp) -> Decision {
         if person.facilitator {
             return Ok(Vec::new());
@@ -170,7 +190,8 @@ fn requirement(command: &Command) -> Requirement {
         | Command::Configure(_)
         | Command::SetFacilitator { .. }
         | Command::RemovePerson(_)
-        | Command::Readmit => Requirement::Facilitator,
+        | Command::Readmit
+        | Command::SetPasscode(_) => Requirement::Facilitator,
         Command::AddStories { .. }
         | Command::UndoImport { .. }
         | Command::RemoveStories(_)

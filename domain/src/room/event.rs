@@ -7,6 +7,7 @@ use crate::change::Change;
 use crate::command::MANY_STORIES;
 use crate::deck::Card;
 use crate::ids::{CommandId, ParticipantId, SecretHash, Subject};
+use crate::passcode::PasscodeHash;
 use crate::view::Update;
 
 /// Something that happened in a room, as the server knows it.
@@ -42,6 +43,8 @@ pub enum Event {
     Banned(ParticipantId),
     /// Everybody who was banned may join again.
     Readmitted,
+    /// Newcomers are asked for the passcode with this hash from now on, or for none.
+    PasscodeSet(Option<PasscodeHash>),
 }
 
 /// The record of one action in the journal.

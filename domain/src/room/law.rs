@@ -2,24 +2,25 @@
 //! action, applied to a viewer's view before it, give their view after it; no view or update
 //! depends on anybody else's hidden card; and replaying the journal gives the same room.
 
+mod commands;
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
+
+use commands::{command, draft};
 
 use super::{Audience, Entry, Guest, Line, Outcome, Room, Vouched};
 use crate::archive::Archive;
 use crate::arriving::ArrivingView;
 use crate::command::Command;
 use crate::deck::{Card, DeckChoice, Special};
-use crate::draft::StoryDraft;
-use crate::ids::{CommandId, CriterionId, Epoch, ParticipantId, SecretHash, StoryId, Subject};
+use crate::ids::{CommandId, Epoch, ParticipantId, SecretHash};
 use crate::known::Known;
 use crate::people::{Presence, Role};
 use crate::protocol::{BoardAt, Seated, decode, encode};
 use crate::refusal::Refusal;
-use crate::settings::{Allowed, SettingsPatch};
-use crate::story::CriterionState;
 use crate::time::Timestamp;
 use crate::view::{RoomView, Update};
 
@@ -29,6 +30,9 @@ const CASES: u32 = 500;
 const STEPS: usize = 220;
 const PEOPLE: u32 = 6;
 const START: Timestamp = Timestamp(1_700_000_000_000);
+
+/// What the hashes of passcodes begin with.
+const PASSCODE: &str = "hash of passcode";
 
 /// A generated action: its kind, who does it, and two numbers that choose the details.
 type Step = (u8, u8, u8, u8);
@@ -63,7 +67,9 @@ impl World {
 
     fn join(&mut self, person: u32, role: Role, line: Line) {
         let before = self.room.clone();
-        let guest = Guest { secret: secret(person), name: format!("Person {person}"), role };
+        let name = format!("Person {person}");
+        let passcode = self.room.passcode.clone().filter(|_| role == Role::Estimator);
+        let guest = Guest { secret: secret(person), name, role, passcode };
         let joined = self.room.join(guest, line, self.now);
         self.joined(joined, before);
     }
@@ -95,7 +101,10 @@ impl World {
         let updates: Vec<_> = updates_for(outcome, ParticipantId(1)).cloned().collect();
         assert!(self.arriving.apply(self.seq, &updates));
         for (viewer, view) in &mut self.views {
-            updates_for(outcome, *viewer).for_each(|update| view.apply(update));
+            for update in updates_for(outcome, *viewer) {
+                assert!(!encode(update).contains(PASSCODE), "a passcode's hash travels");
+                view.apply(update);
+            }
             if self.room.board().people.contains(*viewer) {
                 assert_eq!(view, &self.room.view(*viewer), "the view of {viewer}");
                 let RoomView { you, hand, .. } = view.clone();
@@ -203,107 +212,6 @@ fn disguise(room: &Room, witness: ParticipantId) -> Room {
     room
 }
 
-fn command(room: &Room, actor: ParticipantId, kind: u8, a: u8, b: u8) -> Command {
-    let board = room.board();
-    let pick = |n: u8| board.stories.keys().get(usize::from(n) % board.stories.len().max(1));
-    let story = pick(a).copied().unwrap_or(StoryId(u32::from(a)));
-    let other = pick(b).copied().filter(|_| b % 4 != 0);
-    let criteria = board.stories.get(story).map(|s| s.criteria.keys().to_vec()).unwrap_or_default();
-    let criterion = |n: u8| {
-        criteria.get(usize::from(n) % criteria.len().max(1)).copied().unwrap_or(CriterionId(1))
-    };
-    let person = ParticipantId(u32::from(a) % PEOPLE + 1);
-    let card = (b % 5 != 0)
-        .then(|| board.deck.cards[usize::from(b) % board.deck.cards.len()].label.clone());
-    let subject: Subject = board.current;
-    let round = board.round().map_or(1, |round| round.number);
-    let revealed = board.round().is_some_and(|round| round.is_revealed());
-    match kind {
-        5 => Command::Retitle(format!("Room {a}")),
-        6 => Command::Configure(SettingsPatch {
-            auto_reveal: Some(a % 2 == 0),
-            reveal: (b % 2 == 0).then_some(Allowed::Everyone),
-            guests: (a % 3 != 0).then_some(b % 3 != 0),
-            ..SettingsPatch::default()
-        }),
-        7 => Command::Rename(if a % 2 == 0 { "Alex".into() } else { format!("Alex {b}") }),
-        8 => Command::SetRole(if a % 3 == 0 { Role::Observer } else { Role::Estimator }),
-        9 => Command::SetFacilitator {
-            participant: person,
-            facilitator: b % 3 != 0,
-            even_if_last: b % 7 == 0,
-        },
-        10 => Command::TakeOver,
-        11 if b % 4 == 0 => Command::RemovePerson(person),
-        11 => Command::Readmit,
-        12 | 13 if board.stories.len() < 8 && (kind == 12 || a % 2 == 0) => Command::AddStories {
-            stories: (0..=a % 3).map(|n| draft(n, b)).collect(),
-            known: [Known::LeaveOut, Known::Update, Known::Add][usize::from(a / 3 % 3)],
-        },
-        13 => Command::UndoImport {
-            added: other.into_iter().collect(),
-            updated: room
-                .replaced
-                .back()
-                .map(|import| import.texts.iter().map(|one| one.after.story).collect())
-                .unwrap_or_default(),
-        },
-        14 => Command::RemoveStories(vec![story, other.unwrap_or(story)]),
-        15 | 16 => Command::RestoreStories(
-            room.trash.iter().skip(usize::from(a % 3)).take(2).map(|r| r.story.id).collect(),
-        ),
-        17 => Command::MoveStory { story, after: other },
-        18 => Command::EditStory {
-            story,
-            revision: board.stories.get(story).map_or(0, |s| s.revision),
-            title: (a % 2 == 0).then(|| format!("Story {b}")),
-            description: (b % 2 == 0).then(|| format!("Why {a}")),
-            link: (a % 5 == 0).then(|| format!("https://tracker.example/{b}")),
-        },
-        19 => Command::AddCriterion {
-            story,
-            text: format!("Holds {a} {b}"),
-            state: CriterionState::Unclear,
-            after: (b % 2 == 0).then(|| criterion(b)),
-        },
-        20 => Command::EditCriterion {
-            story,
-            criterion: criterion(b),
-            revision: u32::from(a % 2),
-            text: format!("Holds {b}"),
-        },
-        21 => {
-            Command::MarkCriterion { story, criterion: criterion(b), state: CriterionState::Agreed }
-        }
-        22 => Command::MoveCriterion {
-            story,
-            criterion: criterion(a),
-            after: (b % 2 == 0).then(|| criterion(b)),
-        },
-        23 => Command::RemoveCriterion { story, criterion: criterion(b) },
-        24 | 25 => Command::Select(other),
-        26 | 27 => Command::Reveal { story: subject, round },
-        28 | 29 => Command::VoteAgain { story: subject, round },
-        30 => Command::SetEstimate { story, estimate: card },
-        _ => Command::Vote {
-            story: if a % 16 == 0 { other } else { subject },
-            round: round.saturating_sub(u32::from(actor.0 == 3 && a % 8 == 0)),
-            card,
-            revealed,
-        },
-    }
-}
-
-fn draft(n: u8, b: u8) -> StoryDraft {
-    StoryDraft {
-        key: (n % 2 == 0).then(|| format!("TL-{}", b % 4)),
-        title: format!("Story {n} {b}"),
-        criteria: vec!["One".into(), " ".into(), "Two".into()],
-        estimate: (b % 3 == 0).then(|| "5".into()),
-        ..StoryDraft::default()
-    }
-}
-
 /// The part of a room that the journal restores: without presence and countdowns.
 fn durable(room: &Room) -> String {
     let mut room = room.clone();
@@ -367,6 +275,8 @@ fn generated_histories_reach_what_matters() {
             "criterion_moved",
             "facilitator_changed",
             "vouched",
+            "passcode_set",
+            "locked",
             "observer",
             "updated",
         ] {

@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use crate::change::Change;
 use crate::ids::{ParticipantId, SecretHash};
 use crate::limits;
+use crate::passcode::PasscodeHash;
 use crate::people::{Person, Presence, Role, marked};
 use crate::refusal::Refusal;
 use crate::text;
@@ -30,6 +31,11 @@ impl Room {
         self.secrets.get(secret).copied()
     }
 
+    /// Whether a secret is that of the first facilitator.
+    pub fn is_founder(&self, secret: &SecretHash) -> bool {
+        *secret == self.founder
+    }
+
     /// Whether a facilitator has removed the person with that secret.
     pub fn is_banned(&self, secret: &SecretHash) -> bool {
         self.banned.contains(secret)
@@ -43,7 +49,7 @@ impl Room {
         line: Line,
         now: Timestamp,
     ) -> Result<(ParticipantId, Outcome), Refusal> {
-        let Guest { secret, name, role } = guest;
+        let Guest { secret, name, role, passcode } = guest;
         if self.is_banned(&secret) {
             return Err(Refusal::Removed);
         }
@@ -51,13 +57,29 @@ impl Room {
             let events = self.come_back(participant, line)?;
             return Ok((participant, self.run(events, None, now)));
         }
-        let facilitator = secret == self.founder;
+        let facilitator = self.is_founder(&secret);
+        self.check_unlocked(facilitator)?;
         if !self.board.settings.guests && !facilitator {
             return Err(Refusal::GuestsNotAllowed);
+        }
+        if self.passcode_for(&secret).is_some_and(|needed| passcode.as_ref() != Some(needed)) {
+            return Err(Refusal::PasscodeWrong);
         }
         let name = text::name(&name)?;
         let (id, events) = self.newcomer(Newcomer { secret, name, role, facilitator, line })?;
         Ok((id, self.run(events, None, now)))
+    }
+
+    /// The hash of the passcode that a guest with this secret has to give, if any: whoever is known, and
+    /// the founder, comes in without.
+    pub fn passcode_for(&self, secret: &SecretHash) -> Option<&PasscodeHash> {
+        let is_new = self.participant(secret).is_none() && !self.is_founder(secret);
+        self.passcode.as_ref().filter(|_| is_new)
+    }
+
+    /// Refuses newcomers while the room is locked, except for those who could unlock it.
+    fn check_unlocked(&self, facilitator: bool) -> Result<(), Refusal> {
+        if self.board.settings.locked && !facilitator { Err(Refusal::Locked) } else { Ok(()) }
     }
 
     /// Makes a person whom the server vouches for a participant. Each time they come, a changed name is
@@ -81,7 +103,8 @@ impl Room {
                 (participant, events)
             }
             None => {
-                let facilitator = vouched.facilitator || *secret == self.founder;
+                let facilitator = vouched.facilitator || self.is_founder(secret);
+                self.check_unlocked(facilitator)?;
                 let Vouched { hash, role, .. } = vouched.clone();
                 let newcomer =
                     Newcomer { secret: hash, name: name.clone(), role, facilitator, line };

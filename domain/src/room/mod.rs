@@ -32,6 +32,7 @@ use crate::deck::{Card, Deck, DeckChoice};
 use crate::ids::{CommandId, ParticipantId, SecretHash, Subject};
 use crate::limits;
 use crate::pairs;
+use crate::passcode::PasscodeHash;
 use crate::people::Role;
 use crate::refusal::{Field, Refusal};
 use crate::text;
@@ -59,6 +60,9 @@ pub struct Room {
     /// Whoever joins with this secret becomes facilitator.
     founder: SecretHash,
     secrets: BTreeMap<SecretHash, ParticipantId>,
+    /// What newcomers are asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    passcode: Option<PasscodeHash>,
     /// Secrets of people whom a facilitator has removed.
     banned: BTreeSet<SecretHash>,
     /// The ids of each person's last commands.
@@ -90,6 +94,7 @@ impl Room {
             replaced: VecDeque::new(),
             founder,
             secrets: BTreeMap::new(),
+            passcode: None,
             banned: BTreeSet::new(),
             handled: BTreeMap::new(),
             vouched: BTreeMap::new(),
@@ -219,6 +224,7 @@ impl Room {
                 self.banned.extend(theirs.map(|(secret, _)| secret.clone()));
             }
             Event::Readmitted => self.banned.clear(),
+            Event::PasscodeSet(passcode) => self.passcode.clone_from(passcode),
             Event::Change(change) => {
                 self.before_change(change);
                 self.apply_counted(change);
@@ -291,7 +297,8 @@ impl Room {
             Event::Admitted { .. }
             | Event::Vouched { .. }
             | Event::Banned(_)
-            | Event::Readmitted => Audience::default(),
+            | Event::Readmitted
+            | Event::PasscodeSet(_) => Audience::default(),
         }
     }
 

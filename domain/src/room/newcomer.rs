@@ -1,6 +1,7 @@
 //! Who asks to be let into a room.
 
 use crate::ids::SecretHash;
+use crate::passcode::PasscodeHash;
 use crate::people::Role;
 
 /// A person who says who they are.
@@ -12,6 +13,8 @@ pub struct Guest {
     pub name: String,
     /// The role that they join in when they are new.
     pub role: Role,
+    /// The hash that the passcode which they gave was found to match.
+    pub passcode: Option<PasscodeHash>,
 }
 
 /// Whether a person who joins has a line to the room on which updates come.

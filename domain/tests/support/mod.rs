@@ -2,6 +2,8 @@
 //! and time.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+pub mod golden;
+
 use domain::board::Board;
 use domain::command::Command;
 use domain::deck::{Card, DeckChoice};
@@ -154,7 +156,7 @@ pub fn secret(person: u32) -> SecretHash {
 }
 
 pub fn guest(secret: SecretHash, name: &str, role: Role) -> Guest {
-    Guest { secret, name: name.into(), role }
+    Guest { secret, name: name.into(), role, passcode: None }
 }
 
 pub fn story(title: &str) -> StoryDraft {

@@ -15,8 +15,11 @@ pub fn bad_request(why: impl std::fmt::Display) -> Response {
     (StatusCode::BAD_REQUEST, Json(json!({ "error": why.to_string() }))).into_response()
 }
 
-/// The room refused the command.
+/// The room refused the command, or the address has used its budget.
 pub fn refused(status: StatusCode, refusal: &Refusal) -> Response {
+    if let Refusal::TooManyRequests { seconds } = refusal {
+        return too_many_requests(*seconds);
+    }
     (status, Json(json!({ "refused": refusal }))).into_response()
 }
 

@@ -36,6 +36,7 @@ pub struct Budgets {
     rooms: Budget,
     strangers: Budget,
     joins: Budget,
+    passcodes: Budget,
     connections: Places,
     bodies: Places,
     /// Lets one line a minute into the log for each address and limit.
@@ -53,6 +54,8 @@ pub enum Use {
     Stranger,
     /// Somebody who joins a room.
     Join,
+    /// A passcode that is set or tried.
+    Passcode,
 }
 
 /// A limit that an address has reached, as the log names it.
@@ -66,6 +69,8 @@ pub enum Limit {
     Stranger,
     /// People who join.
     Join,
+    /// Passcodes that are set or tried.
+    Passcode,
     /// Connections at the same time.
     Connections,
     /// Large bodies at the same time.
@@ -87,6 +92,7 @@ impl From<Use> for Limit {
             Use::Room => Self::Room,
             Use::Stranger => Self::Stranger,
             Use::Join => Self::Join,
+            Use::Passcode => Self::Passcode,
         }
     }
 }
@@ -120,6 +126,7 @@ impl Budgets {
             rooms: per_minute(limits.rooms),
             strangers: per_minute(limits.strangers),
             joins: per_minute(limits.joins),
+            passcodes: per_minute(limits.passcodes),
             connections: Places::new(limits.connections),
             bodies: Places::new(if limits.connections == 0 { 0 } else { LARGE_BODIES }),
             log: RateLimiter::keyed(Quota::per_minute(NonZero::<u32>::MIN)),
@@ -133,6 +140,7 @@ impl Budgets {
             Use::Room => &self.rooms,
             Use::Stranger => &self.strangers,
             Use::Join => &self.joins,
+            Use::Passcode => &self.passcodes,
         };
         let (Some(budget), Some(key)) = (budget, address.map(network)) else { return Ok(()) };
         let now = DefaultClock::default().now();
@@ -180,7 +188,7 @@ impl Budgets {
 
     /// Forgets addresses whose budget is full again.
     pub fn forget_idle(&self) {
-        let counted = [&self.requests, &self.rooms, &self.strangers, &self.joins];
+        let counted = [&self.requests, &self.rooms, &self.strangers, &self.joins, &self.passcodes];
         counted.into_iter().flatten().for_each(RateLimiter::retain_recent);
         self.log.retain_recent();
     }
@@ -251,8 +259,14 @@ fn network(address: IpAddr) -> IpAddr {
 mod tests {
     use super::*;
 
-    const LIMITS: AddressLimits =
-        AddressLimits { connections: 2, requests: 1, rooms: 3, strangers: 1, joins: 1 };
+    const LIMITS: AddressLimits = AddressLimits {
+        connections: 2,
+        requests: 1,
+        rooms: 3,
+        strangers: 1,
+        joins: 1,
+        passcodes: 1,
+    };
 
     fn address(text: &str) -> IpAddr {
         text.parse().unwrap()
@@ -289,8 +303,14 @@ mod tests {
 
     #[test]
     fn no_limit_is_a_setting() {
-        let limits =
-            AddressLimits { connections: 0, requests: 0, rooms: 0, strangers: 0, joins: 0 };
+        let limits = AddressLimits {
+            connections: 0,
+            requests: 0,
+            rooms: 0,
+            strangers: 0,
+            joins: 0,
+            passcodes: 0,
+        };
         let budgets = Budgets::new(&limits);
         let from = Some(address("192.0.2.1"));
         let held: Vec<_> = (0..5_000).map(|_| budgets.connect(from)).collect();

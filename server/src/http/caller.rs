@@ -101,7 +101,7 @@ impl Caller {
 
     /// The hash that identifies the sender in a room.
     pub fn hash(&self, keys: &TokenKeys, room: &RoomId) -> Result<SecretHash, TurnedAway> {
-        let Proof { secret, vouched } = self.proof(keys, room)?;
+        let Proof { secret, vouched, .. } = self.proof(keys, room)?;
         Ok(vouched.map_or(secret, |vouched| vouched.hash))
     }
 
@@ -110,7 +110,7 @@ impl Caller {
         let vouched = self.vouched(keys, room, self.token())?;
         let instead = || vouched.as_ref().map(|vouched| vouched.hash.clone());
         let secret = self.own_secret().or_else(instead).ok_or(TurnedAway::Stranger)?;
-        Ok(Proof { secret, vouched })
+        Ok(Proof { secret, vouched, passcode: None })
     }
 
     /// The answer to a request whose secret nobody in the room has: such secrets are counted.

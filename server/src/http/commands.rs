@@ -16,6 +16,7 @@ use super::answers;
 use super::app::App;
 use super::body::receive;
 use super::caller::Caller;
+use super::passcode;
 use crate::rooms::{Reply, RoomError, RoomHandle};
 
 /// The most bytes of a command: enough for importing a full room with long texts.
@@ -42,10 +43,13 @@ pub async fn command(
         Ok(None) => return caller.unknown(&app.budgets),
         Err(error) => return answers::no_room(error),
     };
-    let request = match read(&app, &caller, body).await {
+    let mut request = match read(&app, &caller, body).await {
         Ok(request) => request,
         Err(response) => return response,
     };
+    if let Err(refusal) = passcode::hashed(&app, &mut request.command, caller.address).await {
+        return answers::refused(StatusCode::CONFLICT, &refusal);
+    }
     let id = request.id.clone();
     let (reply, answer) = oneshot::channel();
     let handle = match app.registry.open(&room).await {

@@ -9,6 +9,7 @@ use std::convert::Infallible;
 use std::pin::{Pin, pin};
 use std::time::Duration;
 
+use domain::command::Command;
 use domain::ids::RoomId;
 use domain::protocol::{ClientMessage, Close, Hello, Join, PROTOCOL, ServerMessage, decode, encode};
 use domain::refusal::Refusal;
@@ -17,6 +18,7 @@ use tokio::time::{Instant, Sleep, sleep_until, timeout};
 use super::app::App;
 use super::budgets::{Use, Wait};
 use super::caller::Caller;
+use super::passcode;
 use crate::rooms::{
     Frame, Greeting, Outbox, Outgoing, Presence, Proof, RoomError, RoomHandle, Throttle, clock,
     connection, secret,
@@ -240,7 +242,16 @@ impl Conversation {
                 let (outgoing, proof) = (outgoing.clone(), proof.clone());
                 self.join(proof, join, outgoing, transport.caller()).await
             }
-            (ClientMessage::Do(request), Stage::Present(presence)) => {
+            (ClientMessage::Do(mut request), Stage::Present(presence)) => {
+                if let Command::SetPasscode(Some(_)) = request.command {
+                    let address = transport.caller().address;
+                    let hashed = passcode::hashed(&self.app, &mut request.command, address);
+                    if let Err(refusal) = hashed.await {
+                        let id = Some(request.id);
+                        let refused = encode(&ServerMessage::Refused { id, refusal });
+                        return self.write(transport, Frame::Text(refused.into())).await;
+                    }
+                }
                 let asked = presence.submit(request).await;
                 asked.map_err(|gone| End::new(Close::Failed, gone.to_string()))
             }
@@ -269,7 +280,7 @@ impl Conversation {
             return Err(End::new(Close::BadMessage, "the secret is too short or too long"));
         };
         let vouched = caller.vouched(&self.app.tokens, &self.room, hello.token.as_deref())?;
-        let proof = Proof { secret, vouched };
+        let proof = Proof { secret, vouched, passcode: None };
         outgoing.set_reads_gzip(hello.gzip);
         let ask = |room: RoomHandle| {
             let (proof, outgoing) = (proof.clone(), outgoing.clone());
@@ -285,22 +296,30 @@ impl Conversation {
 
     async fn join(
         &mut self,
-        proof: Proof,
+        mut proof: Proof,
         join: Join,
         outgoing: Outgoing,
         caller: &Caller,
     ) -> Result<(), End> {
-        if let Err(wait) = self.app.budgets.spend(Use::Join, caller.address) {
-            let refusal = Refusal::TooManyRequests { seconds: wait.seconds() };
+        let refuse = |refusal| {
             outgoing.message(&ServerMessage::Refused { id: None, refusal });
-            return Ok(());
+            Ok(())
+        };
+        if let Err(wait) = self.app.budgets.spend(Use::Join, caller.address) {
+            return refuse(Refusal::TooManyRequests { seconds: wait.seconds() });
+        }
+        let (typed, address) = (join.passcode.as_deref(), caller.address);
+        let compared = passcode::compared(&self.app, &self.room, &mut proof, typed, address);
+        if let Err(refusal) = compared.await? {
+            return refuse(refusal);
         }
         let ask = |room: RoomHandle| {
             let (proof, join, outgoing) = (proof.clone(), join.clone(), outgoing.clone());
             async move { room.join(proof, join, outgoing).await }
         };
         let greeting = self.app.registry.with(&self.room, ask).await?;
-        self.enter(greeting, outgoing, proof)
+        // Whoever has to join once more is asked once more.
+        self.enter(greeting, outgoing, Proof { passcode: None, ..proof })
     }
 
     /// Goes on as the room has said. A participant's queue is the room's alone, so that it ends with the room.

@@ -23,6 +23,7 @@ mod oembed;
 mod open_streams;
 mod origin;
 mod page;
+mod passcode;
 mod people;
 mod policy;
 mod preview;

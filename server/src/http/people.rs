@@ -16,6 +16,7 @@ use super::app::App;
 use super::body::receive_small;
 use super::budgets::Use;
 use super::caller::{Caller, TurnedAway};
+use super::passcode;
 use crate::rooms::RoomHandle;
 
 /// The most bytes of a request to join.
@@ -27,6 +28,7 @@ const PERSON_BYTES: usize = 16 * 1024;
 struct NewPerson {
     name: String,
     role: Role,
+    passcode: Option<String>,
 }
 
 /// Makes the sender a participant, and responds with who they are once that is on disk. Whoever is
@@ -45,18 +47,24 @@ pub async fn join(
         Err(missing) => return missing.answer(PERSON_BYTES),
     };
     let room = RoomId(room);
-    let proof = match caller.proof(&app.tokens, &room) {
+    let mut proof = match caller.proof(&app.tokens, &room) {
         Ok(proof) => proof,
         Err(TurnedAway::Stranger) => return answers::no_secret(),
         Err(why) => return why.into_response(),
     };
     let person = if body.is_empty() { Ok(NewPerson::default()) } else { parsed(&body) };
-    let NewPerson { name, role } = match person {
+    let NewPerson { name, role, passcode } = match person {
         Ok(person) => person,
         Err(error) => return answers::bad_request(error),
     };
+    let typed = passcode.as_deref();
+    match passcode::compared(&app, &room, &mut proof, typed, caller.address).await {
+        Ok(Ok(())) => {}
+        Ok(Err(refusal)) => return answers::refused(StatusCode::CONFLICT, &refusal),
+        Err(error) => return answers::no_room(error),
+    }
     let enter = |room: RoomHandle| {
-        let (proof, join) = (proof.clone(), Join { name: name.clone(), role });
+        let (proof, join) = (proof.clone(), Join { name: name.clone(), role, passcode: None });
         async move { room.enter(proof, join).await }
     };
     match app.registry.with(&room, enter).await {

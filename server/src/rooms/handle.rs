@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use domain::board::Board;
 use domain::ids::{CommandId, ParticipantId, SecretHash};
+use domain::passcode::PasscodeHash;
 use domain::protocol::{Do, Join, Resume, ServerMessage};
 use domain::refusal::Refusal;
 use domain::room::Vouched;
@@ -40,6 +41,8 @@ pub struct Proof {
     pub secret: SecretHash,
     /// Whom the server vouches for. Takes precedence over the secret.
     pub vouched: Option<Vouched>,
+    /// The hash that the passcode which it gave was found to match.
+    pub passcode: Option<PasscodeHash>,
 }
 
 /// A message to a room's task. Each room has a place for many of them, so they are small.
@@ -57,6 +60,7 @@ pub(super) enum Message {
     /// Something was heard again.
     Heard { connection: ConnectionId },
     Identify { secret: SecretHash, reply: oneshot::Sender<Option<(ParticipantId, Throttle)>> },
+    PasscodeFor { secret: SecretHash, reply: oneshot::Sender<Option<PasscodeHash>> },
     Board { secret: SecretHash, reply: oneshot::Sender<Option<Box<Board>>> },
     View { secret: SecretHash, reply: oneshot::Sender<Option<LargeMessage>> },
     Glance { reply: oneshot::Sender<Glance> },
@@ -194,6 +198,13 @@ impl RoomHandle {
         throttle.ready().await;
         throttle.spend(1);
         Ok(Some(participant))
+    }
+
+    /// The hash of the passcode that a newcomer with this secret has to give, if any.
+    pub async fn passcode_for(&self, secret: SecretHash) -> Result<Option<PasscodeHash>, Gone> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Message::PasscodeFor { secret, reply }).await?;
+        answer.await.map_err(|_| Gone)
     }
 
     /// What everybody in the room sees, if the secret is a participant's.

@@ -16,6 +16,7 @@ use super::encoder::Encoder;
 use super::error::RoomError;
 use super::glance::Glance;
 use super::handle::{Gone, RoomHandle};
+use super::passcodes::Passcodes;
 use super::room_task::RoomTask;
 use super::timing::Timing;
 use crate::log::RoomTag;
@@ -28,6 +29,8 @@ const ATTEMPTS: usize = 3;
 pub struct Registry {
     pub(super) storage: Arc<dyn Storage>,
     encoder: Encoder,
+    /// Where hashes of passcodes are computed.
+    pub passcodes: Passcodes,
     timing: Timing,
     slots: Mutex<HashMap<RoomId, Arc<Slot>>>,
     tasks: TaskTracker,
@@ -43,6 +46,7 @@ impl Registry {
         Self {
             storage,
             encoder: Encoder::new(),
+            passcodes: Passcodes::new(),
             timing,
             slots: Mutex::default(),
             tasks: TaskTracker::new(),

@@ -154,15 +154,17 @@ impl RoomTask {
         match message {
             Message::Hello { proof, resume, outgoing, seat } => match proof.vouched {
                 Some(vouched) => {
-                    self.join_vouched(&vouched, &proof.secret, resume, outgoing, seat).await;
+                    let lobby = Lobby { passcode: false, ..self.lobby(&proof.secret) };
+                    let lobby = Some(ServerMessage::Lobby(lobby));
+                    self.join_vouched(&vouched, &proof.secret, resume, lobby, outgoing, seat).await;
                 }
                 None => self.hello(&proof.secret, resume, outgoing, seat).await,
             },
             Message::Join { proof, join, outgoing, seat } => match proof.vouched {
                 Some(vouched) => {
-                    self.join_vouched(&vouched, &proof.secret, None, outgoing, seat).await
+                    self.join_vouched(&vouched, &proof.secret, None, None, outgoing, seat).await
                 }
-                None => self.join(proof.secret, &join, outgoing, seat).await,
+                None => self.join(*proof, &join, outgoing, seat).await,
             },
             Message::Enter { proof, join, reply } => self.enter(*proof, *join, reply).await,
             Message::Submit { connection, request } => {
@@ -201,6 +203,9 @@ impl RoomTask {
             Message::Glance { reply } => {
                 let _ = reply.send(Glance::at(self.room.board()));
             }
+            Message::PasscodeFor { secret, reply } => {
+                let _ = reply.send(self.room.passcode_for(&secret).cloned());
+            }
             Message::Board { secret, reply } => {
                 let known = self.room.participant(&secret).is_some();
                 let board = known.then(|| aside(|| Box::new(self.room.board().clone())));
@@ -221,10 +226,7 @@ impl RoomTask {
             return;
         }
         let Some(participant) = self.room.participant(secret) else {
-            let connected = self.room.board().connected().count();
-            let connected = u32::try_from(connected).unwrap_or(u32::MAX);
-            let title = self.room.board().title.clone();
-            outgoing.message(&ServerMessage::Lobby(Lobby { title, connected }));
+            outgoing.message(&ServerMessage::Lobby(self.lobby(secret)));
             let _ = seat.send(Standing::Stranger);
             return;
         };
@@ -237,34 +239,51 @@ impl RoomTask {
         self.receive(connected, resume, outgoing, seat).await;
     }
 
-    async fn join(&mut self, secret: SecretHash, join: &Join, outgoing: Outgoing, seat: Seat) {
+    /// What somebody may know who has yet to join.
+    fn lobby(&self, secret: &SecretHash) -> Lobby {
+        let board = self.room.board();
+        Lobby {
+            title: board.title.clone(),
+            connected: u32::try_from(board.connected().count()).unwrap_or(u32::MAX),
+            locked: board.settings.locked && !self.room.is_founder(secret),
+            passcode: self.room.passcode_for(secret).is_some(),
+        }
+    }
+
+    async fn join(&mut self, proof: Proof, join: &Join, outgoing: Outgoing, seat: Seat) {
         if self.storage.is_failing() {
             return refuse(Refusal::CannotSave, &outgoing, seat);
         }
-        let joined = self.room.join(guest(secret, join), Line::Open, clock::now());
+        let joined = self.room.join(guest(proof, join), Line::Open, clock::now());
         self.receive(joined, None, outgoing, seat).await;
     }
 
-    /// Joins somebody whom the server vouches for, without being asked to.
+    /// Joins somebody whom the server vouches for, without being asked to. Who may not come in gets the
+    /// lobby, if they do not have it yet, and the reason.
     async fn join_vouched(
         &mut self,
         vouched: &Vouched,
         secret: &SecretHash,
         resume: Option<Resume>,
+        lobby: Option<ServerMessage>,
         outgoing: Outgoing,
         seat: Seat,
     ) {
         // If a newcomer has a view, it is somebody else's.
         let known = self.room.participant(&vouched.hash);
         let is_known = known.is_some();
-        if !is_known && self.storage.is_failing() {
-            return refuse(Refusal::CannotSave, &outgoing, seat);
-        }
         if known.is_some_and(|participant| !self.seats.may_connect(participant)) {
             let _ = seat.send(Standing::TooOften);
             return;
         }
-        let joined = self.room.join_vouched(vouched, secret, Line::Open, clock::now());
+        let joined = if !is_known && self.storage.is_failing() {
+            Err(Refusal::CannotSave)
+        } else {
+            self.room.join_vouched(vouched, secret, Line::Open, clock::now())
+        };
+        if let (Err(_), Some(lobby)) = (&joined, lobby) {
+            outgoing.message(&lobby);
+        }
         self.receive(joined, resume.filter(|_| is_known), outgoing, seat).await;
     }
 
@@ -274,11 +293,10 @@ impl RoomTask {
             let _ = reply.send(Err(Refusal::CannotSave));
             return;
         }
-        let Proof { secret, vouched } = proof;
         let now = clock::now();
-        let joined = match vouched {
-            Some(vouched) => self.room.join_vouched(&vouched, &secret, Line::None, now),
-            None => self.room.join(guest(secret, &join), Line::None, now),
+        let joined = match &proof.vouched {
+            Some(vouched) => self.room.join_vouched(vouched, &proof.secret, Line::None, now),
+            None => self.room.join(guest(proof, &join), Line::None, now),
         };
         match joined {
             Ok((participant, outcome)) => {
@@ -372,8 +390,9 @@ impl RoomTask {
     }
 }
 
-fn guest(secret: SecretHash, join: &Join) -> Guest {
-    Guest { secret, name: join.name.clone(), role: join.role }
+fn guest(proof: Proof, join: &Join) -> Guest {
+    let Proof { secret, passcode, .. } = proof;
+    Guest { secret, name: join.name.clone(), role: join.role, passcode }
 }
 
 fn refuse(refusal: Refusal, outgoing: &Outgoing, seat: Seat) {

@@ -98,7 +98,7 @@ async fn a_room_without_guests_admits_whoever_opened_it() {
     let room = opened(&server, &opener, &file.to_string()).await;
     Client::join_as(server.address, &room, &opener, "Opener").await;
     let (mut raw, _): (Raw, _) = Client::lobby(server.address, &room, &secret()).await;
-    let join = Join { name: "Guest".to_owned(), role: Role::Estimator };
+    let join = Join { name: "Guest".to_owned(), role: Role::Estimator, passcode: None };
     raw.message(&ClientMessage::Join(join)).await;
     assert!(raw.next().await.unwrap().contains("guests_not_allowed"));
 }

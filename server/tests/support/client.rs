@@ -63,7 +63,7 @@ impl Client {
         name: &str,
     ) -> Self {
         let (mut raw, _) = Self::lobby_on(raw, secret).await;
-        let join = Join { name: name.to_owned(), role: Role::Estimator };
+        let join = Join { name: name.to_owned(), role: Role::Estimator, passcode: None };
         raw.message(&ClientMessage::Join(join)).await;
         let welcome = raw.server_message().await;
         Self::welcomed(raw, address, room, secret, welcome).await
@@ -94,7 +94,7 @@ impl Client {
         Self::welcomed(raw, address, room, secret, welcome).await
     }
 
-    pub(super) async fn welcomed(
+    pub async fn welcomed(
         mut raw: Raw,
         address: SocketAddr,
         room: &str,

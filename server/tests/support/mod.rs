@@ -75,6 +75,7 @@ impl Default for Options {
                 rooms: 0,
                 strangers: 0,
                 joins: 0,
+                passcodes: 0,
             },
         }
     }

@@ -43,6 +43,11 @@ fn Title(on_edit: Callback<()>) -> impl IntoView {
         <h1 class="room-title">
             <bdi>{title}</bdi>
         </h1>
+        <Show when=move || room.read(Topic::Room, |view| view.board.settings.locked)>
+            <span class="room-locked" role="img" aria-label=i18n.text(Text::RoomLocked)>
+                {Icon::Lock.view()}
+            </span>
+        </Show>
         <Show when=move || room.is_facilitator()>
             <button
                 type="button"

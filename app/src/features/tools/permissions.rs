@@ -1,9 +1,10 @@
-//! What everyone may do, and not only facilitators (rule 11).
+//! What everyone may do, and not only facilitators (rule 11), and who may come in.
 
 use domain::settings::{Allowed, SettingsPatch};
 use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
 
+use super::access::Access;
 use super::setting_switch::SettingSwitch;
 use crate::components::lazy_part::PartMissing;
 use crate::i18n::Text;
@@ -11,7 +12,11 @@ use crate::i18n::Text;
 /// Loads the permissions.
 #[wasm_split(settings, fallible)]
 pub fn load_permissions() -> Result<AnyView, PartMissing> {
-    Ok(view! { <Permissions /> }.into_any())
+    Ok(view! {
+        <Permissions />
+        <Access />
+    }
+    .into_any())
 }
 
 #[component]

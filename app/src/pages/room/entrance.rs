@@ -1,8 +1,7 @@
 //! The way in: whom the page around introduces is let in by that name, everybody else is asked who
 //! they are.
 
-use domain::people::Role;
-use domain::protocol::Lobby;
+use domain::protocol::{Join, Lobby};
 use domain::refusal::Refusal;
 use leptos::prelude::*;
 
@@ -21,7 +20,7 @@ pub fn Entrance(
     /// Whether the introduction was used before: it is used once, and then the person is asked.
     was_introduced: StoredValue<bool>,
     /// Asks to be let in.
-    on_join: Callback<(String, Role)>,
+    on_join: Callback<Join>,
 ) -> impl IntoView {
     let host = use_host();
     let known = browser_storage::known_room(host, &use_commands().room_id());
@@ -29,7 +28,7 @@ pub fn Entrance(
     let is_asked = guest.is_empty() || was_introduced.get_value();
     if !is_asked {
         was_introduced.set_value(true);
-        on_join.run((guest.clone(), guest_role));
+        on_join.run(Join { name: guest.clone(), role: guest_role, passcode: None });
     }
     let name = [guest, known.name].into_iter().find(|name| !name.is_empty());
     let name = StoredValue::new(name.unwrap_or_else(|| browser_storage::last_name(host)));

@@ -1,8 +1,7 @@
 //! The page of a room: connects, and shows what fits the phase of the visit.
 
 use domain::ids::RoomId;
-use domain::people::Role;
-use domain::protocol::Close;
+use domain::protocol::{Close, Join};
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -52,8 +51,8 @@ pub fn RoomPage(
     let refused = RwSignal::new(None);
     let session = StoredValue::new_local(Session::start(host, commands, phase, refused));
     check_origin(host, commands, phase);
-    let on_join = Callback::new(move |(name, role): (String, Role)| {
-        session.with_value(|session| session.join(name, role));
+    let on_join = Callback::new(move |join: Join| {
+        session.with_value(|session| session.join(join));
     });
     let lobby = Memo::new(move |_| match phase.get() {
         Phase::Lobby(lobby) => Some(lobby),

@@ -209,8 +209,16 @@ impl Default for SettingsPart {
 
 impl From<Settings> for SettingsPart {
     fn from(settings: Settings) -> Self {
-        let Settings { auto_reveal, change_after_reveal, reveal, steer, backlog, texts, guests } =
-            settings;
+        let Settings {
+            auto_reveal,
+            change_after_reveal,
+            reveal,
+            steer,
+            backlog,
+            texts,
+            guests,
+            ..
+        } = settings;
         Self { auto_reveal, change_after_reveal, reveal, steer, backlog, texts, guests }
     }
 }
@@ -226,7 +234,16 @@ impl From<SettingsPart> for Settings {
             texts,
             guests,
         } = part;
-        Self { auto_reveal, change_after_reveal, reveal, steer, backlog, texts, guests }
+        Self {
+            auto_reveal,
+            change_after_reveal,
+            reveal,
+            steer,
+            backlog,
+            texts,
+            guests,
+            ..Self::default()
+        }
     }
 }
 

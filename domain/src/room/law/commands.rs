@@ -1,0 +1,119 @@
+//! Generated commands for the histories of the law.
+
+use super::{PASSCODE, PEOPLE};
+use crate::command::Command;
+use crate::draft::StoryDraft;
+use crate::ids::{CriterionId, ParticipantId, StoryId, Subject};
+use crate::known::Known;
+use crate::passcode::{NewPasscode, PasscodeHash};
+use crate::people::Role;
+use crate::room::Room;
+use crate::settings::{Allowed, SettingsPatch};
+use crate::story::CriterionState;
+
+/// A command of the actor, on what there is in the room.
+pub(super) fn command(room: &Room, actor: ParticipantId, kind: u8, a: u8, b: u8) -> Command {
+    let board = room.board();
+    let pick = |n: u8| board.stories.keys().get(usize::from(n) % board.stories.len().max(1));
+    let story = pick(a).copied().unwrap_or(StoryId(u32::from(a)));
+    let other = pick(b).copied().filter(|_| b % 4 != 0);
+    let criteria = board.stories.get(story).map(|s| s.criteria.keys().to_vec()).unwrap_or_default();
+    let criterion = |n: u8| {
+        criteria.get(usize::from(n) % criteria.len().max(1)).copied().unwrap_or(CriterionId(1))
+    };
+    let person = ParticipantId(u32::from(a) % PEOPLE + 1);
+    let card = (b % 5 != 0)
+        .then(|| board.deck.cards[usize::from(b) % board.deck.cards.len()].label.clone());
+    let subject: Subject = board.current;
+    let round = board.round().map_or(1, |round| round.number);
+    let revealed = board.round().is_some_and(|round| round.is_revealed());
+    match kind {
+        5 => Command::Retitle(format!("Room {a}")),
+        6 => Command::Configure(SettingsPatch {
+            auto_reveal: Some(a % 2 == 0),
+            reveal: (b % 2 == 0).then_some(Allowed::Everyone),
+            guests: (a % 3 != 0).then_some(b % 3 != 0),
+            locked: (a % 5 == 0).then_some(b % 2 == 0),
+            ..SettingsPatch::default()
+        }),
+        7 => Command::Rename(if a % 2 == 0 { "Alex".into() } else { format!("Alex {b}") }),
+        8 => Command::SetRole(if a % 3 == 0 { Role::Observer } else { Role::Estimator }),
+        9 => Command::SetFacilitator {
+            participant: person,
+            facilitator: b % 3 != 0,
+            even_if_last: b % 7 == 0,
+        },
+        10 => Command::TakeOver,
+        11 if b % 4 == 0 => Command::RemovePerson(person),
+        11 => Command::Readmit,
+        12 | 13 if board.stories.len() < 8 && (kind == 12 || a % 2 == 0) => Command::AddStories {
+            stories: (0..=a % 3).map(|n| draft(n, b)).collect(),
+            known: [Known::LeaveOut, Known::Update, Known::Add][usize::from(a / 3 % 3)],
+        },
+        13 => Command::UndoImport {
+            added: other.into_iter().collect(),
+            updated: room
+                .replaced
+                .back()
+                .map(|import| import.texts.iter().map(|one| one.after.story).collect())
+                .unwrap_or_default(),
+        },
+        14 => Command::RemoveStories(vec![story, other.unwrap_or(story)]),
+        15 | 16 => Command::RestoreStories(
+            room.trash.iter().skip(usize::from(a % 3)).take(2).map(|r| r.story.id).collect(),
+        ),
+        17 => Command::MoveStory { story, after: other },
+        18 => Command::EditStory {
+            story,
+            revision: board.stories.get(story).map_or(0, |s| s.revision),
+            title: (a % 2 == 0).then(|| format!("Story {b}")),
+            description: (b % 2 == 0).then(|| format!("Why {a}")),
+            link: (a % 5 == 0).then(|| format!("https://tracker.example/{b}")),
+        },
+        19 => Command::AddCriterion {
+            story,
+            text: format!("Holds {a} {b}"),
+            state: CriterionState::Unclear,
+            after: (b % 2 == 0).then(|| criterion(b)),
+        },
+        20 => Command::EditCriterion {
+            story,
+            criterion: criterion(b),
+            revision: u32::from(a % 2),
+            text: format!("Holds {b}"),
+        },
+        21 => {
+            Command::MarkCriterion { story, criterion: criterion(b), state: CriterionState::Agreed }
+        }
+        22 => Command::MoveCriterion {
+            story,
+            criterion: criterion(a),
+            after: (b % 2 == 0).then(|| criterion(b)),
+        },
+        23 => Command::RemoveCriterion { story, criterion: criterion(b) },
+        24 | 25 => Command::Select(other),
+        26 | 27 => Command::Reveal { story: subject, round },
+        28 | 29 => Command::VoteAgain { story: subject, round },
+        30 => Command::SetEstimate { story, estimate: card },
+        38 => Command::SetPasscode(
+            (b % 3 != 0).then(|| NewPasscode::Hashed(PasscodeHash(format!("{PASSCODE} {b}")))),
+        ),
+        _ => Command::Vote {
+            story: if a % 16 == 0 { other } else { subject },
+            round: round.saturating_sub(u32::from(actor.0 == 3 && a % 8 == 0)),
+            card,
+            revealed,
+        },
+    }
+}
+
+/// A story to add. Some have the same key.
+pub(super) fn draft(n: u8, b: u8) -> StoryDraft {
+    StoryDraft {
+        key: (n % 2 == 0).then(|| format!("TL-{}", b % 4)),
+        title: format!("Story {n} {b}"),
+        criteria: vec!["One".into(), " ".into(), "Two".into()],
+        estimate: (b % 3 == 0).then(|| "5".into()),
+        ..StoryDraft::default()
+    }
+}
