@@ -26,6 +26,7 @@ pub(crate) const PERSON_BYTES: usize = 512;
 
 /// The part of a room that everybody in it sees.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Board {
     /// The room's title.
     pub title: String,

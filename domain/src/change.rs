@@ -14,6 +14,7 @@ use crate::time::Timestamp;
 
 /// Something that happened and that everybody may know.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Change {
     /// The room has a new title.
@@ -213,6 +214,7 @@ impl Change {
 
 /// A removed story that is back in the backlog.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RestoredStory {
     /// Its position in the backlog when it was removed, from 0.
     pub position: u32,

@@ -17,6 +17,7 @@ pub(crate) const MANY_STORIES: usize = 20;
 
 /// A request of one participant to change the room.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Command {
     /// Give the room another title. Facilitators only.

@@ -10,6 +10,7 @@ use crate::text;
 
 /// A card: a label, and possibly a number.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Card {
     /// The text on it, 1 to 8 user-perceived characters.
     pub label: String,
@@ -21,6 +22,7 @@ pub struct Card {
 
 /// A card that is not an estimate. It never enters a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Special {
     /// `?`: cannot say.
@@ -89,6 +91,7 @@ const LARGEST: f64 = 1e15;
 
 /// The ready-made decks of rule 28.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DeckKind {
     /// `0 1 2 3 5 8 13 21 34 55 89`
@@ -140,6 +143,7 @@ impl DeckKind {
 
 /// The choice of a deck: a ready-made one, and the special cards with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct DeckChoice {
     /// The ready-made deck.
@@ -156,6 +160,7 @@ impl Default for DeckChoice {
 
 /// The cards that a room votes with, in order, with the special cards last.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Deck {
     /// The ready-made deck that it is made from.
     pub kind: DeckKind,

@@ -11,6 +11,7 @@ use crate::story::{CriterionState, Story};
 
 /// A story that is not in a room yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct StoryDraft {
     /// The tracker's key, such as `TL-11`.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A format that can be imported.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Format {
     /// A CSV export of Jira Cloud or Jira Server, in any of its languages.

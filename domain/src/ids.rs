@@ -12,6 +12,7 @@ macro_rules! number_id {
         #[derive(
             Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
         )]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(transparent)]
         pub struct $name(pub u32);
 
@@ -27,6 +28,7 @@ macro_rules! text_id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(transparent)]
         pub struct $name(pub String);
 
@@ -62,7 +64,7 @@ text_id!(
 );
 text_id!(
     /// Chosen by the client for each command, so that a command sent twice counts once. 1 to
-    /// [`CommandId::MAX`] bytes long.
+    /// 40 bytes long.
     CommandId
 );
 text_id!(

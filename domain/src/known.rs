@@ -13,6 +13,7 @@ use crate::story::{Criterion, CriterionState, Story};
 
 /// What an import does with drafts whose key the backlog already has (rule 32).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Known {
     /// Leaves them out.
@@ -26,6 +27,7 @@ pub enum Known {
 
 /// The part of a story that an import can replace.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StoryTexts {
     /// The story.
     pub story: StoryId,
@@ -88,6 +90,7 @@ impl StoryTexts {
 
 /// What an update changes in a story.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Difference {
     /// The title, if it changes.
@@ -104,6 +107,7 @@ pub struct Difference {
 
 /// A text that is replaced.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Replaced {
     /// The text now.
     pub before: String,

@@ -9,12 +9,14 @@ use crate::text;
 /// The hash of a passcode, slow to compute, with its salt: a text in PHC string format. Never sent to a
 /// page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct PasscodeHash(pub String);
 
 /// A passcode on its way into a room. It travels as typed, and the server puts the hash in its place
 /// before the room sees it, because computing that takes long.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum NewPasscode {
     /// As somebody has typed it.

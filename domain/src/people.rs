@@ -8,6 +8,7 @@ use crate::time::Timestamp;
 
 /// Whether a person votes. Independent of whether they are a facilitator.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Votes, and is waited for.
@@ -19,6 +20,7 @@ pub enum Role {
 
 /// Whether a person is connected. Not kept in the journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Presence {
     /// At least one of their pages is open.
@@ -29,6 +31,7 @@ pub enum Presence {
 
 /// A person, as everybody in the room knows them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Person {
     /// Their id.
     pub id: ParticipantId,

@@ -11,6 +11,7 @@ use crate::sheet::{Sheet, Workbook};
 
 /// What would be imported from one file or pasted list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Preview {
     /// The format that the content was recognised as, or that a person chose.
     pub format: Format,
@@ -37,6 +38,7 @@ pub struct Preview {
 
 /// A draft whose key the backlog already has.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct KnownDraft {
     /// Its index in [`Preview::stories`].
     pub draft: u32,
@@ -46,6 +48,7 @@ pub struct KnownDraft {
 
 /// Something in the file that does not become a story.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LeftOut {
     /// The line of the file that it starts on, from 1.
     pub line: u32,
@@ -57,6 +60,7 @@ pub struct LeftOut {
 
 /// Why something in a file does not become a story.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum LeftOutReason {
     /// It is an epic.
@@ -113,6 +117,7 @@ pub enum LeftOutReason {
 
 /// Something that may have been meant differently from how it was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Warning {
     /// The line of the file, from 1.
     pub line: u32,
@@ -124,6 +129,7 @@ pub struct Warning {
 
 /// What a warning is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum WarningKind {
     /// The estimate is neither a number of 0 or more nor a size; the story is imported without one.
@@ -146,6 +152,7 @@ pub enum WarningKind {
 
 /// Why a file cannot be read at all, so that nothing of it is imported.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Unreadable {
     /// It holds no text.

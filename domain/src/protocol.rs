@@ -22,6 +22,7 @@ pub const SECRET_BYTES: std::ops::RangeInclusive<usize> = 20..=200;
 
 /// A message from a client to the server.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ClientMessage {
     /// The first message on every connection.
@@ -39,11 +40,12 @@ pub enum ClientMessage {
 
 /// Who a client is, and the view that it still has.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Hello {
     /// The version of the protocol that the client speaks.
     pub protocol: u32,
     /// What identifies the person in this room: chosen at random by the client, kept by it, and
-    /// shown to nobody else. [`SECRET_BYTES`] long.
+    /// shown to nobody else. 20 to 200 bytes long.
     pub secret: String,
     /// A signed token in which somebody whom the server trusts says who the person is. Takes
     /// precedence over the secret.
@@ -60,6 +62,7 @@ pub struct Hello {
 
 /// How current a client's view is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Resume {
     /// The epoch of the view.
     pub epoch: Epoch,
@@ -69,6 +72,7 @@ pub struct Resume {
 
 /// How a person wants to take part.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Join {
     /// Their name.
     pub name: String,
@@ -81,6 +85,7 @@ pub struct Join {
 
 /// A command with its id.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Do {
     /// Chosen by the client. A command that is sent again with the same id counts once.
     pub id: CommandId,
@@ -90,6 +95,7 @@ pub struct Do {
 
 /// A message from the server to a client.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ServerMessage {
     /// The secret is unknown in this room. This is all that a stranger may know; `join` comes next.
@@ -136,6 +142,7 @@ pub enum ServerMessage {
 
 /// What a stranger may know of a room.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Lobby {
     /// The room's title.
     pub title: String,
@@ -151,6 +158,7 @@ pub struct Lobby {
 
 /// The state that a participant starts from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Welcome {
     /// The current run of the room.
     pub epoch: Epoch,
@@ -164,6 +172,7 @@ pub struct Welcome {
 
 /// What everybody sees, as it was after an update.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BoardAt {
     /// The current run of the room.
     pub epoch: Epoch,
@@ -175,6 +184,7 @@ pub struct BoardAt {
 
 /// What a view holds beside the board.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Seated {
     /// The number of the last update before this message: the board must have come so far.
     pub seq: u64,

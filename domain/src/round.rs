@@ -13,6 +13,7 @@ const BALLOT_BYTES: usize = 96;
 
 /// The rounds on a story, or the quick rounds of a room.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Rounds {
     /// The round that is open or was revealed last; `None` until the room first moves to the story.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -24,6 +25,7 @@ pub struct Rounds {
 
 /// One round of blind voting.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Round {
     /// The number of the round on its story, from 1.
     pub number: u32,
@@ -35,6 +37,7 @@ pub struct Round {
 
 /// Whether the cards of a round are hidden or revealed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Phase {
     /// The cards are hidden.
@@ -56,6 +59,7 @@ pub enum Phase {
 
 /// The revealed vote of one person, or that they had none.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Ballot {
     /// Whose it is.
     pub participant: ParticipantId,
@@ -70,6 +74,7 @@ pub struct Ballot {
 
 /// A finished round: one that was followed by another.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PastRound {
     /// The number of the round on its story, from 1.
     pub number: u32,

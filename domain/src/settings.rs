@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A group of actions that a room permits to facilitators only, or to everyone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Permission {
     /// Reveal a round and start the next one.
@@ -18,6 +19,7 @@ pub enum Permission {
 
 /// Whom a room permits something.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Allowed {
     /// Only facilitators.
@@ -29,6 +31,7 @@ pub enum Allowed {
 
 /// The settings of a room.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Settings {
     /// Reveal automatically, three seconds after every connected estimator has voted.
@@ -74,6 +77,7 @@ impl Default for Settings {
 
 /// A change of some settings of a room. Those that are not given stay as they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct SettingsPatch {
     /// See [`Settings::auto_reveal`].

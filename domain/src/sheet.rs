@@ -8,6 +8,7 @@ use crate::format::Format;
 
 /// What a column of a table holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ColumnKind {
     /// The title.
@@ -48,6 +49,7 @@ impl ColumnKind {
 /// Columns that hold the same thing. In each row the first of them that is not blank counts; for
 /// labels all of them do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Assignment {
     /// What they hold.
     pub holds: ColumnKind,
@@ -58,6 +60,7 @@ pub struct Assignment {
 /// What a person has chosen about how a file is read. What is not chosen is recognised by the
 /// content.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct ReadOptions {
     /// The format of the file.
@@ -79,6 +82,7 @@ pub struct ReadOptions {
 
 /// A table as shown to a person who assigns its columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Sheet {
     /// The same for all tables with this header. A browser remembers chosen columns by it.
     pub fingerprint: String,

@@ -17,6 +17,7 @@ const CRITERION_BYTES: usize = 96;
 
 /// An item of the backlog, as everybody in the room knows it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Story {
     /// Its id.
     pub id: StoryId,
@@ -85,6 +86,7 @@ impl Keyed for Story {
 
 /// One acceptance criterion.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Criterion {
     /// Its id.
     pub id: CriterionId,
@@ -108,6 +110,7 @@ impl Keyed for Criterion {
 
 /// How far the team is with a criterion.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CriterionState {
     /// The team has not decided yet.
@@ -121,6 +124,7 @@ pub enum CriterionState {
 
 /// An estimate that was saved for a story: the label of a card, a number, or a short text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Estimate(String);
 

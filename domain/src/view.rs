@@ -11,6 +11,7 @@ use crate::people::{Person, Role};
 
 /// A room as one participant sees it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RoomView {
     /// The participant.
     pub you: ParticipantId,
@@ -22,6 +23,7 @@ pub struct RoomView {
 
 /// Something that happened, as one participant is told of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Update {
     /// A change of the board, the same for everybody.

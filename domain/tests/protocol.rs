@@ -17,6 +17,7 @@ use domain::settings::{Permission, Settings};
 use domain::story::{Criterion, CriterionState, Estimate};
 use domain::time::Timestamp;
 use support::golden::{check, lines};
+use support::{ANA, BEN};
 
 #[test]
 fn commands_keep_their_form() {
@@ -143,6 +144,22 @@ fn changes_keep_their_form() {
         Change::BallotChanged { story: subject, participant, card: Card::new("8") },
     ];
     check("changes.jsonl", &lines(&changes));
+}
+
+/// A story that was voted on twice: once with a card that was changed after the reveal.
+#[test]
+fn a_story_with_its_rounds_keeps_its_form() {
+    let mut meeting = support::Meeting::of(2);
+    meeting.add(&["Reserve a tool"]);
+    meeting.votes(&["3", "5"]);
+    meeting.reveal(ANA).unwrap();
+    meeting.vote(BEN, "3").unwrap();
+    meeting.vote_again(ANA).unwrap();
+    meeting.vote(ANA, "?").unwrap();
+    meeting.reveal(ANA).unwrap();
+    let story = StoryId(1);
+    meeting.done(ANA, Command::SetEstimate { story, estimate: Some("3".into()) });
+    check("rounds.jsonl", &lines(&[meeting.board().stories.get(story).unwrap().clone()]));
 }
 
 #[test]

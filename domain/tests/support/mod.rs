@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 pub mod golden;
+pub mod reference;
 
 use domain::board::Board;
 use domain::command::Command;
