@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// The encoding of a file. The names on the wire are those of <https://encoding.spec.whatwg.org>.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Encoding {
     /// Unicode, as almost everything writes it today.
     #[serde(rename = "utf-8")]

@@ -100,6 +100,7 @@ pub struct Sheet {
 
 /// The sheets of a workbook, of which one is read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Workbook {
     /// Their names.
     pub sheets: Vec<String>,
