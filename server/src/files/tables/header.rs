@@ -62,6 +62,9 @@ const REMARKS: [&str; 22] = [
 /// The most characters of a cell in a header.
 pub const LONGEST_NAME: usize = 60;
 
+/// The most bytes of a name with what explains it.
+const LONGEST_HEADING: usize = 1_000;
+
 /// The name of one column, ready to be compared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Heading {
@@ -91,6 +94,10 @@ impl Headings {
     /// The heading in a cell. Only the outermost wrapper is removed, so
     /// `Custom field (Story Points (QA))` is `Story Points (QA)`.
     pub fn read(&self, cell: &str) -> Heading {
+        // A text that stands where there is no header may be as long as the file.
+        if cell.len() > LONGEST_HEADING {
+            return Heading::default();
+        }
         let folded = fold(cell);
         let inner = folded.split_once('(').and_then(|(wrapper, rest)| {
             let inner = rest.strip_suffix(')')?;

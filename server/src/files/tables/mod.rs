@@ -137,7 +137,7 @@ fn begins_with_kind(text: &str) -> bool {
     let is_kind = |kind: &&str| {
         cell.get(..kind.len()).is_some_and(|start| start.eq_ignore_ascii_case(kind.as_bytes()))
     };
-    THUNDERDOME_KINDS.iter().any(|kind| is_kind(&kind))
+    THUNDERDOME_KINDS.iter().any(is_kind)
 }
 
 /// Whether every row has a type of Thunderdome, and an address where Thunderdome has one.

@@ -78,7 +78,7 @@ impl Sizes {
         let mut extent = Extent::default();
         let mut depth = 0_u32;
         let mut records = Records { rest: bytes };
-        while let Some((kind, data)) = records.next() {
+        for (kind, data) in records.by_ref() {
             match kind {
                 BEGIN => depth += 1,
                 END if depth <= 1 => break,
