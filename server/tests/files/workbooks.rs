@@ -8,8 +8,10 @@ use super::workbook_files::{Cell, Sheet, archive, ods, ods_of, xls, xlsx, xlsx_o
 use super::*;
 use Cell::{Day, Empty, Number, Text};
 
-/// A form of workbook, and how a day is shown in it.
-const FORMS: [(&str, fn(&[Sheet]) -> Vec<u8>, &str); 3] =
+/// A form of workbook: its name, what writes it, and how a day is shown in it.
+type Form = (&'static str, fn(&[Sheet]) -> Vec<u8>, &'static str);
+
+const FORMS: [Form; 3] =
     [("xlsx", xlsx, "2026-10-15"), ("xls", xls, "2026-10-15"), ("ods", ods, "15/10/2026")];
 
 fn backlog() -> Sheet {
