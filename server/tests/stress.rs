@@ -7,11 +7,9 @@
 mod support;
 
 #[path = "../benches/votes/mod.rs"]
-#[allow(dead_code)]
 mod votes;
 
 #[path = "../benches/stress/attacks/mod.rs"]
-#[allow(dead_code)]
 mod attacks;
 
 #[path = "../benches/stress/trial.rs"]

@@ -7,7 +7,8 @@ use futures_util::{SinkExt, StreamExt};
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
-use tokio_tungstenite::{WebSocketStream, client_async};
+use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
+use tokio_tungstenite::{WebSocketStream, client_async, client_async_with_config};
 
 use super::connect_from;
 use super::events::Events;
@@ -51,7 +52,9 @@ impl Raw {
     pub async fn connect_from(from: IpAddr, address: SocketAddr, room: &str) -> Option<Self> {
         let url = format!("ws://{address}/api/rooms/{room}/socket");
         let stream = connect_from(from, address).await.ok()?;
-        let (socket, _) = client_async(url, stream).await.ok()?;
+        // The largest rooms are larger than what a client takes by default.
+        let config = WebSocketConfig::default().max_message_size(None).max_frame_size(None);
+        let (socket, _) = client_async_with_config(url, stream, Some(config)).await.ok()?;
         Some(Self::on(Transport::Socket(Box::new(socket))))
     }
 

@@ -45,7 +45,7 @@ pub async fn full_rooms(scene: &Scene) {
         let headers = [bearer(&place.founder)];
         let csv = exchange(stream, "GET", &path, &headers, &[]).await.expect("an export");
         assert_eq!(csv.status, 200);
-        let raw = scene.socket(from, &place.room).await.expect("a websocket");
+        let raw = scene.socket(from, &place.room).await.expect("a websocket").reading_gzip();
         Client::back_on(raw, scene.server, &place.room, &place.founder).await;
     };
     join_all((0..scene.of(3, 1)).map(fill)).await;

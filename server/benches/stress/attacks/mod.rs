@@ -1,5 +1,7 @@
 //! Attacks on a running server, each by clients from addresses of their own. Used by `cargo xtask stress`
 //! with many of them, and by `tests/stress.rs` with few.
+// Each who uses it uses one size.
+#![allow(dead_code)]
 
 mod bodies;
 mod crowds;
