@@ -79,11 +79,9 @@ fn empty(field: Field) -> Text {
         Field::RoomTitle => Text::RefusalEmptyRoomTitle,
         Field::StoryTitle => Text::RefusalEmptyStoryTitle,
         Field::Criterion => Text::RefusalEmptyCriterion,
-        Field::Description
-        | Field::Estimate
-        | Field::Passcode
-        | Field::Key
-        | Field::Link => Text::RefusalEmpty,
+        Field::Description | Field::Estimate | Field::Passcode | Field::Key | Field::Link => {
+            Text::RefusalEmpty
+        }
     }
 }
 

@@ -18,12 +18,13 @@ const AT_ONCE: usize = 2;
 #[derive(Debug)]
 pub struct Passcodes(Arc<Semaphore>);
 
-impl Passcodes {
-    /// For the rooms of a server.
-    pub fn new() -> Self {
+impl Default for Passcodes {
+    fn default() -> Self {
         Self(Arc::new(Semaphore::new(AT_ONCE)))
     }
+}
 
+impl Passcodes {
     /// The hash of a passcode with a new salt; `None` if there is no randomness or memory for it.
     pub async fn hash(&self, passcode: &str) -> Option<PasscodeHash> {
         let passcode = normal(passcode);
@@ -68,7 +69,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_passcode_matches_its_own_hash_however_its_characters_are_composed() {
-        let passcodes = Passcodes::new();
+        let passcodes = Passcodes::default();
         let hash = passcodes.hash("caf\u{e9} \u{1f511}").await.unwrap();
         assert!(hash.0.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{}", hash.0);
         assert!(!hash.0.contains("caf"));

@@ -46,7 +46,7 @@ impl Registry {
         Self {
             storage,
             encoder: Encoder::new(),
-            passcodes: Passcodes::new(),
+            passcodes: Passcodes::default(),
             timing,
             slots: Mutex::default(),
             tasks: TaskTracker::new(),

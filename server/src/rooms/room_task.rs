@@ -281,7 +281,9 @@ impl RoomTask {
         } else {
             self.room.join_vouched(vouched, secret, Line::Open, clock::now())
         };
-        if let (Err(_), Some(lobby)) = (&joined, lobby) {
+        if let (Err(refusal), Some(lobby)) = (&joined, lobby)
+            && *refusal != Refusal::Removed
+        {
             outgoing.message(&lobby);
         }
         self.receive(joined, resume.filter(|_| is_known), outgoing, seat).await;
