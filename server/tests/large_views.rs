@@ -9,8 +9,9 @@ use domain::command::Command;
 use domain::deck::Card;
 use domain::draft::StoryDraft;
 use domain::known::Known;
-use domain::protocol::{ServerMessage, decode};
-use support::{Client, Place, Raw, TestServer, carry_out, secret};
+use domain::people::Role;
+use domain::protocol::{ClientMessage, Close, Join, ServerMessage, decode};
+use support::{Client, Place, Raw, TestServer, carry_out, secret, soon};
 
 const STORIES: usize = 200;
 const STORY_BYTES: usize = 2_000;
@@ -187,4 +188,36 @@ async fn who_comes_back_in_time_gets_only_what_it_missed() {
     ben.catch_up().await;
     assert_eq!((ben.view.board.title.as_str(), ben.raw.compressed()), ("Meanwhile", 0));
     assert!(ben.frames.iter().map(String::len).sum::<usize>() < 1_000);
+}
+
+/// Joins as somebody new without reading what comes then.
+async fn joining(server: &TestServer, place: &Place) -> Raw {
+    let (mut raw, _) = Client::lobby(server.address, &place.room, &secret()).await;
+    let join = Join { name: "Bot".into(), role: Role::Observer, passcode: None };
+    raw.message(&ClientMessage::Join(join)).await;
+    raw
+}
+
+#[tokio::test]
+async fn only_a_few_huge_views_that_no_two_clients_share_are_in_memory_at_a_time() {
+    let server = TestServer::start().await;
+    let (place, mut host) = server.room_with_host().await;
+    // More than the system's buffers hold.
+    import(&server, &place, 2_000).await;
+    host.until("the stories", |view| view.board.stories.len() == 2_000).await;
+    let mut unread = Vec::new();
+    for _ in 0..4 {
+        unread.push(joining(&server, &place).await);
+    }
+    soon("a place is missing", async {
+        while joining(&server, &place).await.next().await != Err(Close::TooManyRequests.code()) {}
+    })
+    .await;
+    // Whoever shares a view needs none.
+    joined(&server, &place, gzip_reader(&server, &place).await, "Ben").await;
+    assert!(unread.pop().unwrap().next().await.is_ok());
+    soon("a place is free", async {
+        while joining(&server, &place).await.next().await.is_err() {}
+    })
+    .await;
 }

@@ -366,7 +366,9 @@ async fn send(
         }
         next = outbox.ready();
     }
-    transport.flush().await
+    transport.flush().await?;
+    outbox.flushed();
+    Ok(())
 }
 
 /// Tells the room that nothing was heard of a client since then.

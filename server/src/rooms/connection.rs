@@ -8,7 +8,7 @@ use tokio::sync::mpsc;
 use tokio::sync::mpsc::error::TrySendError;
 use tokio_util::sync::CancellationToken;
 
-use super::encoder::LargeMessage;
+use super::encoder::{LargeMessage, Place};
 use super::frame::Frame;
 
 /// The frames that may be queued for a client. One that falls further behind is disconnected, and
@@ -37,6 +37,8 @@ pub struct Outbox {
     queue: mpsc::Receiver<Box<Queued>>,
     /// The next message, while it is being encoded.
     encoding: Option<LargeMessage>,
+    /// The place of what is being sent.
+    place: Option<Place>,
     too_slow: CancellationToken,
 }
 
@@ -45,7 +47,7 @@ pub fn connection() -> (Outgoing, Outbox) {
     let (sender, queue) = mpsc::channel(OUTGOING_FRAMES);
     let too_slow = CancellationToken::new();
     let outgoing = Outgoing { queue: sender, too_slow: too_slow.clone(), reads_gzip: false };
-    (outgoing, Outbox { queue, encoding: None, too_slow })
+    (outgoing, Outbox { queue, encoding: None, place: None, too_slow })
 }
 
 impl Outgoing {
@@ -102,6 +104,7 @@ impl Outbox {
             }
             if let Some(message) = &mut self.encoding {
                 let frame = message.frame().await;
+                self.place = message.place();
                 self.encoding = None;
                 return frame;
             }
@@ -111,6 +114,11 @@ impl Outbox {
                 None => return Frame::Close(Close::Failed, String::new()),
             }
         }
+    }
+
+    /// Everything that was taken has been sent.
+    pub fn flushed(&mut self) {
+        self.place = None;
     }
 
     /// The next frame, if it is there already.

@@ -9,7 +9,7 @@ use domain::protocol::{Close, ServerMessage, encode};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde::Serialize;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::spawn_blocking;
 use tracing::error;
 
@@ -18,20 +18,38 @@ use super::frame::Frame;
 /// How many bytes of JSON the compressor is given at a time, instead of each comma by itself.
 const CHUNK: usize = 32 * 1024;
 
+/// How many huge messages that no two clients share may be on their way on the whole server.
+const UNSHARED: usize = 4;
+
 /// Encodes messages, a few at a time on the whole server: on half of the processors, so that rooms
-/// have the others. Clones share the limit.
+/// have the others. Clones share the limits.
 #[derive(Clone, Debug)]
-pub struct Encoder(Arc<Semaphore>);
+pub struct Encoder {
+    encoding: Arc<Semaphore>,
+    unshared: Arc<Semaphore>,
+}
 
 /// A message that is perhaps still being encoded. Clones share its bytes.
 #[derive(Clone, Debug)]
-pub struct LargeMessage(watch::Receiver<Option<Frame>>);
+pub struct LargeMessage {
+    encoded: watch::Receiver<Option<Frame>>,
+    place: Option<Place>,
+}
+
+/// The place of a huge message that is for one client alone. Given back when it is dropped.
+pub type Place = Arc<OwnedSemaphorePermit>;
 
 impl Encoder {
     /// An encoder for the rooms of a server.
     pub fn new() -> Self {
         let processors = available_parallelism().map_or(1, usize::from);
-        Self(Arc::new(Semaphore::new((processors / 2).max(1))))
+        let semaphore = |places| Arc::new(Semaphore::new(places));
+        Self { encoding: semaphore((processors / 2).max(1)), unshared: semaphore(UNSHARED) }
+    }
+
+    /// A place for a huge message that is for one client alone; `None` if all are taken.
+    pub fn place(&self) -> Option<Place> {
+        Arc::clone(&self.unshared).try_acquire_owned().ok().map(Arc::new)
     }
 
     /// Begins to encode a message as text.
@@ -46,7 +64,7 @@ impl Encoder {
 
     fn begin(&self, work: impl FnOnce() -> io::Result<Frame> + Send + 'static) -> LargeMessage {
         let (encoded, message) = watch::channel(None);
-        let permits = Arc::clone(&self.0);
+        let permits = Arc::clone(&self.encoding);
         tokio::spawn(async move {
             let permit = permits.acquire_owned().await;
             // Everybody may have left while it waited.
@@ -62,14 +80,24 @@ impl Encoder {
                 Err(error) => error!(%error, "cannot encode a large message"),
             }
         });
-        LargeMessage(message)
+        LargeMessage { encoded: message, place: None }
     }
 }
 
 impl LargeMessage {
+    /// The same message, which holds this place until it has been sent.
+    pub fn in_place(self, place: Option<Place>) -> Self {
+        Self { place, ..self }
+    }
+
+    /// The place that it holds.
+    pub fn place(&self) -> Option<Place> {
+        self.place.clone()
+    }
+
     /// The frame, once it is encoded.
     pub async fn frame(&mut self) -> Frame {
-        let encoded = self.0.wait_for(Option::is_some).await;
+        let encoded = self.encoded.wait_for(Option::is_some).await;
         let frame = encoded.ok().and_then(|frame| frame.clone());
         frame.unwrap_or(Frame::Close(Close::Failed, String::new()))
     }
@@ -133,8 +161,8 @@ mod tests {
     #[tokio::test]
     async fn what_nobody_waits_for_any_more_is_not_encoded() {
         let encoder = Encoder::new();
-        let all = u32::try_from(encoder.0.available_permits()).unwrap();
-        let busy = encoder.0.acquire_many(all).await.unwrap();
+        let all = u32::try_from(encoder.encoding.available_permits()).unwrap();
+        let busy = encoder.encoding.acquire_many(all).await.unwrap();
         let (encoded, was_encoded) = mpsc::channel();
         drop(encoder.begin(move || {
             encoded.send(()).unwrap();
@@ -144,7 +172,7 @@ mod tests {
         drop(busy);
         assert!(matches!(wanted.frame().await, Frame::Text(_)));
         // Nothing is running any more.
-        let _all = encoder.0.acquire_many(all).await.unwrap();
+        let _all = encoder.encoding.acquire_many(all).await.unwrap();
         assert!(was_encoded.try_recv().is_err());
     }
 

@@ -1,6 +1,7 @@
 //! The task of one room: takes one message after the other, applies the rules, sends the updates
 //! and has them written. Knows no socket and no disk, and waits for no client.
 
+mod joining;
 mod saving;
 mod views;
 
@@ -8,11 +9,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use domain::ids::{Epoch, ParticipantId, RoomId, SecretHash};
-use domain::protocol::{Close, Do, Join, Lobby, Resume, ServerMessage};
+use domain::ids::{Epoch, ParticipantId, RoomId};
+use domain::protocol::{Close, Do, Lobby, Resume, ServerMessage};
 use domain::refusal::Refusal;
-use domain::room::{Guest, Line, Outcome, Room, Vouched};
-use tokio::sync::{mpsc, oneshot};
+use domain::room::Room;
+use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -24,7 +25,7 @@ use super::connection::Outgoing;
 use super::encoder::Encoder;
 use super::frame::Frame;
 use super::glance::Glance;
-use super::handle::{Entered, Message, Proof, Reply, RoomHandle, Seat, SeatGuard, Standing};
+use super::handle::{Message, Reply, RoomHandle, Seat, SeatGuard, Standing};
 use super::seats::{ConnectionId, Seats};
 use super::shared_board::SharedBoard;
 use super::timing::Timing;
@@ -153,20 +154,20 @@ impl RoomTask {
         }
         match message {
             Message::Hello { proof, resume, outgoing, seat } => match proof.vouched {
-                Some(vouched) => {
+                Some(ref vouched) => {
                     let lobby = Lobby { passcode: false, ..self.lobby(&proof.secret) };
                     let lobby = Some(ServerMessage::Lobby(lobby));
-                    self.join_vouched(&vouched, &proof.secret, resume, lobby, outgoing, seat).await;
+                    self.join_vouched(vouched, &proof.secret, resume, lobby, outgoing, seat).await;
                 }
                 None => self.hello(&proof.secret, resume, outgoing, seat).await,
             },
             Message::Join { proof, join, outgoing, seat } => match proof.vouched {
-                Some(vouched) => {
-                    self.join_vouched(&vouched, &proof.secret, None, None, outgoing, seat).await
+                Some(ref vouched) => {
+                    self.join_vouched(vouched, &proof.secret, None, None, outgoing, seat).await;
                 }
                 None => self.join(*proof, &join, outgoing, seat).await,
             },
-            Message::Enter { proof, join, reply } => self.enter(*proof, *join, reply).await,
+            Message::Enter { proof, join, reply } => self.enter(*proof, &join, reply).await,
             Message::Submit { connection, request } => {
                 // Whoever was removed meanwhile asks for nothing any more.
                 if let Some((participant, outgoing)) = self.seats.get(connection) {
@@ -196,6 +197,9 @@ impl RoomTask {
                 let known = known.map(|known| (known, self.seats.throttle(known).clone()));
                 let _ = reply.send(known);
             }
+            Message::PasscodeFor { secret, reply } => {
+                let _ = reply.send(self.room.passcode_for(&secret).cloned());
+            }
             Message::View { secret, reply } => {
                 let participant = self.room.participant(&secret);
                 let _ = reply.send(participant.map(|participant| self.encoded_view(participant)));
@@ -203,129 +207,11 @@ impl RoomTask {
             Message::Glance { reply } => {
                 let _ = reply.send(Glance::at(self.room.board()));
             }
-            Message::PasscodeFor { secret, reply } => {
-                let _ = reply.send(self.room.passcode_for(&secret).cloned());
-            }
             Message::Board { secret, reply } => {
                 let known = self.room.participant(&secret).is_some();
                 let board = known.then(|| aside(|| Box::new(self.room.board().clone())));
                 let _ = reply.send(board);
             }
-        }
-    }
-
-    async fn hello(
-        &mut self,
-        secret: &SecretHash,
-        resume: Option<Resume>,
-        outgoing: Outgoing,
-        seat: Seat,
-    ) {
-        if self.room.is_banned(secret) {
-            let _ = seat.send(Standing::Removed);
-            return;
-        }
-        let Some(participant) = self.room.participant(secret) else {
-            outgoing.message(&ServerMessage::Lobby(self.lobby(secret)));
-            let _ = seat.send(Standing::Stranger);
-            return;
-        };
-        if !self.seats.may_connect(participant) {
-            let _ = seat.send(Standing::TooOften);
-            return;
-        }
-        let connected = self.room.connect(participant, clock::now());
-        let connected = connected.map(|outcome| (participant, outcome));
-        self.receive(connected, resume, outgoing, seat).await;
-    }
-
-    /// What somebody may know who has yet to join.
-    fn lobby(&self, secret: &SecretHash) -> Lobby {
-        let board = self.room.board();
-        Lobby {
-            title: board.title.clone(),
-            connected: u32::try_from(board.connected().count()).unwrap_or(u32::MAX),
-            locked: board.settings.locked && !self.room.is_founder(secret),
-            passcode: self.room.passcode_for(secret).is_some(),
-        }
-    }
-
-    async fn join(&mut self, proof: Proof, join: &Join, outgoing: Outgoing, seat: Seat) {
-        if self.storage.is_failing() {
-            return refuse(Refusal::CannotSave, &outgoing, seat);
-        }
-        let joined = self.room.join(guest(proof, join), Line::Open, clock::now());
-        self.receive(joined, None, outgoing, seat).await;
-    }
-
-    /// Joins somebody whom the server vouches for, without being asked to. Who may not come in gets the
-    /// lobby, if they do not have it yet, and the reason.
-    async fn join_vouched(
-        &mut self,
-        vouched: &Vouched,
-        secret: &SecretHash,
-        resume: Option<Resume>,
-        lobby: Option<ServerMessage>,
-        outgoing: Outgoing,
-        seat: Seat,
-    ) {
-        // If a newcomer has a view, it is somebody else's.
-        let known = self.room.participant(&vouched.hash);
-        let is_known = known.is_some();
-        if known.is_some_and(|participant| !self.seats.may_connect(participant)) {
-            let _ = seat.send(Standing::TooOften);
-            return;
-        }
-        let joined = if !is_known && self.storage.is_failing() {
-            Err(Refusal::CannotSave)
-        } else {
-            self.room.join_vouched(vouched, secret, Line::Open, clock::now())
-        };
-        if let (Err(refusal), Some(lobby)) = (&joined, lobby)
-            && *refusal != Refusal::Removed
-        {
-            outgoing.message(&lobby);
-        }
-        self.receive(joined, resume.filter(|_| is_known), outgoing, seat).await;
-    }
-
-    /// Joins somebody without a connection. `reply` is told when that is on disk.
-    async fn enter(&mut self, proof: Proof, join: Join, reply: oneshot::Sender<Entered>) {
-        if self.storage.is_failing() {
-            let _ = reply.send(Err(Refusal::CannotSave));
-            return;
-        }
-        let now = clock::now();
-        let joined = match &proof.vouched {
-            Some(vouched) => self.room.join_vouched(vouched, &proof.secret, Line::None, now),
-            None => self.room.join(guest(proof, &join), Line::None, now),
-        };
-        match joined {
-            Ok((participant, outcome)) => {
-                self.visited().await;
-                let done = Box::new(move || drop(reply.send(Ok(participant))));
-                self.carry_out(outcome, Some(done)).await;
-            }
-            Err(refusal) => drop(reply.send(Err(refusal))),
-        }
-    }
-
-    async fn receive(
-        &mut self,
-        result: Result<(ParticipantId, Outcome), Refusal>,
-        resume: Option<Resume>,
-        outgoing: Outgoing,
-        seat: Seat,
-    ) {
-        match result {
-            Ok((participant, outcome)) => {
-                self.carry_out(outcome, None).await;
-                self.seat(participant, resume, outgoing, seat).await;
-            }
-            Err(Refusal::Removed) => {
-                let _ = seat.send(Standing::Removed);
-            }
-            Err(refusal) => refuse(refusal, &outgoing, seat),
         }
     }
 
@@ -390,16 +276,6 @@ impl RoomTask {
             }
         }
     }
-}
-
-fn guest(proof: Proof, join: &Join) -> Guest {
-    let Proof { secret, passcode, .. } = proof;
-    Guest { secret, name: join.name.clone(), role: join.role, passcode }
-}
-
-fn refuse(refusal: Refusal, outgoing: &Outgoing, seat: Seat) {
-    outgoing.message(&ServerMessage::Refused { id: None, refusal });
-    let _ = seat.send(Standing::Stranger);
 }
 
 /// Resolves at that time, or never if there is none.

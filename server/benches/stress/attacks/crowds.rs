@@ -18,7 +18,7 @@ async fn newcomer(scene: &Scene, from: usize, room: &str) -> Option<(Raw, Result
     let mut raw = scene.socket(from, room).await?;
     raw.hello(&secret(), None).await;
     raw.next().await.ok()?;
-    let join = Join { name: "Mallory".into(), role: Role::Estimator };
+    let join = Join { name: "Mallory".into(), role: Role::Estimator, passcode: None };
     raw.message(&ClientMessage::Join(join)).await;
     match decode(&raw.next().await.ok()?).ok()? {
         ServerMessage::Welcome(_) => Some((raw, Ok(()))),

@@ -42,7 +42,7 @@ pub async fn people(scene: &Scene) {
         let mut raw = says(scene, number % 4, &place, false).await?;
         raw.hello(&secret(), None).await;
         let name = format!("Person {number}");
-        raw.message(&ClientMessage::Join(Join { name, role: Role::Estimator })).await;
+        raw.message(&ClientMessage::Join(Join { name, role: Role::Estimator, passcode: None })).await;
         Some(raw)
     };
     let people = join_all((0..scene.of(100, 20)).map(open)).await;

@@ -3,7 +3,7 @@
 
 use bytes::Bytes;
 use domain::ids::ParticipantId;
-use domain::protocol::{BoardAt, Seated, ServerMessage, Welcome};
+use domain::protocol::{BoardAt, Close, Seated, ServerMessage, Welcome};
 
 use super::RoomTask;
 use crate::rooms::aside::{aside, aside_if};
@@ -15,6 +15,10 @@ use crate::rooms::shared_board::SharedBoard;
 
 /// The most bytes of a board whose view is sent at once.
 const SMALL: usize = 16 * 1024;
+
+/// The most bytes of a room of which any number of views may be on their way to clients that do not read gzip:
+/// each is encoded for itself, and stays in memory until it has been sent.
+const HUGE: usize = 1024 * 1024;
 
 /// How many updates, and how many bytes of them, may follow a compressed board before another one is
 /// made. They have to fit in a client's queue, with those that come while it is sent.
@@ -28,9 +32,15 @@ impl RoomTask {
         if is_large && outgoing.reads_gzip() {
             return self.send_in_parts(participant, outgoing);
         }
+        let is_huge = self.room.bytes() > HUGE;
+        let place = if is_huge { self.encoder.place() } else { None };
+        if is_huge && place.is_none() {
+            let reason = "too many views without gzip are on their way; wait a moment".to_owned();
+            return outgoing.close_because(Close::TooManyRequests, reason);
+        }
         let welcome = self.welcome(participant, is_large);
         if is_large {
-            outgoing.send_large(self.encoder.text(welcome));
+            outgoing.send_large(self.encoder.text(welcome).in_place(place));
         } else {
             outgoing.message(&welcome);
         }
