@@ -5,9 +5,10 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::files::markup;
+use crate::files::bullets::item;
 use crate::files::out::wiki::BREAK;
 use crate::files::tables::header::fold;
+use crate::files::{markup, steps};
 
 /// Names of a column, checklist or heading that holds acceptance criteria.
 pub const NAMES: [&str; 34] = [
@@ -58,18 +59,6 @@ pub fn is_name(name: &str) -> bool {
 /// The most bytes of a line that can be such a heading, with its markup.
 const LONGEST_HEADING: usize = 150;
 
-/// Bullets that must be followed by a blank.
-const BULLETS: [char; 12] = ['•', '‣', '◦', '▪', '▫', '●', '○', '■', '·', '–', '—', '+'];
-
-/// Characters that make a line an item, with or without a blank after them.
-const TICKS: [char; 22] = [
-    '✅', '☑', '✔', '✓', '🗸', '☐', '⬜', '🔲', '🔳', '◻', '◽', '▢', '☒', '🔹', '🔸', '🔘', '➡',
-    '➤', '👉', '✳', '⭐', '🟢',
-];
-
-/// Checkboxes before an item's text, and Jira's icons.
-const BOXES: [&str; 9] = ["[ ]", "[]", "[x]", "[X]", "(/)", "(x)", "(!)", "(?)", "(*)"];
-
 /// The criteria of a story: those of its criteria column, or if that has none, those of its
 /// description.
 pub fn of_story(cell: &str, description: &str) -> Vec<String> {
@@ -79,6 +68,9 @@ pub fn of_story(cell: &str, description: &str) -> Vec<String> {
 
 /// The list items of a criteria cell, or its lines if it has none.
 fn in_cell(cell: &str) -> Vec<String> {
+    if let Some(criteria) = steps::criteria(step_lines(prose(cell))) {
+        return criteria;
+    }
     let mut found = Items::default();
     for line in prose(cell) {
         match heading(line, None, found.is_in_item) {
@@ -100,9 +92,10 @@ fn lines_of(cell: &str) -> Vec<String> {
 /// The list items under a heading that means acceptance criteria, up to the next heading.
 fn in_description(description: &str) -> Vec<String> {
     let mut found = Items::default();
-    let mut section: Option<Section> = None;
+    let (mut section, mut lines): (Option<Section>, Vec<&str>) = (None, Vec::new());
     for line in prose(description) {
         let heading = heading(line, section.as_ref(), found.is_in_item);
+        let heading = heading.filter(|heading| section.is_none() || !heading.is_scenario());
         match heading {
             Some(heading) if heading.means_criteria() => {
                 found.end_item();
@@ -119,9 +112,26 @@ fn in_description(description: &str) -> Vec<String> {
         }
         if let Some(open) = &mut section {
             open.has_begun = true;
+            lines.push(line);
         }
     }
-    found.finish()
+    steps::criteria(step_lines(lines.into_iter())).unwrap_or_else(|| found.finish())
+}
+
+/// Lines as `steps` reads them: without empty ones, and with those apart that have a break of the wiki
+/// between them.
+fn step_lines<'t>(lines: impl Iterator<Item = &'t str>) -> impl Iterator<Item = steps::Line<'t>> {
+    let mut is_apart = false;
+    let lines = lines.flat_map(|line| line.split(BREAK).map(str::trim));
+    lines.filter_map(move |line| {
+        let was_apart = std::mem::replace(&mut is_apart, !line.contains(char::is_alphanumeric));
+        let item = item(line);
+        let heading = item.is_none().then(|| heading(line, None, false)).flatten();
+        let text = item.or(heading.as_ref().map(|heading| heading.text)).unwrap_or(line);
+        let is_heading = heading.is_some();
+        let line = steps::Line { text, is_item: item.is_some(), is_heading, is_apart: was_apart };
+        (!is_apart && !heading.is_some_and(|heading| heading.means_criteria())).then_some(line)
+    })
 }
 
 /// The lines outside of code: between `{noformat}`, `{code}` or fences nothing is a list or a
@@ -180,37 +190,6 @@ impl Items {
     }
 }
 
-/// The text of a list item, without its bullet, number, tick and checkbox.
-fn item(line: &str) -> Option<&str> {
-    let mut text = without_marker(line)?;
-    while let Some(rest) = without_box(text) {
-        text = rest;
-    }
-    text.contains(char::is_alphanumeric).then_some(text)
-}
-
-fn without_marker(line: &str) -> Option<&str> {
-    let wiki = line.trim_start_matches(['*', '#', '-']);
-    let bullet = line.strip_prefix(BULLETS);
-    let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let number =
-        digits.strip_prefix(['.', ')']).filter(|_| (1..=3).contains(&(line.len() - digits.len())));
-    [(wiki.len() < line.len()).then_some(wiki), bullet, number]
-        .into_iter()
-        .flatten()
-        .find(|rest| rest.starts_with(char::is_whitespace))
-        .map(str::trim_start)
-        .or_else(|| without_box(line))
-}
-
-fn without_box(text: &str) -> Option<&str> {
-    if let Some(rest) = text.strip_prefix(TICKS) {
-        return Some(rest.trim_start_matches('\u{fe0f}').trim_start());
-    }
-    let rest = BOXES.iter().find_map(|mark| text.strip_prefix(mark))?;
-    rest.starts_with(char::is_whitespace).then(|| rest.trim_start())
-}
-
 /// How a heading is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Style {
@@ -228,6 +207,11 @@ struct Heading<'t> {
 }
 
 impl Heading<'_> {
+    /// Whether it names a scenario, whose steps follow.
+    fn is_scenario(&self) -> bool {
+        self.text.len() <= LONGEST_HEADING && steps::begins_scenario(&markup::plain(self.text))
+    }
+
     fn means_criteria(&self) -> bool {
         if self.text.len() > LONGEST_HEADING {
             return false;
@@ -381,6 +365,24 @@ mod tests {
     fn without_such_a_heading_a_list_is_no_criteria() {
         check("Steps:\n# open\n# press *Buy*\n\nExpected:\n* a receipt", &[]);
         check("Acceptance criteria are missing here:\n* no", &[]);
+    }
+
+    #[test]
+    fn steps_below_the_heading_are_one_criterion_a_scenario() {
+        check(
+            "h3. Acceptance criteria\n*Scenario 1: Free*\n* *Given* a\n* *When* b\n* *Then* c\n\n\
+             *Scenario 2: Lent*\n* *Given* d\n* *Then* f\n\nh3. Notes\n* no",
+            &["Free\nGiven a\nWhen b\nThen c", "Lent\nGiven d\nThen f"],
+        );
+        check(
+            "## Acceptance criteria\n\n**Given** a\n**When** b\n**Then** c\n\n**Given** d\n**Then** e",
+            &["Given a\nWhen b\nThen c", "Given d\nThen e"],
+        );
+        let cell =
+            "Label is green\nGiven a\nwith a tail\nWhen b\nThen c\n| x | y |\n\nSign is blue";
+        let expected =
+            ["Label is green\nGiven a with a tail\nWhen b\nThen c\n| x | y |", "Sign is blue"];
+        assert_eq!(in_cell(cell), expected);
     }
 
     #[test]

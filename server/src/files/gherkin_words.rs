@@ -5,6 +5,7 @@
 //! licence, copyright Cucumber Ltd, Gaspar Nagy, Björn Rasmusson, Peter Sergeant) without the names
 //! of the languages.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -133,6 +134,23 @@ pub fn language_of_steps<'t>(lines: impl Iterator<Item = &'t str>) -> Option<usi
     }
     let most = steps.iter().copied().max().filter(|most| *most > 0)?;
     steps.iter().position(|count| *count == most)
+}
+
+/// A line that may be a step, with its first word as in Gherkin: `GIVEN: a drill` and `given a drill`
+/// are `Given a drill`.
+pub fn in_usual_case(line: &str) -> Cow<'_, str> {
+    let end = line.find([' ', ':']).unwrap_or(line.len());
+    let (word, rest) = line.split_at(end);
+    let usual = rest.starts_with(' ') || rest.is_empty();
+    let rest = rest.strip_prefix(':').unwrap_or(rest);
+    let mut letters = word.chars();
+    let Some(first) = letters.next() else { return line.into() };
+    let is_loud = word.chars().count() > 1 && !word.contains(char::is_lowercase);
+    if usual && !is_loud && !first.is_lowercase() {
+        return line.into();
+    }
+    let tail = if is_loud { letters.as_str().to_lowercase() } else { letters.as_str().to_owned() };
+    format!("{}{tail}{rest}", first.to_uppercase()).into()
 }
 
 /// Whether a trimmed line begins a section in any language, such as `Background:`.

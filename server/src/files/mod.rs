@@ -4,6 +4,7 @@
 //! Bytes in, plain values out: nothing here knows rooms, sockets or file names. A format is one
 //! module, and is recognised by content alone; [`read`] tries the modules in turn.
 
+mod bullets;
 pub mod convert;
 mod criteria;
 mod encodings;
@@ -20,6 +21,7 @@ pub mod preview_json;
 pub mod room_file;
 pub mod scenario;
 mod source;
+mod steps;
 mod tables;
 mod text;
 mod title_points;
@@ -30,7 +32,9 @@ use domain::preview::{Preview, Unreadable};
 use domain::sheet::ReadOptions;
 
 use job::Job;
-use lists::{gherkin, markdown_checklist, markdown_stories, paste, trello};
+use lists::{
+    front_matter, gherkin, markdown_checklist, markdown_stories, markdown_tables, paste, trello,
+};
 use tables::own_tables;
 use text::Decoded;
 
@@ -90,6 +94,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions, job: &Job) -> Result<Preview, U
 }
 
 fn read_text(text: &str, options: &ReadOptions, job: &Job) -> Result<Preview, Unreadable> {
+    let text = &*front_matter::masked(text);
     let may_be_text = options.columns.is_none() && !own_tables::is_first_line(text);
     let is_wanted = |reader: &&TextReader| match options.format {
         Some(format) => format == reader.format,
@@ -98,7 +103,18 @@ fn read_text(text: &str, options: &ReadOptions, job: &Job) -> Result<Preview, Un
     if let Some(reader) = TEXT_READERS.iter().find(is_wanted) {
         return (reader.read)(text, job);
     }
-    let is_list = options.format == Some(Format::PastedList);
+    let is_list = options.format == Some(Format::PastedList)
+        || (*options == ReadOptions::default() && bullets::is_list_of_word(text));
+    if matches!(options.format, None | Some(Format::Spreadsheet))
+        && let Some(grid) = markdown_tables::read(text, job)
+    {
+        let grid = grid?;
+        let source = tables::Source { text: grid.csv(), row_numbers: Some(grid.row_numbers()) };
+        let as_table = ReadOptions { format: Some(Format::Spreadsheet), ..options.clone() };
+        if let Some(result) = tables::read(&source, &as_table, job) {
+            return result;
+        }
+    }
     if !is_list && let Some(result) = tables::read(&text.into(), options, job) {
         return result;
     }

@@ -59,7 +59,7 @@ struct StoryJson<'p> {
     key: Option<&'p str>,
     title: &'p str,
     estimate: Option<EstimateJson<'p>>,
-    /// The texts of the criteria; of a scenario only its name.
+    /// The texts of the criteria; of a scenario only its name, or its first step.
     criteria: Vec<Cow<'p, str>>,
     /// The number of steps of each criterion, if any has steps.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -114,7 +114,8 @@ impl<'p> From<&'p StoryDraft> for StoryJson<'p> {
             counts.map(|scenario| scenario.as_ref().map_or(0, of)).collect()
         };
         let name = |(text, scenario): (&'p String, &Option<Scenario>)| match scenario {
-            Some(scenario) => Cow::Owned(scenario.name.clone()),
+            Some(scenario) if !scenario.name.is_empty() => Cow::Owned(scenario.name.clone()),
+            Some(_) => Cow::Borrowed(text.lines().next().unwrap_or_default()),
             None => Cow::Borrowed(text.as_str()),
         };
         Self {

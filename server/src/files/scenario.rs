@@ -10,7 +10,7 @@ const DISTINCTIVE: usize = 4;
 /// A scenario, an outline or an example. All lines are trimmed, except those inside doc strings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scenario {
-    /// Its name.
+    /// Its name; empty if it begins with a step.
     pub name: String,
     /// Its tags with their `@`.
     pub tags: Vec<String>,
@@ -59,7 +59,7 @@ impl Scenario {
 
     /// The scenario as the text of a criterion; [`parse`] reads it.
     pub fn to_text(&self) -> String {
-        let mut lines = vec![self.name.clone()];
+        let mut lines = Vec::from_iter((!self.name.is_empty()).then(|| self.name.clone()));
         lines.extend((!self.tags.is_empty()).then(|| self.tags.join(" ")));
         lines.extend(self.description.iter().cloned());
         for step in &self.steps {
@@ -75,12 +75,25 @@ impl Scenario {
     }
 }
 
-/// The scenario in a criterion's text; `None` if it is a plain criterion.
+/// The scenario in a criterion's text; `None` if it is a plain criterion. It may have no name, and
+/// its keywords may be in capitals or in small letters.
 pub fn parse(text: &str) -> Option<Scenario> {
-    let (name, below) = text.trim().split_once('\n')?;
-    let place = gherkin_words::language_of_steps(below.lines().map(str::trim))?;
+    let (first, below) = text.trim().split_once('\n')?;
+    let lines = || below.lines().map(|line| gherkin_words::in_usual_case(line.trim()));
+    let usual: Vec<_> = lines().collect();
+    let place = gherkin_words::language_of_steps(usual.iter().map(AsRef::as_ref))?;
     let (language, words) = &LANGUAGES[place];
-    let scenario = Scenario { name: name.trim().to_owned(), language, ..Scenario::default() };
+    let kind = |line: &str| words.step(line).map(|(kind, _)| kind);
+    let first_kind = kind(&gherkin_words::in_usual_case(first.trim()));
+    let other = usual.iter().filter_map(|line| kind(line)).find(|kind| *kind != StepKind::More);
+    // A state above an event or a result is a step itself; any other line above a state is a name.
+    let is_step = match first_kind {
+        Some(StepKind::Given) => matches!(other, Some(StepKind::When | StepKind::Then)),
+        Some(StepKind::When) => other == Some(StepKind::Then),
+        _ => false,
+    };
+    let (name, below) = if is_step { ("", text.trim()) } else { (first.trim(), below) };
+    let scenario = Scenario { name: name.to_owned(), language, ..Scenario::default() };
     let mut reader = Reader { words, scenario, open: None, kinds: Vec::new(), tags: Vec::new() };
     below.lines().try_for_each(|line| reader.read(line))?;
     reader.finish()
@@ -112,13 +125,18 @@ impl Reader {
             self.scenario.examples.push(Examples { tags, heading, below: Vec::new() });
         } else if let Some(examples) = self.scenario.examples.last_mut() {
             examples.below.push(trimmed.to_owned());
-        } else if let Some(step) = self.words.step(trimmed) {
+        } else if let Some(step) = self.step(trimmed) {
             self.kinds.push(step);
             self.scenario.steps.push(Step { line: trimmed.to_owned(), below: Vec::new() });
         } else {
             self.read_below(trimmed)?;
         }
         Some(())
+    }
+
+    /// The kind of a step, and its keyword in the table of the language.
+    fn step(&self, line: &str) -> Option<(StepKind, &'static str)> {
+        self.words.step(&gherkin_words::in_usual_case(line))
     }
 
     fn read_tags(&mut self, line: &str) -> Option<()> {

@@ -4,14 +4,53 @@
 use crate::files::points;
 
 /// Units of points, longer ones first.
-const UNITS: [&str; 7] = ["story points", "story point", "points", "point", "pts", "sp", "pt"];
+const UNITS: [&str; 17] = [
+    "story points",
+    "story point",
+    "storypoints",
+    "storypoint",
+    "ポイント",
+    "points",
+    "punkte",
+    "puntos",
+    "pontos",
+    "point",
+    "punkt",
+    "punti",
+    "pkt",
+    "pts",
+    "sps",
+    "sp",
+    "pt",
+];
+
+/// Units that need neither brackets nor a dash before the number. `points` does: it is a word of
+/// titles.
+const PLAIN_UNITS: [&str; 8] =
+    ["story points", "story point", "storypoints", "storypoint", "pts", "sps", "sp", "pt"];
+
+/// Pairs of brackets, with what they count as. Full-width ones need no blank beside them, as Chinese
+/// and Japanese have none.
+const BRACKETS: [(char, char, Bracket); 5] = [
+    ('(', ')', Bracket::Round),
+    ('[', ']', Bracket::Square),
+    ('（', '）', Bracket::Round),
+    ('［', '］', Bracket::Square),
+    ('【', '】', Bracket::Square),
+];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Bracket {
+    Round,
+    Square,
+}
 
 /// The title without its points, and the points. `(5) title [2]` is 5: if there are both, square
 /// brackets contain the points that were used. A title of nothing but points is kept.
 pub fn cut(title: &str) -> (&str, Option<String>) {
     let (mut rest, mut round, mut square) = (title.trim(), None, None);
     while let Some((marker, points, without)) = bracketed(rest) {
-        let slot = if marker == '(' { &mut round } else { &mut square };
+        let slot = if marker == Bracket::Round { &mut round } else { &mut square };
         if slot.is_some() || without.is_empty() {
             break;
         }
@@ -20,7 +59,7 @@ pub fn cut(title: &str) -> (&str, Option<String>) {
     if let Some(points) = round.or(square) {
         return (rest, points);
     }
-    match after_dash(rest) {
+    match after_dash(rest).or_else(|| after_blank(rest)) {
         Some((title, points)) => (title, Some(points)),
         None => (rest, None),
     }
@@ -28,27 +67,54 @@ pub fn cut(title: &str) -> (&str, Option<String>) {
 
 /// Points in brackets at the start or the end: the bracket, the points (none for `?`), and the
 /// rest.
-fn bracketed(title: &str) -> Option<(char, Option<String>, &str)> {
-    let pairs = [('(', ')'), ('[', ']')];
-    let at_start = pairs.iter().find_map(|(open, close)| {
+fn bracketed(title: &str) -> Option<(Bracket, Option<String>, &str)> {
+    let at_start = BRACKETS.iter().find_map(|(open, close, bracket)| {
         let (inside, rest) = title.strip_prefix(*open)?.split_once(*close)?;
-        let is_apart = rest.is_empty() || rest.starts_with(char::is_whitespace);
-        is_apart.then_some((*open, lone_points(inside)?, rest.trim()))
+        let is_apart = !open.is_ascii() || rest.is_empty() || rest.starts_with(char::is_whitespace);
+        is_apart.then_some((*bracket, lone_points(inside)?, rest.trim()))
     });
     at_start.or_else(|| {
-        pairs.iter().find_map(|(open, close)| {
+        BRACKETS.iter().find_map(|(open, close, bracket)| {
             let (rest, inside) = title.strip_suffix(*close)?.rsplit_once(*open)?;
-            let is_apart = rest.is_empty() || rest.ends_with(char::is_whitespace);
-            is_apart.then_some((*open, lone_points(inside)?, rest.trim()))
+            let is_apart =
+                !open.is_ascii() || rest.is_empty() || rest.ends_with(char::is_whitespace);
+            is_apart.then_some((*bracket, lone_points(inside)?, rest.trim()))
         })
     })
 }
 
 fn lone_points(inside: &str) -> Option<Option<String>> {
-    if inside.trim() == "?" {
+    if matches!(inside.trim(), "?" | "？") {
         return Some(None);
     }
-    points::shortest(inside).or_else(|| with_unit(inside)).map(Some)
+    number(inside).or_else(|| with_unit(inside)).map(Some)
+}
+
+/// A number that can be points: below 1,000, with at most two decimals, or a half or a quarter as a
+/// fraction. Years, versions and parts (`2 of 3` as `2/3`) are none.
+fn number(text: &str) -> Option<String> {
+    let text: String = text.trim().chars().map(half_width).collect();
+    let is_fraction = matches!(text.as_str(), "1/2" | "1/4" | "3/4");
+    let (whole, part) = text.split_once(['.', ',']).unwrap_or((&text, ""));
+    let is_short = whole.len() <= 3 || whole.contains(['½', '¼', '¾']);
+    let can_be = is_fraction || (!text.contains('/') && is_short && part.len() <= 2);
+    can_be.then(|| points::shortest(&text))?
+}
+
+/// The digit that a full-width one stands for.
+fn half_width(c: char) -> char {
+    let digit = u32::from(c).checked_sub(u32::from('０')).filter(|digit| *digit < 10);
+    digit.and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c)
+}
+
+/// Points with a unit at the end, after a blank: `Paint 5 SP`.
+fn after_blank(title: &str) -> Option<(&str, String)> {
+    let lower = title.to_ascii_lowercase();
+    let unit = PLAIN_UNITS.iter().find(|unit| lower.ends_with(*unit))?;
+    let before = title.get(..title.len() - unit.len())?.trim_end();
+    let (rest, points) = before.rsplit_once(char::is_whitespace)?;
+    let rest = rest.trim_end();
+    rest.contains(char::is_alphanumeric).then_some((rest, number(points)?))
 }
 
 /// Points with a unit at the end, after a dash or in backticks: `– 2 SP`, `` `13 SP` ``.
@@ -74,7 +140,7 @@ fn without_dash(title: &str) -> Option<&str> {
 pub fn with_unit(text: &str) -> Option<String> {
     let text = text.trim().to_lowercase();
     let number = UNITS.iter().find_map(|unit| text.strip_suffix(unit))?;
-    points::shortest(number)
+    self::number(number)
 }
 
 #[cfg(test)]
@@ -96,6 +162,19 @@ mod tests {
             ("Plan – 2 SP", "Plan", Some("2")),
             ("Mark — `13 SP`", "Mark", Some("13")),
             ("Mark (3 story points)", "Mark", Some("3")),
+            ("Mark 5 SP", "Mark", Some("5")),
+            ("Mark 5pt", "Mark", Some("5")),
+            ("Mark 0,5 story points", "Mark", Some("0.5")),
+            ("Mark (5pt)", "Mark", Some("5")),
+            ("Mark [5 SP]", "Mark", Some("5")),
+            ("Mark (1/2)", "Mark", Some("0.5")),
+            ("Mark (½)", "Mark", Some("0.5")),
+            ("Mark (2½)", "Mark", Some("2.5")),
+            ("Mark (999)", "Mark", Some("999")),
+            ("修好大门（5）", "修好大门", Some("5")),
+            ("【３】门", "门", Some("3")),
+            ("Mark［8］", "Mark", Some("8")),
+            ("門（？）", "門", None),
         ] {
             assert_eq!(cut(title), (rest, points.map(str::to_owned)), "{title}");
         }
@@ -113,6 +192,16 @@ mod tests {
             "A-8 pts",
             "`code`",
             "- 8 pts",
+            "8 pts",
+            "Move the shed (1/3)",
+            "Move the shed (14/5)",
+            "Plan the fair (2027)",
+            "[2027] Budget",
+            "Upgrade (1.8.0)",
+            "Upgrade (1.875)",
+            "Bill (1,000)",
+            "Award 5 points",
+            "Move to v2pt",
         ] {
             assert_eq!(cut(title), (title, None));
         }

@@ -111,4 +111,11 @@ inputs! {
     poinz_consensus: "poinz-consensus.csv",
     shortcut_stories: "shortcut-stories.csv",
     storypoints_one_word: "storypoints-one-word.csv",
+    jira_given_when_then_cell: "jira-given-when-then-cell.csv",
+    markdown_table_backlog: "markdown-table-backlog.md",
+    paste_parts_and_years: "paste-parts-and-years.txt",
+    trello_agile_tools_points: "trello-agile-tools-points.json",
+    trello_no_checklists: "trello-no-checklists.json",
+    trello_size_dropdown: "trello-size-dropdown.json",
+    word_bullets_tab: "word-bullets-tab.txt",
 }

@@ -182,3 +182,43 @@ fn a_mebibyte_of_anything_is_read_in_time() {
         assert!(start.elapsed().as_secs() < 20, "{piece:?} took {:?}", start.elapsed());
     }
 }
+
+#[test]
+fn tables_with_different_columns_are_put_together() {
+    let preview = read(
+        "---\ntitle: Harbour\nstatus: draft\n---\n# Backlog\n\nSome words.\n\n\
+         | Key | Summary | SP | Acceptance criteria |\n| --- | --- | --- | --- |\n\
+         | TL-1 | Mend `the` gate | 3 | Shuts<br>Locks |\n\n| Word | Meaning |\n|---|---|\n| Gate | A door |\n\n\
+         | Title | ID |\n|:--|--:|\n| Paint [it](https://example.com) | TL-2 |\n",
+    );
+    let stories: Vec<_> = preview
+        .stories
+        .iter()
+        .map(|story| {
+            (story.key.as_deref().unwrap(), story.title.as_str(), story.estimate.as_deref())
+        })
+        .collect();
+    let expected = [("TL-1", "Mend the gate", Some("3")), ("TL-2", "Paint it", None)];
+    assert_eq!((preview.format, stories), (Format::Spreadsheet, expected.to_vec()));
+    assert_eq!(preview.stories[0].criteria, ["Shuts", "Locks"]);
+}
+
+#[test]
+fn front_matter_is_no_story() {
+    for body in ["- [ ] Mend the gate\n", "- Mend the gate\n", "## Mend the gate\n\n**ID**: TL-1\n"]
+    {
+        let preview = read(&format!("---\ntitle: Harbour\ntags: [a, b]\n---\n{body}"));
+        let titles: Vec<_> = preview.stories.iter().map(|story| story.title.as_str()).collect();
+        assert_eq!(titles, ["Mend the gate"], "{body}");
+    }
+}
+
+#[test]
+fn steps_below_a_label_are_one_criterion_a_scenario() {
+    let preview = read(
+        "## Borrow\n\n**ID**: TL-1\n\n**Acceptance criteria**\n\n- **Given** a drill\n- **When** I ask\n\
+         - **Then** I get it\n- **Given** no drill\n- **Then** I wait\n",
+    );
+    let expected = ["Given a drill\nWhen I ask\nThen I get it", "Given no drill\nThen I wait"];
+    assert_eq!(preview.stories[0].criteria, expected);
+}

@@ -108,3 +108,40 @@ fn other_json_is_refused() {
         assert_eq!(preview(text.as_bytes()), Err(Unreadable::UnknownFormat), "{text}");
     }
 }
+
+#[test]
+fn a_card_may_be_exported_alone() {
+    let preview = read(
+        r#"{"id":"c","idBoard":"b","idList":"l","idShort":7,"name":"Mend the gate (3)","desc":"Why",
+        "closed":false,"labels":[{"name":"yard"}],"shortUrl":"https://trello.com/c/abc",
+        "checklists":[{"name":"Acceptance criteria","checkItems":[{"name":"Shuts","pos":1}]}]}"#,
+    );
+    let story = &preview.stories[0];
+    assert_eq!((preview.format, preview.stories.len()), (Format::TrelloJson, 1));
+    assert_eq!((story.title.as_str(), story.estimate.as_deref()), ("Mend the gate", Some("3")));
+    assert_eq!(
+        (story.criteria.clone(), story.labels.clone()),
+        (vec!["Shuts".to_owned()], vec!["yard".to_owned()])
+    );
+}
+
+#[test]
+fn points_of_any_power_up_and_of_any_dropdown_count() {
+    let board = |fields: &str, card: &str| {
+        read(&format!(
+            r#"{{"id":"b","idOrganization":"o","lists":[{{"id":"l"}}],"customFields":[{fields}],
+            "cards":[{{"id":"c","idList":"l","name":"Gate (step 1)",{card}}}]}}"#
+        ))
+    };
+    for value in [r#"{\"storyPoints\":5}"#, r#"{\"estimate\":\"5\",\"spent\":\"2\"}"#] {
+        let card = format!(r#""pluginData":[{{"value":"{{}}"}},{{"value":"{value}"}}]"#);
+        assert_eq!(board("", &card).stories[0].estimate.as_deref(), Some("5"), "{value}");
+    }
+    for (name, option) in [("SP", "5"), ("Story-Points", "5 SP"), ("Estimation", "5 points")] {
+        let field = format!(
+            r#"{{"id":"f","name":"{name}","options":[{{"id":"x","value":{{"text":"{option}"}}}}]}}"#
+        );
+        let card = r#""customFieldItems":[{"idValue":"x","value":null,"idCustomField":"f"}]"#;
+        assert_eq!(board(&field, card).stories[0].estimate.as_deref(), Some("5"), "{name}");
+    }
+}

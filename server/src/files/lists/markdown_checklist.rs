@@ -10,7 +10,7 @@ use crate::files::intake::{self, Entry};
 use crate::files::job::Job;
 use crate::files::lists::markdown_reading::{self, Block, Blocks, Kind, Lines, Pieces};
 use crate::files::lists::reference::Reference;
-use crate::files::text;
+use crate::files::{steps, text};
 
 /// Whether the text has a list with checkboxes, outside of code, comments and table cells.
 pub fn recognises(text: &str) -> bool {
@@ -122,6 +122,7 @@ impl Stories<'_> {
     fn finish(&mut self) -> Option<Entry> {
         let Story { mut entry, description, .. } = self.open.take()?;
         entry.draft.description = description.text(self.text);
+        entry.draft.criteria = steps::joined(entry.draft.criteria);
         Some(entry)
     }
 }

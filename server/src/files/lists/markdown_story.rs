@@ -12,7 +12,7 @@ use crate::files::lists::markdown_labels::{self as labels, Label};
 use crate::files::lists::markdown_reading::{Pieces, plain};
 use crate::files::lists::reference::Reference;
 use crate::files::out::markdown::{CONTINUED, UNCLEAR};
-use crate::files::{points, title_points};
+use crate::files::{points, steps, title_points};
 
 /// What text other than labels belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -205,6 +205,9 @@ impl Story {
             let lines = self.lines.iter().map(|range| &source[range.clone()]);
             let criteria = lines.filter(|line| !line.trim_end().ends_with(':')).map(plain);
             draft.criteria = criteria.filter(|text| !text.is_empty()).collect();
+        }
+        if draft.states.is_empty() {
+            draft.criteria = steps::joined(std::mem::take(&mut draft.criteria));
         }
         draft.description = match self.verbatim {
             Some(description) => description,

@@ -9,10 +9,7 @@ use domain::preview::{Preview, Unreadable};
 use crate::files::intake::{self, Entry};
 use crate::files::job::Job;
 use crate::files::lists::reference::Reference;
-use crate::files::text;
-
-/// Bullets. A blank must follow, so that `-5 °C` keeps its sign.
-const BULLETS: [char; 12] = ['-', '*', '•', '+', '–', '—', '·', '‣', '◦', '▪', '●', '○'];
+use crate::files::{bullets, text};
 
 /// Beginnings of text files that are not lists.
 const OTHER_FORMATS: [&str; 5] = ["<?xml", "<!doctype", "<html", "{\\rtf", "%pdf-"];
@@ -48,13 +45,7 @@ fn story(line: &str) -> StoryDraft {
 }
 
 fn without_bullet(line: &str) -> &str {
-    let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let is_number = (1..=3).contains(&(line.len() - digits.len()));
-    let number = digits.strip_prefix(['.', ')']).filter(|_| is_number);
-    line.strip_prefix(BULLETS)
-        .or(number)
-        .filter(|rest| rest.starts_with(char::is_whitespace))
-        .map_or(line, str::trim_start)
+    bullets::strip(line).filter(|rest| !rest.is_empty()).unwrap_or(line)
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use crate::files::job::Job;
 use crate::files::lists::trello_points::{self, PointsFields};
 use crate::files::lists::trello_source::{Raw, Source};
 use crate::files::text::one_line;
-use crate::files::{criteria, markup, out, points, title_points};
+use crate::files::{criteria, markup, out, points, steps, title_points};
 
 /// Whether the text is the JSON of a board, intact or damaged.
 pub fn recognises(text: &str) -> bool {
@@ -23,9 +23,14 @@ pub fn recognises(text: &str) -> bool {
     let marks =
         ["\"idBoard\"", "\"idList\"", "\"labelNames\"", "\"shortLink\"", "\"idOrganization\""];
     text.trim_start().starts_with('{')
-        && holds("\"cards\"")
-        && holds("\"lists\"")
-        && marks.into_iter().any(holds)
+        && (is_card(text)
+            || (holds("\"cards\"") && holds("\"lists\"") && marks.into_iter().any(holds)))
+}
+
+/// Whether the text is the JSON of one card. Its `idShort` no other tool has.
+fn is_card(text: &str) -> bool {
+    let names = ["\"idList\"", "\"idBoard\"", "\"idShort\"", "\"name\""];
+    names.into_iter().all(|name| text.contains(name)) && !text.contains("\"cards\"")
 }
 
 /// The cards of a board.
@@ -35,8 +40,13 @@ pub fn read(text: &str, job: &Job) -> Result<Preview, Unreadable> {
     }
     let source = Source { text, job };
     let board: Board = source.read_whole()?;
-    let (Some(cards), Some(lists)) = (&board.cards, &board.lists) else {
-        return Err(Unreadable::OtherFormat { wanted: Format::TrelloJson });
+    let (alone, no_lists) = (source.alone(&board.id_list)?, Vec::new());
+    let (cards, lists) = match (&board.cards, &board.lists, &alone) {
+        (Some(cards), Some(lists), _) => (cards, lists),
+        // A card may be exported alone, and a list of an old board may be missing.
+        (Some(cards), None, _) => (cards, &no_lists),
+        (None, _, Some(card)) => (card, &no_lists),
+        _ => return Err(Unreadable::OtherFormat { wanted: Format::TrelloJson }),
     };
     let lists = Lists::read(&source, lists)?;
     let checklists = Checklists::read(&source, &board.checklists)?;
@@ -54,6 +64,8 @@ pub fn read(text: &str, job: &Job) -> Result<Preview, Unreadable> {
 #[serde(rename_all = "camelCase")]
 struct Board<'t> {
     id: Option<String>,
+    /// The list of a card that is not in a board.
+    id_list: Option<String>,
     #[serde(borrow)]
     cards: Option<Raw<'t>>,
     #[serde(borrow)]
@@ -166,9 +178,10 @@ impl<'t> Checklists<'t> {
         &self,
         source: &Source<'t>,
         card: &str,
+        own: &[Checklist<'t>],
         is_ours: bool,
     ) -> Result<Vec<String>, Unreadable> {
-        let lists = self.0.get(card).map(Vec::as_slice).unwrap_or_default();
+        let lists = self.0.get(card).map(Vec::as_slice).unwrap_or(own);
         let is_named = |list: &&Checklist| criteria::is_name(list.name.as_deref().unwrap_or(""));
         let only_named = lists.iter().any(|list| is_named(&list));
         let mut criteria = Vec::new();
@@ -183,7 +196,7 @@ impl<'t> Checklists<'t> {
             return Ok(criteria);
         }
         let plain = criteria.iter().map(|criterion| markup::plain(&one_line(criterion.trim())));
-        Ok(plain.filter(|criterion| !criterion.is_empty()).collect())
+        Ok(steps::joined(plain.filter(|criterion| !criterion.is_empty()).collect()))
     }
 }
 
@@ -206,6 +219,10 @@ struct Card<'t> {
     labels: Option<Raw<'t>>,
     #[serde(borrow, default)]
     custom_field_items: Option<Raw<'t>>,
+    #[serde(borrow, default)]
+    plugin_data: Option<Raw<'t>>,
+    #[serde(borrow, default)]
+    checklists: Option<Raw<'t>>,
     #[serde(borrow, default)]
     attachments: Option<Raw<'t>>,
 }
@@ -242,7 +259,10 @@ impl<'t> Reader<'_, 't> {
         let (title, estimate, doubts) = self.estimate(&name, &card)?;
         let description = text::block(card.desc.as_deref().unwrap_or_default()).trim().to_owned();
         let id = card.id.as_deref().unwrap_or_default();
-        let mut criteria = self.checklists.criteria(self.source, id, self.own.is_some())?;
+        let inside = card.checklists.iter().flatten().map(|raw| self.source.read(raw));
+        let inside = inside.collect::<Result<Vec<Checklist>, _>>()?;
+        let is_ours = self.own.is_some();
+        let mut criteria = self.checklists.criteria(self.source, id, &inside, is_ours)?;
         if criteria.is_empty() && self.own.is_none() {
             criteria = criteria::of_story("", &description);
         }
@@ -274,11 +294,16 @@ impl<'t> Reader<'_, 't> {
     /// The title, and the points that the card has in a custom field or in its title.
     fn estimate<'n>(&self, name: &'n str, card: &Card<'t>) -> Result<Estimated<'n>, Unreadable> {
         if !self.points.are_used() && self.own.is_none() {
+            let kept = card.plugin_data.as_deref().unwrap_or_default();
+            if let Some(points) = trello_points::of_power_ups(self.source, kept)? {
+                return Ok((name, Some(points), Vec::new()));
+            }
             let (title, estimate) = title_points::cut(name);
             return Ok((title, estimate, Vec::new()));
         }
         let items = card.custom_field_items.as_deref().unwrap_or_default();
         let points = self.points.of_card(self.source, items)?;
+        let points = title_points::with_unit(&points).unwrap_or(points);
         Ok(match points::read(&points) {
             Ok(estimate) => (name, estimate, Vec::new()),
             Err(doubt) => (name, None, vec![doubt]),

@@ -1,5 +1,5 @@
 //! Points in the custom fields of a Trello board: which fields are for points, and the values of
-//! cards in them.
+//! cards in them. And points that Power-Ups keep with the cards.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -9,13 +9,22 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::files::lists::trello_source::{Raw, Source};
-use crate::files::tables::header::fold;
+use crate::files::points;
+use crate::files::tables::column_names as names;
+use crate::files::tables::header::key;
 use crate::files::tables::jira_names::POINTS;
 
 /// The folded names of points fields, with their precedence: 0 is the highest.
 static RANKS: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
-    let ranked = POINTS.iter().enumerate();
-    ranked.flat_map(|(rank, names)| names.iter().map(move |name| (fold(name), rank))).collect()
+    let more = [names::POINTS.as_slice(), &names::SIZE];
+    let ranked = POINTS.iter().copied().chain(more).enumerate();
+    let mut ranks = HashMap::new();
+    for (rank, names) in ranked {
+        for name in names {
+            ranks.entry(key(name)).or_insert(rank);
+        }
+    }
+    ranks
 });
 
 #[derive(Deserialize)]
@@ -100,7 +109,7 @@ impl PointsFields {
     }
 
     fn add<'t>(&mut self, source: &Source<'t>, field: Field<'t>) -> Result<(), Unreadable> {
-        let name = fold(field.name.as_deref().unwrap_or_default());
+        let name = key(field.name.as_deref().unwrap_or_default());
         let (Some(rank), Some(id)) = (RANKS.get(&name).copied(), field.id) else {
             return Ok(());
         };
@@ -140,6 +149,41 @@ impl PointsFields {
         }
         Ok(best.map(|(_, text)| text).unwrap_or_default())
     }
+}
+
+/// What a Power-Up keeps with a card: a text that is an object, such as `{"points":"5"}` of Agile
+/// Tools.
+#[derive(Deserialize)]
+struct PluginData {
+    value: Option<String>,
+}
+
+/// The points that a Power-Up keeps with a card, if one does under a name of points.
+pub fn of_power_ups<'t>(
+    source: &Source<'t>,
+    kept: &[&'t RawValue],
+) -> Result<Option<String>, Unreadable> {
+    let mut best: Option<(usize, String)> = None;
+    for raw in kept {
+        let data: PluginData = source.read(raw)?;
+        let values = data.value.and_then(|value| serde_json::from_str(&value).ok());
+        let values: HashMap<String, serde_json::Value> = values.unwrap_or_default();
+        for (name, value) in values {
+            let text = match value {
+                serde_json::Value::String(text) => text,
+                serde_json::Value::Number(number) => number.to_string(),
+                _ => continue,
+            };
+            let rank = RANKS.get(&key(&name)).copied();
+            let estimate = points::read(&text).ok().flatten();
+            if let (Some(rank), Some(estimate)) = (rank, estimate)
+                && best.as_ref().is_none_or(|(other, _)| rank < *other)
+            {
+                best = Some((rank, estimate));
+            }
+        }
+    }
+    Ok(best.map(|(_, points)| points))
 }
 
 /// The value of a card in the field with this id.

@@ -27,6 +27,11 @@ impl<'t> Source<'t> {
         })
     }
 
+    /// The whole text as the only element of a list, if it is a card in a list with this id.
+    pub fn alone(&self, list: &Option<String>) -> Result<Option<Raw<'t>>, Unreadable> {
+        list.is_some().then(|| self.read_whole().map(|card| vec![card])).transpose()
+    }
+
     /// Parses one element.
     pub fn read<T: Deserialize<'t>>(&self, raw: &'t RawValue) -> Result<T, Unreadable> {
         self.job.reached(self.offset(raw))?;

@@ -90,6 +90,13 @@ impl Grid {
         Ok(())
     }
 
+    /// Adds the rows of another grid below.
+    pub fn append(&mut self, other: Self) {
+        self.csv.push('\n');
+        self.csv.push_str(&other.csv[DECLARED.len()..]);
+        self.row_numbers.extend(other.row_numbers);
+    }
+
     /// The table, which begins with the declaration of its separator.
     pub fn csv(&self) -> &str {
         &self.csv

@@ -4,7 +4,7 @@
 //! A workbook is packed, so a small file may hold more than any memory. What it unpacks to, how many
 //! cells it has, and what is kept of them is bounded before a library sees it.
 
-mod grid;
+pub(in crate::files) mod grid;
 mod ods;
 mod package;
 mod values;
