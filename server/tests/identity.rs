@@ -126,6 +126,7 @@ async fn a_server_does_not_start_with_a_key_that_it_cannot_use() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("portal.secret");
     std::fs::write(&file, "short").unwrap();
+    support::empty_site(folder.path());
     let options = Options { token_keys: vec![file], ..Options::default() };
     let Err(error) = Server::open(&support::settings(&folder, &options)) else { panic!() };
     assert!(format!("{error:#}").contains("portal.secret: has 5 bytes"), "{error:#}");

@@ -223,7 +223,9 @@ async fn when_all_have_voted_the_cards_are_revealed_automatically() {
     // After ten seconds nobody waits for the newcomer, and three seconds later the cards are
     // revealed.
     ben.until("the reveal", |view| view.board.round().is_some_and(|r| r.is_revealed())).await;
+    // The host has read nothing meanwhile, and is heard again now.
     host.catch_up().await;
+    ben.follow_to(host.at.seq).await;
     assert_eq!(ben.view.board, host.view.board);
 }
 
