@@ -29,6 +29,14 @@ pub enum Format {
     ReadyRoomCsv,
     /// The JSON export of a Trello board.
     TrelloJson,
+    /// Issues of Jira as JSON, as a search in its REST API gives them.
+    JiraJson,
+    /// Issues of Jira as XML, as Jira exports them.
+    JiraXml,
+    /// Issues of GitHub or items of a project as JSON, as `gh` and the REST API give them.
+    GithubJson,
+    /// Issues of GitLab as JSON, as its REST API gives them.
+    GitlabJson,
     /// A whole room, as Ready Room itself exports it.
     ReadyRoomJson,
     /// Markdown with a task-list item for each story.
@@ -44,7 +52,7 @@ pub enum Format {
 
 impl Format {
     /// All formats, in the order in which they are offered.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 20] = [
         Self::JiraCsv,
         Self::AzureCsv,
         Self::GithubCsv,
@@ -54,6 +62,10 @@ impl Format {
         Self::PivotalCsv,
         Self::ThunderdomeCsv,
         Self::TrelloJson,
+        Self::JiraJson,
+        Self::JiraXml,
+        Self::GithubJson,
+        Self::GitlabJson,
         Self::ReadyRoomCsv,
         Self::ReadyRoomJson,
         Self::Gherkin,
@@ -77,6 +89,10 @@ impl Format {
             | Self::Spreadsheet
             | Self::ReadyRoomCsv => true,
             Self::TrelloJson
+            | Self::JiraJson
+            | Self::JiraXml
+            | Self::GithubJson
+            | Self::GitlabJson
             | Self::ReadyRoomJson
             | Self::MarkdownChecklist
             | Self::MarkdownStories
@@ -98,6 +114,10 @@ impl Format {
             Self::PivotalCsv => "Pivotal Tracker CSV",
             Self::ThunderdomeCsv => "Thunderdome CSV",
             Self::TrelloJson => "Trello JSON",
+            Self::JiraJson => "Jira JSON",
+            Self::JiraXml => "Jira XML",
+            Self::GithubJson => "GitHub JSON",
+            Self::GitlabJson => "GitLab JSON",
             Self::ReadyRoomCsv => "Ready Room CSV",
             Self::ReadyRoomJson => "Ready Room JSON",
             Self::Gherkin => "Gherkin",

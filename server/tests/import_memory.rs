@@ -96,7 +96,7 @@ fn read_limited(
 }
 
 /// Places in which something may be repeated: the text before it, and the text after it.
-const PLACES: [(&str, &str); 9] = [
+const PLACES: [(&str, &str); 14] = [
     ("", ""),
     ("Summary,Issue key,Issue Type,Description,Acceptance Criteria\n", ""),
     ("Summary,Issue key,Issue Type,Description\nA,B-1,Story,\"", "\"\n"),
@@ -105,6 +105,14 @@ const PLACES: [(&str, &str); 9] = [
     ("# A\n\n- [ ] A\n  - ", "\n"),
     ("Feature: A\n  Scenario: A\n    ", "\n"),
     ("{\"shortLink\":\"a\",\"lists\":[],\"cards\":[", "]}"),
+    ("{\"issues\":[{\"key\":\"A-1\",\"fields\":{\"summary\":\"A\",\"description\":[", "]}}]}"),
+    ("{\"issues\":[{\"key\":\"A-1\",\"fields\":{\"summary\":\"A\"}},", "]}"),
+    ("[{\"number\":1,\"title\":\"A\",\"labels\":[", "]}]"),
+    ("[{\"iid\":1,\"project_id\":1,\"title\":\"A\"},", "]"),
+    (
+        "<rss><channel><item><key id=\"1\">A-1</key><summary>A</summary><description>",
+        "</description></item></channel></rss>",
+    ),
     ("{\"ready_room\":1,\"stories\":[", "]}"),
 ];
 

@@ -33,7 +33,8 @@ use domain::sheet::ReadOptions;
 
 use job::Job;
 use lists::{
-    front_matter, gherkin, markdown_checklist, markdown_stories, markdown_tables, paste, trello,
+    front_matter, gherkin, github_json, gitlab_json, jira_json, jira_xml, markdown_checklist,
+    markdown_stories, markdown_tables, paste, trello,
 };
 use tables::own_tables;
 use text::Decoded;
@@ -46,13 +47,29 @@ struct TextReader {
 }
 
 /// The formats that are not tables, the most specific first.
-const TEXT_READERS: [TextReader; 5] = [
+const TEXT_READERS: [TextReader; 9] = [
     TextReader {
         format: Format::ReadyRoomJson,
         recognises: room_file::recognises,
         read: room_file::preview,
     },
     TextReader { format: Format::TrelloJson, recognises: trello::recognises, read: trello::read },
+    TextReader {
+        format: Format::JiraJson,
+        recognises: jira_json::recognises,
+        read: jira_json::read,
+    },
+    TextReader { format: Format::JiraXml, recognises: jira_xml::recognises, read: jira_xml::read },
+    TextReader {
+        format: Format::GitlabJson,
+        recognises: gitlab_json::recognises,
+        read: gitlab_json::read,
+    },
+    TextReader {
+        format: Format::GithubJson,
+        recognises: github_json::recognises,
+        read: github_json::read,
+    },
     TextReader { format: Format::Gherkin, recognises: gherkin::recognises, read: gherkin::read },
     TextReader {
         format: Format::MarkdownStories,

@@ -19,6 +19,7 @@ mod forms;
 mod generated_tables;
 mod gherkin;
 mod inputs;
+mod issues;
 mod jira;
 mod languages;
 mod markdown;

@@ -89,6 +89,39 @@ pub fn file(format: Format, bytes: usize) -> Vec<u8> {
             ),
             "]}",
         ),
+        Format::JiraJson => json(
+            bytes,
+            "{\"startAt\":0,\"issues\":[",
+            &format!(
+                "{{\"id\":\"{{n}}\",\"key\":\"SHOP-{{n}}\",\"self\":\"https://jira.example.com/rest/api/3/issue/{{n}}\",\"fields\":{{\"summary\":\"Story {{n}}\",\"issuetype\":{{\"name\":\"Story\",\"subtask\":false}},\"customfield_10016\":3,\"labels\":[\"shop\"],\"description\":{{\"type\":\"doc\",\"version\":1,\"content\":[{{\"type\":\"paragraph\",\"content\":[{{\"type\":\"text\",\"text\":\"{text}\"}}]}}]}}}}}}"
+            ),
+            "]}",
+        ),
+        Format::GithubJson => json(
+            bytes,
+            "[",
+            &format!(
+                "{{\"number\":{{n}},\"title\":\"Story {{n}}\",\"labels\":[{{\"name\":\"shop\"}}],\"body\":\"{text}\",\"url\":\"https://github.com/a/b/issues/{{n}}\"}}"
+            ),
+            "]",
+        ),
+        Format::GitlabJson => json(
+            bytes,
+            "[",
+            &format!(
+                "{{\"iid\":{{n}},\"title\":\"Story {{n}}\",\"labels\":[\"shop\"],\"weight\":3,\"description\":\"{text}\",\"web_url\":\"https://gitlab.com/a/b/-/issues/{{n}}\"}}"
+            ),
+            "]",
+        ),
+        // The commas between the issues stand outside of them.
+        Format::JiraXml => json(
+            bytes,
+            "<?xml version=\"1.0\"?><rss version=\"0.92\"><channel><title>Jira</title>",
+            &format!(
+                "<item><key id=\"{{n}}\">SHOP-{{n}}</key><summary>Story {{n}}</summary><type>Story</type><description>&lt;p&gt;{text}&lt;/p&gt;</description></item>"
+            ),
+            "</channel></rss>",
+        ),
         Format::ReadyRoomJson => room(bytes, &text),
         // As many commas in every line would make it a table.
         Format::PastedList => plain(format, bytes, &text.replace(',', "")),

@@ -53,6 +53,9 @@ pub fn read(text: &str, job: &Job) -> Option<Result<Grid, Unreadable>> {
 
 /// The offset of the first row of dashes below a row with bars.
 fn rule(text: &str) -> Option<usize> {
+    if !text.contains('|') {
+        return None;
+    }
     let mut above = "";
     for line in text::lines(text) {
         let is_rule = line.contains("-")

@@ -12,8 +12,8 @@ use serde_json::value::RawValue;
 
 use crate::files::intake::{self, Entry};
 use crate::files::job::Job;
+use crate::files::lists::json_source::{Raw, Source};
 use crate::files::lists::trello_points::{self, PointsFields};
-use crate::files::lists::trello_source::{Raw, Source};
 use crate::files::text::one_line;
 use crate::files::{criteria, markup, out, points, steps, title_points};
 
@@ -38,7 +38,7 @@ pub fn read(text: &str, job: &Job) -> Result<Preview, Unreadable> {
     if !text.trim_start().starts_with('{') {
         return Err(Unreadable::OtherFormat { wanted: Format::TrelloJson });
     }
-    let source = Source { text, job };
+    let source = Source { text, job, format: Format::TrelloJson };
     let board: Board = source.read_whole()?;
     let (alone, no_lists) = (source.alone(&board.id_list)?, Vec::new());
     let (cards, lists) = match (&board.cards, &board.lists, &alone) {

@@ -2,30 +2,14 @@
 //! cards in them. And points that Power-Ups keep with the cards.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
 use domain::preview::Unreadable;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::files::lists::trello_source::{Raw, Source};
+use crate::files::lists::json_source::{Raw, Source};
+use crate::files::lists::points_names;
 use crate::files::points;
-use crate::files::tables::column_names as names;
-use crate::files::tables::header::key;
-use crate::files::tables::jira_names::POINTS;
-
-/// The folded names of points fields, with their precedence: 0 is the highest.
-static RANKS: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
-    let more = [names::POINTS.as_slice(), &names::SIZE];
-    let ranked = POINTS.iter().copied().chain(more).enumerate();
-    let mut ranks = HashMap::new();
-    for (rank, names) in ranked {
-        for name in names {
-            ranks.entry(key(name)).or_insert(rank);
-        }
-    }
-    ranks
-});
 
 #[derive(Deserialize)]
 struct Field<'t> {
@@ -109,8 +93,8 @@ impl PointsFields {
     }
 
     fn add<'t>(&mut self, source: &Source<'t>, field: Field<'t>) -> Result<(), Unreadable> {
-        let name = key(field.name.as_deref().unwrap_or_default());
-        let (Some(rank), Some(id)) = (RANKS.get(&name).copied(), field.id) else {
+        let rank = points_names::rank(field.name.as_deref().unwrap_or_default());
+        let (Some(rank), Some(id)) = (rank, field.id) else {
             return Ok(());
         };
         self.ranks.insert(id, rank);
@@ -174,7 +158,7 @@ pub fn of_power_ups<'t>(
                 serde_json::Value::Number(number) => number.to_string(),
                 _ => continue,
             };
-            let rank = RANKS.get(&key(&name)).copied();
+            let rank = points_names::rank(&name);
             let estimate = points::read(&text).ok().flatten();
             if let (Some(rank), Some(estimate)) = (rank, estimate)
                 && best.as_ref().is_none_or(|(other, _)| rank < *other)

@@ -1,4 +1,4 @@
-//! The text of a Trello board, deserialised piece by piece: lists stay unparsed until their
+//! The text of a file in JSON, deserialised piece by piece: lists stay unparsed until their
 //! elements are needed, so that twenty mebibytes of empty elements take little more memory than
 //! that.
 
@@ -12,10 +12,11 @@ use crate::files::job::Job;
 /// A list whose elements are parsed when they are needed.
 pub type Raw<'t> = Vec<&'t RawValue>;
 
-/// The text of a board, and the job of reading it.
+/// The text of a file, the job of reading it, and its format.
 pub struct Source<'t> {
     pub text: &'t str,
     pub job: &'t Job,
+    pub format: Format,
 }
 
 impl<'t> Source<'t> {
@@ -23,7 +24,7 @@ impl<'t> Source<'t> {
     pub fn read_whole<T: Deserialize<'t>>(&self) -> Result<T, Unreadable> {
         serde_json::from_str(self.text).map_err(|error| {
             let (line, column) = (error.line() as u32, error.column() as u32);
-            malformed(line.max(1), column)
+            self.malformed(line.max(1), column)
         })
     }
 
@@ -37,7 +38,7 @@ impl<'t> Source<'t> {
         self.job.reached(self.offset(raw))?;
         serde_json::from_str(raw.get()).map_err(|error| {
             let column = if error.line() > 1 { error.column() as u32 } else { 0 };
-            malformed(self.line(raw) + error.line().saturating_sub(1) as u32, column)
+            self.malformed(self.line(raw) + error.line().saturating_sub(1) as u32, column)
         })
     }
 
@@ -50,8 +51,13 @@ impl<'t> Source<'t> {
     pub fn line(&self, raw: &RawValue) -> u32 {
         1 + self.text[..self.offset(raw)].matches('\n').count() as u32
     }
-}
 
-fn malformed(line: u32, column: u32) -> Unreadable {
-    Unreadable::Malformed { format: Format::TrelloJson, line, column }
+    /// That the text is not in the format.
+    pub fn other_format(&self) -> Unreadable {
+        Unreadable::OtherFormat { wanted: self.format }
+    }
+
+    fn malformed(&self, line: u32, column: u32) -> Unreadable {
+        Unreadable::Malformed { format: self.format, line, column }
+    }
 }
