@@ -8,7 +8,6 @@ use wasm_split_helpers::wasm_split;
 
 use super::columns::Columns;
 use super::findings::load_findings;
-use super::format_select::FormatSelect;
 use super::import_button::ImportButton;
 use super::import_state::use_import;
 use super::import_summary::ImportSummary;
@@ -42,9 +41,8 @@ fn ImportPreview(preview: Arc<Preview>) -> impl IntoView {
         <div class="import-preview">
             <div class="import-head">
                 <ImportSummary preview=preview.clone() />
-                <FormatSelect format=preview.format />
+                <Source preview=preview.clone() />
             </div>
-            {is_assumed(&preview).then(|| view! { <Source preview=preview.clone() /> })}
             {sheet.map(|sheet| view! { <Columns sheet /> })}
             <Show when=has_known>
                 <KnownChoice state />
@@ -64,12 +62,6 @@ fn ImportPreview(preview: Arc<Preview>) -> impl IntoView {
             </div>
         </div>
     }
-}
-
-/// Whether something was assumed of the file as a whole that can be another.
-fn is_assumed(preview: &Preview) -> bool {
-    let has_sheets = preview.workbook.as_ref().is_some_and(|workbook| workbook.sheets.len() > 1);
-    has_sheets || preview.encoding.is_some()
 }
 
 #[component]

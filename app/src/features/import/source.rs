@@ -1,5 +1,5 @@
-//! What was assumed of a file as a whole, each to be chosen anew: its encoding, and which sheet of a
-//! workbook it is. It is a part that loads where something was assumed.
+//! What was assumed of a file as a whole, each to be chosen anew: its format, its encoding, and which sheet of a
+//! workbook it is. It is a part that loads beside the preview.
 
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ use domain::sheet::{ReadOptions, Workbook};
 use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
 
+use super::format_select::FormatSelect;
 use super::import_state::use_import;
 use crate::components::lazy_part::PartMissing;
 use crate::i18n::{I18n, Text, use_i18n};
@@ -23,6 +24,7 @@ pub fn load_source(preview: Arc<Preview>) -> Result<AnyView, PartMissing> {
 fn SourceChoices(preview: Arc<Preview>) -> impl IntoView {
     let workbook = preview.workbook.clone().filter(|workbook| workbook.sheets.len() > 1);
     view! {
+        <FormatSelect format=preview.format />
         {workbook.map(|workbook| view! { <SheetSelect workbook /> })}
         {preview.encoding.map(|encoding| view! { <EncodingSelect encoding /> })}
     }
