@@ -124,14 +124,17 @@ impl Room {
             Kind::Bare => {
                 let mark = format!("\"vote\":{},", self.votes);
                 // About as long as what the other server sends.
-                let text = format!(r#"{{"update":{{{mark}"updates":[{{"voted":{{"story":null,"participant":3}}}}]}}}}"#);
+                let text = format!(
+                    r#"{{"update":{{{mark}"updates":[{{"voted":{{"story":null,"participant":3}}}}]}}}}"#
+                );
                 self.send(voter, text).await;
                 mark
             }
             Kind::Ready => {
                 // Another card than the time before.
                 let card = ["3", "5"][self.votes / self.people.len() % 2].to_owned();
-                let vote = Command::Vote { story: None, round: 1, card: Some(card), revealed: false };
+                let vote =
+                    Command::Vote { story: None, round: 1, card: Some(card), revealed: false };
                 self.ask(voter, vote).await;
                 let participant = ParticipantId(voter as u32 + 1);
                 format!("\"voted\":{{\"story\":null,\"participant\":{participant}")

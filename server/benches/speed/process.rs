@@ -29,7 +29,12 @@ impl Server {
         let running = match kind {
             Kind::Bare => {
                 let bench = std::env::current_exe().expect("this program");
-                Running::try_start_by(on_first_processor(&bench), data.path(), data.path(), &[bare::ARGUMENT])
+                Running::try_start_by(
+                    on_first_processor(&bench),
+                    data.path(),
+                    data.path(),
+                    &[bare::ARGUMENT],
+                )
             }
             Kind::Ready => {
                 let limits = ADDRESS_LIMITS.map(|limit| format!("--address-{limit}=1000000"));

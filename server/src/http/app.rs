@@ -9,8 +9,8 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use super::body::Memory;
 use super::budgets::Budgets;
+use super::memory::Memory;
 use super::open_streams::OpenStreams;
 use super::policy::Policy;
 use crate::base_path::BasePath;

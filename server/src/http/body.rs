@@ -2,18 +2,18 @@
 //! memory, so that slow senders hold up nobody but themselves.
 
 use std::net::IpAddr;
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::response::Response;
 use http_body_util::BodyExt;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, timeout, timeout_at};
 
 use super::answers;
 use super::app::App;
 use super::budgets::{Limit, Place};
+use super::memory::{Memory, UNIT};
 
 /// How long a small body may take to arrive.
 const SMALL_WITHIN: Duration = Duration::from_secs(10);
@@ -35,15 +35,8 @@ const SPEED_OVER: Duration = Duration::from_secs(10);
 /// import is seldom larger.
 const UNCOUNTED: usize = 1024 * 1024;
 
-/// How many bytes of large bodies there may be at the same time, arriving or waiting to be processed,
-/// besides the [`UNCOUNTED`] of each.
-const IN_MEMORY: usize = 256 * 1024 * 1024;
-
 /// How long a body may wait for memory. Others that wait for the same have some of it.
 const MEMORY_WITHIN: Duration = Duration::from_secs(20);
-
-/// The unit in which memory is counted, in bytes.
-const UNIT: usize = 64 * 1024;
 
 /// How long a client should wait that sends too many large bodies, in seconds.
 const RETRY_AFTER: u32 = 5;
@@ -70,21 +63,6 @@ impl Missing {
     }
 }
 
-/// The memory for large bodies of all clients. Clones share it.
-#[derive(Clone, Debug)]
-pub struct Memory(Arc<Semaphore>);
-
-impl Memory {
-    /// Nothing is in it.
-    pub fn new() -> Self {
-        Self::of(IN_MEMORY)
-    }
-
-    fn of(bytes: usize) -> Self {
-        Self(Arc::new(Semaphore::new(bytes / UNIT)))
-    }
-}
-
 /// A large body as far as it has come, with the memory that it takes.
 struct Arriving {
     content: Vec<u8>,
@@ -104,9 +82,8 @@ impl Arriving {
         let held = self.held.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
         if units > held {
             let more = u32::try_from(units - held).map_err(|_| Missing::TooLarge)?;
-            let permit = self.memory.0.clone().acquire_many_owned(more);
-            let permit = timeout(MEMORY_WITHIN, permit).await;
-            let permit = permit.ok().and_then(Result::ok).ok_or(Missing::TooManyAtOnce)?;
+            let permit = timeout(MEMORY_WITHIN, self.memory.take(more)).await;
+            let permit = permit.ok().flatten().ok_or(Missing::TooManyAtOnce)?;
             match &mut self.held {
                 Some(held) => held.merge(permit),
                 None => self.held = Some(permit),

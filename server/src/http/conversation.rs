@@ -11,7 +11,9 @@ use std::time::Duration;
 
 use domain::command::Command;
 use domain::ids::RoomId;
-use domain::protocol::{ClientMessage, Close, Hello, Join, PROTOCOL, ServerMessage, decode, encode};
+use domain::protocol::{
+    ClientMessage, Close, Hello, Join, PROTOCOL, ServerMessage, decode, encode,
+};
 use domain::refusal::Refusal;
 use tokio::time::{Instant, Sleep, sleep_until, timeout};
 

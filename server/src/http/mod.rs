@@ -19,6 +19,7 @@ mod health;
 mod import;
 mod listener;
 mod markdown;
+mod memory;
 mod oembed;
 mod open_streams;
 mod origin;

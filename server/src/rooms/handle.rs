@@ -47,23 +47,63 @@ pub struct Proof {
 
 /// A message to a room's task. Each room has a place for many of them, so they are small.
 pub(super) enum Message {
-    Hello { proof: Box<Proof>, resume: Option<Resume>, outgoing: Outgoing, seat: Seat },
-    Join { proof: Box<Proof>, join: Box<Join>, outgoing: Outgoing, seat: Seat },
+    Hello {
+        proof: Box<Proof>,
+        resume: Option<Resume>,
+        outgoing: Outgoing,
+        seat: Seat,
+    },
+    Join {
+        proof: Box<Proof>,
+        join: Box<Join>,
+        outgoing: Outgoing,
+        seat: Seat,
+    },
     /// The same of somebody who has no connection. Answered when it is on disk.
-    Enter { proof: Box<Proof>, join: Box<Join>, reply: oneshot::Sender<Entered> },
+    Enter {
+        proof: Box<Proof>,
+        join: Box<Join>,
+        reply: oneshot::Sender<Entered>,
+    },
     /// A command that came on a connection.
-    Submit { connection: ConnectionId, request: Box<Do> },
+    Submit {
+        connection: ConnectionId,
+        request: Box<Do>,
+    },
     /// A command that came by itself, and waits for its answer.
-    Do { participant: ParticipantId, request: Box<Do>, reply: Reply },
+    Do {
+        participant: ParticipantId,
+        request: Box<Do>,
+        reply: Reply,
+    },
     /// Nothing was heard on a connection since then.
-    Quiet { connection: ConnectionId, since: Timestamp },
+    Quiet {
+        connection: ConnectionId,
+        since: Timestamp,
+    },
     /// Something was heard again.
-    Heard { connection: ConnectionId },
-    Identify { secret: SecretHash, reply: oneshot::Sender<Option<(ParticipantId, Throttle)>> },
-    PasscodeFor { secret: SecretHash, reply: oneshot::Sender<Option<PasscodeHash>> },
-    Board { secret: SecretHash, reply: oneshot::Sender<Option<Box<Board>>> },
-    View { secret: SecretHash, reply: oneshot::Sender<Option<LargeMessage>> },
-    Glance { reply: oneshot::Sender<Glance> },
+    Heard {
+        connection: ConnectionId,
+    },
+    Identify {
+        secret: SecretHash,
+        reply: oneshot::Sender<Option<(ParticipantId, Throttle)>>,
+    },
+    PasscodeFor {
+        secret: SecretHash,
+        reply: oneshot::Sender<Option<PasscodeHash>>,
+    },
+    Board {
+        secret: SecretHash,
+        reply: oneshot::Sender<Option<Box<Board>>>,
+    },
+    View {
+        secret: SecretHash,
+        reply: oneshot::Sender<Option<LargeMessage>>,
+    },
+    Glance {
+        reply: oneshot::Sender<Glance>,
+    },
 }
 
 /// Who somebody is who has entered a room, or why they may not.

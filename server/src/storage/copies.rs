@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use super::schema;
 use super::sqlite::{FILE, lock};
+use super::wal::with_ending;
 
 /// The daily copies that are kept.
 const DAILY_KEPT: usize = 7;
@@ -119,13 +120,6 @@ pub(super) fn exchange(data: &Path, new: &Path, now: u64) -> Result<Option<PathB
     fs::rename(new, &file).with_context(|| format!("cannot move {}", new.display()))?;
     File::open(data).and_then(|folder| folder.sync_all())?;
     Ok(had_one.then_some(aside))
-}
-
-/// The path of a file beside another one.
-pub(super) fn with_ending(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    name.into()
 }
 
 /// Removes a database that may not exist.

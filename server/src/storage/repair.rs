@@ -7,8 +7,9 @@ use anyhow::{Context, Result, bail};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
-use super::copies::{COMPANIONS, exchange, remove_if_there, with_ending};
+use super::copies::{COMPANIONS, exchange, remove_if_there};
 use super::sqlite::{FILE, lock};
+use super::wal::with_ending;
 use super::{schema, wal};
 
 /// Bytes of a page of the file: what SQLite makes by default.

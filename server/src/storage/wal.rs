@@ -8,11 +8,9 @@
 
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tracing::warn;
-
-use super::copies::with_ending;
 
 /// Bytes of the header of the file; the checksum is its last 8.
 const HEADER: usize = 32;
@@ -50,6 +48,13 @@ pub fn mend(database: &Path) -> io::Result<()> {
         );
     }
     Ok(())
+}
+
+/// The path of a file beside another one.
+pub(super) fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
 }
 
 /// What was found in a log.

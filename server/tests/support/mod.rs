@@ -4,6 +4,7 @@
 #![allow(dead_code, unused_imports)]
 
 pub mod client;
+mod connect;
 pub mod events;
 mod gzip;
 pub mod http;
@@ -12,8 +13,7 @@ pub mod running;
 mod soon;
 pub mod tokens;
 
-use std::io;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,11 +29,12 @@ use server::rooms::Registry;
 use server::server::{Server, UNLOAD_AFTER};
 use server::settings::{Arguments, CreateRooms, IdentityHeaders, Settings};
 use tempfile::TempDir;
-use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 pub use client::{Client, secret};
+pub use connect::connect_from;
 pub use raw::Raw;
 pub use running::Running;
 pub use soon::soon;
@@ -182,15 +183,6 @@ pub async fn carry_out(address: SocketAddr, place: &Place, command: Command) {
     let bearer = [http::bearer(&place.founder)];
     let answer = http::post(address, &path, &bearer, body.as_bytes()).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
-}
-
-/// A connection from one of this machine's addresses; on Linux all of 127.0.0.0/8 are.
-pub async fn connect_from(from: IpAddr, to: SocketAddr) -> io::Result<TcpStream> {
-    let socket = TcpSocket::new_v4()?;
-    socket.bind((from, 0).into())?;
-    let stream = socket.connect(to).await?;
-    stream.set_nodelay(true)?;
-    Ok(stream)
 }
 
 pub fn settings(folder: &TempDir, options: &Options) -> Settings {

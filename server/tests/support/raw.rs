@@ -10,7 +10,7 @@ use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::{WebSocketStream, client_async, client_async_with_config};
 
-use super::connect_from;
+use super::connect::connect_from;
 use super::events::Events;
 use super::gzip;
 use super::http::Header;

@@ -6,7 +6,7 @@ use futures_util::future::join_all;
 use tokio::io::AsyncWriteExt;
 use tokio::time::{sleep, timeout};
 
-use super::Scene;
+use super::scene::Scene;
 
 /// Sixteen, from four addresses: as many as the server once received at a time.
 const BODIES: usize = 16;

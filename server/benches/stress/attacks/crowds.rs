@@ -7,8 +7,7 @@ use domain::protocol::{ClientMessage, Join, ServerMessage, decode};
 use domain::refusal::Refusal;
 use futures_util::future::join_all;
 
-use super::Scene;
-use super::scene::body;
+use super::scene::{Scene, body};
 use crate::support::http::bearer;
 use crate::support::{Client, Raw, secret};
 

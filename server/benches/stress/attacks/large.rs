@@ -6,8 +6,7 @@ use bytes::Bytes;
 use domain::command::Command;
 use futures_util::future::join_all;
 
-use super::Scene;
-use super::scene::long_stories;
+use super::scene::{Scene, long_stories};
 use crate::support::Client;
 use crate::support::http::{bearer, exchange};
 

@@ -6,8 +6,7 @@ use domain::people::Role;
 use domain::protocol::{ClientMessage, Join};
 use futures_util::future::join_all;
 
-use super::Scene;
-use super::scene::long_stories;
+use super::scene::{Scene, long_stories};
 use crate::support::{Client, Place, Raw, secret};
 
 /// Longer than a client may read nothing.
@@ -42,7 +41,8 @@ pub async fn people(scene: &Scene) {
         let mut raw = says(scene, number % 4, &place, false).await?;
         raw.hello(&secret(), None).await;
         let name = format!("Person {number}");
-        raw.message(&ClientMessage::Join(Join { name, role: Role::Estimator, passcode: None })).await;
+        raw.message(&ClientMessage::Join(Join { name, role: Role::Estimator, passcode: None }))
+            .await;
         Some(raw)
     };
     let people = join_all((0..scene.of(100, 20)).map(open)).await;

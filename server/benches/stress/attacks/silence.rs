@@ -5,7 +5,7 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use tokio::io::AsyncWriteExt;
 
-use super::Scene;
+use super::scene::Scene;
 
 /// What is said on them before they fall silent.
 const SAID: [&str; 4] = [

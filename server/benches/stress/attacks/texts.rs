@@ -6,7 +6,7 @@ use domain::limits::DESCRIPTION;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
-use super::Scene;
+use super::scene::Scene;
 
 /// What opens blocks and spans, repeated.
 const PIECES: [&str; 12] = [
