@@ -10,11 +10,12 @@ mod gzip;
 pub mod http;
 pub mod raw;
 pub mod running;
+mod site;
 mod soon;
 pub mod tokens;
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -37,6 +38,7 @@ pub use client::{Client, secret};
 pub use connect::connect_from;
 pub use raw::Raw;
 pub use running::Running;
+pub use site::empty_site;
 pub use soon::soon;
 
 /// How a test's server differs from a real one.
@@ -147,16 +149,6 @@ impl TestServer {
         assert_eq!(answer.status, 200, "{}", answer.text());
         answer.text()
     }
-}
-
-/// A folder with a page that has nothing in it, for servers that do not start without one.
-pub fn empty_site(folder: &Path) -> PathBuf {
-    let site = folder.join("site");
-    std::fs::create_dir_all(&site).unwrap();
-    for name in ["index.html", "embed.html"] {
-        std::fs::write(site.join(name), "<!doctype html>").unwrap();
-    }
-    site
 }
 
 /// A room, and the secret of its founder.

@@ -7,7 +7,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use super::empty_site;
+use super::site::empty_site;
 
 /// A server that runs as a process. Killed when it is dropped.
 pub struct Running {
