@@ -44,6 +44,44 @@ async fn missed_updates_include_the_own_card_from_another_tab_and_no_others_card
     assert_eq!(other_tab.view, ben.view);
 }
 
+/// More than are sent together.
+#[tokio::test]
+async fn a_client_that_has_missed_a_hundred_updates_gets_each_of_them() {
+    let server = TestServer::start().await;
+    let (place, mut host) = server.room_with_host().await;
+    let ben = Client::join(server.address, &place.room, "Ben").await;
+    host.catch_up().await;
+    let ben = ben.drop_connection().await;
+    for number in 0..100 {
+        host.done(Command::Retitle(format!("Title {number}"))).await;
+    }
+    let (mut ben, resumed) = ben.come_back().await;
+    assert!(resumed);
+    ben.catch_up().await;
+    assert_eq!(ben.view.board.title, "Title 99");
+    let came = (0..100).filter(|number| {
+        let title = format!("\"Title {number}\"");
+        ben.frames.iter().any(|frame| frame.contains(&title))
+    });
+    assert_eq!(came.count(), 100);
+}
+
+#[tokio::test]
+async fn a_command_counts_although_its_sender_left_right_behind_it() {
+    let server = TestServer::start().await;
+    let (place, mut host) = server.room_with_host().await;
+    for number in 0..20 {
+        let mut ben = Client::join(server.address, &place.room, "Ben").await;
+        ben.send(Command::Rename(format!("Ben {number}"))).await;
+        drop(ben);
+        let title = format!("Ben {number}");
+        host.until("the new name", |view| {
+            view.board.people.iter().any(|person| person.name == title)
+        })
+        .await;
+    }
+}
+
 #[tokio::test]
 async fn a_client_too_far_behind_gets_a_fresh_view() {
     let server = TestServer::start().await;

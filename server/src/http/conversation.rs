@@ -1,9 +1,9 @@
 //! The conversation with one client, in the messages of `domain::protocol`. Independent of the
 //! transport: frames come from and go to a [`Transport`].
 //!
-//! It is one task. There are thousands of them, and mostly they wait: what they do then is all that they keep room
-//! for, and the rest is boxed when it is done. While it waits for the room it writes nothing, and while it writes it reads nothing: the room
-//! never waits, and a client that does not read is not listened to either.
+//! It is one task. There are thousands of them, and mostly they wait: waiting is all that they keep space for, and
+//! the rest is boxed when it is done. While it waits for the room it writes nothing, and while it writes it reads
+//! nothing: the room never waits, and a client that does not read is not listened to either.
 
 use std::convert::Infallible;
 use std::pin::{Pin, pin};
@@ -140,12 +140,15 @@ impl Conversation {
         let mut outbox = self.outbox;
         drop(self.stage);
         let closing = async {
-            let end = match outbox.ready() {
-                Some(frame) if !matches!(end.0, Close::TooSlow) => {
-                    send(transport, &mut outbox, frame).await.err().unwrap_or(end)
+            let mut end = end;
+            while !matches!(end.0, Close::TooSlow)
+                && let Some(frame) = outbox.ready()
+            {
+                if let Err(other) = send(transport, &mut outbox, frame).await {
+                    end = other;
+                    break;
                 }
-                _ => end,
-            };
+            }
             transport.close(end).await;
         };
         // Nobody may be there to read it.
@@ -160,15 +163,15 @@ impl Conversation {
         let mut alarm = pin!(sleep_until(self.heard + HELLO_WITHIN));
         loop {
             tokio::select! {
+                // What has arrived counts before the alarm does.
+                biased;
                 // A room that stops ends its own.
-                () = &mut stopping, if !matches!(self.stage, Stage::Present(_)) => return Err(End::gone()),
-                frame = self.outbox.next() => Box::pin(self.write(transport, frame)).await?,
+                () = &mut stopping, if !matches!(self.stage, Stage::Present(_)) => {
+                    return Err(End::gone());
+                }
                 received = receive(transport, &self.throttle) => {
                     let received = received?;
-                    self.heard = Instant::now();
-                    if std::mem::take(&mut self.is_quiet) {
-                        Box::pin(self.is_back()).await;
-                    }
+                    self.is_alive().await;
                     if let Some(frame) = received {
                         let is_first = matches!(self.stage, Stage::New(_));
                         self.throttle.spend(1);
@@ -176,6 +179,14 @@ impl Conversation {
                         if is_first {
                             alarm.as_mut().reset(self.heard + ASK_AFTER);
                         }
+                    }
+                }
+                frame = self.outbox.next() => {
+                    let start = Instant::now();
+                    Box::pin(self.write(transport, frame)).await?;
+                    // What had to wait was read by somebody.
+                    if start.elapsed() >= ASK_AFTER {
+                        self.is_alive().await;
                     }
                 }
                 () = &mut alarm => Box::pin(self.listen(transport, alarm.as_mut())).await?,
@@ -200,10 +211,13 @@ impl Conversation {
         sent.unwrap_or_else(|| Err(End::new(Close::TooSlow, "")))
     }
 
-    /// The client was quiet and is heard again.
-    async fn is_back(&self) {
-        if let Stage::Present(presence) = &self.stage {
-            presence.is_heard().await;
+    /// There was a sign of life.
+    async fn is_alive(&mut self) {
+        self.heard = Instant::now();
+        if std::mem::take(&mut self.is_quiet)
+            && let Stage::Present(presence) = &self.stage
+        {
+            Box::pin(presence.is_heard()).await;
         }
     }
 
@@ -224,8 +238,14 @@ impl Conversation {
             quiet(&self.stage, &mut self.is_quiet, self.heard).await;
         }
         if silence >= ASK_AFTER {
-            transport.ask().await?;
-            transport.flush().await?;
+            let asking = async {
+                transport.ask().await?;
+                transport.flush().await
+            };
+            // Whoever reads nothing is not asked either.
+            if let Ok(asked) = timeout(ASK_AFTER, asking).await {
+                asked?;
+            }
         }
         let next = if silence < ASK_AFTER { self.heard } else { Instant::now() } + ASK_AFTER;
         alarm.reset(if self.is_quiet { next } else { next.min(self.heard + QUIET_AFTER) });
@@ -356,9 +376,9 @@ async fn send(
     outbox: &mut Outbox,
     first: Frame,
 ) -> Result<(), End> {
-    let mut next = Some(first);
+    let mut first = Some(first);
     for _ in 0..SENT_TOGETHER {
-        match next {
+        match first.take().or_else(|| outbox.ready()) {
             Some(Frame::Close(close, reason)) => {
                 transport.flush().await?;
                 return Err(End::new(close, reason));
@@ -366,7 +386,6 @@ async fn send(
             Some(frame) => transport.send(frame).await?,
             None => break,
         }
-        next = outbox.ready();
     }
     transport.flush().await?;
     outbox.flushed();

@@ -68,6 +68,7 @@ pub(super) enum Message {
     /// A command that came on a connection.
     Submit {
         connection: ConnectionId,
+        participant: ParticipantId,
         request: Box<Do>,
     },
     /// A command that came by itself, and waits for its answer.
@@ -117,7 +118,7 @@ pub(super) enum Standing {
     Stranger,
     Removed,
     TooOften,
-    Seated(SeatGuard, Throttle),
+    Seated(SeatGuard, ParticipantId, Throttle),
 }
 
 /// Frees a connection's seat when dropped, wherever that happens.
@@ -150,6 +151,7 @@ pub enum Greeting {
 pub struct Presence {
     room: RoomHandle,
     seat: SeatGuard,
+    participant: ParticipantId,
     throttle: Throttle,
 }
 
@@ -157,6 +159,8 @@ pub struct Presence {
 pub enum Reply {
     /// To a client as a message.
     Client(Outgoing),
+    /// To nobody: the client has gone meanwhile.
+    Nobody,
     /// To a task that waits for it. Dropped without an answer if the room could not write.
     Waiting(oneshot::Sender<Result<(), Refusal>>),
 }
@@ -166,6 +170,7 @@ impl Reply {
     pub fn done(self, id: CommandId) {
         match self {
             Self::Client(outgoing) => outgoing.message(&ServerMessage::Done { id }),
+            Self::Nobody => {}
             // The task may no longer be waiting.
             Self::Waiting(sender) => drop(sender.send(Ok(()))),
         }
@@ -177,6 +182,7 @@ impl Reply {
             Self::Client(outgoing) => {
                 outgoing.message(&ServerMessage::Refused { id: Some(id), refusal });
             }
+            Self::Nobody => {}
             Self::Waiting(sender) => drop(sender.send(Err(refusal))),
         }
     }
@@ -222,8 +228,8 @@ impl RoomHandle {
             Standing::Stranger => Greeting::Stranger,
             Standing::Removed => Greeting::Removed,
             Standing::TooOften => Greeting::TooOften,
-            Standing::Seated(seat, throttle) => {
-                Greeting::Present(Presence { room: self.clone(), seat, throttle })
+            Standing::Seated(seat, participant, throttle) => {
+                Greeting::Present(Presence { room: self.clone(), seat, participant, throttle })
             }
         })
     }
@@ -235,8 +241,7 @@ impl RoomHandle {
         let Some((participant, throttle)) = answer.await.map_err(|_| Gone)? else {
             return Ok(None);
         };
-        throttle.ready().await;
-        throttle.spend(1);
+        throttle.turn().await;
         Ok(Some(participant))
     }
 
@@ -291,8 +296,9 @@ impl RoomHandle {
 impl Presence {
     /// Submits a command, whose answer goes to the client.
     pub async fn submit(&self, request: Do) -> Result<(), Gone> {
-        let (connection, request) = (self.seat.connection, Box::new(request));
-        self.room.send(Message::Submit { connection, request }).await
+        let (connection, participant) = (self.seat.connection, self.participant);
+        let request = Box::new(request);
+        self.room.send(Message::Submit { connection, participant, request }).await
     }
 
     /// Reports that nothing was heard of the client since then: the person is away, if they are not here on

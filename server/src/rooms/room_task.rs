@@ -168,12 +168,11 @@ impl RoomTask {
                 None => self.join(*proof, &join, outgoing, seat).await,
             },
             Message::Enter { proof, join, reply } => self.enter(*proof, &join, reply).await,
-            Message::Submit { connection, request } => {
-                // Whoever was removed meanwhile asks for nothing any more.
-                if let Some((participant, outgoing)) = self.seats.get(connection) {
-                    let reply = Reply::Client(outgoing.clone());
-                    self.perform(participant, *request, reply).await;
-                }
+            Message::Submit { connection, participant, request } => {
+                // A command counts also when its sender left right behind it.
+                let outgoing = self.seats.get(connection).cloned();
+                let reply = outgoing.map_or(Reply::Nobody, Reply::Client);
+                self.perform(participant, *request, reply).await;
             }
             Message::Do { participant, request, reply } => {
                 self.perform(participant, *request, reply).await;
@@ -238,7 +237,7 @@ impl RoomTask {
         // If the client has gone meanwhile, the guard is dropped and frees the seat again.
         let guard = SeatGuard { connection, departures: self.departing.clone() };
         let throttle = self.seats.throttle(participant).clone();
-        let _ = seat.send(Standing::Seated(guard, throttle));
+        let _ = seat.send(Standing::Seated(guard, participant, throttle));
     }
 
     async fn leave(&mut self, connection: ConnectionId) {

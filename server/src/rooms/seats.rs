@@ -111,9 +111,9 @@ impl Seats {
         self.taken.values().any(|seat| seat.participant == participant && !seat.is_quiet)
     }
 
-    /// Whose connection it is, and where messages to it go.
-    pub fn get(&self, id: ConnectionId) -> Option<(ParticipantId, &Outgoing)> {
-        self.taken.get(&id).map(|seat| (seat.participant, &seat.outgoing))
+    /// Where messages to a connection go.
+    pub fn get(&self, id: ConnectionId) -> Option<&Outgoing> {
+        self.taken.get(&id).map(|seat| &seat.outgoing)
     }
 
     /// What slows a person down, on all their connections together.

@@ -38,6 +38,21 @@ impl Throttle {
         }
     }
 
+    /// Waits until another message may be sent, and counts it. Many who wait leave the others their turns.
+    pub async fn turn(&self) {
+        loop {
+            let delay = {
+                let mut bucket = self.bucket();
+                bucket.fill(Instant::now());
+                if bucket.tokens >= 1.0 {
+                    return bucket.spend(1);
+                }
+                Duration::from_secs_f64((1.0 - bucket.tokens) / RATE)
+            };
+            sleep(delay).await;
+        }
+    }
+
     /// Counts so many messages.
     pub fn spend(&self, messages: u32) {
         self.bucket().spend(messages);

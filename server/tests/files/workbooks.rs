@@ -2,6 +2,8 @@
 
 use domain::sheet::ReadOptions;
 use server::files;
+use std::io::Cursor;
+
 use server::files::job::Job;
 
 use super::workbook_files::{Cell, Sheet, archive, ods, ods_of, xls, xlsx, xlsx_of};
@@ -155,10 +157,34 @@ fn repeated_cells_of_an_ods_are_bounded() {
 #[test]
 fn what_unpacks_to_too_much_is_refused() {
     let zeros = "0".repeat(40 * 1024 * 1024);
-    for part in ["xl/sharedStrings.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml"] {
+    for part in [
+        "xl/sharedStrings.xml",
+        "xl/SHAREDSTRINGS.XML",
+        "xl\\styles.xml",
+        "xl/worksheets/sheet1.xml",
+        "xl/worksheets/sheet1.dat",
+    ] {
         let bomb = archive(&[("xl/workbook.xml", "<workbook/>"), (part, &zeros)]);
         assert!(matches!(preview(&bomb), Err(Unreadable::TooMuch { .. })), "{part}");
     }
-    let picture = archive(&[("xl/workbook.xml", "<workbook/>"), ("xl/media/a.png", &zeros)]);
-    assert!(!matches!(preview(&picture), Err(Unreadable::TooMuch { .. })));
+}
+
+/// Whoever reads them makes room for as many as they say.
+#[test]
+fn shared_texts_that_say_they_are_a_million_millions_are_refused() {
+    for count in ["uniqueCount=\"1000000000000\"", "count='9' uniqueCount = '99999999999'"] {
+        let texts = format!("<?xml version=\"1.0\"?><!-- --><sst {count}><si><t>x</t></si></sst>");
+        let lying =
+            archive(&[("xl/workbook.xml", "<workbook/>"), ("xl/SharedStrings.xml", &texts)]);
+        assert_eq!(preview(&lying), Err(Unreadable::DamagedWorkbook), "{count}");
+    }
+}
+
+#[test]
+fn an_xls_with_a_second_workbook_in_it_is_refused() {
+    let mut file = cfb::CompoundFile::open(Cursor::new(xls(&[backlog()]))).unwrap();
+    file.create_storage("/A").unwrap();
+    file.create_stream("/A/WORKBOOK").unwrap();
+    let bytes = file.into_inner().into_inner();
+    assert_eq!(preview(&bytes), Err(Unreadable::DamagedWorkbook));
 }

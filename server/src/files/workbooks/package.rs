@@ -35,6 +35,11 @@ pub fn has(bytes: &[u8], part: &str) -> bool {
         && open(bytes).is_some_and(|mut archive| archive.by_name(part).is_ok())
 }
 
+/// A part's name as readers compare them.
+pub fn folded(part: &str) -> String {
+    part.replace('\\', "/").trim_start_matches('/').to_ascii_lowercase()
+}
+
 /// Fails if a part that `limit` has a limit for, in bytes, or all these parts together, unpack to
 /// more than they may.
 pub fn check(

@@ -57,6 +57,14 @@ fn check(bytes: &[u8], job: &Job) -> Result<(), Unreadable> {
     if file.exists(ENCRYPTED) {
         return Err(Unreadable::DamagedWorkbook);
     }
+    // The reader takes the first stream of that name, wherever it stands.
+    let streams = |name: &str| {
+        let name = name.trim_start_matches('/');
+        file.walk().filter(|entry| entry.name().eq_ignore_ascii_case(name)).count()
+    };
+    if STREAMS.iter().any(|name| streams(name) != usize::from(file.exists(name))) {
+        return Err(Unreadable::DamagedWorkbook);
+    }
     let mut is_workbook = false;
     for name in STREAMS {
         let Ok(stream) = file.open_stream(name) else {
