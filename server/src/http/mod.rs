@@ -33,6 +33,7 @@ mod room_file;
 mod site_file;
 mod socket;
 mod state;
+mod transport;
 mod via;
 
 use axum::Router;

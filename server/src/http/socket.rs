@@ -16,7 +16,8 @@ use futures_util::{SinkExt, StreamExt};
 use super::app::App;
 use super::budgets::Place;
 use super::caller::Caller;
-use super::conversation::{Conversation, End, Transport};
+use super::conversation::Conversation;
+use super::transport::{End, Transport};
 use super::{answers, origin};
 use crate::rooms::Frame;
 

@@ -9,7 +9,7 @@ use futures_util::stream::{Stream, unfold};
 use serde_json::json;
 use tokio::sync::{mpsc, oneshot};
 
-use super::super::conversation::End;
+use super::super::transport::End;
 use crate::rooms::Frame;
 
 /// How many events are buffered for the response. The others wait in the client's bounded queue.
