@@ -164,6 +164,15 @@ impl InFile {
         self.run("umount", &["data"])
     }
 
+    /// As a machine does when it starts after an error of the disk. Otherwise the file system may find that error
+    /// again at any time, and become read-only once more.
+    pub fn check(&self) -> bool {
+        let mut check = Command::new("e2fsck");
+        let status = check.args(["-f", "-y", "image"]).current_dir(self.0.path()).status();
+        // 1 says that something was corrected.
+        status.is_ok_and(|status| matches!(status.code(), Some(0 | 1)))
+    }
+
     /// Only where nothing is open for writing.
     pub fn remount(&self, how: &str) -> bool {
         self.run("mount", &["-o", &format!("remount,{how}"), "data"])

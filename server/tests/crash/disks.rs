@@ -146,7 +146,7 @@ async fn confirmed_commands_survive_kills_on_a_disk_that_becomes_read_only() {
             refused.contains("ready-room: cannot") && !refused.contains("panicked"),
             "{refused}"
         );
-        assert!(disk.unmount() && disk.mount());
+        assert!(disk.unmount() && disk.check() && disk.mount());
         server = start().unwrap();
         done += team.check(server.address).await;
     }
