@@ -6,6 +6,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use domain::command::Command as Do;
+use tokio::sync::Mutex;
 
 use crate::disk_places::{Disk, FileSize, InFile, InMemory};
 use crate::random::Random;
@@ -87,6 +88,10 @@ async fn nothing_is_lost_on(mut disk: impl Disk, seed: u64) {
     assert!(done > ROUNDS, "hardly anything was done: {done}");
 }
 
+/// A namespace has a copy of everything that is mounted when it is made, and keeps it in use: what was unmounted
+/// and is mounted again would still be as it was.
+static MOUNTS: Mutex<()> = Mutex::const_new(());
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn confirmed_commands_survive_kills_while_no_file_may_grow() {
     nothing_is_lost_on(FileSize::new(), 1).await;
@@ -94,6 +99,7 @@ async fn confirmed_commands_survive_kills_while_no_file_may_grow() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn confirmed_commands_survive_kills_on_a_full_disk() {
+    let _mounts = MOUNTS.lock().await;
     let Some(disk) = InMemory::new(8) else {
         return eprintln!("skipped: this system allows no user namespaces (`unshare`)");
     };
@@ -123,6 +129,7 @@ fn while_it_stands(server: &Running, work: impl FnOnce()) {
 /// that it is on disk when it is not.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn confirmed_commands_survive_kills_on_a_disk_that_becomes_read_only() {
+    let _mounts = MOUNTS.lock().await;
     let Some(disk) = InFile::new() else {
         return eprintln!("skipped: only root can mount a file system (`mount -o loop`)");
     };
