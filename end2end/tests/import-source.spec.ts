@@ -27,8 +27,8 @@ test("a workbook comes in, and another of its sheets can be chosen", async ({ br
   await ana!.drop("stories.xlsx", readFileSync(resolve(import.meta.dirname, "../files/two-sheets.xlsx")));
   const dialog = ana!.page.getByRole("dialog");
   await expect(dialog.getByText("Mend the gate")).toBeVisible();
-  await expect(dialog.getByLabel(say("import_sheet"), { exact: true })).toHaveValue("0");
-  await dialog.getByLabel(say("import_sheet"), { exact: true }).selectOption("Autumn");
+  await expect(dialog.getByRole("combobox", { name: say("import_sheet"), exact: true })).toHaveValue("0");
+  await dialog.getByRole("combobox", { name: say("import_sheet"), exact: true }).selectOption("Autumn");
   await expect(dialog.getByText("Rake the leaves")).toBeVisible();
   await dialog.getByRole("button", { name: say("import_button", { n: 1 }) }).click();
   await expect(ana!.storyRow("Rake the leaves").getByText("3", { exact: true })).toBeVisible();
