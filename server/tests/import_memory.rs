@@ -334,7 +334,7 @@ fn a_workbook_takes_a_small_multiple_of_what_it_unpacks_to() {
     for (name, begin, unit) in parts {
         let unpacked = 31 * 1024 * KIB;
         let part = begin.to_owned() + &unit.repeat((unpacked - begin.len()) / unit.len());
-        let mut parts = workbook_files::parts_of_an_xlsx();
+        let mut parts = workbook_files::parts_of_an_xlsx("");
         parts.retain(|(other, _)| other != name);
         parts.push((name.to_owned(), part));
         let parts: Vec<_> =

@@ -6,7 +6,9 @@ use std::io::Cursor;
 
 use server::files::job::Job;
 
-use super::workbook_files::{Cell, Sheet, archive, ods, ods_of, xls, xlsx, xlsx_of};
+use super::workbook_files::{
+    Cell, Sheet, archive, ods, ods_of, parts_of_an_xlsx, xls, xlsx, xlsx_of,
+};
 use super::*;
 use Cell::{Day, Empty, Number, Text};
 
@@ -169,14 +171,29 @@ fn what_unpacks_to_too_much_is_refused() {
     }
 }
 
+/// As programs write them, which say how often these texts are used as well.
+#[test]
+fn a_few_shared_texts_may_be_used_very_often() {
+    let texts =
+        "<sst count=\"90000\" uniqueCount=\"2\"><si><t>Title</t></si><si><t>Oil</t></si></sst>";
+    let data = "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row>\
+                <row r=\"2\"><c r=\"A2\" t=\"s\"><v>1</v></c></row>";
+    let mut parts = parts_of_an_xlsx(data);
+    parts.push(("xl/sharedStrings.xml".to_owned(), texts.to_owned()));
+    let parts: Vec<_> = parts.iter().map(|(name, part)| (name.as_str(), part.as_str())).collect();
+    assert_eq!(preview(&archive(&parts)).unwrap().stories[0].title, "Oil");
+}
+
 /// Whoever reads them makes room for as many as they say.
 #[test]
 fn shared_texts_that_say_they_are_a_million_millions_are_refused() {
     for count in ["uniqueCount=\"1000000000000\"", "count='9' uniqueCount = '99999999999'"] {
-        let texts = format!("<?xml version=\"1.0\"?><!-- --><sst {count}><si><t>x</t></si></sst>");
-        let lying =
-            archive(&[("xl/workbook.xml", "<workbook/>"), ("xl/SharedStrings.xml", &texts)]);
-        assert_eq!(preview(&lying), Err(Unreadable::DamagedWorkbook), "{count}");
+        let texts = format!("<sst {count}><si><t>x</t></si></sst>");
+        for texts in [format!("<?xml version=\"1.0\"?><!-- -->{texts}"), format!("<x>{texts}</x>")]
+        {
+            let parts = [("xl/workbook.xml", "<workbook/>"), ("xl/SharedStrings.xml", &texts)];
+            assert_eq!(preview(&archive(&parts)), Err(Unreadable::DamagedWorkbook), "{texts}");
+        }
     }
 }
 

@@ -36,9 +36,9 @@ pub fn xlsx_of(sheets: &[(&str, String)]) -> Vec<u8> {
     archive(&parts)
 }
 
-/// The parts of an `.xlsx` with an empty sheet.
-pub fn parts_of_an_xlsx() -> Vec<(String, String)> {
-    parts(&[("One", String::new())])
+/// The parts of an `.xlsx` with a sheet that has these rows.
+pub fn parts_of_an_xlsx(data: &str) -> Vec<(String, String)> {
+    parts(&[("One", data.to_owned())])
 }
 
 fn parts(sheets: &[(&str, String)]) -> Vec<(String, String)> {

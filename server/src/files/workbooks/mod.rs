@@ -8,6 +8,7 @@ pub(in crate::files) mod grid;
 mod ods;
 mod package;
 mod values;
+mod visible;
 mod xls;
 mod xls_size;
 mod xlsx;

@@ -97,7 +97,7 @@ impl Reader {
     fn begin(&mut self, element: &BytesStart) {
         match element.local_name().as_ref() {
             "table" if self.cell.is_none() => {
-                let name = attribute(element, "table:name").unwrap_or_default();
+                let name = package::attribute(element, "table:name").unwrap_or_default();
                 self.sheets.push(Sheet { name, grid: Grid::default() });
                 self.row = 0;
             }
@@ -167,12 +167,7 @@ impl Reader {
     }
 }
 
-fn attribute(element: &BytesStart, name: &str) -> Option<String> {
-    let attribute = element.try_get_attribute(name).ok()??;
-    Some(attribute.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
-}
-
 fn repeats(element: &BytesStart, name: &str, most: u32) -> u32 {
-    let repeats = attribute(element, name).and_then(|repeats| repeats.parse().ok());
+    let repeats = package::attribute(element, name).and_then(|repeats| repeats.parse().ok());
     repeats.unwrap_or(1).min(most)
 }

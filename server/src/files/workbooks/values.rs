@@ -1,39 +1,19 @@
 //! The values of cells as a spreadsheet shows them: whole numbers without decimals, dates as ISO 8601
 //! writes them.
 
-use calamine::{Data, DataRef, ExcelDateTime};
+use calamine::{Data, ExcelDateTime};
 
 /// The text of a cell.
-pub fn text(value: DataRef) -> String {
-    match value {
-        DataRef::Empty => String::new(),
-        DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => shown(number),
-        DataRef::String(text) => text,
-        DataRef::SharedString(text) => text.to_owned(),
-        DataRef::Bool(is_true) => truth(is_true),
-        DataRef::DateTime(time) => moment(&time),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text,
-        DataRef::Error(error) => error.to_string(),
-    }
-}
-
-/// The same for a value that was read with its sheet.
-pub fn text_of(value: &Data) -> String {
+pub fn text(value: Data) -> String {
     match value {
         Data::Empty => String::new(),
         Data::Int(number) => number.to_string(),
-        Data::Float(number) => shown(*number),
-        Data::String(text) => text.clone(),
-        Data::Bool(is_true) => truth(*is_true),
-        Data::DateTime(time) => moment(time),
-        Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
+        Data::Float(number) => shown(number),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text,
+        Data::Bool(is_true) => if is_true { "TRUE" } else { "FALSE" }.to_owned(),
+        Data::DateTime(time) => moment(&time),
         Data::Error(error) => error.to_string(),
     }
-}
-
-fn truth(is_true: bool) -> String {
-    if is_true { "TRUE" } else { "FALSE" }.to_owned()
 }
 
 /// The number with 15 digits at the most, as spreadsheets keep and show them, so that 0.1 + 0.2 is
@@ -71,12 +51,12 @@ mod tests {
     #[test]
     fn values_are_written_as_they_are_shown() {
         let date = |days| {
-            text(DataRef::DateTime(ExcelDateTime::new(days, ExcelDateTimeType::DateTime, false)))
+            text(Data::DateTime(ExcelDateTime::new(days, ExcelDateTimeType::DateTime, false)))
         };
-        assert_eq!(text(DataRef::Float(5.0)), "5");
-        assert_eq!(text(DataRef::Float(0.1 + 0.2)), "0.3");
-        assert_eq!(text(DataRef::Float(2.5)), "2.5");
-        assert_eq!(text(DataRef::Bool(true)), "TRUE");
+        assert_eq!(text(Data::Float(5.0)), "5");
+        assert_eq!(text(Data::Float(0.1 + 0.2)), "0.3");
+        assert_eq!(text(Data::Float(2.5)), "2.5");
+        assert_eq!(text(Data::Bool(true)), "TRUE");
         assert_eq!(date(46_310.0), "2026-10-15");
         assert_eq!(date(46_310.5), "2026-10-15 12:00");
         assert_eq!(date(0.5), "12:00");

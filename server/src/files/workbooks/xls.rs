@@ -4,13 +4,13 @@
 use std::io::{Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{Reader, SheetType, SheetVisible, Xls};
+use calamine::{Reader, Xls};
 use cfb::CompoundFile;
 use domain::preview::Unreadable;
 
 use crate::files::job::Job;
-use crate::files::workbooks::grid::{Budget, Grid, MOST_SHEETS, Sheet};
-use crate::files::workbooks::{values, xls_size};
+use crate::files::workbooks::grid::{Budget, Grid, Sheet};
+use crate::files::workbooks::{values, visible, xls_size};
 
 /// The streams that hold a workbook, of this and of older versions.
 const STREAMS: [&str; 2] = ["/Workbook", "/Book"];
@@ -29,20 +29,15 @@ pub fn sheets(bytes: &[u8], job: &Job) -> Result<Vec<Sheet>, Unreadable> {
     let Ok(Ok(mut book)) = book else {
         return Err(Unreadable::DamagedWorkbook);
     };
-    let is_shown = |sheet: &&calamine::Sheet| {
-        sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet
-    };
-    let names: Vec<String> =
-        book.sheets_metadata().iter().filter(is_shown).map(|sheet| sheet.name.clone()).collect();
     let mut budget = Budget::default();
     let mut sheets = Vec::new();
-    for name in names.into_iter().take(MOST_SHEETS) {
+    for name in visible::names(book.sheets_metadata()) {
         let range = book.worksheet_range(&name).map_err(|_| Unreadable::DamagedWorkbook)?;
         let (top, left) = range.start().unwrap_or_default();
         let mut grid = Grid::default();
         for (row, column, value) in range.used_cells() {
             let at = (top + row as u32, left + column as u32);
-            grid.add(at, &values::text_of(value), &mut budget)?;
+            grid.add(at, &values::text(value.clone()), &mut budget)?;
         }
         job.reached(0)?;
         sheets.push(Sheet { name, grid });

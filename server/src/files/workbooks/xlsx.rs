@@ -3,14 +3,14 @@
 
 use std::io::{BufReader, Cursor};
 
-use calamine::{Reader, SheetType, SheetVisible, Xlsx};
+use calamine::{Reader, Xlsx};
 use domain::preview::Unreadable;
 use quick_xml::events::Event;
 use zip::ZipArchive;
 
 use crate::files::job::Job;
-use crate::files::workbooks::grid::{Budget, Grid, MOST_SHEETS, Sheet};
-use crate::files::workbooks::{package, values};
+use crate::files::workbooks::grid::{Budget, Grid, Sheet};
+use crate::files::workbooks::{package, values, visible};
 
 /// The part by which the form is recognised.
 pub const WORKBOOK: &str = "xl/workbook.xml";
@@ -32,14 +32,9 @@ pub fn sheets(bytes: &[u8], job: &Job) -> Result<Vec<Sheet>, Unreadable> {
     drop(archive);
     let mut book: Xlsx<_> =
         Xlsx::new(Cursor::new(bytes)).map_err(|_| Unreadable::DamagedWorkbook)?;
-    let is_shown = |sheet: &&calamine::Sheet| {
-        sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet
-    };
-    let names: Vec<String> =
-        book.sheets_metadata().iter().filter(is_shown).map(|sheet| sheet.name.clone()).collect();
     let mut budget = Budget::default();
     let mut sheets = Vec::new();
-    for name in names.into_iter().take(MOST_SHEETS) {
+    for name in visible::names(book.sheets_metadata()) {
         let grid = grid(&mut book, &name, &mut budget, job)?;
         sheets.push(Sheet { name, grid });
     }
@@ -62,7 +57,7 @@ fn grid(
             break;
         };
         let at = cell.get_position();
-        grid.add(at, &values::text(cell.get_value().clone()), budget)?;
+        grid.add(at, &values::text(cell.get_value().clone().into()), budget)?;
     }
     Ok(grid)
 }
@@ -87,19 +82,19 @@ fn check_texts(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Unreadable
         let mut reader = quick_xml::Reader::from_reader(BufReader::new(part));
         let mut buffer = Vec::new();
         loop {
+            buffer.clear();
             let event = reader.read_event_into(&mut buffer);
             match event.map_err(|_| Unreadable::DamagedWorkbook)? {
-                Event::Start(start) | Event::Empty(start) => {
-                    for attribute in start.attributes().flatten() {
-                        let count: Option<u64> = attribute.value.trim().parse().ok();
-                        if count.is_some_and(|count| count > size) {
-                            return Err(Unreadable::DamagedWorkbook);
-                        }
+                Event::Start(element) if element.local_name().as_ref() == "sst" => {
+                    let count = package::attribute(&element, "uniqueCount");
+                    let count: Option<u64> = count.and_then(|count| count.trim().parse().ok());
+                    if count.is_some_and(|count| count > size) {
+                        return Err(Unreadable::DamagedWorkbook);
                     }
                     break;
                 }
                 Event::Eof => break,
-                _ => buffer.clear(),
+                _ => {}
             }
         }
     }
