@@ -83,16 +83,11 @@ impl Conversation {
         let mut outbox = self.outbox;
         drop(self.stage);
         let closing = async {
-            let mut end = end;
-            while !matches!(end.0, Close::TooSlow)
-                && let Some(frame) = outbox.ready()
-            {
-                if let Err(other) = send(transport, &mut outbox, frame).await {
-                    end = other;
-                    break;
-                }
-            }
-            transport.close(end).await;
+            let sent = match end.0 {
+                Close::TooSlow => Ok(()),
+                _ => send_rest(transport, &mut outbox).await,
+            };
+            transport.close(sent.err().unwrap_or(end)).await;
         };
         // Nobody may be there to read it.
         let _ = timeout(CLOSE_WITHIN, closing).await;
@@ -114,7 +109,7 @@ impl Conversation {
                 }
                 received = receive(transport, &self.throttle) => {
                     let received = received?;
-                    self.is_alive().await;
+                    self.note_life().await;
                     if let Some(frame) = received {
                         let is_first = matches!(self.stage, Stage::New(_));
                         self.throttle.spend(1);
@@ -129,10 +124,10 @@ impl Conversation {
                     Box::pin(self.write(transport, frame)).await?;
                     // What had to wait was read by somebody.
                     if start.elapsed() >= ASK_AFTER {
-                        self.is_alive().await;
+                        self.note_life().await;
                     }
                 }
-                () = &mut alarm => Box::pin(self.listen(transport, alarm.as_mut())).await?,
+                () = &mut alarm => Box::pin(self.check_silence(transport, alarm.as_mut())).await?,
             }
         }
     }
@@ -155,17 +150,17 @@ impl Conversation {
     }
 
     /// There was a sign of life.
-    async fn is_alive(&mut self) {
+    async fn note_life(&mut self) {
         self.heard = Instant::now();
         if std::mem::take(&mut self.is_quiet)
             && let Stage::Present(presence) = &self.stage
         {
-            Box::pin(presence.is_heard()).await;
+            Box::pin(presence.heard_again()).await;
         }
     }
 
-    /// Nothing was heard for a while, perhaps.
-    async fn listen<T: Transport>(
+    /// Asks a client that is silent for a sign of life, and says so to the room or ends the conversation when none comes.
+    async fn check_silence<T: Transport>(
         &mut self,
         transport: &mut T,
         alarm: Pin<&mut Sleep>,
@@ -335,12 +330,20 @@ async fn send(
     Ok(())
 }
 
+/// Sends everything that waits. Fails with the close that stands behind it, if there is one.
+async fn send_rest(transport: &mut impl Transport, outbox: &mut Outbox) -> Result<(), End> {
+    while let Some(frame) = outbox.ready() {
+        send(transport, outbox, frame).await?;
+    }
+    Ok(())
+}
+
 /// Tells the room that nothing was heard of a client since then.
 async fn quiet(stage: &Stage, is_quiet: &mut bool, since: Instant) {
     if !std::mem::replace(is_quiet, true)
         && let Stage::Present(presence) = stage
     {
-        presence.is_quiet(clock::ago(since.elapsed())).await;
+        presence.quiet_since(clock::ago(since.elapsed())).await;
     }
 }
 

@@ -303,13 +303,13 @@ impl Presence {
 
     /// Reports that nothing was heard of the client since then: the person is away, if they are not here on
     /// another connection.
-    pub async fn is_quiet(&self, since: Timestamp) {
+    pub async fn quiet_since(&self, since: Timestamp) {
         // If the room is gone, the connection is closed.
         let _ = self.room.send(Message::Quiet { connection: self.seat.connection, since }).await;
     }
 
     /// Reports that the client is heard again.
-    pub async fn is_heard(&self) {
+    pub async fn heard_again(&self) {
         let _ = self.room.send(Message::Heard { connection: self.seat.connection }).await;
     }
 

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use domain::ids::{Epoch, ParticipantId, RoomId};
-use domain::protocol::{Close, Do, Lobby, Resume, ServerMessage};
+use domain::protocol::{Close, Do, Resume, ServerMessage};
 use domain::refusal::Refusal;
 use domain::room::Room;
 use tokio::sync::mpsc;
@@ -155,15 +155,13 @@ impl RoomTask {
         match message {
             Message::Hello { proof, resume, outgoing, seat } => match proof.vouched {
                 Some(ref vouched) => {
-                    let lobby = Lobby { passcode: false, ..self.lobby(&proof.secret) };
-                    let lobby = Some(ServerMessage::Lobby(lobby));
-                    self.join_vouched(vouched, &proof.secret, resume, lobby, outgoing, seat).await;
+                    self.join_vouched(vouched, &proof.secret, resume, false, outgoing, seat).await;
                 }
                 None => self.hello(&proof.secret, resume, outgoing, seat).await,
             },
             Message::Join { proof, join, outgoing, seat } => match proof.vouched {
                 Some(ref vouched) => {
-                    self.join_vouched(vouched, &proof.secret, None, None, outgoing, seat).await;
+                    self.join_vouched(vouched, &proof.secret, None, true, outgoing, seat).await;
                 }
                 None => self.join(*proof, &join, outgoing, seat).await,
             },

@@ -32,7 +32,7 @@ impl Default for Throttle {
 impl Throttle {
     /// Waits until another message may be sent.
     pub async fn ready(&self) {
-        let delay = self.bucket().delay(Instant::now());
+        let delay = self.bucket().until(0.0);
         if !delay.is_zero() {
             sleep(delay).await;
         }
@@ -40,44 +40,37 @@ impl Throttle {
 
     /// Waits until another message may be sent, and counts it. Many who wait leave the others their turns.
     pub async fn turn(&self) {
-        loop {
-            let delay = {
-                let mut bucket = self.bucket();
-                bucket.fill(Instant::now());
-                if bucket.tokens >= 1.0 {
-                    return bucket.spend(1);
-                }
-                Duration::from_secs_f64((1.0 - bucket.tokens) / RATE)
-            };
+        while !self.try_spend(1) {
+            let delay = self.bucket().until(1.0);
             sleep(delay).await;
         }
     }
 
     /// Counts so many messages.
     pub fn spend(&self, messages: u32) {
-        self.bucket().spend(messages);
+        self.bucket().tokens -= f64::from(messages);
     }
 
     /// Counts so many messages, if they may all be sent now.
     pub fn try_spend(&self, messages: u32) -> bool {
         let mut bucket = self.bucket();
-        bucket.fill(Instant::now());
         let may = bucket.tokens >= f64::from(messages);
         if may {
-            bucket.spend(messages);
+            bucket.tokens -= f64::from(messages);
         }
         may
     }
 
     /// Whether nobody has used it for a while.
     pub fn is_full(&self) -> bool {
-        let mut bucket = self.bucket();
-        bucket.fill(Instant::now());
-        bucket.tokens >= BURST
+        self.bucket().tokens >= BURST
     }
 
+    /// The bucket as it is now.
     fn bucket(&self) -> MutexGuard<'_, Bucket> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        let mut bucket = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        bucket.fill(Instant::now());
+        bucket
     }
 }
 
@@ -88,14 +81,9 @@ impl Bucket {
         self.filled = now;
     }
 
-    fn spend(&mut self, messages: u32) {
-        self.tokens -= f64::from(messages);
-    }
-
-    /// How long to wait before the next message.
-    fn delay(&mut self, now: Instant) -> Duration {
-        self.fill(now);
-        Duration::from_secs_f64((-self.tokens).max(0.0) / RATE)
+    /// How long it takes until there are so many tokens.
+    fn until(&self, tokens: f64) -> Duration {
+        Duration::from_secs_f64((tokens - self.tokens).max(0.0) / RATE)
     }
 }
 
@@ -109,8 +97,9 @@ mod tests {
         let mut bucket = Bucket { tokens: BURST, filled: start };
         let mut now = start;
         let mut send = |now| {
-            let delay = bucket.delay(now);
-            bucket.spend(1);
+            bucket.fill(now);
+            let delay = bucket.until(0.0);
+            bucket.tokens -= 1.0;
             delay
         };
         for _ in 0..200 {

@@ -38,7 +38,7 @@ impl RoomTask {
     }
 
     /// What somebody may know who has yet to join.
-    pub(super) fn lobby(&self, secret: &SecretHash) -> Lobby {
+    fn lobby(&self, secret: &SecretHash) -> Lobby {
         let board = self.room.board();
         Lobby {
             title: board.title.clone(),
@@ -63,7 +63,7 @@ impl RoomTask {
         vouched: &Vouched,
         secret: &SecretHash,
         resume: Option<Resume>,
-        lobby: Option<ServerMessage>,
+        has_lobby: bool,
         outgoing: Outgoing,
         seat: Seat,
     ) {
@@ -79,10 +79,13 @@ impl RoomTask {
         } else {
             self.room.join_vouched(vouched, secret, Line::Open, clock::now())
         };
-        if let (Err(refusal), Some(lobby)) = (&joined, lobby)
+        if let Err(refusal) = &joined
             && *refusal != Refusal::Removed
+            && !has_lobby
         {
-            outgoing.message(&lobby);
+            // Whom the server vouches for is not asked for the passcode.
+            let lobby = Lobby { passcode: false, ..self.lobby(secret) };
+            outgoing.message(&ServerMessage::Lobby(lobby));
         }
         self.receive(joined, resume.filter(|_| is_known), outgoing, seat).await;
     }
