@@ -5,6 +5,7 @@ use domain::sheet::ReadOptions;
 use leptos::prelude::*;
 
 use super::import_state::use_import;
+use super::source_select::SourceSelect;
 use crate::i18n::{I18n, Text, use_i18n};
 
 /// The value of the option that lets the content tell.
@@ -24,29 +25,23 @@ pub fn FormatSelect(
         Some(format) => i18n.format(Text::FormatRecognised, &[("format", &name(i18n, format))]),
         None => i18n.get(Text::FormatRecognise),
     };
-    let options = Format::ALL.into_iter().enumerate().map(|(index, format)| {
+    let options = Format::ALL.into_iter().enumerate().map(move |(index, format)| {
         view! {
             <option value=index.to_string() selected=chosen == Some(format)>
                 {move || name(i18n, format)}
             </option>
         }
     });
-    let choose = move |value: String| {
-        let format = value.parse().ok().and_then(|index: usize| Format::ALL.get(index)).copied();
+    let choose = move |index: Option<usize>| {
+        let format = index.and_then(|index| Format::ALL.get(index)).copied();
         let ReadOptions { encoding, sheet, .. } = import.options();
         import.read_as(ReadOptions { format, encoding, sheet, ..ReadOptions::default() });
     };
     view! {
-        <label class="import-format">
-            <span class="field-label">{i18n.text(Text::FormatLabel)}</span>
-            <select
-                class="field-input"
-                on:change:target=move |event| choose(event.target().value())
-            >
-                <option value=RECOGNISE>{recognise}</option>
-                {options.collect_view()}
-            </select>
-        </label>
+        <SourceSelect label=Text::FormatLabel on_choose=choose>
+            <option value=RECOGNISE>{recognise}</option>
+            {options.collect_view()}
+        </SourceSelect>
     }
 }
 

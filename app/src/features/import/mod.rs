@@ -32,6 +32,7 @@ mod reading_progress;
 mod remembered_columns;
 mod send_import;
 mod source;
+mod source_select;
 mod story_changes;
 mod story_list;
 mod unread;

@@ -11,6 +11,7 @@ use wasm_split_helpers::wasm_split;
 
 use super::format_select::FormatSelect;
 use super::import_state::use_import;
+use super::source_select::SourceSelect;
 use crate::components::lazy_part::PartMissing;
 use crate::i18n::{I18n, Text, use_i18n};
 
@@ -33,31 +34,25 @@ fn SourceChoices(preview: Arc<Preview>) -> impl IntoView {
 /// Offers the sheets of a workbook.
 #[component]
 fn SheetSelect(workbook: Workbook) -> impl IntoView {
-    let (i18n, import) = (use_i18n(), use_import());
-    let options = workbook.sheets.into_iter().enumerate().map(|(index, name)| {
+    let import = use_import();
+    let options = workbook.sheets.into_iter().enumerate().map(move |(index, name)| {
         view! {
             <option value=index.to_string() selected=index == workbook.read as usize>
                 {name}
             </option>
         }
     });
-    let choose = move |value: String| {
+    let choose = move |sheet: Option<usize>| {
         import.read_as(ReadOptions {
-            sheet: value.parse().ok(),
+            sheet: sheet.and_then(|sheet| sheet.try_into().ok()),
             format: import.options().format,
             ..ReadOptions::default()
         });
     };
     view! {
-        <label class="import-format">
-            <span class="field-label">{i18n.text(Text::ImportSheet)}</span>
-            <select
-                class="field-input"
-                on:change:target=move |event| choose(event.target().value())
-            >
-                {options.collect_view()}
-            </select>
-        </label>
+        <SourceSelect label=Text::ImportSheet on_choose=choose>
+            {options.collect_view()}
+        </SourceSelect>
     }
 }
 
@@ -66,15 +61,14 @@ fn SheetSelect(workbook: Workbook) -> impl IntoView {
 fn EncodingSelect(encoding: Encoding) -> impl IntoView {
     let (i18n, import) = (use_i18n(), use_import());
     let is_chosen = import.options().encoding.is_some();
-    let options = Encoding::ALL.into_iter().enumerate().map(|(index, other)| {
+    let options = Encoding::ALL.into_iter().enumerate().map(move |(index, other)| {
         view! {
             <option value=index.to_string() selected=other == encoding>
                 {move || described(i18n, other)}
             </option>
         }
     });
-    let choose = move |value: String| {
-        let index: Option<usize> = value.parse().ok();
+    let choose = move |index: Option<usize>| {
         import.read_as(ReadOptions {
             encoding: index.and_then(|index| Encoding::ALL.get(index)).copied(),
             ..import.options()
@@ -84,15 +78,9 @@ fn EncodingSelect(encoding: Encoding) -> impl IntoView {
         i18n.format(Text::ImportEncodingAssumed, &[("encoding", &described(i18n, encoding))])
     };
     view! {
-        <label class="import-format">
-            <span class="field-label">{i18n.text(Text::ImportEncoding)}</span>
-            <select
-                class="field-input"
-                on:change:target=move |event| choose(event.target().value())
-            >
-                {options.collect_view()}
-            </select>
-        </label>
+        <SourceSelect label=Text::ImportEncoding on_choose=choose>
+            {options.collect_view()}
+        </SourceSelect>
         {(!is_chosen).then(|| view! { <p class="import-assumed">{assumed}</p> })}
     }
 }
