@@ -12,34 +12,21 @@ use domain::refusal::Refusal;
 use rusqlite::Connection;
 use server::storage::sqlite::FILE;
 use support::client::secret;
-use support::{Client, Raw, TestServer, http, soon};
-
-async fn health(server: &TestServer) -> u16 {
-    http::get(server.address, "/healthz", &[]).await.status
-}
-
-async fn health_becomes(server: &TestServer, status: u16) {
-    soon("the health", async {
-        while health(server).await != status {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-    })
-    .await;
-}
+use support::{Client, Raw, TestServer, health, health_becomes, http};
 
 /// Another process that does not let go of the database fails writes like a full disk does.
 #[tokio::test]
 async fn while_nothing_can_be_written_rooms_are_read_only_and_go_on_by_themselves() {
     let server = TestServer::start().await;
     let (place, mut host) = server.room_with_host().await;
-    assert_eq!(health(&server).await, 200);
+    assert_eq!(health(server.address).await, 200);
     let mut other = Connection::open(server.folder.path().join("data").join(FILE)).unwrap();
     let lock = other.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).unwrap();
 
     // What comes first is seen by everybody, and confirmed only when it is on disk.
     let first = host.next_id();
     host.send_as(first.clone(), Command::Retitle("First".into())).await;
-    health_becomes(&server, 503).await;
+    health_becomes(server.address, 503).await;
     let refused = host.next_id();
     host.send_as(refused.clone(), Command::Retitle("Refused".into())).await;
     assert_eq!(host.answer(&refused).await, Err(Refusal::CannotSave));
@@ -60,7 +47,7 @@ async fn while_nothing_can_be_written_rooms_are_read_only_and_go_on_by_themselve
 
     drop(lock);
     assert_eq!(host.answer(&first).await, Ok(()));
-    health_becomes(&server, 200).await;
+    health_becomes(server.address, 200).await;
     again.done(Command::Retitle("Second".into())).await;
     let server = server.restart().await;
     let host = Client::back(server.address, &place.room, &place.founder).await;
@@ -76,7 +63,7 @@ async fn a_server_that_cannot_write_stops() {
     let lock = other.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).unwrap();
     let id = host.next_id();
     host.send_as(id, Command::Retitle("Lost".into())).await;
-    health_becomes(&server, 503).await;
+    health_becomes(server.address, 503).await;
     tokio::time::timeout(Duration::from_secs(60), server.stop()).await.unwrap();
     drop(lock);
 }
@@ -91,14 +78,14 @@ async fn a_data_folder_that_was_moved_away_is_noticed() {
     for name in [FILE, "lock"] {
         let (file, aside) = (data.join(name), data.join("aside"));
         std::fs::rename(&file, &aside).unwrap();
-        assert_eq!(health(&server).await, 503, "{name}");
+        assert_eq!(health(server.address).await, 503, "{name}");
         let unsaved = host.next_id();
         host.send_as(unsaved.clone(), Command::Retitle(name.into())).await;
         tokio::time::sleep(Duration::from_millis(100)).await;
         assert_eq!(host.ask(Command::Retitle("x".into())).await, Err(Refusal::CannotSave));
         std::fs::rename(&aside, &file).unwrap();
         assert_eq!(host.answer(&unsaved).await, Ok(()));
-        health_becomes(&server, 200).await;
+        health_becomes(server.address, 200).await;
     }
     let server = server.restart().await;
     let host = Client::back(server.address, &place.room, &place.founder).await;

@@ -3,7 +3,7 @@
 use std::fs::{self, DirEntry};
 use std::path::Path;
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use domain::command::Command as Do;
 use tokio::sync::Mutex;
@@ -11,8 +11,8 @@ use tokio::sync::Mutex;
 use crate::disk_places::{Disk, FileSize, InFile, InMemory};
 use crate::random::Random;
 use crate::support::running::BINARY;
-use crate::support::{Client, Running, http, soon};
-use crate::work::Team;
+use crate::support::{Client, Running, health_becomes};
+use crate::work::{Finished, Team};
 
 /// What the server is started with, besides the folder.
 const ARGUMENTS: [&str; 4] = ["--snapshot-seconds", "0", "--log", "info"];
@@ -20,19 +20,6 @@ const ARGUMENTS: [&str; 4] = ["--snapshot-seconds", "0", "--log", "info"];
 const ROUNDS: usize = 6;
 /// How long the work, the failure, and the work after it take at the most, in milliseconds.
 const LATEST_MS: usize = 700;
-
-async fn health(server: &Running) -> u16 {
-    http::get(server.address, "/healthz", &[]).await.status
-}
-
-async fn health_becomes(server: &Running, status: u16) {
-    soon("the health", async {
-        while health(server).await != status {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-    })
-    .await;
-}
 
 fn start(disk: &impl Disk) -> Result<Running, String> {
     Running::try_start_by(disk.command(), disk.data(), &disk.log(), &ARGUMENTS)
@@ -43,21 +30,21 @@ fn start(disk: &impl Disk) -> Result<Running, String> {
 async fn nothing_is_lost_on(mut disk: impl Disk, seed: u64) {
     let (begin, mut random) = (Instant::now(), Random(seed));
     let mut server = start(&disk).unwrap();
-    let (mut rooms, mut done) = (Vec::new(), 0);
+    let (mut finished, mut done) = (Finished::default(), 0);
     for round in 0..ROUNDS {
         let team = Team::start(server.address).await;
         let place = team.place.clone();
         random.moment(LATEST_MS).await;
         disk.fail(&server);
         if round % 2 == 0 {
-            health_becomes(&server, 503).await;
+            health_becomes(server.address, 503).await;
         } else {
             random.moment(LATEST_MS).await;
         }
         if round % 3 == 0 {
             // It goes on by itself, and whoever is known was never thrown out.
             disk.recover(Some(&server));
-            health_becomes(&server, 200).await;
+            health_becomes(server.address, 200).await;
             let mut host = Client::back(server.address, &place.room, &place.founder).await;
             host.done(Do::Retitle("Goes on".into())).await;
             random.moment(LATEST_MS).await;
@@ -72,13 +59,9 @@ async fn nothing_is_lost_on(mut disk: impl Disk, seed: u64) {
         }
         server = start(&disk).unwrap();
         done += team.check(server.address).await;
-        let host = Client::back(server.address, &place.room, &place.founder).await;
-        rooms.push((place, host.view.board.stories.clone()));
+        finished.note(server.address, place).await;
     }
-    for (place, stories) in &rooms {
-        let host = Client::back(server.address, &place.room, &place.founder).await;
-        assert_eq!(&host.view.board.stories, stories);
-    }
+    finished.check(server.address).await;
     let log = server.log();
     assert!(!log.contains("panicked") && !log.contains("damaged"), "{log}");
     println!(
@@ -143,7 +126,7 @@ async fn confirmed_commands_survive_kills_on_a_disk_that_becomes_read_only() {
         let place = team.place.clone();
         random.moment(LATEST_MS).await;
         while_it_stands(&server, || assert!(disk.remount("abort")));
-        health_becomes(&server, 503).await;
+        health_becomes(server.address, 503).await;
         // Whoever is known still comes in.
         Client::back(server.address, &place.room, &place.founder).await;
         random.moment(LATEST_MS).await;

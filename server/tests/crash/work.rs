@@ -9,6 +9,7 @@ use domain::ids::CommandId;
 use domain::protocol::ServerMessage;
 use domain::refusal::Refusal;
 use domain::settings::{Allowed, Settings};
+use domain::story::Story;
 use tokio::task::JoinHandle;
 
 use crate::support::client::add;
@@ -31,6 +32,30 @@ type Asked = BTreeMap<CommandId, (String, bool)>;
 pub struct Team {
     pub place: Place,
     working: Vec<JoinHandle<(String, Asked)>>,
+}
+
+/// Rooms in which work is over, with their stories as they were then.
+#[derive(Default)]
+pub struct Finished(Vec<(Place, Vec<Story>)>);
+
+impl Finished {
+    /// Notes how a room is now.
+    pub async fn note(&mut self, server: SocketAddr, place: Place) {
+        let stories = stories(server, &place).await;
+        self.0.push((place, stories));
+    }
+
+    /// What came later did no harm to any of them.
+    pub async fn check(&self, server: SocketAddr) {
+        for (place, before) in &self.0 {
+            assert_eq!(&stories(server, place).await, before);
+        }
+    }
+}
+
+async fn stories(server: SocketAddr, place: &Place) -> Vec<Story> {
+    let host = Client::back(server, &place.room, &place.founder).await;
+    host.view.board.stories.iter().cloned().collect()
 }
 
 impl Team {

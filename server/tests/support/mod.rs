@@ -7,6 +7,7 @@ pub mod client;
 mod connect;
 pub mod events;
 mod gzip;
+mod health;
 pub mod http;
 pub mod raw;
 pub mod running;
@@ -36,6 +37,7 @@ use tokio_util::sync::CancellationToken;
 
 pub use client::{Client, secret};
 pub use connect::connect_from;
+pub use health::{health, health_becomes};
 pub use raw::Raw;
 pub use running::Running;
 pub use site::empty_site;
