@@ -2,6 +2,7 @@
 
 pub mod address_limits;
 pub mod base_path;
+pub mod calendar;
 pub mod files;
 pub mod http;
 pub mod identity;

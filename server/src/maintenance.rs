@@ -9,8 +9,8 @@ use domain::time::Timestamp;
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info};
 
+use crate::calendar::day;
 use crate::rooms::clock;
-use crate::rooms::export::day;
 use crate::settings::{RoomsAction, Settings};
 use crate::storage::{MARKED_FOR_DAYS, copies, marked, repair};
 

@@ -26,6 +26,7 @@ mod tables;
 mod text;
 mod title_points;
 mod workbooks;
+mod xml;
 
 use domain::format::Format;
 use domain::preview::{Preview, Unreadable};

@@ -8,6 +8,7 @@ use domain::statistics::Statistics;
 use domain::story::{Estimate, Story};
 use domain::time::Timestamp;
 
+use crate::calendar::day;
 use crate::files::out::export::{ExportedCriterion, ExportedRound, ExportedStory, ExportedVote};
 use crate::files::out::report::Report;
 
@@ -61,23 +62,6 @@ fn exported_round(round: &PastRound, deck: &Deck) -> ExportedRound {
     }
 }
 
-const DAY_MS: u64 = 24 * 60 * 60 * 1000;
-
-/// The day in UTC: `2026-03-31`.
-pub fn day(time: Timestamp) -> String {
-    // Days since 0000-03-01, so that leap days are at the end of a year.
-    let days = time.0 / DAY_MS + 719_468;
-    let (era, day_of_era) = (days / 146_097, days % 146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month_from_march = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
-    let year = 400 * era + year_of_era + u64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}")
-}
-
 #[cfg(test)]
 mod tests {
     use domain::deck::{Card, DeckChoice, DeckKind};
@@ -97,19 +81,5 @@ mod tests {
         // A number counts as itself, whatever a card with that label counts as.
         let number = Estimate::new("3", &deck).unwrap();
         assert_eq!((counts_as(&number, &deck), estimate.exported()), (None, "M".to_owned()));
-    }
-
-    #[test]
-    fn days_are_those_of_the_calendar() {
-        for (seconds, expected) in [
-            (0, "1970-01-01"),
-            (951_782_400, "2000-02-29"),
-            (951_868_800, "2000-03-01"),
-            (1_774_915_199, "2026-03-30"),
-            (1_774_915_200, "2026-03-31"),
-            (4_107_542_400, "2100-03-01"),
-        ] {
-            assert_eq!(day(Timestamp(seconds * 1000)), expected);
-        }
     }
 }

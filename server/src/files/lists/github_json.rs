@@ -12,6 +12,7 @@ use domain::text;
 use crate::files::criteria;
 use crate::files::job::Job;
 use crate::files::lists::issue_json::{self, Issue, Members};
+use crate::files::lists::json_source::Source;
 
 /// Whether the text has issues, or items of a project.
 pub fn recognises(text: &str) -> bool {
@@ -22,7 +23,7 @@ pub fn recognises(text: &str) -> bool {
 
 /// The issues.
 pub fn read(text: &str, job: &Job) -> Result<Preview, Unreadable> {
-    let source = issue_json::source(text, job, Format::GithubJson);
+    let source = Source { text, job, format: Format::GithubJson };
     let (issues, _) = issue_json::issues(&source, "items", "number")?;
     let mut repositories = HashSet::new();
     for raw in &issues {

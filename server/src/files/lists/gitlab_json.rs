@@ -9,6 +9,7 @@ use domain::text;
 use crate::files::criteria;
 use crate::files::job::Job;
 use crate::files::lists::issue_json::{self, Issue, Members};
+use crate::files::lists::json_source::Source;
 
 /// The type of issues that are parts of another one's work.
 const TASK: &str = "task";
@@ -21,7 +22,7 @@ pub fn recognises(text: &str) -> bool {
 
 /// The issues.
 pub fn read(text: &str, job: &Job) -> Result<Preview, Unreadable> {
-    let source = issue_json::source(text, job, Format::GitlabJson);
+    let source = Source { text, job, format: Format::GitlabJson };
     let (issues, _) = issue_json::issues(&source, "issues", "iid")?;
     issue_json::preview(&source, &issues, issue)
 }

@@ -4,7 +4,6 @@
 use std::collections::HashMap;
 
 use domain::draft::StoryDraft;
-use domain::format::Format;
 use domain::preview::{LeftOutReason, Preview, Unreadable};
 use domain::text;
 use serde::Deserialize;
@@ -12,7 +11,6 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::files::intake::{self, Entry};
-use crate::files::job::Job;
 use crate::files::lists::json_source::{Raw, Source};
 use crate::files::lists::markdown_reading::Lines;
 use crate::files::lists::points_names;
@@ -185,11 +183,6 @@ pub fn issues<'t>(
         }
         _ => Err(source.other_format()),
     }
-}
-
-/// The text and job of a file in a format.
-pub fn source<'t>(text: &'t str, job: &'t Job, format: Format) -> Source<'t> {
-    Source { text, job, format }
 }
 
 /// Whether the text is JSON, intact or damaged, with a member of each of these names.

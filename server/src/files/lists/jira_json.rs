@@ -13,6 +13,7 @@ use serde_json::Value;
 use crate::files::criteria;
 use crate::files::job::Job;
 use crate::files::lists::issue_json::{self, Issue, Members, scalar};
+use crate::files::lists::json_source::Source;
 use crate::files::markup::{adf, jira_macros, wiki_text};
 
 /// The field in which every site of Jira Cloud keeps `Story point estimate`. Names of other fields of
@@ -26,7 +27,7 @@ pub fn recognises(text: &str) -> bool {
 
 /// The issues.
 pub fn read(text: &str, job: &Job) -> Result<Preview, Unreadable> {
-    let source = issue_json::source(text, job, Format::JiraJson);
+    let source = Source { text, job, format: Format::JiraJson };
     let (issues, whole) = issue_json::issues(&source, "issues", "fields")?;
     let names = whole.object("names");
     let names: HashMap<String, String> =

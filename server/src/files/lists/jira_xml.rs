@@ -4,8 +4,6 @@
 use domain::format::Format;
 use domain::preview::{Preview, Unreadable};
 use domain::text;
-use quick_xml::XmlVersion;
-use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::Event;
 
 use crate::files::criteria;
@@ -16,6 +14,7 @@ use crate::files::lists::markdown_reading::Lines;
 use crate::files::lists::points_names;
 use crate::files::markup::html_text;
 use crate::files::tables::row_types::RowTypes;
+use crate::files::xml;
 
 /// Elements of an issue with others inside that are called as its own are.
 const HIDDEN: [&str; 4] = ["comments", "subtasks", "issuelinks", "attachments"];
@@ -152,7 +151,11 @@ impl Items<'_> {
                 }
                 Event::Eof if self.depth > 0 => return Err(self.malformed(offset)),
                 Event::Eof => return Ok(None),
-                event => open.iter_mut().for_each(|item| write(&event, &mut item.text)),
+                event => {
+                    if let Some(item) = &mut open {
+                        xml::write(&event, |text| item.text.push_str(text));
+                    }
+                }
             }
         }
         Ok(None)
@@ -171,23 +174,7 @@ impl Iterator for Items<'_> {
     }
 }
 
-fn write(event: &Event, text: &mut String) {
-    match event {
-        Event::Text(part) => text.push_str(&part.xml_content(XmlVersion::Implicit1_0)),
-        Event::CData(part) => text.push_str(&part.xml_content(XmlVersion::Implicit1_0)),
-        Event::GeneralRef(name) => match name.resolve_char_ref() {
-            Ok(Some(c)) => text.push(c),
-            _ => text.push_str(resolve_predefined_entity(name).unwrap_or_default()),
-        },
-        _ => {}
-    }
-}
-
-/// HTML as Markdown. A text without tags stays what it is.
+/// A text as Markdown.
 fn markdown(html: &str) -> String {
-    let markdown = match html_text::is_html(html) {
-        true => html_text::to_markdown(html),
-        false => html.to_owned(),
-    };
-    text::block(&markdown).trim().to_owned()
+    text::block(&html_text::or_markdown(html)).trim().to_owned()
 }

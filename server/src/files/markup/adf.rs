@@ -6,6 +6,7 @@
 
 use serde_json::Value;
 
+use crate::calendar;
 use crate::files::out::wiki::{BREAK, escaped};
 
 /// The deepest level of a list; deeper items are put on it.
@@ -203,25 +204,8 @@ fn card(node: &Value) -> String {
 
 /// The day of a timestamp in milliseconds since 1970, in UTC.
 fn date(timestamp: &str) -> String {
-    let Ok(milliseconds) = timestamp.parse::<i64>() else {
-        return timestamp.to_owned();
-    };
-    let (year, month, day) = civil(milliseconds.div_euclid(86_400_000));
-    format!("{year:04}-{month:02}-{day:02}")
-}
-
-/// The date of a day, counted from 1970-01-01: `civil_from_days` of
-/// <https://howardhinnant.github.io/date_algorithms.html>.
-fn civil(days: i64) -> (i64, i64, i64) {
-    let days = days.saturating_add(719_468);
-    let era = days.div_euclid(146_097);
-    let of_era = days.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let day_of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
-    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+    let day = timestamp.parse().ok().and_then(calendar::day_of);
+    day.unwrap_or_else(|| timestamp.to_owned())
 }
 
 /// A text with its marks.

@@ -49,6 +49,11 @@ pub fn to_markdown(html: &str) -> String {
     converter.reader.into_inner().finish()
 }
 
+/// The Markdown of a text that is HTML or is Markdown already.
+pub fn or_markdown(text: &str) -> String {
+    if is_html(text) { to_markdown(text) } else { text.to_owned() }
+}
+
 /// Whether a text is HTML, and not one that only mentions tags: it begins with the tag of a block,
 /// every tag is closed, and there is no text outside of tags.
 pub fn is_html(text: &str) -> bool {

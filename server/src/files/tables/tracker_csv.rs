@@ -274,8 +274,7 @@ impl Reader<'_> {
     fn markdown(&self, text: &str) -> String {
         match dialect::markup(self.format) {
             Markup::Wiki => wiki_text::to_markdown(text),
-            Markup::MarkdownOrHtml if html_text::is_html(text) => html_text::to_markdown(text),
-            Markup::MarkdownOrHtml => text.to_owned(),
+            Markup::MarkdownOrHtml => html_text::or_markdown(text),
         }
     }
 }

@@ -9,13 +9,12 @@
 use std::io::{BufRead, BufReader, Read};
 
 use domain::preview::Unreadable;
-use quick_xml::XmlVersion;
-use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::files::job::Job;
 use crate::files::workbooks::grid::{Budget, Grid, MOST_COLUMNS, MOST_SHEETS, Sheet};
 use crate::files::workbooks::package;
+use crate::files::xml;
 
 /// The part with the sheets.
 pub const CONTENT: &str = "content.xml";
@@ -61,7 +60,7 @@ struct Reader {
 impl Reader {
     fn read(
         &mut self,
-        mut xml: quick_xml::Reader<impl BufRead>,
+        mut reader: quick_xml::Reader<impl BufRead>,
         job: &Job,
     ) -> Result<(), Unreadable> {
         let mut buffer = Vec::new();
@@ -70,21 +69,15 @@ impl Reader {
                 job.reached(0)?;
             }
             buffer.clear();
-            match xml.read_event_into(&mut buffer).map_err(|_| Unreadable::DamagedWorkbook)? {
+            match reader.read_event_into(&mut buffer).map_err(|_| Unreadable::DamagedWorkbook)? {
                 Event::Start(element) => self.begin(&element),
                 Event::Empty(element) => {
                     self.begin(&element);
                     self.end(element.local_name().as_ref())?;
                 }
                 Event::End(element) => self.end(element.local_name().as_ref())?,
-                Event::Text(text) => self.write(&text.xml_content(XmlVersion::Implicit1_0)),
-                Event::CData(text) => self.write(&text.xml_content(XmlVersion::Implicit1_0)),
-                Event::GeneralRef(name) => match name.resolve_char_ref() {
-                    Ok(Some(c)) => self.write(c.encode_utf8(&mut [0; 4])),
-                    _ => self.write(resolve_predefined_entity(&name).unwrap_or_default()),
-                },
                 Event::Eof => break,
-                _ => {}
+                event => xml::write(&event, |text| self.write(text)),
             }
             if self.sheets.len() > MOST_SHEETS {
                 self.sheets.pop();
@@ -97,7 +90,7 @@ impl Reader {
     fn begin(&mut self, element: &BytesStart) {
         match element.local_name().as_ref() {
             "table" if self.cell.is_none() => {
-                let name = package::attribute(element, "table:name").unwrap_or_default();
+                let name = xml::attribute(element, "table:name").unwrap_or_default();
                 self.sheets.push(Sheet { name, grid: Grid::default() });
                 self.row = 0;
             }
@@ -168,6 +161,6 @@ impl Reader {
 }
 
 fn repeats(element: &BytesStart, name: &str, most: u32) -> u32 {
-    let repeats = package::attribute(element, name).and_then(|repeats| repeats.parse().ok());
+    let repeats = xml::attribute(element, name).and_then(|repeats| repeats.parse().ok());
     repeats.unwrap_or(1).min(most)
 }

@@ -1,11 +1,9 @@
-//! The zip archive that a workbook is, and the XML in it: what it unpacks to is measured before anything reads it,
+//! The zip archive that a workbook is: what it unpacks to is measured before anything reads it,
 //! because the sizes that an archive declares need not be true.
 
 use std::io::{self, Cursor, Read};
 
 use domain::preview::Unreadable;
-use quick_xml::XmlVersion;
-use quick_xml::events::BytesStart;
 use zip::ZipArchive;
 
 use crate::files::job::Job;
@@ -40,12 +38,6 @@ pub fn has(bytes: &[u8], part: &str) -> bool {
 /// A part's name as readers compare them.
 pub fn folded(part: &str) -> String {
     part.replace('\\', "/").trim_start_matches('/').to_ascii_lowercase()
-}
-
-/// The value of an attribute.
-pub fn attribute(element: &BytesStart, name: &str) -> Option<String> {
-    let attribute = element.try_get_attribute(name).ok()??;
-    Some(attribute.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
 }
 
 /// Fails if a part that `limit` has a limit for, in bytes, or all these parts together, unpack to

@@ -11,6 +11,7 @@ use zip::ZipArchive;
 use crate::files::job::Job;
 use crate::files::workbooks::grid::{Budget, Grid, Sheet};
 use crate::files::workbooks::{package, values, visible};
+use crate::files::xml;
 
 /// The part by which the form is recognised.
 pub const WORKBOOK: &str = "xl/workbook.xml";
@@ -86,7 +87,7 @@ fn check_texts(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Unreadable
             let event = reader.read_event_into(&mut buffer);
             match event.map_err(|_| Unreadable::DamagedWorkbook)? {
                 Event::Start(element) if element.local_name().as_ref() == "sst" => {
-                    let count = package::attribute(&element, "uniqueCount");
+                    let count = xml::attribute(&element, "uniqueCount");
                     let count: Option<u64> = count.and_then(|count| count.trim().parse().ok());
                     if count.is_some_and(|count| count > size) {
                         return Err(Unreadable::DamagedWorkbook);
