@@ -202,6 +202,7 @@ impl Board {
             }
             Change::Selected { .. }
             | Change::RoundStarted { .. }
+            | Change::RoundTakenBack { .. }
             | Change::CountdownStarted { .. }
             | Change::CountdownStopped { .. }
             | Change::Revealed { .. }
@@ -253,6 +254,11 @@ impl Board {
             Change::RoundStarted { story, round, at } => {
                 if let Some(rounds) = self.rounds_mut(*story) {
                     rounds.start(*round, *at);
+                }
+            }
+            Change::RoundTakenBack { story, round } => {
+                if let Some(rounds) = self.rounds_mut(*story) {
+                    rounds.take_back(*round);
                 }
             }
             Change::CountdownStarted { story, reveal_at } => {

@@ -168,6 +168,14 @@ pub enum Change {
         /// When.
         at: Timestamp,
     },
+    /// The next round, in which nobody had voted, was taken back: the one before is the current one
+    /// again.
+    RoundTakenBack {
+        /// On which story.
+        story: Subject,
+        /// The number of the round that was taken back.
+        round: u32,
+    },
     /// A countdown to the reveal began. Not kept in the journal.
     CountdownStarted {
         /// On which story.

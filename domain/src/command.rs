@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::bounded;
 use crate::draft::StoryDraft;
-use crate::ids::{CriterionId, ParticipantId, StoryId, Subject};
+use crate::ids::{CommandId, CriterionId, ParticipantId, StoryId, Subject};
 use crate::known::Known;
 use crate::limits;
 use crate::passcode::NewPasscode;
@@ -57,16 +57,6 @@ pub enum Command {
         /// What to do with those whose key the backlog already has.
         #[serde(default)]
         known: Known,
-    },
-    /// Undo an import: remove the stories that it added, and restore the texts that it replaced
-    /// unless somebody has edited them since.
-    UndoImport {
-        /// Stories that it added.
-        #[serde(deserialize_with = "stories")]
-        added: Vec<StoryId>,
-        /// Stories whose texts it replaced.
-        #[serde(deserialize_with = "stories")]
-        updated: Vec<StoryId>,
     },
     /// Remove stories from the backlog.
     RemoveStories(#[serde(deserialize_with = "stories")] Vec<StoryId>),
@@ -181,6 +171,11 @@ pub enum Command {
         /// The label of a card, a number or a short text; `None` to clear it.
         estimate: Option<String>,
     },
+    /// Take back what an own command did, whatever has happened since: an addition or an import,
+    /// removed stories, criteria and people, a saved estimate, a round that was started, votes that
+    /// were dropped by becoming an observer. What somebody has worked on since stays. An undo can be
+    /// undone as well.
+    Undo(CommandId),
 }
 
 impl Command {
@@ -188,10 +183,11 @@ impl Command {
     pub fn is_large(&self) -> bool {
         match self {
             Self::AddStories { stories, .. } => stories.len() > MANY_STORIES,
-            Self::UndoImport { added, updated } => added.len().max(updated.len()) > MANY_STORIES,
             Self::RemoveStories(stories) | Self::RestoreStories(stories) => {
                 stories.len() > MANY_STORIES
             }
+            // It may take back an import.
+            Self::Undo(_) => true,
             _ => false,
         }
     }

@@ -43,8 +43,8 @@ pub const PEOPLE_REMEMBERED: usize = 500;
 pub const ROUNDS_REMEMBERED: usize = 100;
 /// Removed stories that can still be restored.
 pub const STORIES_RESTORABLE: usize = 2 * STORIES;
-/// Imports whose replaced texts can still be restored.
-pub const IMPORTS_UNDOABLE: usize = 5;
+/// Commands of a room that can still be undone.
+pub const COMMANDS_UNDOABLE: usize = 500;
 /// Recent commands remembered for each person, so that one that is sent again is answered and not
 /// carried out twice.
 pub const COMMANDS_REMEMBERED: usize = 64;

@@ -123,6 +123,9 @@ pub enum ServerMessage {
     Done {
         /// Which command.
         id: CommandId,
+        /// Of an undo: how many stories and criteria stay, because somebody has worked on them since.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        stayed: u32,
     },
     /// The command, or the request to join, was refused and changed nothing.
     Refused {
@@ -259,6 +262,10 @@ impl Close {
     pub fn is_final(self) -> bool {
         !matches!(self, Self::GoingAway | Self::Failed | Self::TooSlow | Self::TooManyRequests)
     }
+}
+
+fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 /// Encodes a message as a text frame.

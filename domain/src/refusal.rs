@@ -85,6 +85,10 @@ pub enum Refusal {
         /// The current revision.
         revision: u32,
     },
+    /// Something was done since that an undo would take back as well.
+    ChangedSince,
+    /// There is no such command that could be undone, or no longer.
+    NothingToUndo,
     /// The room would be left without a facilitator. The command can ask for that explicitly.
     LastFacilitator,
     /// A facilitator is connected, or was until a moment ago.

@@ -174,6 +174,21 @@ impl Rounds {
         }
         self.current = Some(Round::new(number, at));
     }
+
+    /// Takes back the start of a round: the one before is the current one again.
+    pub(crate) fn take_back(&mut self, number: u32) {
+        let is_it = self.current.as_ref().is_some_and(|round| round.number == number);
+        if let Some(before) = self.past.pop_if(|_| is_it) {
+            self.current = Some(before.into());
+        }
+    }
+}
+
+impl From<PastRound> for Round {
+    fn from(round: PastRound) -> Self {
+        let PastRound { number, started, revealed, ballots } = round;
+        Self { number, started, phase: Phase::Revealed { at: revealed, ballots } }
+    }
 }
 
 impl Round {

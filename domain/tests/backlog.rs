@@ -100,55 +100,10 @@ fn known_stories_take_over_texts_and_keep_what_the_file_does_not_have() {
     assert_eq!(criteria, [("Comes", CriterionState::Open), ("Stays", agreed)]);
     assert!(after.criteria.contains(stays));
 
-    let added = vec![meeting.board().stories.keys()[1]];
-    meeting.done(ANA, Command::UndoImport { added, updated: vec![id] });
+    assert_eq!(meeting.undo(ANA), Ok(0));
     let undone = story(&meeting);
     assert_eq!(titles(&meeting), ["One"]);
     assert_eq!((undone.criteria, undone.estimate), (before.criteria, before.estimate));
-}
-
-#[test]
-fn undoing_an_import_leaves_alone_what_was_edited_since() {
-    let mut meeting = Meeting::of(2);
-    meeting.done(ANA, add(vec![keyed("TL-1", "One"), keyed("TL-2", "Two")]));
-    let ids = meeting.board().stories.keys().to_vec();
-    let stories = vec![keyed("TL-1", "One, new"), keyed("TL-2", "Two, new")];
-    meeting.done(ANA, Command::AddStories { stories, known: Known::Update });
-    meeting.done(
-        BEN,
-        Command::EditStory {
-            story: ids[0],
-            revision: 1,
-            title: Some("One, by Ben".into()),
-            description: None,
-            link: None,
-        },
-    );
-    meeting.done(ANA, Command::UndoImport { added: Vec::new(), updated: ids });
-    assert_eq!(titles(&meeting), ["One, by Ben", "Two"]);
-}
-
-#[test]
-fn undoing_an_import_touches_no_later_import_of_somebody_else() {
-    let mut meeting = Meeting::of(2);
-    let settings = Settings { backlog: Allowed::Everyone, ..Settings::default() };
-    meeting.done(ANA, Command::Configure(settings.into()));
-    meeting.done(ANA, add(vec![keyed("TL-1", "One"), keyed("TL-2", "Two")]));
-    let ids = meeting.board().stories.keys().to_vec();
-    let update = |title: &str, key: &str| Command::AddStories {
-        stories: vec![keyed(key, title)],
-        known: Known::Update,
-    };
-    meeting.done(ANA, update("One of Ana", "TL-1"));
-    meeting.done(BEN, update("Two of Ben", "TL-2"));
-    let undo = |story| Command::UndoImport { added: Vec::new(), updated: vec![story] };
-    meeting.done(ANA, undo(ids[0]));
-    assert_eq!(titles(&meeting), ["One", "Two of Ben"]);
-    meeting.done(ANA, update("One of Ana", "TL-1"));
-    meeting.done(BEN, update("One of Ben", "TL-1"));
-    let late = meeting.command(ANA, undo(ids[0]));
-    assert!(matches!(late, Err(Refusal::ChangedMeanwhile { .. })), "{late:?}");
-    assert_eq!(titles(&meeting), ["One of Ben", "Two of Ben"]);
 }
 
 #[test]
@@ -313,11 +268,9 @@ fn every_limit_is_refused_by_name() {
     );
     assert_eq!(meeting.board().stories.len(), 1, "nothing is half done");
     let too_many_ids = vec![StoryId(1); 2_001];
-    for command in [
-        Command::RemoveStories(too_many_ids.clone()),
-        Command::RestoreStories(too_many_ids.clone()),
-        Command::UndoImport { added: too_many_ids, updated: Vec::new() },
-    ] {
+    for command in
+        [Command::RemoveStories(too_many_ids.clone()), Command::RestoreStories(too_many_ids)]
+    {
         assert_eq!(
             meeting.command(ANA, command),
             Err(Refusal::TooMany { of: Countable::Stories, limit: 2_000 })
@@ -346,8 +299,6 @@ fn who_may_only_keep_the_backlog_neither_estimates_nor_moves_the_room() {
     assert_eq!(meeting.command(BEN, add(vec![story("Four"), estimated.clone()])), not_allowed);
     assert_eq!(meeting.current(), Some(stories[0]));
     assert_eq!(meeting.command(BEN, Command::RemoveStories(stories.clone())), not_allowed);
-    let undo = Command::UndoImport { added: stories.clone(), updated: Vec::new() };
-    assert_eq!(meeting.command(BEN, undo), not_allowed);
     assert_eq!(meeting.board().stories.len(), 2);
     meeting.done(BEN, add(vec![story("Three")]));
     meeting.done(BEN, Command::RemoveStories(vec![stories[1]]));

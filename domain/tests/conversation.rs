@@ -145,7 +145,7 @@ impl Talk {
             self.update_ben(outcome);
         }
         match result {
-            Ok(_) if by == BEN => self.ben_hears(&ServerMessage::Done { id }),
+            Ok(_) if by == BEN => self.ben_hears(&ServerMessage::Done { id, stayed: 0 }),
             Err(refusal) => self.ben_hears(&ServerMessage::Refused { id: Some(id), refusal }),
             Ok(_) => {}
         }

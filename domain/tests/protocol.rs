@@ -6,7 +6,7 @@ use domain::change::{Change, RestoredStory};
 use domain::command::Command;
 use domain::deck::Card;
 use domain::draft::StoryDraft;
-use domain::ids::{CriterionId, Epoch, ParticipantId, StoryId};
+use domain::ids::{CommandId, CriterionId, Epoch, ParticipantId, StoryId};
 use domain::known::Known;
 use domain::passcode::NewPasscode;
 use domain::people::{Person, Presence, Role};
@@ -47,9 +47,9 @@ fn commands_keep_their_form() {
             }],
             known: Known::LeaveOut,
         },
-        Command::UndoImport { added: vec![StoryId(3)], updated: vec![story] },
         Command::RemoveStories(vec![story]),
         Command::RestoreStories(vec![story]),
+        Command::Undo(CommandId("page-7".into())),
         Command::MoveStory { story, after: Some(StoryId(2)) },
         Command::EditStory {
             story,
@@ -129,6 +129,7 @@ fn changes_keep_their_form() {
         Change::EstimateSet { story: id, estimate },
         Change::Selected { story: subject, at },
         Change::RoundStarted { story: subject, round: 2, at },
+        Change::RoundTakenBack { story: subject, round: 2 },
         Change::CountdownStarted { story: subject, reveal_at: at },
         Change::CountdownStopped { story: None },
         Change::Revealed {
@@ -191,6 +192,8 @@ fn refusals_keep_their_form() {
         Refusal::NotRevealed,
         Refusal::WaitForNextRound,
         Refusal::ChangedMeanwhile { revision: 3 },
+        Refusal::ChangedSince,
+        Refusal::NothingToUndo,
         Refusal::LastFacilitator,
         Refusal::FacilitatorPresent { free_at: Some(Timestamp(1_700_000_060_000)) },
         Refusal::TooManyRequests { seconds: 20 },

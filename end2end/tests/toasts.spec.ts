@@ -14,7 +14,6 @@ test("six added stories give one toast, with the title of the newest", async ({ 
   await expect(toasts(ana!)).toHaveCount(1);
   await expect(toasts(ana!)).toContainText(say("done_story_added", { story: "Sixth" }));
   await ana!.undo("Sixth");
-  await expect(toasts(ana!)).toHaveCount(0);
   await expect(ana!.backlog.getByRole("listitem")).toHaveCount(5);
 });
 
@@ -25,6 +24,64 @@ test("a notice does not take away the undo of what was done before it", async ({
   await expect(toasts(ana!)).toHaveCount(1);
   await ana!.undo(say("done_story_added", { story: "First" }));
   await expect(ana!.backlog.getByRole("listitem")).toHaveCount(0);
+});
+
+test("an undo that would take back what came later says so and does nothing", async ({ browser, server }) => {
+  const [ana, ben] = await meeting(browser, server.url, ["Ana", "Ben"]);
+  await ana!.addStory("First");
+  await ben!.vote("5");
+  await ana!.undo(say("done_story_added", { story: "First" }));
+  await expect(toasts(ana!)).toContainText(say("refusal_changed_since"));
+  await expect(ana!.backlog.getByRole("listitem")).toHaveCount(1);
+  await expect(ben!.card("5")).toHaveAttribute("aria-checked", "true");
+});
+
+test("an import is undone except for the story that somebody has voted on, and the undo as well", async ({ browser, server }) => {
+  const [ana, ben] = await meeting(browser, server.url, ["Ana", "Ben"]);
+  await ana!.drop("stories.csv", Buffer.from("Title\nOne\nTwo\nThree\n"));
+  await ana!.importStories(3);
+  await ben!.vote("8");
+  await ana!.undo(say("imported", { n: 3 }));
+  await expect(ana!.backlog.getByRole("listitem")).toHaveCount(1);
+  await ben!.holds("8");
+  await ana!.undo(say("done_undone_partly", { n: 1 }));
+  await expect(ben!.backlog.getByRole("listitem")).toHaveCount(3);
+});
+
+test("a round that was started by mistake is taken back with its cards", async ({ browser, server }) => {
+  const [ana, ben] = await meeting(browser, server.url, ["Ana", "Ben"]);
+  await ana!.vote("3");
+  await ana!.reveal();
+  await ana!.page.getByRole("button", { name: say("vote_again") }).click();
+  await expect(ben!.result).toHaveCount(0);
+  await ana!.undo(say("done_round_started"));
+  await expect(ben!.result).toBeVisible();
+  await expect(ben!.seat("Ana")).toContainText("3");
+});
+
+test("whoever becomes an observer by mistake gets the vote back", async ({ browser, server }) => {
+  const [ana, ben] = await meeting(browser, server.url, ["Ana", "Ben"]);
+  await ben!.vote("3");
+  await ben!.page.getByRole("button", { name: say("observer"), exact: true }).click();
+  await ben!.undo(say("done_now_observing"));
+  await ben!.holds("3");
+  await expect(ana!.seat("Ben")).toBeVisible();
+});
+
+test("one of two removed people is let in again, with the vote, and the other is not", async ({ browser, server }) => {
+  const [ana, ben, cleo] = await meeting(browser, server.url, ["Ana", "Ben", "Cleo"]);
+  await cleo!.vote("5");
+  for (const person of [ben!, cleo!]) {
+    await ana!.personRow(person.name).hover();
+    await ana!.page.getByRole("button", { name: say("person_actions", { name: person.name }) }).click();
+    await ana!.page.getByText(say("remove_person"), { exact: true }).click();
+    await expect(ana!.personRow(person.name)).toHaveCount(0);
+  }
+  await ana!.undo(say("done_person_removed", { name: "Cleo" }));
+  await cleo!.page.reload();
+  await cleo!.holds("5");
+  await ben!.page.reload();
+  await expect(ben!.page.getByRole("heading", { name: say("removed_title") })).toBeVisible();
 });
 
 for (const [width, height] of [[1440, 900], [1024, 768], [390, 844], [320, 640]] as const) {

@@ -1,20 +1,11 @@
 //! One short notice with its undo.
 
-use std::time::Duration;
-
-use domain::command::Command;
 use leptos::prelude::*;
 
 use super::icon::Icon;
 use crate::i18n::{Text, use_i18n};
 use crate::session::use_active_room;
 use crate::state::{ShownToast, Tone, use_toaster};
-
-/// How long a toast stays, unless somebody points at it or has the focus in it.
-const SHOWN_FOR: Duration = Duration::from_secs(8);
-
-/// How long a toast stays that undoes an import: people want to look at what came first.
-const IMPORT_SHOWN_FOR: Duration = Duration::from_secs(30);
 
 /// A toast, which dismisses itself after a while.
 #[component]
@@ -24,10 +15,6 @@ pub fn ToastView(
 ) -> impl IntoView {
     let (i18n, toaster, active_room) = (use_i18n(), use_toaster(), use_active_room());
     let ShownToast { id, toast } = shown;
-    let shown_for = match toast.undo {
-        Some(Command::UndoImport { .. }) => IMPORT_SHOWN_FOR,
-        _ => SHOWN_FOR,
-    };
     let timer = StoredValue::new(None::<TimeoutHandle>);
     let stop = move || {
         if let Some(timer) = timer.try_update_value(Option::take).flatten() {
@@ -36,7 +23,7 @@ pub fn ToastView(
     };
     let start = move || {
         let dismiss = move || toaster.dismiss(id);
-        timer.try_set_value(set_timeout_with_handle(dismiss, shown_for).ok());
+        timer.try_set_value(set_timeout_with_handle(dismiss, toast.shown_for).ok());
     };
     start();
     on_cleanup(stop);
@@ -53,10 +40,10 @@ pub fn ToastView(
             start();
         }
     };
-    let undo = toast.undo.map(|undo| {
+    let undo = toast.undo.map(|command| {
         let on_click = move |_| {
             if let Some((commands, _)) = active_room.get() {
-                commands.send(undo.clone());
+                commands.undo(command.clone());
             }
             toaster.dismiss(id);
         };

@@ -57,6 +57,8 @@ pub fn refusal(i18n: I18n, refusal: &Refusal) -> String {
         Refusal::NotRevealed => Text::RefusalNotRevealed,
         Refusal::WaitForNextRound => Text::RefusalWaitForNextRound,
         Refusal::ChangedMeanwhile { .. } => Text::RefusalChangedMeanwhile,
+        Refusal::ChangedSince => Text::RefusalChangedSince,
+        Refusal::NothingToUndo => Text::RefusalNothingToUndo,
         Refusal::LastFacilitator => Text::RefusalLastFacilitator,
         Refusal::FacilitatorPresent { free_at: None } => Text::RefusalFacilitatorPresent,
         Refusal::BadCommandId => Text::RefusalBadCommandId,

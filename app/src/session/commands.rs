@@ -11,8 +11,8 @@ use domain::refusal::Refusal;
 use domain::time::Timestamp;
 use leptos::prelude::*;
 
-use super::outbox::{OnAnswer, Outbox, Outgoing};
-use crate::i18n::{I18n, messages};
+use super::outbox::{Done, OnAnswer, Outbox, Outgoing};
+use crate::i18n::{I18n, Text, messages};
 use crate::random::random_text;
 use crate::state::{Toast, Toaster};
 
@@ -95,6 +95,15 @@ impl Commands {
         command: Command,
         on_answer: impl FnOnce(Result<(), Refusal>) + 'static,
     ) {
+        self.push(command, Some(Box::new(|answer| on_answer(answer.map(drop)))));
+    }
+
+    /// The same for a command that can be undone: the answer holds what it takes to do so.
+    pub fn send_undoable(
+        self,
+        command: Command,
+        on_answer: impl FnOnce(Result<Done, Refusal>) + 'static,
+    ) {
         self.push(command, Some(Box::new(on_answer)));
     }
 
@@ -102,6 +111,33 @@ impl Commands {
     pub fn send_with_toast(self, command: Command, done: impl FnOnce() -> Toast + 'static) {
         self.send_then(command, move |answer| match answer {
             Ok(()) => self.toaster.show(done()),
+            Err(refusal) => self.show_refusal(&refusal),
+        });
+    }
+
+    /// Sends a command and shows a toast, which offers to undo it, when it was carried out, or why it was
+    /// refused.
+    pub fn send_with_undo(self, command: Command, text: impl FnOnce(I18n) -> String + 'static) {
+        self.send_undoable(command, move |answer| match answer {
+            Ok(done) => {
+                let text = untrack(|| text(self.i18n));
+                self.toaster.show(Toast::with_undo(text, done.id));
+            }
+            Err(refusal) => self.show_refusal(&refusal),
+        });
+    }
+
+    /// Undoes an own command. The toast says what became of it, and undoes that.
+    pub fn undo(self, command: CommandId) {
+        let i18n = self.i18n;
+        self.send_undoable(Command::Undo(command), move |answer| match answer {
+            Ok(Done { id, stayed }) => {
+                let text = untrack(|| match stayed {
+                    0 => i18n.get(Text::DoneUndone),
+                    stayed => i18n.plural(Text::DoneUndonePartly, stayed as usize),
+                });
+                self.toaster.show(Toast::with_undo(text, id));
+            }
             Err(refusal) => self.show_refusal(&refusal),
         });
     }
@@ -176,15 +212,16 @@ impl Commands {
         self.inner.try_with_value(|inner| inner.outbox.borrow_mut().resend());
     }
 
-    pub(super) fn answered(self, id: &CommandId, answer: Result<(), Refusal>) {
+    /// Takes the answer to a command: how much an undo left alone, or why it was refused.
+    pub(super) fn answered(self, id: CommandId, answer: Result<u32, Refusal>) {
         let Some(inner) = self.inner.try_get_value() else { return };
-        let removed = inner.outbox.borrow_mut().remove(id);
+        let removed = inner.outbox.borrow_mut().remove(&id);
         let Some(on_answer) = removed else { return };
         inner.changed.notify();
-        match (on_answer, answer) {
+        match (on_answer, answer.map(|stayed| Done { id, stayed })) {
             (Some(on_answer), answer) => on_answer(answer),
             (None, Err(refusal)) => self.show_refusal(&refusal),
-            (None, Ok(())) => {}
+            (None, Ok(_)) => {}
         }
         inner.flush();
     }

@@ -11,8 +11,17 @@ use domain::refusal::Refusal;
 /// The size in bytes above which a command goes by HTTP: well below the limit of a frame.
 const LARGE_BYTES: usize = 200_000;
 
+/// A command that was carried out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// Its id, by which it can be undone.
+    pub id: CommandId,
+    /// Of an undo: how many stories and criteria stay, because somebody has worked on them since.
+    pub stayed: u32,
+}
+
 /// Called with the answer to a command.
-pub type OnAnswer = Box<dyn FnOnce(Result<(), Refusal>)>;
+pub type OnAnswer = Box<dyn FnOnce(Result<Done, Refusal>)>;
 
 /// Commands that are not answered yet, the oldest first.
 #[derive(Default)]

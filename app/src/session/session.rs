@@ -208,9 +208,9 @@ impl Inner {
                 self.live();
             }
             ServerMessage::Update { seq, updates } => self.update(seq, &updates),
-            ServerMessage::Done { id } => self.commands.answered(&id, Ok(())),
+            ServerMessage::Done { id, stayed } => self.commands.answered(id, Ok(stayed)),
             ServerMessage::Refused { id: Some(id), refusal } => {
-                self.commands.answered(&id, Err(refusal));
+                self.commands.answered(id, Err(refusal));
             }
             ServerMessage::Refused { id: None, refusal } => {
                 self.join.take();
@@ -291,7 +291,7 @@ impl Inner {
         spawn_local(async move {
             let answer = send_command(host, &room, &secret, &command).await;
             with(&weak, |inner| match answer {
-                Some(answer) => inner.commands.answered(&command.id, answer),
+                Some(answer) => inner.commands.answered(command.id.clone(), answer),
                 // Sent again on the next connection.
                 None if inner.generation.get() == generation => inner.lost(ABNORMAL_CLOSURE),
                 None => {}

@@ -1,7 +1,7 @@
-//! What an addition or an import brought, so that it can be undone as a whole. Knows no commands.
+//! How much an addition or an import brought.
 
 use domain::change::Change;
-use domain::ids::{ParticipantId, StoryId};
+use domain::ids::ParticipantId;
 use domain::view::Update;
 
 /// What the latest addition or import of this participant did to the backlog.
@@ -9,10 +9,10 @@ use domain::view::Update;
 pub struct LatestImport {
     /// Counts additions and imports since the page was opened; 0 before the first.
     pub number: u32,
-    /// Stories that it added.
-    pub added: Vec<StoryId>,
-    /// Stories whose texts it updated.
-    pub updated: Vec<StoryId>,
+    /// How many stories it added.
+    pub added: usize,
+    /// How many stories it updated.
+    pub updated: usize,
 }
 
 impl LatestImport {
@@ -22,11 +22,7 @@ impl LatestImport {
         if let Change::StoriesAdded { by, stories, updated } = &**change
             && *by == you
         {
-            *self = Self {
-                number: self.number + 1,
-                added: stories.iter().map(|story| story.id).collect(),
-                updated: updated.iter().map(|texts| texts.story).collect(),
-            };
+            *self = Self { number: self.number + 1, added: stories.len(), updated: updated.len() };
         }
     }
 }

@@ -1,8 +1,15 @@
-//! The short notices at the edge of the page, one at a time, each with the command that undoes what it
-//! tells of.
+//! The short notices at the edge of the page, one at a time, each with the command that it can undo.
 
-use domain::command::Command;
+use std::time::Duration;
+
+use domain::ids::CommandId;
 use leptos::prelude::*;
+
+/// How long a toast stays, unless somebody points at it or has the focus in it.
+const SHOWN_FOR: Duration = Duration::from_secs(8);
+
+/// How long a toast stays that undoes an import: people want to look at what came first.
+const IMPORT_SHOWN_FOR: Duration = Duration::from_secs(30);
 
 /// Whether a toast tells of a success or of a problem.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -15,30 +22,37 @@ pub enum Tone {
 }
 
 /// A short notice that goes away by itself.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Toast {
     /// What it says.
     pub text: String,
-    /// The command that undoes what it tells of.
-    pub undo: Option<Command>,
+    /// The command that it tells of, if it can be undone.
+    pub undo: Option<CommandId>,
     /// Whether it tells of a success or of a problem.
     pub tone: Tone,
+    /// How long it stays.
+    pub shown_for: Duration,
 }
 
 impl Toast {
     /// A notice that something was done.
     pub fn done(text: String) -> Self {
-        Self { text, ..Self::default() }
+        Self { text, undo: None, tone: Tone::Done, shown_for: SHOWN_FOR }
     }
 
-    /// A notice that something was done, with the command that undoes it.
-    pub fn with_undo(text: String, undo: Command) -> Self {
-        Self { text, undo: Some(undo), ..Self::default() }
+    /// A notice of what a command did, which offers to undo it.
+    pub fn with_undo(text: String, command: CommandId) -> Self {
+        Self { undo: Some(command), ..Self::done(text) }
+    }
+
+    /// The same of an import.
+    pub fn of_import(text: String, command: CommandId) -> Self {
+        Self { shown_for: IMPORT_SHOWN_FOR, ..Self::with_undo(text, command) }
     }
 
     /// A notice that something was not done.
     pub fn problem(text: String) -> Self {
-        Self { text, tone: Tone::Problem, ..Self::default() }
+        Self { tone: Tone::Problem, ..Self::done(text) }
     }
 }
 
@@ -104,8 +118,9 @@ mod tests {
     fn left(shown: &[bool]) -> Vec<u32> {
         let mut toasts = Vec::new();
         for (id, has_undo) in (0..).zip(shown) {
-            let undo = has_undo.then_some(Command::Readmit);
-            push(&mut toasts, ShownToast { id, toast: Toast { undo, ..Toast::default() } });
+            let undo = has_undo.then(|| CommandId("c".to_owned()));
+            let toast = Toast { undo, ..Toast::done(String::new()) };
+            push(&mut toasts, ShownToast { id, toast });
         }
         toasts.iter().map(|shown| shown.id).collect()
     }

@@ -114,6 +114,7 @@ fn topics_of_change(change: &Change) -> Vec<Topic> {
         | Change::CountdownStarted { .. }
         | Change::CountdownStopped { .. } => vec![Topic::Table],
         Change::RoundStarted { story, .. }
+        | Change::RoundTakenBack { story, .. }
         | Change::Revealed { story, .. }
         | Change::BallotChanged { story, .. } => {
             [Topic::Table].into_iter().chain(story.map(Topic::Story)).collect()

@@ -45,9 +45,6 @@ impl Room {
             Command::SetPasscode(passcode) => self.set_passcode(passcode),
 
             Command::AddStories { stories, known } => self.add_stories(actor, stories, known, now),
-            Command::UndoImport { added, updated } => {
-                self.undo_import(actor, &added, &updated, now)
-            }
             Command::RemoveStories(stories) => self.remove_stories(actor, &stories, now),
             Command::RestoreStories(stories) => self.restore_stories(&stories),
             Command::MoveStory { story, after } => self.move_story(story, after),
@@ -76,6 +73,8 @@ impl Room {
                 Ok(vec![Change::CriterionRemoved { story, criterion }.into()])
             }
 
+            Command::Undo(command) => self.undo(actor, command, now),
+
             Command::Select(story) => self.select(story, now),
             Command::Vote { story, round, card, revealed } => {
                 self.vote(person, story, round, card.as_deref(), revealed)
@@ -89,11 +88,16 @@ impl Room {
     fn check_permission(&self, person: &Person, command: &Command) -> Result<(), Refusal> {
         match requirement(command) {
             Requirement::Nothing => Ok(()),
-            Requirement::Facilitator if person.facilitator => Ok(()),
-            Requirement::Facilitator => Err(Refusal::FacilitatorsOnly),
+            Requirement::Facilitator => self.check_facilitator(person.id),
             Requirement::Permission(permission) if self.board.may(person.id, permission) => Ok(()),
             Requirement::Permission(permission) => Err(Refusal::NotAllowed(permission)),
         }
+    }
+
+    pub(super) fn check_facilitator(&self, participant: ParticipantId) -> Result<(), Refusal> {
+        let person = self.board.people.get(participant);
+        let is_one = person.is_some_and(|person| person.facilitator);
+        if is_one { Ok(()) } else { Err(Refusal::FacilitatorsOnly) }
     }
 
     pub(super) fn rename(&self, person: &Person, name: &str) -> Decision {
@@ -105,7 +109,7 @@ impl Room {
         Ok(vec![Change::PersonRenamed { participant: person.id, name, mark }.into()])
     }
 
-    fn set_role(&self, person: &Person, role: Role) -> Vec<Event> {
+    pub(super) fn set_role(&self, person: &Person, role: Role) -> Vec<Event> {
         if person.role == role {
             return Vec::new();
         }
@@ -158,7 +162,11 @@ impl Room {
         }
     }
 
-    fn remove_person(&self, actor: ParticipantId, participant: ParticipantId) -> Decision {
+    pub(super) fn remove_person(
+        &self,
+        actor: ParticipantId,
+        participant: ParticipantId,
+    ) -> Decision {
         if !self.board.people.contains(participant) {
             return Err(Refusal::UnknownPerson);
         }
@@ -183,9 +191,12 @@ enum Requirement {
 
 fn requirement(command: &Command) -> Requirement {
     match command {
-        Command::Rename(_) | Command::SetRole(_) | Command::TakeOver | Command::Vote { .. } => {
-            Requirement::Nothing
-        }
+        // What an undo requires depends on what it takes back.
+        Command::Rename(_)
+        | Command::SetRole(_)
+        | Command::TakeOver
+        | Command::Vote { .. }
+        | Command::Undo(_) => Requirement::Nothing,
         Command::Retitle(_)
         | Command::Configure(_)
         | Command::SetFacilitator { .. }
@@ -193,7 +204,6 @@ fn requirement(command: &Command) -> Requirement {
         | Command::Readmit
         | Command::SetPasscode(_) => Requirement::Facilitator,
         Command::AddStories { .. }
-        | Command::UndoImport { .. }
         | Command::RemoveStories(_)
         | Command::RestoreStories(_)
         | Command::MoveStory { .. } => Requirement::Permission(Permission::Backlog),

@@ -43,6 +43,18 @@ pub enum Event {
     Banned(ParticipantId),
     /// Everybody who was banned may join again.
     Readmitted,
+    /// Whoever has one of these secrets may join again.
+    Unbanned(Vec<SecretHash>),
+    /// A command was undone.
+    Undone {
+        /// Whose command it was.
+        participant: ParticipantId,
+        /// Which command.
+        command: CommandId,
+        /// How much of what it did stays, because somebody has worked on it since; see
+        /// [`Outcome::stayed`].
+        stayed: u32,
+    },
     /// Newcomers are asked for the passcode with this hash from now on, or for none.
     PasscodeSet(Option<PasscodeHash>),
 }
@@ -73,6 +85,8 @@ pub struct Outcome {
     pub entry: Option<Entry>,
     /// Who is to be sent what, in order.
     pub audiences: Vec<Audience>,
+    /// How many stories and criteria an undo left alone, because somebody has worked on them since.
+    pub stayed: u32,
 }
 
 impl Outcome {

@@ -1,13 +1,11 @@
-//! Adding stories, one or a whole file: as new stories, or as new texts of those with the same key;
-//! and undoing such an import (rules 26, 31, 32).
+//! Adding stories, one or a whole file: as new stories, or as new texts of those with the same key
+//! (rules 26, 31, 32).
 
 use std::collections::HashMap;
 
 use super::Room;
 use super::backlog::{check_count, link, new_criterion, optional};
 use super::decide::Decision;
-use super::event::Event;
-use super::undo::{ReplacedTexts, TextUpdate};
 use crate::board::Board;
 use crate::change::Change;
 use crate::deck::Deck;
@@ -92,68 +90,6 @@ impl Room {
             }
         }
         Ok(import)
-    }
-
-    /// Removes the stories that an import added, and restores the texts that it replaced unless
-    /// somebody has edited them since.
-    pub(super) fn undo_import(
-        &self,
-        by: ParticipantId,
-        added: &[StoryId],
-        updated: &[StoryId],
-        now: Timestamp,
-    ) -> Decision {
-        if !updated.is_empty() && !self.board.may(by, Permission::Texts) {
-            return Err(Refusal::NotAllowed(Permission::Texts));
-        }
-        check_count(Countable::Stories, added.len().max(updated.len()), limits::STORIES)?;
-        let is_untouched = |one: &&TextUpdate| {
-            let now = self.board.stories.get(one.after.story).map(StoryTexts::of);
-            now.as_ref() == Some(&one.after)
-        };
-        let is_it = |import: &&ReplacedTexts| {
-            import.by == by && import.texts.iter().map(|one| &one.after.story).eq(updated)
-        };
-        let import = self.replaced.iter().rev().find(is_it).filter(|_| !updated.is_empty());
-        let restored: Vec<StoryTexts> = import
-            .into_iter()
-            .flat_map(|import| &import.texts)
-            .filter(is_untouched)
-            .map(|one| StoryTexts { revision: one.after.revision + 1, ..one.before.clone() })
-            .collect();
-        let mut events: Vec<Event> = Vec::new();
-        if !restored.is_empty() {
-            let stories = Vec::new();
-            events.push(Change::StoriesAdded { by, stories, updated: restored }.into());
-        }
-        match self.remove_stories(by, added, now) {
-            Ok(removed) => events.extend(removed),
-            Err(_) if events.is_empty() && !updated.is_empty() => {
-                let now = updated.iter().find_map(|id| self.board.stories.get(*id));
-                let revision = now.ok_or(Refusal::UnknownStory)?.revision;
-                return Err(Refusal::ChangedMeanwhile { revision });
-            }
-            Err(refusal) if events.is_empty() => return Err(refusal),
-            Err(_) => {}
-        }
-        Ok(events)
-    }
-
-    /// Remembers texts that are about to be replaced, so that they can be restored.
-    pub(super) fn remember_texts(&mut self, by: ParticipantId, updated: &[StoryTexts]) {
-        if updated.is_empty() {
-            return;
-        }
-        let both = updated.iter().filter_map(|after| {
-            let before = StoryTexts::of(self.board.stories.get(after.story)?);
-            Some(TextUpdate { before, after: after.clone() })
-        });
-        let replaced = ReplacedTexts { by, texts: both.collect() };
-        self.undo_grew(replaced.bytes());
-        self.replaced.push_back(replaced);
-        let excess = self.replaced.len().saturating_sub(limits::IMPORTS_UNDOABLE);
-        let forgotten: usize = self.replaced.drain(..excess).map(|import| import.bytes()).sum();
-        self.undo_shrank(forgotten);
     }
 
     /// Whether the room is still in its first quick round and nobody has voted.

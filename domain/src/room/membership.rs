@@ -206,7 +206,7 @@ impl Room {
 
     /// Makes room for a newcomer: forgets the person who has been away longest, one who never did anything
     /// here before others. Never a facilitator, nor somebody with a card in a round that is not revealed.
-    fn forget_one_if_full(&self) -> Result<Vec<Event>, Refusal> {
+    pub(super) fn forget_one_if_full(&self) -> Result<Vec<Event>, Refusal> {
         let limit = limits::PEOPLE_REMEMBERED;
         if self.board.people.len() < limit {
             return Ok(Vec::new());

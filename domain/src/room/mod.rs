@@ -19,6 +19,7 @@ mod size;
 mod sizing;
 mod trash;
 mod undo;
+mod undoing;
 mod vouched;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -42,7 +43,7 @@ use crate::view::{RoomView, Update};
 pub use event::{Audience, Entry, Event, Outcome};
 pub use newcomer::{Guest, Line};
 use size::Size;
-use undo::{RemovedStory, ReplacedTexts};
+use undo::{RemovedStory, Undoable};
 pub use vouched::Vouched;
 
 /// A room, with everything that the server knows of it.
@@ -54,9 +55,9 @@ pub struct Room {
     hidden: BTreeMap<(Subject, ParticipantId), Card>,
     /// Removed stories that can still be restored, the oldest first.
     trash: VecDeque<RemovedStory>,
-    /// Texts that the last imports replaced, the oldest import first.
+    /// The last commands that can be undone, the oldest first.
     #[serde(default, skip_serializing_if = "VecDeque::is_empty")]
-    replaced: VecDeque<ReplacedTexts>,
+    undoable: VecDeque<Undoable>,
     /// Whoever joins with this secret becomes facilitator.
     founder: SecretHash,
     secrets: BTreeMap<SecretHash, ParticipantId>,
@@ -91,7 +92,7 @@ impl Room {
             board: Board::new(title, Deck::new(deck), now),
             hidden: BTreeMap::new(),
             trash: VecDeque::new(),
-            replaced: VecDeque::new(),
+            undoable: VecDeque::new(),
             founder,
             secrets: BTreeMap::new(),
             passcode: None,
@@ -152,9 +153,14 @@ impl Room {
     /// Applies an entry of the journal.
     pub fn replay(&mut self, entry: &Entry) {
         self.know_size();
-        entry.events.iter().for_each(|event| self.apply(event));
+        let mut deeds = Vec::new();
+        for event in &entry.events {
+            deeds.extend(self.deeds(event));
+            self.apply(event);
+        }
         if let Some((participant, id)) = &entry.by {
             self.remember(*participant, id.clone());
+            self.remember_deeds(*participant, id, deeds);
         }
     }
 
@@ -174,7 +180,13 @@ impl Room {
     ) -> Outcome {
         let mut durable = Vec::new();
         let mut audiences = Vec::new();
+        let mut deeds = Vec::new();
+        let mut stayed = 0;
         let mut step = |room: &mut Self, event: Event| {
+            deeds.extend(room.deeds(&event));
+            if let Event::Undone { stayed: left, .. } = &event {
+                stayed = *left;
+            }
             room.apply(&event);
             audiences.push(room.audience(&event));
             if event.is_durable() {
@@ -188,9 +200,10 @@ impl Room {
         audiences.retain(|audience| *audience != Audience::default());
         if let Some((participant, id)) = &by {
             self.remember(*participant, id.clone());
+            self.remember_deeds(*participant, id, deeds);
         }
         let entry = (by.is_some() || !durable.is_empty()).then_some(Entry { by, events: durable });
-        Outcome { entry, audiences }
+        Outcome { entry, audiences, stayed }
     }
 
     fn remember(&mut self, participant: ParticipantId, id: CommandId) {
@@ -224,6 +237,10 @@ impl Room {
                 self.banned.extend(theirs.map(|(secret, _)| secret.clone()));
             }
             Event::Readmitted => self.banned.clear(),
+            Event::Unbanned(secrets) => {
+                self.banned.retain(|secret| !secrets.contains(secret));
+            }
+            Event::Undone { participant, command, .. } => self.forget_deeds(*participant, command),
             Event::PasscodeSet(passcode) => self.passcode.clone_from(passcode),
             Event::Change(change) => {
                 self.before_change(change);
@@ -235,16 +252,16 @@ impl Room {
     }
 
     fn before_change(&mut self, change: &Change) {
-        match change {
-            Change::StoriesRemoved { stories, .. } => self.throw_away(stories),
-            Change::StoriesAdded { by, updated, .. } => self.remember_texts(*by, updated),
-            _ => {}
+        if let Change::StoriesRemoved { stories, .. } = change {
+            self.throw_away(stories);
         }
     }
 
     fn after_change(&mut self, change: &Change) {
         match change {
-            Change::PersonJoined(person) => self.next_person = person.id.0 + 1,
+            Change::PersonJoined(person) => {
+                self.next_person = self.next_person.max(person.id.0 + 1);
+            }
             Change::PersonRemoved(participant) => {
                 self.hidden.retain(|(_, voter), _| voter != participant);
                 self.secrets.retain(|_, id| id != participant);
@@ -298,6 +315,8 @@ impl Room {
             | Event::Vouched { .. }
             | Event::Banned(_)
             | Event::Readmitted
+            | Event::Unbanned(_)
+            | Event::Undone { .. }
             | Event::PasscodeSet(_) => Audience::default(),
         }
     }

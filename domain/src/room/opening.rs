@@ -12,7 +12,7 @@ use crate::limits;
 use crate::ordered::Ordered;
 use crate::people::{Person, Presence, marked};
 use crate::refusal::{Countable, Refusal};
-use crate::round::{Ballot, PastRound, Phase, Round, Rounds};
+use crate::round::{Ballot, PastRound, Round, Rounds};
 use crate::text;
 use crate::time::Timestamp;
 
@@ -76,7 +76,7 @@ fn opened_rounds(rounds: ArchivedRounds, now: Timestamp) -> Result<Rounds, Refus
     let mut past = finished.into_iter().map(opened_round).collect::<Result<Vec<_>, _>>()?;
     let current = match voting {
         Some(number) => Some(Round::new(number, now)),
-        None => past.pop().map(as_current),
+        None => past.pop().map(Round::from),
     };
     past.drain(..past.len().saturating_sub(limits::ROUNDS_REMEMBERED));
     Ok(Rounds { current, past })
@@ -86,10 +86,4 @@ fn opened_round(round: PastRound) -> Result<PastRound, Refusal> {
     let ballot = |ballot: Ballot| Ok(Ballot { name: text::shown_name(&ballot.name)?, ..ballot });
     let ballots = round.ballots.into_iter().map(ballot).collect::<Result<_, _>>()?;
     Ok(PastRound { ballots, ..round })
-}
-
-/// The last revealed round as the current one.
-fn as_current(round: PastRound) -> Round {
-    let PastRound { number, started, revealed, ballots } = round;
-    Round { number, started, phase: Phase::Revealed { at: revealed, ballots } }
 }

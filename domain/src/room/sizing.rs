@@ -7,7 +7,7 @@
 use super::Room;
 use super::event::Event;
 use super::size::Size;
-use super::undo::{RemovedStory, ReplacedTexts};
+use super::undo::{RemovedStory, Undoable};
 use crate::board::{Board, PERSON_BYTES};
 use crate::change::Change;
 use crate::known::StoryTexts;
@@ -45,8 +45,8 @@ impl Room {
     /// Counts the room from scratch.
     pub(super) fn count(&mut self) {
         let removed: usize = self.trash.iter().map(RemovedStory::bytes).sum();
-        let replaced: usize = self.replaced.iter().map(ReplacedTexts::bytes).sum();
-        self.size = Size { is_unknown: false, board: self.board.bytes(), undo: removed + replaced };
+        let undoable: usize = self.undoable.iter().map(Undoable::bytes).sum();
+        self.size = Size { is_unknown: false, board: self.board.bytes(), undo: removed + undoable };
     }
 
     /// Applies a change to the board, and counts what it touches before and after.
@@ -117,8 +117,8 @@ impl Room {
         while self.bytes() > limits::ROOM_BYTES {
             let forgotten = match self.trash.pop_front() {
                 Some(removed) => removed.bytes(),
-                None => match self.replaced.pop_front() {
-                    Some(replaced) => replaced.bytes(),
+                None => match self.undoable.pop_front() {
+                    Some(undoable) => undoable.bytes(),
                     None => return,
                 },
             };
@@ -148,6 +148,7 @@ fn touched(board: &Board, change: &Change) -> usize {
         | Change::EstimateSet { story: id, .. } => story(*id),
         Change::Selected { story: subject, .. }
         | Change::RoundStarted { story: subject, .. }
+        | Change::RoundTakenBack { story: subject, .. }
         | Change::Revealed { story: subject, .. }
         | Change::BallotChanged { story: subject, .. } => {
             board.rounds(*subject).map_or(0, |rounds| rounds.bytes())
@@ -162,14 +163,8 @@ impl RemovedStory {
     }
 }
 
-impl ReplacedTexts {
-    pub(super) fn bytes(&self) -> usize {
-        self.texts.iter().map(|one| one.before.bytes() + one.after.bytes()).sum()
-    }
-}
-
 impl StoryTexts {
-    fn bytes(&self) -> usize {
+    pub(super) fn bytes(&self) -> usize {
         let criteria = self.criteria.iter().map(|criterion| criterion.bytes());
         self.title.len() + self.description.len() + criteria.sum::<usize>()
     }

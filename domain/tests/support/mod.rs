@@ -63,8 +63,25 @@ impl Meeting {
 
     pub fn command(&mut self, by: ParticipantId, command: Command) -> Result<(), Refusal> {
         self.commands += 1;
-        let id = CommandId(format!("c{}", self.commands));
-        self.room.execute(by, id, command, self.now).map(drop)
+        self.room.execute(by, self.last_command(), command, self.now).map(drop)
+    }
+
+    /// Undoes the command that was given last; returns how much of it stayed.
+    pub fn undo(&mut self, by: ParticipantId) -> Result<u32, Refusal> {
+        let last = self.last_command();
+        self.undo_command(by, last)
+    }
+
+    pub fn undo_command(&mut self, by: ParticipantId, command: CommandId) -> Result<u32, Refusal> {
+        self.commands += 1;
+        let undo = Command::Undo(command);
+        let outcome = self.room.execute(by, self.last_command(), undo, self.now);
+        outcome.map(|outcome| outcome.stayed)
+    }
+
+    /// The id of the command that was given last.
+    pub fn last_command(&self) -> CommandId {
+        CommandId(format!("c{}", self.commands))
     }
 
     #[track_caller]

@@ -7,8 +7,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::ids::RoomId;
-use domain::protocol::Do;
-use serde_json::json;
+use domain::protocol::{Do, ServerMessage};
 use tokio::sync::oneshot;
 use tokio::task::spawn_blocking;
 
@@ -60,7 +59,7 @@ pub async fn command(
     // same id.
     let _ = handle.submit(participant, request, Reply::Waiting(reply)).await;
     match answer.await {
-        Ok(Ok(())) => Json(json!({ "done": { "id": id } })).into_response(),
+        Ok(Ok(stayed)) => Json(ServerMessage::Done { id, stayed }).into_response(),
         Ok(Err(refusal)) => answers::refused(StatusCode::CONFLICT, &refusal),
         Err(_) => answers::no_room(RoomError::Failed),
     }

@@ -162,17 +162,17 @@ pub enum Reply {
     /// To nobody: the client has gone meanwhile.
     Nobody,
     /// To a task that waits for it. Dropped without an answer if the room could not write.
-    Waiting(oneshot::Sender<Result<(), Refusal>>),
+    Waiting(oneshot::Sender<Result<u32, Refusal>>),
 }
 
 impl Reply {
-    /// Reports that the command is on disk.
-    pub fn done(self, id: CommandId) {
+    /// Reports that the command is on disk; see [`ServerMessage::Done`].
+    pub fn done(self, id: CommandId, stayed: u32) {
         match self {
-            Self::Client(outgoing) => outgoing.message(&ServerMessage::Done { id }),
+            Self::Client(outgoing) => outgoing.message(&ServerMessage::Done { id, stayed }),
             Self::Nobody => {}
             // The task may no longer be waiting.
-            Self::Waiting(sender) => drop(sender.send(Ok(()))),
+            Self::Waiting(sender) => drop(sender.send(Ok(stayed))),
         }
     }
 

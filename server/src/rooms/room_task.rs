@@ -268,7 +268,8 @@ impl RoomTask {
         match aside_if(is_large, execute) {
             Err(refusal) => reply.refused(id, refusal),
             Ok(outcome) => {
-                let done = Box::new(move || reply.done(id));
+                let stayed = outcome.stayed;
+                let done = Box::new(move || reply.done(id, stayed));
                 self.carry_out(outcome, Some(done)).await;
             }
         }

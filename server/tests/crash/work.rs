@@ -98,7 +98,7 @@ async fn work(mut client: Client, number: usize) -> (String, Asked) {
         // Several may be in flight at the same time.
         while asked.values().filter(|(_, done)| !done).count() >= IN_FLIGHT {
             match client.step().await {
-                Ok(ServerMessage::Done { id }) => {
+                Ok(ServerMessage::Done { id, .. }) => {
                     if let Some((_, done)) = asked.get_mut(&id) {
                         *done = true;
                     }

@@ -194,7 +194,7 @@ impl Client {
     pub async fn answer(&mut self, id: &CommandId) -> Answer {
         loop {
             match self.step().await.unwrap_or_else(|code| panic!("closed with {code}")) {
-                ServerMessage::Done { id: done } if done == *id => return Ok(()),
+                ServerMessage::Done { id: done, .. } if done == *id => return Ok(()),
                 ServerMessage::Refused { id: Some(refused), refusal } if refused == *id => {
                     return Err(refusal);
                 }

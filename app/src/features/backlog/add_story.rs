@@ -31,12 +31,11 @@ pub fn AddStory() -> impl IntoView {
         let command = Command::AddStories { stories: vec![story], known: Known::Add };
         draft.set(String::new());
         error.set(None);
-        commands.send_then(command, move |answer| match answer {
-            Ok(()) => {
-                let undo = Command::RemoveStories(room.latest_import().added);
+        commands.send_undoable(command, move |answer| match answer {
+            Ok(done) => {
                 let story = shortened(&title);
                 let text = untrack(|| i18n.format(Text::DoneStoryAdded, &[("story", &story)]));
-                toaster.show(Toast::with_undo(text, undo));
+                toaster.show(Toast::with_undo(text, done.id));
             }
             Err(refusal) => {
                 error.try_set(Some(untrack(|| messages::refusal(i18n, &refusal))));

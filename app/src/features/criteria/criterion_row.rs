@@ -11,9 +11,9 @@ use super::criterion_text::CriterionText;
 use crate::components::drag_handle::DragHandle;
 use crate::components::icon::Icon;
 use crate::components::sortable::Sortable;
-use crate::i18n::{I18n, Text, use_i18n};
+use crate::i18n::{Text, use_i18n};
 use crate::session::{Commands, use_commands};
-use crate::state::{RoomStore, Toast, shortened, use_room};
+use crate::state::{RoomStore, shortened, use_room};
 
 /// A criterion with its state, its text, and what moves and deletes it.
 #[component]
@@ -53,7 +53,7 @@ pub fn CriterionRow(
                     class="button button--quiet button--icon criterion-delete"
                     aria-label=i18n.text(Text::DeleteCriterion)
                     title=i18n.text(Text::DeleteCriterion)
-                    on:click=move |_| delete(room, commands, i18n, story, criterion)
+                    on:click=move |_| delete(room, commands, story, criterion)
                 >
                     {Icon::Bin.view()}
                 </button>
@@ -62,17 +62,13 @@ pub fn CriterionRow(
     }
 }
 
-/// Deletes a criterion; the toast adds it again where it was.
-fn delete(room: RoomStore, commands: Commands, i18n: I18n, story: StoryId, id: CriterionId) {
-    let found = room.peek(|view| {
-        let criteria = &view.board.stories.get(story)?.criteria;
-        let criterion = criteria.get(id)?;
-        Some((criterion.text.clone(), criterion.state, criteria.before(id)))
+fn delete(room: RoomStore, commands: Commands, story: StoryId, id: CriterionId) {
+    let name = room.peek(|view| {
+        let criterion = view.board.stories.get(story)?.criteria.get(id)?;
+        Some(shortened(&criterion.text))
     });
-    let Some((text, state, after)) = found else { return };
-    commands.send_with_toast(Command::RemoveCriterion { story, criterion: id }, move || {
-        let name = shortened(&text);
-        let done = untrack(|| i18n.format(Text::DoneCriterionDeleted, &[("criterion", &name)]));
-        Toast::with_undo(done, Command::AddCriterion { story, text, state, after })
+    let Some(name) = name else { return };
+    commands.send_with_undo(Command::RemoveCriterion { story, criterion: id }, move |i18n| {
+        i18n.format(Text::DoneCriterionDeleted, &[("criterion", &name)])
     });
 }

@@ -1,6 +1,6 @@
 //! Sends an import, waits for its stories, and says what it brought.
 
-use domain::command::Command;
+use domain::ids::CommandId;
 use futures_channel::oneshot;
 use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
@@ -20,7 +20,7 @@ const ARRIVAL_TIMEOUT_MS: u32 = 5_000;
 pub fn use_send_import(state: PreviewState) -> impl Fn() + Copy + 'static {
     let (i18n, toaster) = (use_i18n(), use_toaster());
     let (commands, room, open) = (use_commands(), use_room(), use_room_ui().import_open);
-    let finish = move |import: Option<LatestImport>| {
+    let finish = move |command: CommandId, import: Option<LatestImport>| {
         // The room was left meanwhile.
         if open.is_disposed() {
             return;
@@ -30,7 +30,7 @@ pub fn use_send_import(state: PreviewState) -> impl Fn() + Copy + 'static {
             state.is_busy.set(false);
             open.set(false);
         }
-        toaster.show(untrack(|| toast(i18n, import)));
+        toaster.show(Toast::of_import(untrack(|| brought(i18n, import)), command));
     };
     move || {
         if untrack(|| state.is_busy.get() || state.counts().is_empty()) {
@@ -39,8 +39,10 @@ pub fn use_send_import(state: PreviewState) -> impl Fn() + Copy + 'static {
         state.is_busy.set(true);
         state.refusal.set(None);
         let before = room.latest_import().number;
-        commands.send_then(state.command(), move |answer| match answer {
-            Ok(()) => spawn_local(async move { finish(import_after(room, before).await) }),
+        commands.send_undoable(state.command(), move |answer| match answer {
+            Ok(done) => {
+                spawn_local(async move { finish(done.id, import_after(room, before).await) });
+            }
             Err(refusal) => {
                 if state.is_busy.is_disposed() {
                     return commands.show_refusal(&refusal);
@@ -74,11 +76,9 @@ async fn import_after(room: RoomStore, before: u32) -> Option<LatestImport> {
     }
 }
 
-fn toast(i18n: I18n, import: Option<LatestImport>) -> Toast {
-    let Some(LatestImport { added, updated, .. }) = import else {
-        return Toast::done(i18n.get(Text::ImportedSomeHow));
-    };
-    let text = match (added.len(), updated.len()) {
+fn brought(i18n: I18n, import: Option<LatestImport>) -> String {
+    let LatestImport { added, updated, .. } = import.unwrap_or_default();
+    match (added, updated) {
         (0, 0) => i18n.get(Text::ImportedSomeHow),
         (0, updated) => i18n.plural(Text::ImportedUpdated, updated),
         (added, 0) => i18n.plural(Text::Imported, added),
@@ -86,6 +86,5 @@ fn toast(i18n: I18n, import: Option<LatestImport>) -> Toast {
             let updated = i18n.number(updated as f64);
             i18n.plural_with(Text::ImportedBoth, added, &[("updated", &updated)])
         }
-    };
-    Toast::with_undo(text, Command::UndoImport { added, updated })
+    }
 }

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use super::facilitator_badge::FacilitatorBadge;
 use super::my_name::MyName;
 use crate::i18n::{Text, use_i18n};
-use crate::session::use_commands;
-use crate::state::use_room;
+use crate::session::{Commands, use_commands};
+use crate::state::{RoomStore, use_room};
 
 /// The roles with what they are called.
 const ROLES: [(Role, Text); 2] =
@@ -25,7 +25,7 @@ pub fn Me() -> impl IntoView {
                 type="button"
                 class="segment"
                 aria-pressed=move || is_mine().to_string()
-                on:click=move |_| commands.send(Command::SetRole(role))
+                on:click=move |_| set_role(room, commands, role)
             >
                 {i18n.text(text)}
             </button>
@@ -41,5 +41,14 @@ pub fn Me() -> impl IntoView {
                 <FacilitatorBadge />
             </Show>
         </div>
+    }
+}
+
+/// Changes one's role. Whoever has a hidden card is offered to undo it: an observer has no vote.
+fn set_role(room: RoomStore, commands: Commands, role: Role) {
+    if role == Role::Observer && room.peek(|view| !view.hand.is_empty()) {
+        commands.send_with_undo(Command::SetRole(role), |i18n| i18n.get(Text::DoneNowObserving));
+    } else {
+        commands.send(Command::SetRole(role));
     }
 }

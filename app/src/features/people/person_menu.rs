@@ -9,7 +9,7 @@ use crate::components::menu::Menu;
 use crate::components::menu_item::MenuItem;
 use crate::i18n::{Text, use_i18n};
 use crate::session::use_commands;
-use crate::state::{Toast, use_room};
+use crate::state::use_room;
 
 /// The menu of one person.
 #[component]
@@ -33,9 +33,8 @@ pub fn PersonMenu(
     };
     let remove = move || {
         let name = untrack(name);
-        commands.send_with_toast(Command::RemovePerson(id), move || {
-            let text = untrack(|| i18n.format(Text::DonePersonRemoved, &[("name", &name)]));
-            Toast::with_undo(text, Command::Readmit)
+        commands.send_with_undo(Command::RemovePerson(id), move |i18n| {
+            i18n.format(Text::DonePersonRemoved, &[("name", &name)])
         });
     };
     view! {

@@ -7,11 +7,11 @@ use domain::refusal::Refusal;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
-use super::save_estimate::{saved_toast, undo_command};
+use super::save_estimate::saved;
 use crate::components::keyboard::is_submit;
 use crate::i18n::{Text, messages, use_i18n};
 use crate::session::use_commands;
-use crate::state::{use_room, use_toaster};
+use crate::state::{Toast, use_room, use_toaster};
 
 /// The field. Why an estimate was refused is said beside it.
 #[component]
@@ -27,13 +27,13 @@ pub fn EstimateByHand(
         if text.trim().is_empty() {
             return;
         }
-        let undo = undo_command(room, story);
         let command = Command::SetEstimate { story, estimate: Some(text.clone()) };
-        commands.send_then(command, move |answer| {
+        commands.send_undoable(command, move |answer| {
             error.try_set(answer.clone().err());
-            if answer.is_ok() {
+            if let Ok(done) = answer {
                 draft.try_set(String::new());
-                toaster.show(saved_toast(room, i18n, story, Some(&text), undo));
+                let text = saved(room, i18n, story, Some(&text));
+                toaster.show(Toast::with_undo(text, done.id));
             }
         });
     };

@@ -41,7 +41,7 @@ fn Choices(story: StoryId, result: Memo<Option<Statistics>>) -> impl IntoView {
             (label.clone(), label.clone(), label.clone());
         let is_saved = move || saved.with(|saved| saved.as_ref() == Some(&saved_label));
         let is_played = move || result.with(|result| was_played(result.as_ref(), &played_label));
-        let on_click = move |_| save_estimate(room, i18n, commands, story, Some(label.clone()));
+        let on_click = move |_| save_estimate(room, commands, story, Some(label.clone()));
         view! {
             <button
                 type="button"
@@ -63,7 +63,7 @@ fn Choices(story: StoryId, result: Memo<Option<Statistics>>) -> impl IntoView {
                 <button
                     type="button"
                     class="button button--quiet button--small"
-                    on:click=move |_| save_estimate(room, i18n, commands, story, None)
+                    on:click=move |_| save_estimate(room, commands, story, None)
                 >
                     {i18n.text(Text::ClearEstimate)}
                 </button>

@@ -26,7 +26,7 @@ pub fn MainAction(
     };
     let act = Callback::new(move |()| {
         if offer.with_untracked(Offer::is_settled) {
-            act(room, i18n, commands, offer.with_untracked(|offer| offer.action.clone()));
+            act(room, commands, offer.with_untracked(|offer| offer.action.clone()));
         }
     });
     view! {
@@ -67,11 +67,11 @@ fn PrimaryButton(#[prop(into)] label: Signal<String>, on_press: Callback<()>) ->
     }
 }
 
-fn act(room: RoomStore, i18n: I18n, commands: Commands, action: PrimaryAction) {
+fn act(room: RoomStore, commands: Commands, action: PrimaryAction) {
     match action {
         PrimaryAction::Reveal => reveal(room, commands),
         PrimaryAction::Save { story, estimate, next } => {
-            save_estimate(room, i18n, commands, story, Some(estimate));
+            save_estimate(room, commands, story, Some(estimate));
             if next.is_some() {
                 commands.send(Command::Select(next));
             }

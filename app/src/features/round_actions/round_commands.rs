@@ -3,6 +3,7 @@
 use domain::command::Command;
 use domain::ids::Subject;
 
+use crate::i18n::Text;
 use crate::session::Commands;
 use crate::state::RoomStore;
 
@@ -16,7 +17,9 @@ pub fn reveal(room: RoomStore, commands: Commands) {
 /// Starts the next round on what the room is at.
 pub fn vote_again(room: RoomStore, commands: Commands) {
     if let Some((story, round)) = current_round(room, true) {
-        commands.send(Command::VoteAgain { story, round });
+        commands.send_with_undo(Command::VoteAgain { story, round }, |i18n| {
+            i18n.get(Text::DoneRoundStarted)
+        });
     }
 }
 

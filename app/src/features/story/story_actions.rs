@@ -5,9 +5,9 @@ use domain::ids::StoryId;
 use leptos::prelude::*;
 
 use crate::host::Host;
-use crate::i18n::{I18n, Text};
+use crate::i18n::Text;
 use crate::session::Commands;
-use crate::state::{RoomStore, RoomUi, Toast, full_name};
+use crate::state::{RoomStore, RoomUi, full_name};
 
 /// Moves the room to a story.
 pub fn bring_room(commands: Commands, ui: RoomUi, story: StoryId) {
@@ -31,11 +31,10 @@ pub fn close_form(host: Host, ui: RoomUi) {
     host.focus("#story".to_owned());
 }
 
-/// Removes a story from the backlog; the toast restores it.
-pub fn delete_story(room: RoomStore, commands: Commands, i18n: I18n, story: StoryId) {
+/// Removes a story from the backlog.
+pub fn delete_story(room: RoomStore, commands: Commands, story: StoryId) {
     let name = room.peek(|view| view.board.stories.get(story).map(full_name)).unwrap_or_default();
-    let text = i18n.format(Text::DoneStoryDeleted, &[("story", &name)]);
-    commands.send_with_toast(Command::RemoveStories(vec![story]), move || {
-        Toast::with_undo(text, Command::RestoreStories(vec![story]))
+    commands.send_with_undo(Command::RemoveStories(vec![story]), move |i18n| {
+        i18n.format(Text::DoneStoryDeleted, &[("story", &name)])
     });
 }

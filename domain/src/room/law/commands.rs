@@ -3,7 +3,7 @@
 use super::{PASSCODE, PEOPLE};
 use crate::command::Command;
 use crate::draft::StoryDraft;
-use crate::ids::{CriterionId, ParticipantId, StoryId, Subject};
+use crate::ids::{CommandId, CriterionId, ParticipantId, StoryId, Subject};
 use crate::known::Known;
 use crate::passcode::{NewPasscode, PasscodeHash};
 use crate::people::Role;
@@ -50,14 +50,11 @@ pub(super) fn command(room: &Room, actor: ParticipantId, kind: u8, a: u8, b: u8)
             stories: (0..=a % 3).map(|n| draft(n, b)).collect(),
             known: [Known::LeaveOut, Known::Update, Known::Add][usize::from(a / 3 % 3)],
         },
-        13 => Command::UndoImport {
-            added: other.into_iter().collect(),
-            updated: room
-                .replaced
-                .back()
-                .map(|import| import.texts.iter().map(|one| one.after.story).collect())
-                .unwrap_or_default(),
-        },
+        13 | 40 | 41 => {
+            let own = room.undoable.iter().rev().filter(|it| it.by == actor);
+            let undoable = own.clone().nth(usize::from(b % 4)).or(own.last());
+            Command::Undo(undoable.map_or(CommandId("none".into()), |it| it.command.clone()))
+        }
         14 => Command::RemoveStories(vec![story, other.unwrap_or(story)]),
         15 | 16 => Command::RestoreStories(
             room.trash.iter().skip(usize::from(a % 3)).take(2).map(|r| r.story.id).collect(),
