@@ -17,6 +17,7 @@ use crate::round::{Ballot, Phase, Round, Rounds};
 use crate::settings::{Allowed, Permission, Settings};
 use crate::story::Story;
 use crate::time::Timestamp;
+use crate::timer::Timer;
 
 /// How long no facilitator must have been connected before anyone may take over (rule 10).
 pub const TAKEOVER_AFTER_MS: u64 = 60_000;
@@ -42,6 +43,9 @@ pub struct Board {
     pub current: Subject,
     /// The quick rounds.
     pub quick: Rounds,
+    /// The timer, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timer: Option<Timer>,
 }
 
 impl Board {
@@ -56,6 +60,7 @@ impl Board {
             stories: Ordered::default(),
             current: None,
             quick,
+            timer: None,
         }
     }
 
@@ -166,6 +171,13 @@ impl Board {
         match change {
             Change::Retitled(title) => self.title.clone_from(title),
             Change::SettingsChanged(settings) => self.settings = settings.clone(),
+            Change::DeckChanged { deck, at } => {
+                self.deck = deck.clone();
+                for round in self.open_rounds().filter(|it| !it.is_revealed() && it.votes() > 0) {
+                    *round = Round::new(round.number + 1, *at);
+                }
+            }
+            Change::TimerSet(timer) => self.timer = *timer,
             Change::StoriesAdded { stories, updated, .. } => {
                 stories.iter().for_each(|story| self.stories.push(story.clone()));
                 for texts in updated {

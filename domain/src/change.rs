@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::deck::Card;
+use crate::deck::{Card, Deck};
 use crate::ids::{CriterionId, ParticipantId, StoryId, Subject};
 use crate::known::StoryTexts;
 use crate::people::{Person, Presence, Role};
@@ -11,6 +11,7 @@ use crate::round::Ballot;
 use crate::settings::Settings;
 use crate::story::{Criterion, CriterionState, Estimate, Story};
 use crate::time::Timestamp;
+use crate::timer::Timer;
 
 /// Something that happened and that everybody may know.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -21,6 +22,16 @@ pub enum Change {
     Retitled(String),
     /// The room has new settings.
     SettingsChanged(Settings),
+
+    /// The room votes with another deck. Rounds with votes that were not revealed start again.
+    DeckChanged {
+        /// The deck.
+        deck: Deck,
+        /// When.
+        at: Timestamp,
+    },
+    /// The timer was set, has ended, or was taken away.
+    TimerSet(Option<Timer>),
 
     /// A person joined the room.
     PersonJoined(Person),

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::bounded;
+use crate::deck::DeckChoice;
 use crate::draft::StoryDraft;
 use crate::ids::{CommandId, CriterionId, ParticipantId, StoryId, Subject};
 use crate::known::Known;
@@ -11,6 +12,7 @@ use crate::passcode::NewPasscode;
 use crate::people::Role;
 use crate::settings::SettingsPatch;
 use crate::story::CriterionState;
+use crate::timer::TimerAction;
 
 /// More stories than people handle one by one.
 pub(crate) const MANY_STORIES: usize = 20;
@@ -24,6 +26,15 @@ pub enum Command {
     Retitle(String),
     /// Change what the room allows. Facilitators only.
     Configure(SettingsPatch),
+
+    /// Vote with another deck from now on. Estimates stay as they are. Facilitators only.
+    SetDeck {
+        /// The deck.
+        deck: DeckChoice,
+        /// Do it even if votes are dropped that are not revealed yet: their rounds start again.
+        #[serde(default)]
+        drop_votes: bool,
+    },
 
     /// Change one's own name.
     Rename(String),
@@ -164,6 +175,8 @@ pub enum Command {
         /// The number of the revealed round.
         round: u32,
     },
+    /// Start, pause or change the timer. For those who may reveal.
+    Timer(TimerAction),
     /// Save a story's estimate, or clear it.
     SetEstimate {
         /// Which story.

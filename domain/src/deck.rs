@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::bounded;
 use crate::limits;
 use crate::number;
+use crate::refusal::{Countable, Refusal};
 use crate::text;
 
 /// A card: a label, and possibly a number.
@@ -111,10 +113,12 @@ pub enum DeckKind {
     FiveFingers,
     /// `Must Should Could Won't`
     Moscow,
+    /// None of these: a deck of people's own cards.
+    Custom,
 }
 
 impl DeckKind {
-    /// All decks, in the order in which they are offered.
+    /// All ready-made decks, in the order in which they are offered.
     pub const ALL: [Self; 8] = [
         Self::ModifiedFibonacci,
         Self::Fibonacci,
@@ -137,12 +141,13 @@ impl DeckKind {
             Self::Hours => "1 2 4 8 12 16 24 32 40",
             Self::FiveFingers => "1 2 3 4 5",
             Self::Moscow => "Must Should Could Won't",
+            Self::Custom => "",
         }
     }
 }
 
-/// The choice of a deck: a ready-made one, and the special cards with it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The choice of a deck: a ready-made one with special cards, or one of people's own cards (rule 29).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct DeckChoice {
@@ -150,11 +155,22 @@ pub struct DeckChoice {
     pub kind: DeckKind,
     /// Its special cards.
     pub specials: Vec<Special>,
+    /// All cards of a custom deck in their order, special ones too; none for a ready-made deck.
+    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "cards")]
+    pub cards: Vec<Card>,
+}
+
+fn cards<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<Card>, D::Error> {
+    bounded::list::<{ *limits::CARDS.end() }, _, _>(deserializer)
 }
 
 impl Default for DeckChoice {
     fn default() -> Self {
-        Self { kind: DeckKind::default(), specials: vec![Special::Unsure, Special::Break] }
+        Self {
+            kind: DeckKind::default(),
+            specials: vec![Special::Unsure, Special::Break],
+            cards: Vec::new(),
+        }
     }
 }
 
@@ -162,14 +178,39 @@ impl Default for DeckChoice {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Deck {
-    /// The ready-made deck that it is made from.
+    /// The ready-made deck that it is made from, if it is.
     pub kind: DeckKind,
     /// The cards in order.
     pub cards: Vec<Card>,
 }
 
 impl Deck {
-    /// The chosen deck. Special cards are in a fixed order, each once.
+    /// The chosen deck, with its cards checked if they are people's own: 2 to 30, none twice, with labels of
+    /// 1 to 8 characters and numbers of 0 or more.
+    pub fn chosen(choice: &DeckChoice) -> Result<Self, Refusal> {
+        if choice.cards.is_empty() && choice.kind != DeckKind::Custom {
+            return Ok(Self::new(choice));
+        }
+        let (least, most) = (*limits::CARDS.start(), *limits::CARDS.end());
+        if choice.cards.len() > most {
+            return Err(Refusal::TooMany { of: Countable::Cards, limit: most as u32 });
+        }
+        let mut cards: Vec<Card> = Vec::new();
+        for Card { label, value } in &choice.cards {
+            let card = Card::checked(label, *value);
+            let card = card.ok_or_else(|| Refusal::BadCard { label: label.clone() })?;
+            if cards.iter().any(|other| other.label == card.label) {
+                return Err(Refusal::SameCard { label: card.label });
+            }
+            cards.push(card);
+        }
+        if cards.len() < least {
+            return Err(Refusal::TooFewCards { limit: least as u32 });
+        }
+        Ok(Self { kind: DeckKind::Custom, cards })
+    }
+
+    /// The ready-made deck of that choice. Special cards are in a fixed order, each once.
     pub fn new(choice: &DeckChoice) -> Self {
         let plain = choice.kind.labels().split(' ').map(Card::new);
         let special = Special::ALL
@@ -247,6 +288,26 @@ mod tests {
         assert!(deck(&labels[..2]).is_some() && deck(&labels[..30]).is_some());
         assert!(deck(&labels[..1]).is_none() && deck(&labels).is_none());
         assert!(deck(&[labels[1].clone(), labels[1].clone()]).is_none());
+    }
+
+    #[test]
+    fn a_custom_deck_is_taken_as_given_or_refused_with_what_is_wrong() {
+        let chosen = |labels: &[&str]| {
+            let cards = labels.iter().map(|label| Card::new(*label)).collect();
+            Deck::chosen(&DeckChoice { cards, ..DeckChoice::default() })
+        };
+        let deck = chosen(&["1", "2", " S ", "?"]).unwrap();
+        let labels: Vec<_> = deck.cards.iter().map(|card| card.label.as_str()).collect();
+        assert_eq!((deck.kind, labels), (DeckKind::Custom, vec!["1", "2", "S", "?"]));
+        assert_eq!(chosen(&["1"]), Err(Refusal::TooFewCards { limit: 2 }));
+        assert_eq!(chosen(&["1", "1 "]), Err(Refusal::SameCard { label: "1".into() }));
+        let long = "nine char".to_owned();
+        assert_eq!(chosen(&["1", &long]), Err(Refusal::BadCard { label: long }));
+        let many: Vec<_> = (0..31).map(|n| n.to_string()).collect();
+        let many: Vec<_> = many.iter().map(String::as_str).collect();
+        assert_eq!(chosen(&many), Err(Refusal::TooMany { of: Countable::Cards, limit: 30 }));
+        let empty = DeckChoice { kind: DeckKind::Custom, ..DeckChoice::default() };
+        assert_eq!(Deck::chosen(&empty), Err(Refusal::TooFewCards { limit: 2 }));
     }
 
     #[test]

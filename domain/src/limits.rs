@@ -8,6 +8,8 @@ pub const NAME: usize = 40;
 pub const CARD_LABEL: usize = 8;
 /// Cards of a deck.
 pub const CARDS: std::ops::RangeInclusive<usize> = 2..=30;
+/// Seconds of a timer: two hours.
+pub const TIMER_SECONDS: u32 = 7_200;
 /// Characters of a story's title.
 pub const STORY_TITLE: usize = 2_000;
 /// Characters of a story's description.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::limits;
+
 /// A group of actions that a room permits to facilitators only, or to everyone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -48,6 +50,12 @@ pub struct Settings {
     pub texts: Allowed,
     /// Whether people may join whom the server cannot vouch for.
     pub guests: bool,
+    /// How long the timer runs that starts with each round, in seconds; 0 for none (rule 27).
+    #[serde(skip_serializing_if = "is_zero")]
+    pub timer_seconds: u32,
+    /// Reveal the cards when the timer has come to its end.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub reveal_at_zero: bool,
     /// Whether the room is locked: only people who were in it before come in, and facilitators.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub locked: bool,
@@ -69,6 +77,8 @@ impl Default for Settings {
             backlog: Allowed::Facilitators,
             texts: Allowed::Everyone,
             guests: true,
+            timer_seconds: 0,
+            reveal_at_zero: false,
             locked: false,
             passcode: false,
         }
@@ -101,9 +111,19 @@ pub struct SettingsPatch {
     /// See [`Settings::guests`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub guests: Option<bool>,
+    /// See [`Settings::timer_seconds`]. More than [`limits::TIMER_SECONDS`] counts as that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timer_seconds: Option<u32>,
+    /// See [`Settings::reveal_at_zero`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reveal_at_zero: Option<bool>,
     /// See [`Settings::locked`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub locked: Option<bool>,
+}
+
+fn is_zero(seconds: &u32) -> bool {
+    *seconds == 0
 }
 
 impl SettingsPatch {
@@ -117,6 +137,10 @@ impl SettingsPatch {
             backlog: self.backlog.unwrap_or(to.backlog),
             texts: self.texts.unwrap_or(to.texts),
             guests: self.guests.unwrap_or(to.guests),
+            timer_seconds: self
+                .timer_seconds
+                .map_or(to.timer_seconds, |seconds| seconds.min(limits::TIMER_SECONDS)),
+            reveal_at_zero: self.reveal_at_zero.unwrap_or(to.reveal_at_zero),
             locked: self.locked.unwrap_or(to.locked),
             passcode: to.passcode,
         }
@@ -134,6 +158,8 @@ impl From<Settings> for SettingsPatch {
             backlog: Some(settings.backlog),
             texts: Some(settings.texts),
             guests: Some(settings.guests),
+            timer_seconds: Some(settings.timer_seconds),
+            reveal_at_zero: Some(settings.reveal_at_zero),
             locked: Some(settings.locked),
         }
     }

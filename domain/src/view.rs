@@ -96,6 +96,7 @@ fn drop_obsolete_cards(hand: &mut Vec<(Subject, Card)>, you: ParticipantId, chan
         Change::RoleChanged { participant, role: Role::Observer } if *participant == you => {
             hand.clear();
         }
+        Change::DeckChanged { .. } => hand.clear(),
         Change::PersonRemoved(participant) if *participant == you => hand.clear(),
         _ => {}
     }

@@ -4,7 +4,7 @@ mod support;
 
 use domain::change::{Change, RestoredStory};
 use domain::command::Command;
-use domain::deck::Card;
+use domain::deck::{Card, Deck, DeckChoice, DeckKind};
 use domain::draft::StoryDraft;
 use domain::ids::{CommandId, CriterionId, Epoch, ParticipantId, StoryId};
 use domain::known::Known;
@@ -16,6 +16,7 @@ use domain::round::Ballot;
 use domain::settings::{Permission, Settings};
 use domain::story::{Criterion, CriterionState, Estimate};
 use domain::time::Timestamp;
+use domain::timer::{Timer, TimerAction};
 use support::golden::{check, lines};
 use support::{ANA, BEN};
 
@@ -30,6 +31,16 @@ fn commands_keep_their_form() {
         Command::SetRole(Role::Observer),
         Command::SetFacilitator { participant, facilitator: true, even_if_last: false },
         Command::TakeOver,
+        Command::SetDeck {
+            deck: DeckChoice {
+                kind: DeckKind::Custom,
+                specials: Vec::new(),
+                cards: vec![Card::new("1"), Card { label: "XL".into(), value: Some(8.0) }],
+            },
+            drop_votes: false,
+        },
+        Command::Timer(TimerAction::Start { seconds: 90 }),
+        Command::Timer(TimerAction::Pause),
         Command::RemovePerson(participant),
         Command::Readmit,
         Command::SetPasscode(Some(NewPasscode::Typed("open sesame".into()))),
@@ -88,6 +99,12 @@ fn changes_keep_their_form() {
     let changes = [
         Change::Retitled("Lending desk".into()),
         Change::SettingsChanged(Settings::default()),
+        Change::DeckChanged {
+            deck: Deck::checked(DeckKind::Custom, vec![Card::new("1"), Card::new("L")]).unwrap(),
+            at,
+        },
+        Change::TimerSet(Some(Timer::Running { until: at })),
+        Change::TimerSet(None),
         Change::PersonJoined(Person {
             id: participant,
             name: "Ben".into(),
@@ -185,6 +202,11 @@ fn refusals_keep_their_form() {
         Refusal::UnknownCriterion,
         Refusal::UnknownPerson,
         Refusal::UnknownCard,
+        Refusal::BadCard { label: "too long a label".into() },
+        Refusal::SameCard { label: "5".into() },
+        Refusal::TooFewCards { limit: 2 },
+        Refusal::VotesWouldBeDropped { votes: 3 },
+        Refusal::TimerTooLong { limit: 7_200 },
         Refusal::SpecialEstimate,
         Refusal::Observer,
         Refusal::RoundOver,

@@ -7,10 +7,10 @@ import { meeting, Person } from "../support/person.ts";
 import { expect, test } from "../support/test.ts";
 import { say } from "../support/texts.ts";
 
-/** The switch that locks the room, unfolded. */
+/** The switch that locks the room, in the settings. */
 async function lockSwitch(page: Page): Promise<Locator> {
   const toggle = page.getByRole("switch", { name: say("keep_newcomers_out") });
-  if (!(await toggle.isVisible())) await page.getByRole("button", { name: say("permissions") }).click();
+  if (!(await toggle.isVisible())) await page.getByRole("button", { name: say("settings"), exact: true }).click();
   return toggle;
 }
 

@@ -66,7 +66,7 @@ const roomParts: RoomPart[] = [
   },
   {
     name: "settings",
-    open: (ana) => ana.page.getByRole("button", { name: say("permissions") }).click(),
+    open: (ana) => ana.page.getByRole("button", { name: say("settings"), exact: true }).click(),
     shown: (ana) => ana.page.getByRole("switch", { name: say("everyone_reveals") }),
   },
 ];

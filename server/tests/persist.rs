@@ -245,7 +245,8 @@ async fn a_room_that_could_not_be_written_is_read_again_without_the_change() {
     let timing = Timing { snapshot: minute, unload: minute };
     let registry = Registry::new(storage.clone(), timing);
     let founder = secret::hash("the secret of the founder").unwrap();
-    let room = registry.create("Before", &Default::default(), founder.clone()).await;
+    let room =
+        registry.create("Before", &Default::default(), &Default::default(), founder.clone()).await;
     let room = room.unwrap().unwrap();
 
     let handle = registry.open(&room).await.unwrap();

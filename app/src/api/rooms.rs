@@ -5,6 +5,7 @@ use domain::ids::RoomId;
 use domain::preview::Unreadable;
 use domain::protocol::{decode, encode};
 use domain::refusal::Refusal;
+use domain::settings::SettingsPatch;
 use serde::{Deserialize, Serialize};
 use web_sys::File;
 
@@ -26,6 +27,7 @@ pub enum NotCreated {
 struct NewRoom<'a> {
     title: &'a str,
     deck: &'a DeckChoice,
+    settings: &'a SettingsPatch,
     secret: &'a str,
 }
 
@@ -39,9 +41,10 @@ pub async fn create_room(
     host: Host,
     title: &str,
     deck: &DeckChoice,
+    settings: &SettingsPatch,
     secret: &str,
 ) -> Result<RoomId, NotCreated> {
-    let body = encode(&NewRoom { title, deck, secret });
+    let body = encode(&NewRoom { title, deck, settings, secret });
     let answer = send(post(host, "api/rooms", JSON), body).await;
     created(answer).await
 }

@@ -51,6 +51,14 @@ pub enum Icon {
     Lock,
     /// Once more.
     Again,
+    /// Settings.
+    Sliders,
+    /// Time.
+    Clock,
+    /// With sound.
+    Sound,
+    /// Without sound.
+    Muted,
     /// Nothing said yet.
     Circle,
 }
@@ -89,6 +97,10 @@ impl Icon {
             Self::Again => {
                 "M4.500 12a7.500 7.500 0 0 1 13-5l2 2M19.500 4v5h-5M19.500 12a7.500 7.500 0 0 1-13 5l-2-2M4.500 20v-5h5"
             }
+            Self::Sliders => "M4 7h9M17 7h3M4 17h3M11 17h9M15 5v4M9 15v4",
+            Self::Clock => "M12 4a8 8 0 1 0 0 16a8 8 0 1 0 0-16M12 8v4l3 2",
+            Self::Sound => "M4 10v4h4l5 4V6l-5 4zM16 9c2 2 2 4 0 6",
+            Self::Muted => "M4 10v4h4l5 4V6l-5 4zM16 10l4 4M20 10l-4 4",
             Self::Circle => "M12 5a7 7 0 1 0 0 14a7 7 0 1 0 0-14",
         }
     }

@@ -57,6 +57,19 @@ pub fn refusal(i18n: I18n, refusal: &Refusal) -> String {
         Refusal::NotRevealed => Text::RefusalNotRevealed,
         Refusal::WaitForNextRound => Text::RefusalWaitForNextRound,
         Refusal::ChangedMeanwhile { .. } => Text::RefusalChangedMeanwhile,
+        Refusal::BadCard { ref label } => {
+            return i18n.format(Text::RefusalBadCard, &[("card", label)]);
+        }
+        Refusal::SameCard { ref label } => {
+            return i18n.format(Text::RefusalSameCard, &[("card", label)]);
+        }
+        Refusal::TooFewCards { limit } => return limited(i18n, Text::RefusalTooFewCards, limit),
+        Refusal::VotesWouldBeDropped { votes } => {
+            return i18n.plural(Text::RefusalVotesWouldBeDropped, votes as usize);
+        }
+        Refusal::TimerTooLong { limit } => {
+            return limited(i18n, Text::RefusalTimerTooLong, limit / 60);
+        }
         Refusal::ChangedSince => Text::RefusalChangedSince,
         Refusal::NothingToUndo => Text::RefusalNothingToUndo,
         Refusal::LastFacilitator => Text::RefusalLastFacilitator,
@@ -103,5 +116,6 @@ fn too_many(of: Countable) -> Text {
         Countable::Stories => Text::RefusalManyStories,
         Countable::Criteria => Text::RefusalManyCriteria,
         Countable::Labels => Text::RefusalManyLabels,
+        Countable::Cards => Text::RefusalTooManyCards,
     }
 }

@@ -43,6 +43,8 @@ pub struct RoomUi {
     pub editing: RwSignal<Option<StoryId>>,
     /// Whether the shortcuts are shown.
     pub shortcuts_open: RwSignal<bool>,
+    /// Whether the settings are open.
+    pub settings_open: RwSignal<bool>,
     /// Whether the import is open.
     pub import_open: RwSignal<bool>,
     /// What screen readers are told of what was done here.
@@ -71,6 +73,7 @@ impl RoomUi {
             drawer: RwSignal::new(Drawer::Closed),
             editing: RwSignal::new(None),
             shortcuts_open: RwSignal::new(false),
+            settings_open: RwSignal::new(false),
             import_open: RwSignal::new(false),
             announcement: RwSignal::new(String::new()),
         }

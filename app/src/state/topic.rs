@@ -87,6 +87,8 @@ fn topics_of_change(change: &Change) -> Vec<Topic> {
     };
     match change {
         Change::Retitled(_) | Change::SettingsChanged(_) => vec![Topic::Room],
+        Change::DeckChanged { .. } => vec![Topic::Room, Topic::Table],
+        Change::TimerSet(_) => vec![Topic::Table],
         Change::PersonJoined(_)
         | Change::PersonRenamed { .. }
         | Change::FacilitatorChanged { .. }

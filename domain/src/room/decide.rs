@@ -34,6 +34,8 @@ impl Room {
                 let settings = patch.applied(&self.board.settings);
                 Ok(vec![Change::SettingsChanged(settings).into()])
             }
+            Command::SetDeck { deck, drop_votes } => self.set_deck(&deck, drop_votes, now),
+            Command::Timer(action) => self.set_timer(action, now),
             Command::Rename(name) => self.rename(person, &name),
             Command::SetRole(role) => Ok(self.set_role(person, role)),
             Command::SetFacilitator { participant, facilitator, even_if_last } => {
@@ -199,6 +201,7 @@ fn requirement(command: &Command) -> Requirement {
         | Command::Undo(_) => Requirement::Nothing,
         Command::Retitle(_)
         | Command::Configure(_)
+        | Command::SetDeck { .. }
         | Command::SetFacilitator { .. }
         | Command::RemovePerson(_)
         | Command::Readmit
@@ -216,7 +219,7 @@ fn requirement(command: &Command) -> Requirement {
         Command::Select(_) | Command::SetEstimate { .. } => {
             Requirement::Permission(Permission::Steer)
         }
-        Command::Reveal { .. } | Command::VoteAgain { .. } => {
+        Command::Reveal { .. } | Command::VoteAgain { .. } | Command::Timer(_) => {
             Requirement::Permission(Permission::Reveal)
         }
     }

@@ -125,7 +125,7 @@ impl World {
         self.now = self.now.plus(u64::from(b) * 40);
         let person = u32::from(who) % PEOPLE + 1;
         let actor = self.room.participant(&secret(person));
-        match (kind % 42, actor) {
+        match (kind % 44, actor) {
             (0, Some(actor)) => {
                 let outcome = self.room.disconnect(actor, self.now, self.now);
                 self.publish(&outcome);
@@ -212,6 +212,9 @@ fn disguise(room: &Room, witness: ParticipantId) -> Room {
         | Deed::BecameObserver { participant: id, cards } => {
             cards.iter_mut().map(|one| (&*id, &mut one.card)).collect()
         }
+        Deed::DeckChanged { cards, .. } => {
+            cards.iter_mut().map(|(id, one)| (&*id, &mut one.card)).collect()
+        }
         _ => Vec::new(),
     });
     let hidden = room.hidden.iter_mut().map(|((_, voter), card)| (voter, card));
@@ -289,6 +292,8 @@ fn generated_histories_reach_what_matters() {
             "observer",
             "updated",
             "undone",
+            "deck_changed",
+            "timer_set",
             "round_taken_back",
             "unbanned",
         ] {

@@ -7,6 +7,7 @@
 
 mod backlog;
 mod decide;
+mod decks;
 mod event;
 mod importing;
 #[cfg(test)]
@@ -17,6 +18,7 @@ mod opening;
 mod rounds;
 mod size;
 mod sizing;
+mod timekeeping;
 mod trash;
 mod undo;
 mod undoing;
@@ -36,6 +38,7 @@ use crate::pairs;
 use crate::passcode::PasscodeHash;
 use crate::people::Role;
 use crate::refusal::{Field, Refusal};
+use crate::settings::SettingsPatch;
 use crate::text;
 use crate::time::Timestamp;
 use crate::view::{RoomView, Update};
@@ -80,7 +83,7 @@ pub struct Room {
 }
 
 impl Room {
-    /// A new room. A title that is blank or too long is refused.
+    /// A new room. A title that is blank or too long is refused, and so is a deck that cannot be.
     pub fn new(
         title: &str,
         deck: &DeckChoice,
@@ -89,7 +92,7 @@ impl Room {
     ) -> Result<Self, Refusal> {
         let title = text::required(Field::RoomTitle, title)?;
         let mut room = Self {
-            board: Board::new(title, Deck::new(deck), now),
+            board: Board::new(title, Deck::chosen(deck)?, now),
             hidden: BTreeMap::new(),
             trash: VecDeque::new(),
             undoable: VecDeque::new(),
@@ -106,6 +109,13 @@ impl Room {
         };
         room.count();
         Ok(room)
+    }
+
+    /// The room with other settings, before anybody has come.
+    #[must_use]
+    pub fn with_settings(mut self, patch: &SettingsPatch) -> Self {
+        self.board.settings = patch.applied(&self.board.settings);
+        self
     }
 
     /// What everybody in the room sees.
@@ -193,7 +203,12 @@ impl Room {
                 durable.push(event);
             }
         };
-        events.into_iter().for_each(|event| step(self, event));
+        for event in events {
+            let change = event.change().cloned();
+            step(self, event);
+            let timer = change.map(|change| self.timer_after(&change, now));
+            timer.into_iter().flatten().for_each(|event| step(self, event));
+        }
         while let Some(event) = self.follow_up(now) {
             step(self, event);
         }
@@ -259,6 +274,10 @@ impl Room {
 
     fn after_change(&mut self, change: &Change) {
         match change {
+            Change::DeckChanged { .. } => {
+                self.hidden.clear();
+                self.forget_votes_in_trash();
+            }
             Change::PersonJoined(person) => {
                 self.next_person = self.next_person.max(person.id.0 + 1);
             }

@@ -10,6 +10,7 @@ use crate::refusal::Refusal;
 use crate::round::{Ballot, Phase, Round};
 use crate::story::Estimate;
 use crate::time::Timestamp;
+use crate::timer::Timer;
 
 /// How long the countdown to an automatic reveal takes (rule 17).
 pub const COUNTDOWN_MS: u64 = 3_000;
@@ -94,17 +95,23 @@ impl Room {
         Ok(vec![Change::EstimateSet { story: id, estimate }.into()])
     }
 
-    /// Does what is due: reveals the round when its countdown has ended, and stops waiting for
-    /// people who have been gone for too long.
+    /// Does what is due: reveals the round when its countdown has ended, ends the timer, and stops waiting
+    /// for people who have been gone for too long.
     pub fn tick(&mut self, now: Timestamp) -> Outcome {
         let reveal_at = self.board.round().and_then(Round::reveal_at);
         let due = reveal_at.is_some_and(|at| at <= now);
-        let events = if due { vec![self.revealed_now(now)] } else { Vec::new() };
+        let events = if due { vec![self.revealed_now(now)] } else { self.time_is_up(now) };
         self.run(events, None, now)
     }
 
     /// When [`Room::tick`] has something to do next, if nothing else happens first.
     pub fn deadline(&self, now: Timestamp) -> Option<Timestamp> {
+        let timer = self.board.timer.and_then(Timer::until);
+        timer.into_iter().chain(self.auto_reveal_at(now)).min()
+    }
+
+    /// When the countdown ends, or somebody is not waited for any more.
+    fn auto_reveal_at(&self, now: Timestamp) -> Option<Timestamp> {
         let round = self.board.round().filter(|round| self.is_auto_revealed(round))?;
         if let Some(at) = round.reveal_at() {
             return Some(at);
@@ -147,7 +154,7 @@ impl Room {
 
     /// The reveal of the current round: a ballot for everybody who voted, and an empty one for each
     /// estimator who was connected during the round and did not.
-    fn revealed_now(&self, now: Timestamp) -> Event {
+    pub(super) fn revealed_now(&self, now: Timestamp) -> Event {
         let story = self.board.current;
         let started = self.board.round().map_or(now, |round| round.started);
         let was_here = |person: &Person| person.away_since().is_none_or(|since| since >= started);

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::Room;
 use super::event::Event;
 use crate::change::Change;
-use crate::deck::Card;
+use crate::deck::{Card, Deck};
 use crate::ids::{CommandId, CriterionId, ParticipantId, SecretHash, StoryId, Subject};
 use crate::known::StoryTexts;
 use crate::limits;
@@ -17,9 +17,7 @@ use crate::people::{Person, Presence, Role};
 use crate::round::Round;
 use crate::story::{Criterion, CriterionState, Estimate, Story};
 
-/// About how many bytes a command takes here besides the texts that it replaced.
-const COMMAND_BYTES: usize = 160;
-/// The same for each criterion of an added story.
+/// About how many bytes a criterion of an added story takes.
 const CRITERION_BYTES: usize = 12;
 
 /// A removed story, with the hidden cards of its current round.
@@ -67,6 +65,8 @@ pub(super) enum Deed {
     BecameEstimator(ParticipantId),
     /// The next round was started.
     RoundStarted { story: Subject, round: u32 },
+    /// Another deck was chosen, and these cards were dropped. Their rounds are those that began then.
+    DeckChanged { before: Deck, cards: Vec<(ParticipantId, HiddenCard)> },
     /// The start of a round was taken back.
     RoundTakenBack { story: Subject, round: u32 },
 }
@@ -158,6 +158,10 @@ impl Room {
                     Some(Deed::CriterionRemoved { story: *story, after, criterion })
                 })
             }
+            Change::DeckChanged { .. } => {
+                let cards = self.dropped_by_a_new_deck();
+                Some(Deed::DeckChanged { before: self.board.deck.clone(), cards })
+            }
             Change::PersonRemoved(participant) => self.person_removed(*participant),
             Change::PersonJoined(person) => Some(Deed::PersonBack(person.id)),
             Change::RoleChanged { participant, role: Role::Estimator } => {
@@ -226,8 +230,9 @@ impl Room {
 }
 
 impl Undoable {
+    /// About how many bytes it takes, without what every command takes.
     pub(super) fn bytes(&self) -> usize {
-        COMMAND_BYTES + self.deeds.iter().map(Deed::bytes).sum::<usize>()
+        self.deeds.iter().map(Deed::bytes).sum()
     }
 }
 
@@ -241,10 +246,12 @@ impl Deed {
             Self::TextsReplaced(texts) => {
                 texts.iter().map(|one| one.before.bytes() + one.after.bytes()).sum()
             }
-            Self::StoriesRemoved(stories) => stories.len() * size_of::<StoryId>(),
             Self::CriterionRemoved { criterion, .. } => criterion.bytes(),
             Self::PersonRemoved { cards, .. } | Self::BecameObserver { cards, .. } => {
                 cards.len() * size_of::<HiddenCard>()
+            }
+            Self::DeckChanged { before, cards } => {
+                before.cards.len() * size_of::<Card>() + cards.len() * size_of::<HiddenCard>()
             }
             _ => 0,
         }

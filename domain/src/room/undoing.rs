@@ -115,6 +115,10 @@ impl Room {
                 let person = self.board.people.get(*participant).ok_or(Refusal::UnknownPerson)?;
                 Ok(self.set_role(person, Role::Observer).into())
             }
+            Deed::DeckChanged { before, cards } => {
+                self.check_facilitator(by)?;
+                Ok(self.undo_deck_changed(before, cards, now).into())
+            }
             Deed::RoundStarted { story, round } => {
                 needs(Permission::Reveal)?;
                 self.undo_round_started(*story, *round).map(Undoing::from)
@@ -225,7 +229,7 @@ impl Room {
     }
 
     /// Those cards whose round is still open, as votes of the person.
-    fn playable(&self, person: &Person, cards: &[HiddenCard]) -> Vec<Event> {
+    pub(super) fn playable(&self, person: &Person, cards: &[HiddenCard]) -> Vec<Event> {
         let is_open = |card: &&HiddenCard| {
             let round = self.board.rounds(card.story).and_then(|rounds| rounds.current.as_ref());
             round.is_some_and(|round| round.number == card.round && !round.is_revealed())

@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::deck::DeckChoice;
+use domain::settings::SettingsPatch;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -25,6 +26,8 @@ struct NewRoom {
     title: String,
     #[serde(default)]
     deck: DeckChoice,
+    #[serde(default)]
+    settings: SettingsPatch,
     /// The secret of its first facilitator.
     secret: String,
 }
@@ -48,7 +51,7 @@ pub async fn room(State(app): State<App>, caller: Caller, body: Body) -> Respons
     let Some(founder) = secret::hash(&new.secret) else {
         return answers::bad_request("the secret is too short or too long");
     };
-    match app.registry.create(&new.title, &new.deck, founder).await {
+    match app.registry.create(&new.title, &new.deck, &new.settings, founder).await {
         Ok(Ok(room)) => (StatusCode::CREATED, Json(json!({ "room": room }))).into_response(),
         Ok(Err(refusal)) => answers::refused(StatusCode::UNPROCESSABLE_ENTITY, &refusal),
         Err(error) => answers::no_room(error),

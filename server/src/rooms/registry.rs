@@ -59,10 +59,11 @@ impl Registry {
         &self,
         title: &str,
         deck: &DeckChoice,
+        settings: &SettingsPatch,
         founder: SecretHash,
     ) -> Result<Result<RoomId, Refusal>, RoomError> {
         match Room::new(title, deck, founder, clock::now()) {
-            Ok(room) => self.store(room).await.map(Ok),
+            Ok(room) => self.store(room.with_settings(settings)).await.map(Ok),
             Err(refusal) => Ok(Err(refusal)),
         }
     }

@@ -2,23 +2,32 @@
 
 use domain::command::Command;
 use domain::people::Role;
+use domain::view::RoomView;
 use leptos::prelude::*;
 
 use super::hand_cards::HandCards;
 use crate::components::icon::Icon;
 use crate::i18n::{Text, use_i18n};
 use crate::session::use_commands;
-use crate::state::use_room;
+use crate::state::{Topic, use_room};
 
 /// This person's hand.
 #[component]
 pub fn Hand() -> impl IntoView {
     let room = use_room();
+    let deck = Memo::new(move |_| room.read(Topic::Room, deck_labels));
     view! {
         <Show when=move || room.is_estimator() fallback=|| view! { <ObserverHand /> }>
-            <HandCards />
+            {move || {
+                let deck = deck.get();
+                view! { <HandCards labels=deck /> }
+            }}
         </Show>
     }
+}
+
+fn deck_labels(view: &RoomView) -> Vec<String> {
+    view.board.deck.cards.iter().map(|card| card.label.clone()).collect()
 }
 
 #[component]

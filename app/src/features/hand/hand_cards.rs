@@ -12,7 +12,10 @@ use crate::state::{Topic, use_room};
 
 /// The cards of an estimator.
 #[component]
-pub fn HandCards() -> impl IntoView {
+pub fn HandCards(
+    /// The labels of the cards, in the order of the deck.
+    labels: Vec<String>,
+) -> impl IntoView {
     let (room, i18n, commands) = (use_room(), use_i18n(), use_commands());
     let round = Memo::new(move |_| {
         // Settings decide whether a revealed card may be changed.
@@ -37,9 +40,6 @@ pub fn HandCards() -> impl IntoView {
         };
         i18n.get(text)
     };
-    // The deck of a room never changes.
-    let labels: Vec<String> =
-        room.peek(|view| view.board.deck.cards.iter().map(|card| card.label.clone()).collect());
     let count = labels.len();
     let card = move |(index, label): (usize, String)| {
         let own_label = label.clone();

@@ -31,10 +31,11 @@ fn Choices(story: StoryId, result: Memo<Option<Statistics>>) -> impl IntoView {
     let saved = Memo::new(move |_| {
         room.story(story, |story| Some(story.estimate.as_ref()?.label().to_owned()))
     });
-    // The deck of a room never changes.
-    let labels: Vec<String> = room.peek(|view| {
-        let sizes = view.board.deck.cards.iter().filter(|card| card.special().is_none());
-        sizes.map(|card| card.label.clone()).collect()
+    let labels = Memo::new(move |_| {
+        room.read(Topic::Room, |view| {
+            let sizes = view.board.deck.cards.iter().filter(|card| card.special().is_none());
+            sizes.map(|card| card.label.clone()).collect::<Vec<_>>()
+        })
     });
     let choice = move |label: String| {
         let (saved_label, played_label, shown_label) =
@@ -57,7 +58,7 @@ fn Choices(story: StoryId, result: Memo<Option<Statistics>>) -> impl IntoView {
     view! {
         <div class="choices" role="group" aria-label=i18n.text(Text::OtherEstimate)>
             <span class="choices-label">{i18n.text(Text::OtherEstimate)}</span>
-            {labels.into_iter().map(choice).collect_view()}
+            {move || labels.get().into_iter().map(choice).collect_view()}
             <EstimateByHand story />
             <Show when=move || saved.with(Option::is_some)>
                 <button

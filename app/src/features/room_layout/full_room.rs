@@ -10,6 +10,7 @@ use crate::features::header::RoomHeader;
 use crate::features::import::ImportDialog;
 use crate::features::people::People;
 use crate::features::round_actions::RoundActions;
+use crate::features::settings::SettingsDialog;
 use crate::features::shortcuts::{ShortcutsDialog, use_shortcuts};
 use crate::features::story::StoryPanel;
 use crate::features::table::Table;
@@ -73,6 +74,7 @@ pub fn FullRoom() -> impl IntoView {
             </div>
             <Announcer />
             <ShortcutsDialog />
+            <SettingsDialog />
             <ImportDialog />
         </div>
     }

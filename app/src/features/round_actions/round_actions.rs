@@ -10,6 +10,7 @@ use super::primary_action::PrimaryAction;
 use super::round_commands::vote_again;
 use super::round_status::RoundStatus;
 use crate::components::icon::Icon;
+use crate::features::timer::Timer;
 use crate::i18n::{Text, use_i18n};
 use crate::session::use_commands;
 use crate::state::{Topic, use_room};
@@ -38,7 +39,10 @@ pub fn RoundActions() -> impl IntoView {
                     </button>
                 </Show>
             </div>
-            <RoundStatus />
+            <div class="actions-top">
+                <RoundStatus />
+                <Timer />
+            </div>
             <div class="actions-main">
                 <MainAction offer />
             </div>

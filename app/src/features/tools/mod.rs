@@ -1,10 +1,5 @@
-//! What one can do with the room as a whole. Who may do what is a part that is loaded when it is
-//! opened.
+//! What one can do with the room as a whole.
 
-mod access;
-mod permissions;
-mod room_rules;
-mod setting_switch;
 mod tool_button;
 mod tools;
 

@@ -1,10 +1,9 @@
-//! The tools of the room: its link, its files, its rules, and how the page looks.
+//! The tools of the room: its link, its files, its settings, and how the page looks.
 
 use domain::command::Command;
 use domain::settings::Permission;
 use leptos::prelude::*;
 
-use super::room_rules::RoomRules;
 use super::tool_button::ToolButton;
 use crate::api::addresses;
 use crate::components::copy_link::CopyLink;
@@ -41,7 +40,11 @@ pub fn Tools() -> impl IntoView {
                 />
             </Show>
             <Show when=move || room.is_facilitator()>
-                <RoomRules />
+                <ToolButton
+                    icon=Icon::Sliders
+                    label=Text::Settings
+                    on_press=move || ui.settings_open.set(true)
+                />
             </Show>
             <ToolButton
                 icon=Icon::Keyboard

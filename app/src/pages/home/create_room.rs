@@ -13,6 +13,7 @@ use crate::components::limited_field::LimitedField;
 use crate::early::{take_over, waiting_label};
 use crate::host::use_host;
 use crate::i18n::{Text, use_i18n};
+use crate::state::RoomDefaults;
 use crate::state::browser_storage::{KnownRoom, new_secret};
 
 /// The name of the field.
@@ -25,18 +26,27 @@ pub fn CreateRoom() -> impl IntoView {
     let creation = RoomCreation::new();
     let RoomCreation { is_busy, error, .. } = creation;
     let title = RwSignal::new(String::new());
-    let kind = RwSignal::new(DeckKind::default());
-    let specials = RwSignal::new(DeckChoice::default().specials);
+    let defaults = if is_server() { RoomDefaults::default() } else { RoomDefaults::kept(host) };
+    let RoomDefaults { deck, settings } = defaults;
+    let kind = RwSignal::new(deck.kind);
+    let specials = RwSignal::new(deck.specials);
+    let own = StoredValue::new(deck.cards);
+    let settings = StoredValue::new(settings);
     let send = move || {
         let typed = title.get_untracked();
         let title = match typed.trim() {
             "" => untrack(|| i18n.get(Text::RoomTitleDefault)),
             typed => typed.to_owned(),
         };
-        let deck = DeckChoice { kind: kind.get_untracked(), specials: specials.get_untracked() };
+        let (kind, specials) = (kind.get_untracked(), specials.get_untracked());
+        let cards = if kind == DeckKind::Custom { own.get_value() } else { Vec::new() };
+        let deck = DeckChoice { kind, specials, cards };
+        let settings = settings.get_value();
         let known = KnownRoom { secret: new_secret(), title, ..KnownRoom::default() };
         let KnownRoom { secret, title, .. } = known.clone();
-        creation.run(known, async move { rooms::create_room(host, &title, &deck, &secret).await });
+        creation.run(known, async move {
+            rooms::create_room(host, &title, &deck, &settings, &secret).await
+        });
     };
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -45,9 +55,12 @@ pub fn CreateRoom() -> impl IntoView {
     let form = NodeRef::new();
     take_over(host, form, move |early| {
         title.set(early.value(TITLE).unwrap_or_default());
+        // What was kept here stays, unless another deck was chosen before the app was there.
         let deck = chosen_deck(early);
-        kind.set(deck.kind);
-        specials.set(deck.specials);
+        if deck != DeckChoice::default() {
+            kind.set(deck.kind);
+            specials.set(deck.specials);
+        }
         if let Some(file) = early.dropped_file() {
             open_file(host, creation, file);
         } else if early.is_sent() {
@@ -63,7 +76,7 @@ pub fn CreateRoom() -> impl IntoView {
                 draft=title
                 placeholder=Text::RoomTitleDefault
             />
-            <DeckPicker kind specials />
+            <DeckPicker kind specials own=own.get_value() />
             <button
                 type="submit"
                 class="button button--primary home-create-button"

@@ -1,6 +1,6 @@
 //! The choice of a deck, each shown by its cards, and of its special cards. Folded, it shows what is chosen.
 
-use domain::deck::{DeckChoice, DeckKind, Special};
+use domain::deck::{Card, DeckChoice, DeckKind, Special};
 use leptos::prelude::*;
 
 use crate::components::choice::Choice;
@@ -17,7 +17,7 @@ pub fn chosen_deck(form: &EarlyForm) -> DeckChoice {
     let labels = form.value(DECK).unwrap_or_default();
     let kind = DeckKind::ALL.into_iter().find(|kind| kind.labels() == labels);
     let specials = form.values(SPECIAL).iter().filter_map(|label| Special::of(label)).collect();
-    DeckChoice { kind: kind.unwrap_or_default(), specials }
+    DeckChoice { kind: kind.unwrap_or_default(), specials, cards: Vec::new() }
 }
 
 /// The chosen cards; unfolded, radio buttons for the decks and check boxes for the special cards.
@@ -27,14 +27,24 @@ pub fn DeckPicker(
     kind: RwSignal<DeckKind>,
     /// Its special cards.
     specials: RwSignal<Vec<Special>>,
+    /// The cards of a deck of one's own that was kept in this browser; none without one.
+    own: Vec<Card>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let card = |label: &'static str| view! { <span class="mini-card">{label}</span> };
+    let card = |label: String| view! { <span class="mini-card">{label}</span> };
+    let has_own = !own.is_empty();
+    let own: Vec<String> = own.into_iter().map(|card| card.label).collect();
+    let labels = StoredValue::new(own);
+    let labels = move |kind: DeckKind| match kind {
+        DeckKind::Custom => labels.get_value(),
+        kind => kind.labels().split(' ').map(str::to_owned).collect(),
+    };
     let chosen_cards = move || {
-        let specials = specials.get();
-        let labels = Special::ALL.into_iter().filter(|special| specials.contains(special));
-        let labels = labels.map(Special::label);
-        kind.get().labels().split(' ').chain(labels).map(card).collect_view()
+        let (kind, specials) = (kind.get(), specials.get());
+        let is_in = |special: &Special| kind != DeckKind::Custom && specials.contains(special);
+        let specials = Special::ALL.into_iter().filter(is_in);
+        let specials = specials.map(|special| special.label().to_owned());
+        labels(kind).into_iter().chain(specials).map(card).collect_view()
     };
     let deck_option = move |deck: DeckKind| {
         view! {
@@ -47,7 +57,7 @@ pub fn DeckPicker(
             >
                 <span class="deck-option-name">{i18n.text(deck_name(deck))}</span>
                 <span class="deck-option-cards">
-                    {deck.labels().split(' ').map(card).collect_view()}
+                    {labels(deck).into_iter().map(card).collect_view()}
                 </span>
             </Choice>
         }
@@ -87,6 +97,7 @@ pub fn DeckPicker(
             <fieldset class="deck-picker">
                 <legend class="visually-hidden">{i18n.text(Text::Deck)}</legend>
                 <div class="deck-options">
+                    {has_own.then(|| deck_option(DeckKind::Custom))}
                     {DeckKind::ALL.map(deck_option).into_iter().collect_view()}
                 </div>
             </fieldset>
@@ -110,6 +121,7 @@ fn deck_name(kind: DeckKind) -> Text {
         DeckKind::Hours => Text::DeckHours,
         DeckKind::FiveFingers => Text::DeckFiveFingers,
         DeckKind::Moscow => Text::DeckMoscow,
+        DeckKind::Custom => Text::DeckOwn,
     }
 }
 

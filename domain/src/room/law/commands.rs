@@ -2,6 +2,7 @@
 
 use super::{PASSCODE, PEOPLE};
 use crate::command::Command;
+use crate::deck::{DeckChoice, DeckKind, Special};
 use crate::draft::StoryDraft;
 use crate::ids::{CommandId, CriterionId, ParticipantId, StoryId, Subject};
 use crate::known::Known;
@@ -10,6 +11,7 @@ use crate::people::Role;
 use crate::room::Room;
 use crate::settings::{Allowed, SettingsPatch};
 use crate::story::CriterionState;
+use crate::timer::TimerAction;
 
 /// A command of the actor, on what there is in the room.
 pub(super) fn command(room: &Room, actor: ParticipantId, kind: u8, a: u8, b: u8) -> Command {
@@ -34,6 +36,8 @@ pub(super) fn command(room: &Room, actor: ParticipantId, kind: u8, a: u8, b: u8)
             reveal: (b % 2 == 0).then_some(Allowed::Everyone),
             guests: (a % 3 != 0).then_some(b % 3 != 0),
             locked: (a % 5 == 0).then_some(b % 2 == 0),
+            timer_seconds: (a % 4 == 0).then_some(u32::from(b) / 8),
+            reveal_at_zero: (a % 7 == 0).then_some(b % 2 == 0),
             ..SettingsPatch::default()
         }),
         7 => Command::Rename(if a % 2 == 0 { "Alex".into() } else { format!("Alex {b}") }),
@@ -92,6 +96,23 @@ pub(super) fn command(room: &Room, actor: ParticipantId, kind: u8, a: u8, b: u8)
         26 | 27 => Command::Reveal { story: subject, round },
         28 | 29 => Command::VoteAgain { story: subject, round },
         30 => Command::SetEstimate { story, estimate: card },
+        42 if a % 8 == 0 => Command::SetDeck {
+            deck: DeckChoice {
+                kind: [DeckKind::ModifiedFibonacci, DeckKind::TShirt][usize::from(b % 2)],
+                specials: Special::ALL.to_vec(),
+                cards: Vec::new(),
+            },
+            drop_votes: b % 3 != 0,
+        },
+        42 | 43 => Command::Timer(
+            [
+                TimerAction::Start { seconds: u32::from(b) },
+                TimerAction::Pause,
+                TimerAction::Resume,
+                TimerAction::Add { seconds: 60 },
+                TimerAction::Stop,
+            ][usize::from(a % 5)],
+        ),
         38 => Command::SetPasscode(
             (b % 3 != 0).then(|| NewPasscode::Hashed(PasscodeHash(format!("{PASSCODE} {b}")))),
         ),

@@ -9,7 +9,7 @@ use domain::archive::{self, ArchivedPeople, ArchivedPerson, ArchivedRounds, Arch
 use domain::deck::{Card, Deck, DeckKind};
 use domain::draft::StoryDraft;
 use domain::ids::ParticipantId;
-use domain::limits;
+use domain::limits::{self, TIMER_SECONDS};
 use domain::people::Role;
 use domain::round::{Ballot, PastRound};
 use domain::settings::{Allowed, Settings};
@@ -199,6 +199,8 @@ pub struct SettingsPart {
     backlog: Allowed,
     texts: Allowed,
     guests: bool,
+    timer_seconds: u32,
+    reveal_at_zero: bool,
 }
 
 impl Default for SettingsPart {
@@ -217,9 +219,21 @@ impl From<Settings> for SettingsPart {
             backlog,
             texts,
             guests,
+            timer_seconds,
+            reveal_at_zero,
             ..
         } = settings;
-        Self { auto_reveal, change_after_reveal, reveal, steer, backlog, texts, guests }
+        Self {
+            auto_reveal,
+            change_after_reveal,
+            reveal,
+            steer,
+            backlog,
+            texts,
+            guests,
+            timer_seconds,
+            reveal_at_zero,
+        }
     }
 }
 
@@ -233,6 +247,8 @@ impl From<SettingsPart> for Settings {
             backlog,
             texts,
             guests,
+            timer_seconds,
+            reveal_at_zero,
         } = part;
         Self {
             auto_reveal,
@@ -242,6 +258,8 @@ impl From<SettingsPart> for Settings {
             backlog,
             texts,
             guests,
+            timer_seconds: timer_seconds.min(TIMER_SECONDS),
+            reveal_at_zero,
             ..Self::default()
         }
     }

@@ -1,26 +1,14 @@
-//! What everyone may do, and not only facilitators (rule 11), and who may come in.
+//! What everyone may do, and not only facilitators (rule 11).
 
 use domain::settings::{Allowed, SettingsPatch};
 use leptos::prelude::*;
-use wasm_split_helpers::wasm_split;
 
-use super::access::Access;
 use super::setting_switch::SettingSwitch;
-use crate::components::lazy_part::PartMissing;
 use crate::i18n::Text;
 
-/// Loads the permissions.
-#[wasm_split(settings, fallible)]
-pub fn load_permissions() -> Result<AnyView, PartMissing> {
-    Ok(view! {
-        <Permissions />
-        <Access />
-    }
-    .into_any())
-}
-
+/// The switches.
 #[component]
-fn Permissions() -> impl IntoView {
+pub fn Permissions() -> impl IntoView {
     view! {
         <SettingSwitch
             label=Text::EveryoneReveals

@@ -1,4 +1,5 @@
-//! Who may come in: the lock, and the passcode that newcomers are asked for (rule 12).
+//! Who may come in: the lock, the passcode that newcomers are asked for, and letting removed people in
+//! again (rule 12).
 
 use domain::command::Command;
 use domain::passcode::NewPasscode;
@@ -8,6 +9,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::setting_switch::SettingSwitch;
+use crate::components::icon::Icon;
 use crate::components::limited_field::LimitedField;
 use crate::i18n::{Text, use_i18n};
 use crate::session::use_commands;
@@ -35,12 +37,25 @@ pub fn Access() -> impl IntoView {
             Toast::done(untrack(|| i18n.get(Text::DonePasscodeRemoved)))
         });
     };
+    let readmit = move |_| {
+        commands.send_with_toast(Command::Readmit, move || {
+            Toast::done(untrack(|| i18n.get(Text::DoneReadmitted)))
+        });
+    };
     view! {
         <SettingSwitch
             label=Text::KeepNewcomersOut
             is_on=|settings| settings.locked
             patch=|on| SettingsPatch {
                 locked: Some(on),
+                ..SettingsPatch::default()
+            }
+        />
+        <SettingSwitch
+            label=Text::GuestsMayJoin
+            is_on=|settings| settings.guests
+            patch=|on| SettingsPatch {
+                guests: Some(on),
                 ..SettingsPatch::default()
             }
         />
@@ -62,5 +77,9 @@ pub fn Access() -> impl IntoView {
                 </Show>
             </div>
         </form>
+        <button type="button" class="button button--quiet" on:click=readmit>
+            {Icon::People.view()}
+            {i18n.text(Text::Readmit)}
+        </button>
     }
 }

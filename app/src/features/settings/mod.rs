@@ -1,0 +1,14 @@
+//! The settings of the room, in a dialog with sections that is loaded when it is opened.
+
+mod access;
+mod deck_editor;
+mod defaults_button;
+mod permissions;
+mod round_settings;
+mod round_time;
+mod setting_switch;
+mod settings_content;
+mod settings_dialog;
+mod settings_section;
+
+pub use settings_dialog::SettingsDialog;

@@ -1,0 +1,99 @@
+//! What is left of the time, and what one can do about it.
+
+use domain::command::Command;
+use domain::settings::Permission;
+use domain::timer::{Timer, TimerAction};
+use leptos::prelude::*;
+use wasm_split_helpers::wasm_split;
+
+use super::rest::{MINUTES, clock, minutes};
+use super::timer_sound::TimerSound;
+use crate::components::icon::Icon;
+use crate::components::lazy_part::PartMissing;
+use crate::i18n::{Text, use_i18n};
+use crate::session::use_commands;
+use crate::state::{Topic, use_room};
+
+/// Loads the timer. `opened` is unset by whoever closes it.
+#[wasm_split(timer, fallible)]
+pub fn load_timer_panel(opened: RwSignal<bool>) -> Result<AnyView, PartMissing> {
+    Ok(view! { <TimerPanel opened /> }.into_any())
+}
+
+#[component]
+fn TimerPanel(opened: RwSignal<bool>) -> impl IntoView {
+    let (i18n, room, commands) = (use_i18n(), use_room(), use_commands());
+    let timer = Memo::new(move |_| room.read(Topic::Table, |view| view.board.timer));
+    let may_set = move || room.may(Permission::Reveal);
+    let act = move |action: TimerAction| commands.send(Command::Timer(action));
+    let close = move || {
+        opened.set(false);
+        if timer.get_untracked().is_some() {
+            act(TimerAction::Stop);
+        }
+    };
+    let rest = move || match timer.get() {
+        Some(timer @ Timer::Running { .. }) => clock(timer.rest_ms(room.clock().now())),
+        Some(timer) => clock(timer.rest_ms(room.clock().now_untracked())),
+        None => String::new(),
+    };
+    let start = move |minute: u32| {
+        view! {
+            <button
+                type="button"
+                class="button button--small"
+                on:click=move |_| act(TimerAction::Start { seconds: minute * 60 })
+            >
+                {move || minutes(i18n, minute)}
+            </button>
+        }
+    };
+    let is_running = move || matches!(timer.get(), Some(Timer::Running { .. }));
+    let is_paused = move || matches!(timer.get(), Some(Timer::Paused { .. }));
+    view! {
+        <div class="timer" role="group" aria-label=i18n.text(Text::Timer)>
+            <Show
+                when=move || timer.get().is_some()
+                fallback=move || view! { {MINUTES.map(start).into_iter().collect_view()} }
+            >
+                <span class="timer-rest" role="timer" class:is-over=move || timer.get() == Some(Timer::Over)>
+                    {rest}
+                </span>
+                <span class="timer-over" role="status">
+                    {move || (timer.get() == Some(Timer::Over)).then(|| i18n.get(Text::TimeIsUp))}
+                </span>
+                <Show when=move || may_set() && is_running()>
+                    <button type="button" class="button button--small" on:click=move |_| act(TimerAction::Pause)>
+                        {i18n.text(Text::TimerPause)}
+                    </button>
+                </Show>
+                <Show when=move || may_set() && is_paused()>
+                    <button type="button" class="button button--small" on:click=move |_| act(TimerAction::Resume)>
+                        {i18n.text(Text::TimerResume)}
+                    </button>
+                </Show>
+                <Show when=may_set>
+                    <button
+                        type="button"
+                        class="button button--small"
+                        on:click=move |_| act(TimerAction::Add { seconds: 60 })
+                    >
+                        {i18n.text(Text::TimerAdd)}
+                    </button>
+                </Show>
+                <TimerSound timer />
+            </Show>
+            <Show when=may_set>
+                <button
+                    type="button"
+                    class="button button--quiet button--icon"
+                    aria-label=i18n.text(Text::TimerStop)
+                    title=i18n.text(Text::TimerStop)
+                    on:click=move |_| close()
+                >
+                    {Icon::Cross.view()}
+                </button>
+            </Show>
+        </div>
+    }
+}

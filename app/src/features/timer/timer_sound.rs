@@ -1,0 +1,52 @@
+//! The sound at the end of the time, which each person can mute for themselves.
+
+use domain::timer::Timer;
+use leptos::prelude::*;
+
+use super::sound::chime;
+use crate::components::icon::Icon;
+use crate::host::use_host;
+use crate::i18n::{Text, use_i18n};
+use crate::state::browser_storage;
+
+/// The key that the choice is stored under.
+const MUTED_KEY: &str = "ready-room:timer-muted";
+
+/// The switch. Sounds when the timer ends, not where it is over already.
+#[component]
+pub fn TimerSound(
+    /// The timer.
+    timer: Memo<Option<Timer>>,
+) -> impl IntoView {
+    let (host, i18n) = (use_host(), use_i18n());
+    let is_muted = RwSignal::new(browser_storage::item(host, MUTED_KEY).is_some());
+    Effect::new(move |before: Option<Option<Timer>>| {
+        let now = timer.get();
+        let was_running = matches!(before, Some(Some(Timer::Running { .. })));
+        if was_running && now == Some(Timer::Over) && !is_muted.get_untracked() {
+            chime();
+        }
+        now
+    });
+    let toggle = move |_| {
+        is_muted.update(|is_muted| *is_muted = !*is_muted);
+        if is_muted.get_untracked() {
+            browser_storage::set_item(host, MUTED_KEY, "1");
+        } else {
+            browser_storage::remove_item(host, MUTED_KEY);
+        }
+    };
+    let icon = move || if is_muted.get() { Icon::Muted.view() } else { Icon::Sound.view() };
+    view! {
+        <button
+            type="button"
+            class="button button--quiet button--icon"
+            aria-label=i18n.text(Text::TimerSound)
+            title=i18n.text(Text::TimerSound)
+            aria-pressed=move || (!is_muted.get()).to_string()
+            on:click=toggle
+        >
+            {icon}
+        </button>
+    }
+}
