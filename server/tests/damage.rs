@@ -10,6 +10,7 @@ use domain::draft::StoryDraft;
 use domain::known::Known;
 use domain::protocol::Close;
 use rusqlite::Connection;
+use server::storage::repair::repair;
 use server::storage::sqlite::{FILE, PART};
 use support::{Client, Options, Raw, TestServer, carry_out, soon};
 
@@ -74,6 +75,30 @@ async fn a_flipped_bit_in_a_snapshot_closes_its_room_and_no_other() {
     raw.hello(&place.founder, None).await;
     assert_eq!(raw.close_code().await, Close::Failed.code());
     Client::back(server.address, &other.room, &other.founder).await;
+}
+
+/// The tables tell their version themselves.
+#[tokio::test]
+async fn a_flipped_bit_in_the_number_of_the_tables_locks_nobody_out() {
+    let mut server = TestServer::start().await;
+    let (place, mut host) = server.room_with_host().await;
+    host.done(Command::Retitle("Still here".into())).await;
+    drop(host);
+    for bit in [0, 1, 2, 5, 30] {
+        let (folder, options) = server.stop().await;
+        let damaged = database(folder.path());
+        let version: i64 = damaged.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
+        let flip = || damaged.pragma_update(None, "user_version", version ^ 1 << bit).unwrap();
+        flip();
+        if bit == 5 {
+            let saved = repair(&folder.path().join("data"), 1).unwrap();
+            assert_eq!((saved.rooms, saved.damaged), (1, vec![]));
+        }
+        drop(damaged);
+        server = TestServer::on(folder, options).await;
+        let host = Client::back(server.address, &place.room, &place.founder).await;
+        assert_eq!(host.view.board.title, "Still here", "bit {bit}");
+    }
 }
 
 /// What stands beside the bytes of an entry can be damaged as well as these: nobody has ever written such

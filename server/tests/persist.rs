@@ -174,6 +174,7 @@ async fn a_second_process_on_the_same_data_is_refused() {
 async fn a_file_of_a_newer_version_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let file = Connection::open(folder.path().join(FILE)).unwrap();
+    file.execute("CREATE TABLE unheard_of (room TEXT)", []).unwrap();
     file.pragma_update(None, "user_version", 999).unwrap();
     drop(file);
     let error = SqliteStorage::open(folder.path()).err().unwrap().to_string();

@@ -2,6 +2,7 @@
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Result, TransactionBehavior};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
@@ -46,6 +47,13 @@ const CREATE: &str = "
         at INTEGER NOT NULL,
         why TEXT NOT NULL
     ) STRICT;
+";
+
+/// The tables of version 1, as far as they differ from those of other versions: by their columns.
+const VERSION_1: &str = "
+    CREATE TABLE rooms (id, created, visited, ended, snapshot_seq, schema, snapshot);
+    CREATE TABLE journal (room, seq, schema, entry);
+    CREATE TABLE damaged (room, what, bytes, at, why);
 ";
 
 /// What version 2 added to the tables of version 1.
@@ -98,9 +106,33 @@ pub fn open_for_reading(file: &Path) -> Result<Connection> {
     Ok(connection)
 }
 
-/// The version of the tables in the file; 0 when it is new.
+/// The version of the tables in the file; 0 when it is new. What the file says of it counts only where its tables are
+/// of no version that is known here: the number has no checksum, and tables that are there cannot be those of another.
 pub fn version(connection: &Connection) -> Result<i64> {
-    connection.pragma_query_value(None, "user_version", |row| row.get(0))
+    let said = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    Ok(version_of_tables(connection).unwrap_or(said))
+}
+
+/// The version whose tables these are; `None` if there is none, or if they cannot be read.
+fn version_of_tables(connection: &Connection) -> Option<i64> {
+    let found = columns(connection).ok()?;
+    let versions = [(0, vec![]), (1, vec![VERSION_1]), (TABLES, vec![CREATE, PARTS])];
+    let is_it = |scripts: &[&str]| {
+        let pattern = Connection::open_in_memory().ok()?;
+        pattern.execute_batch(&scripts.concat()).ok()?;
+        (columns(&pattern).ok()? == found).then_some(())
+    };
+    let known = versions.iter().find(|(_, scripts)| is_it(scripts).is_some());
+    known.map(|(version, _)| *version)
+}
+
+/// All tables with all their columns.
+fn columns(connection: &Connection) -> Result<BTreeSet<(String, String)>> {
+    let sql = "SELECT tables.name, columns.name
+               FROM pragma_table_list AS tables, pragma_table_info(tables.name) AS columns
+               WHERE tables.schema = 'main' AND tables.name NOT LIKE 'sqlite_%'";
+    let mut select = connection.prepare(sql)?;
+    select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
 /// Creates the tables, or brings those of an older version up to date.
