@@ -197,6 +197,28 @@ fn who_has_voted_is_not_forgotten_for_people_who_come_and_go() {
 }
 
 #[test]
+fn a_newcomer_who_is_silent_for_a_moment_is_not_forgotten_for_those_of_another_day() {
+    let mut meeting = Meeting::of(1);
+    for person in 2..limits::PEOPLE_REMEMBERED as u32 {
+        let guest = meeting.join(person, "Guest", Role::Observer).unwrap();
+        meeting.done(guest, Command::SetRole(Role::Estimator));
+        meeting.leave(guest);
+    }
+    meeting.wait(2 * 24 * 60 * 60 * 1_000);
+    let silent = meeting.join(1_000, "Silent", Role::Observer).unwrap();
+    meeting.leave(silent);
+    meeting.wait(8_000);
+    meeting.join(1_001, "Newcomer", Role::Observer).unwrap();
+    assert!(
+        meeting.board().people.contains(silent) && meeting.room.participant(&secret(2)).is_none()
+    );
+    // Who never did anything and stays away goes first.
+    meeting.wait(60_000);
+    meeting.join(1_002, "Another", Role::Observer).unwrap();
+    assert!(!meeting.board().people.contains(silent));
+}
+
+#[test]
 fn vouched_people_join_at_once_and_are_the_same_person_on_every_device() {
     let mut meeting = Meeting::of(1);
     let dana = meeting.join_vouched("dana", "Dana", false).unwrap();

@@ -16,6 +16,12 @@ use crate::refusal::Refusal;
 use crate::text;
 use crate::time::Timestamp;
 
+/// For how long somebody whose page is open may say nothing before it counts as closed, in milliseconds.
+const SILENT_FOR: u64 = 60 * 1_000;
+
+/// After how long somebody who has done something counts as gone for good, in milliseconds.
+const LONG_AGO: u64 = 24 * 60 * 60 * 1_000;
+
 /// Somebody who was not in the room before, and may come in.
 struct Newcomer {
     secret: SecretHash,
@@ -66,7 +72,8 @@ impl Room {
             return Err(Refusal::PasscodeWrong);
         }
         let name = text::name(&name)?;
-        let (id, events) = self.newcomer(Newcomer { secret, name, role, facilitator, line })?;
+        let (id, events) =
+            self.newcomer(Newcomer { secret, name, role, facilitator, line }, now)?;
         Ok((id, self.run(events, None, now)))
     }
 
@@ -108,7 +115,7 @@ impl Room {
                 let Vouched { hash, role, .. } = vouched.clone();
                 let newcomer =
                     Newcomer { secret: hash, name: name.clone(), role, facilitator, line };
-                let (id, mut events) = self.newcomer(newcomer)?;
+                let (id, mut events) = self.newcomer(newcomer, now)?;
                 events.push(Event::Vouched { participant: id, name });
                 (id, events)
             }
@@ -116,7 +123,11 @@ impl Room {
         Ok((id, self.run(events, None, now)))
     }
 
-    fn newcomer(&self, newcomer: Newcomer) -> Result<(ParticipantId, Vec<Event>), Refusal> {
+    fn newcomer(
+        &self,
+        newcomer: Newcomer,
+        now: Timestamp,
+    ) -> Result<(ParticipantId, Vec<Event>), Refusal> {
         let Newcomer { secret, name, role, facilitator, line } = newcomer;
         self.check_space()?;
         let id = ParticipantId(self.next_person);
@@ -126,7 +137,7 @@ impl Room {
             Line::None => Presence::NEVER_HERE,
         };
         let person = Person { id, mark, name, role, facilitator, presence };
-        let mut events = self.forget_one_if_full()?;
+        let mut events = self.forget_one_if_full(now)?;
         events.push(Change::PersonJoined(person).into());
         events.push(Event::Admitted { participant: id, secret });
         Ok((id, events))
@@ -204,9 +215,9 @@ impl Room {
         mark
     }
 
-    /// Makes room for a newcomer: forgets the person who has been away longest, one who never did anything
-    /// here before others. Never a facilitator, nor somebody with a card in a round that is not revealed.
-    pub(super) fn forget_one_if_full(&self) -> Result<Vec<Event>, Refusal> {
+    /// Makes room for a newcomer: forgets somebody who is away. Never a facilitator, nor somebody with a card in a
+    /// round that is not revealed.
+    pub(super) fn forget_one_if_full(&self, now: Timestamp) -> Result<Vec<Event>, Refusal> {
         let limit = limits::PEOPLE_REMEMBERED;
         if self.board.people.len() < limit {
             return Ok(Vec::new());
@@ -215,10 +226,35 @@ impl Room {
         let guests = self.board.people.iter().filter(|person| !person.facilitator);
         let guests = guests.filter(|person| !waited_for.contains(&person.id));
         let gone = guests.filter_map(|person| {
-            let has_acted = self.handled.contains_key(&person.id);
-            Some((has_acted, person.away_since()?, person.id))
+            let (since, has_acted) = (person.away_since()?, self.handled.contains_key(&person.id));
+            Some((Missed::of(has_acted, now.since(since)), since, person.id))
         });
         let (.., gone) = gone.min().ok_or(Refusal::RoomFull { limit: limit as u32 })?;
         Ok(vec![Change::PersonRemoved(gone).into()])
+    }
+}
+
+/// How much somebody who is away would be missed, if the room forgot them; of those who would be missed the same, it
+/// forgets who has been away longest. Many who come and go make it forget nobody of today who did anything here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Missed {
+    /// They never did anything, and are not only silent for a moment.
+    Never,
+    /// They were last here before today.
+    Hardly,
+    /// They never did anything yet; perhaps their page is still open.
+    Perhaps,
+    /// They did something today.
+    Certainly,
+}
+
+impl Missed {
+    fn of(has_acted: bool, away: u64) -> Self {
+        match (has_acted, away) {
+            (false, SILENT_FOR..) => Self::Never,
+            (true, LONG_AGO..) => Self::Hardly,
+            (false, _) => Self::Perhaps,
+            (true, _) => Self::Certainly,
+        }
     }
 }

@@ -195,7 +195,7 @@ impl Room {
         let mark = self.free_mark(&person.name, None);
         let presence = Presence::AwaySince(now);
         let person = Person { mark, presence, ..person.clone() };
-        let mut events = self.forget_one_if_full()?;
+        let mut events = self.forget_one_if_full(now)?;
         events.push(Event::Unbanned(secrets.to_vec()));
         let cards = self.playable(&person, cards);
         events.push(Change::PersonJoined(person).into());
