@@ -15,6 +15,11 @@ pub fn bad_request(why: impl std::fmt::Display) -> Response {
     (StatusCode::BAD_REQUEST, Json(json!({ "error": why.to_string() }))).into_response()
 }
 
+/// The request is none for a websocket; `why` is for authors of clients.
+pub fn no_upgrade(why: impl std::fmt::Display) -> Response {
+    (StatusCode::UPGRADE_REQUIRED, Json(json!({ "error": why.to_string() }))).into_response()
+}
+
 /// The room refused the command, or the address has used its budget.
 pub fn refused(status: StatusCode, refusal: &Refusal) -> Response {
     if let Refusal::TooManyRequests { seconds } = refusal {

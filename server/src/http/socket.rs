@@ -1,17 +1,23 @@
 //! `GET /api/rooms/{room}/socket`: a conversation over a websocket.
 
-use std::error::Error;
 use std::time::Duration;
 
-use axum::body::Bytes;
-use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
-use axum::extract::{Path, State};
+use axum::body::{Body, Bytes};
+use axum::extract::{Path, Request, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::ids::RoomId;
 use domain::limits;
 use domain::protocol::Close;
 use futures_util::{SinkExt, StreamExt};
+use hyper::upgrade::{OnUpgrade, Upgraded};
+use hyper_util::rt::TokioIo;
+use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::handshake::server::create_response_with_body;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
+use tokio_tungstenite::tungstenite::protocol::frame::{CloseFrame, Frame as Fragment};
+use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
+use tokio_tungstenite::tungstenite::{Error, Message};
 
 use super::app::App;
 use super::budgets::Place;
@@ -21,9 +27,13 @@ use super::transport::{End, Transport};
 use super::{answers, origin};
 use crate::rooms::Frame;
 
-/// The size of axum's buffers for each connection. The default for reading alone is 128 KiB, and most messages
+/// The size of the buffers for each connection. The default for reading alone is 128 KiB, and most messages
 /// have less than a quarter of this.
 const BUFFER_BYTES: usize = 1024;
+
+/// The most bytes of a fragment: larger messages are sent in several. What is written is copied to a buffer
+/// that stays as large as the largest fragment for as long as there is the connection.
+const FRAGMENT_BYTES: usize = 4 * 1024;
 
 /// The most bytes of a close frame's reason: what RFC 6455 leaves for it, rounded down.
 const REASON_BYTES: usize = 120;
@@ -37,31 +47,43 @@ pub async fn open(
     Path(room): Path<String>,
     headers: HeaderMap,
     caller: Caller,
-    upgrade: WebSocketUpgrade,
+    mut request: Request,
 ) -> Response {
     if !origin::is_allowed(&headers, &app.allowed_origins) {
         return answers::foreign_origin();
     }
+    let switched = match create_response_with_body(&request, Body::empty) {
+        Ok(switched) => switched,
+        Err(error) => return answers::no_upgrade(error),
+    };
     // The connection's own place is given back when it becomes a websocket.
     let Some(place) = app.budgets.connect(caller.address) else {
         return answers::too_many_requests(RETRY_AFTER);
     };
-    upgrade
+    let upgrade = hyper::upgrade::on(&mut request);
+    let sockets = app.sockets.clone();
+    sockets.spawn(converse(app, RoomId(room), upgrade, caller, place));
+    switched
+}
+
+/// Holds the conversation once the answer is sent.
+async fn converse(app: App, room: RoomId, upgrade: OnUpgrade, caller: Caller, place: Place) {
+    // Otherwise the client has gone.
+    let Ok(upgraded) = upgrade.await else { return };
+    let config = WebSocketConfig::default()
         .read_buffer_size(BUFFER_BYTES)
         .write_buffer_size(BUFFER_BYTES)
-        .max_message_size(limits::FRAME_BYTES)
-        .max_frame_size(limits::FRAME_BYTES)
-        .on_upgrade(move |socket| {
-            let transport = SocketTransport { socket, caller, is_unreadable: false, _place: place };
-            let sockets = app.sockets.clone();
-            let conversation = Conversation::new(app, RoomId(room));
-            sockets.track_future(conversation.hold(Box::new(transport)))
-        })
+        .max_message_size(Some(limits::FRAME_BYTES))
+        .max_frame_size(Some(limits::FRAME_BYTES));
+    let stream = TokioIo::new(upgraded);
+    let socket = WebSocketStream::from_raw_socket(stream, Role::Server, Some(config)).await;
+    let transport = SocketTransport { socket, caller, is_unreadable: false, _place: place };
+    Conversation::new(app, room).hold(Box::new(transport)).await;
 }
 
 /// A websocket.
 struct SocketTransport {
-    socket: WebSocket,
+    socket: WebSocketStream<TokioIo<Upgraded>>,
     /// The sender of the request that was upgraded.
     caller: Caller,
     /// Whether the client's data can no longer be read as frames.
@@ -78,7 +100,7 @@ impl Transport for SocketTransport {
             Some(Ok(Message::Binary(_))) => {
                 Err(End::new(Close::BadMessage, "messages are text frames"))
             }
-            Some(Ok(Message::Ping(_) | Message::Pong(_))) => Ok(None),
+            Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => Ok(None),
             Some(Ok(Message::Close(_))) | None => Err(End::gone()),
             Some(Err(error)) => {
                 self.is_unreadable = true;
@@ -92,13 +114,20 @@ impl Transport for SocketTransport {
     }
 
     async fn send(&mut self, frame: Frame) -> Result<(), End> {
-        let message = match frame {
-            // Rooms always encode valid text.
-            Frame::Text(bytes) => Message::Text(bytes.try_into().unwrap_or_default()),
-            Frame::Gzip(bytes) => Message::Binary(bytes),
+        let (mut kind, mut rest) = match frame {
+            Frame::Text(bytes) => (Data::Text, bytes),
+            Frame::Gzip(bytes) => (Data::Binary, bytes),
             Frame::Close(close, reason) => return Err(End::new(close, reason)),
         };
-        self.feed(message).await
+        loop {
+            let fragment = rest.split_to(rest.len().min(FRAGMENT_BYTES));
+            let fragment = Fragment::message(fragment, OpCode::Data(kind), rest.is_empty());
+            self.feed(Message::Frame(fragment)).await?;
+            if rest.is_empty() {
+                return Ok(());
+            }
+            kind = Data::Continue;
+        }
     }
 
     async fn ask(&mut self) -> Result<(), End> {
@@ -113,7 +142,7 @@ impl Transport for SocketTransport {
     /// data, the close frame is lost, so one that cannot be read is left open.
     async fn close(&mut self, End(close, reason): End) {
         let reason = &reason[..reason.floor_char_boundary(REASON_BYTES)];
-        let frame = CloseFrame { code: close.code(), reason: reason.into() };
+        let frame = CloseFrame { code: close.code().into(), reason: reason.into() };
         if self.socket.send(Message::Close(Some(frame))).await.is_err() {
             return;
         }
@@ -132,17 +161,14 @@ impl SocketTransport {
 }
 
 /// The close for a client whose frame could not be read.
-fn unreadable(error: &axum::Error) -> End {
-    let cause = error.source().and_then(|cause| cause.downcast_ref::<tungstenite::Error>());
-    match cause {
-        Some(tungstenite::Error::Capacity(_)) => End::new(
+fn unreadable(error: &Error) -> End {
+    match error {
+        Error::Capacity(_) => End::new(
             Close::TooLarge,
             format!("a frame has {} bytes at the most", limits::FRAME_BYTES),
         ),
-        Some(tungstenite::Error::Utf8(_)) => End::new(Close::BadMessage, "not UTF-8"),
-        Some(tungstenite::Error::Protocol(_)) => {
-            End::new(Close::BadMessage, "not a websocket frame")
-        }
+        Error::Utf8(_) => End::new(Close::BadMessage, "not UTF-8"),
+        Error::Protocol(_) => End::new(Close::BadMessage, "not a websocket frame"),
         // The connection is broken; nobody will read this.
         _ => End::new(Close::GoingAway, ""),
     }
