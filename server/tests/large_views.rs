@@ -12,6 +12,7 @@ use domain::known::Known;
 use domain::people::Role;
 use domain::protocol::{ClientMessage, Close, Join, ServerMessage, decode};
 use support::{Client, Place, Raw, TestServer, carry_out, secret, soon};
+use tokio::io::AsyncWriteExt;
 
 const STORIES: usize = 200;
 const STORY_BYTES: usize = 2_000;
@@ -191,33 +192,97 @@ async fn who_comes_back_in_time_gets_only_what_it_missed() {
 }
 
 /// Joins as somebody new without reading what comes then.
-async fn joining(server: &TestServer, place: &Place) -> Raw {
-    let (mut raw, _) = Client::lobby(server.address, &place.room, &secret()).await;
+async fn joining(raw: Raw) -> Raw {
+    let mut raw = raw;
+    raw.hello(&secret(), None).await;
+    let lobby = raw.next().await.unwrap();
+    assert!(lobby.starts_with(r#"{"lobby""#), "{lobby}");
     let join = Join { name: "Bot".into(), role: Role::Observer, passcode: None };
     raw.message(&ClientMessage::Join(join)).await;
     raw
 }
 
+async fn huge_room(server: &TestServer) -> (Place, Client) {
+    let (place, mut host) = server.room_with_host().await;
+    // More than the system's buffers hold.
+    import(server, &place, 2_000).await;
+    host.until("the stories", |view| view.board.stories.len() == 2_000).await;
+    (place, host)
+}
+
+/// Four take the places for huge views by `connect`, and the others have to wait until one of them reads.
+async fn take_all_places(server: &TestServer, place: &Place, connect: impl AsyncFn() -> Raw) {
+    let socket = async || Raw::connect(server.address, &place.room).await;
+    let mut unread = Vec::new();
+    for _ in 0..4 {
+        unread.push(joining(connect().await).await);
+    }
+    soon("a place is missing", async {
+        while joining(socket().await).await.next().await != Err(Close::TooManyRequests.code()) {}
+    })
+    .await;
+    // Nobody reads, and no place is given back.
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    assert_eq!(joining(socket().await).await.next().await, Err(Close::TooManyRequests.code()));
+    // Whoever shares a view needs none.
+    joined(server, place, gzip_reader(server, place).await, "Ben").await;
+    assert!(unread.pop().unwrap().next().await.is_ok());
+    soon("a place is free", async { while joining(socket().await).await.next().await.is_err() {} })
+        .await;
+}
+
 #[tokio::test]
 async fn only_a_few_huge_views_that_no_two_clients_share_are_in_memory_at_a_time() {
     let server = TestServer::start().await;
-    let (place, mut host) = server.room_with_host().await;
-    // More than the system's buffers hold.
-    import(&server, &place, 2_000).await;
-    host.until("the stories", |view| view.board.stories.len() == 2_000).await;
+    let (place, _host) = huge_room(&server).await;
+    take_all_places(&server, &place, async || Raw::connect(server.address, &place.room).await)
+        .await;
+}
+
+#[tokio::test]
+async fn a_huge_view_on_an_event_stream_keeps_its_place_until_it_is_read() {
+    let server = TestServer::start().await;
+    let (place, _host) = huge_room(&server).await;
+    take_all_places(&server, &place, async || Raw::events(server.address, &place.room).await).await;
+}
+
+#[tokio::test]
+async fn who_finds_no_place_for_a_huge_view_was_never_here() {
+    let server = TestServer::start().await;
+    let (place, mut host) = huge_room(&server).await;
     let mut unread = Vec::new();
     for _ in 0..4 {
-        unread.push(joining(&server, &place).await);
+        unread.push(joining(Raw::connect(server.address, &place.room).await).await);
     }
-    soon("a place is missing", async {
-        while joining(&server, &place).await.next().await != Err(Close::TooManyRequests.code()) {}
-    })
-    .await;
-    // Whoever shares a view needs none.
-    joined(&server, &place, gzip_reader(&server, &place).await, "Ben").await;
-    assert!(unread.pop().unwrap().next().await.is_ok());
-    soon("a place is free", async {
-        while joining(&server, &place).await.next().await.is_err() {}
-    })
-    .await;
+    host.until("the four", |view| view.board.connected().count() == 5).await;
+    let late = joining(Raw::connect(server.address, &place.room).await).await.next().await;
+    assert_eq!(late, Err(Close::TooManyRequests.code()));
+    host.catch_up().await;
+    assert_eq!(host.view.board.people.len(), 5);
+}
+
+#[tokio::test]
+async fn answers_with_a_huge_view_are_few_at_a_time_until_they_are_read() {
+    let server = TestServer::start().await;
+    let (place, _host) = huge_room(&server).await;
+    let path = format!("/api/rooms/{}/state", place.room);
+    let ask = async || {
+        let mut stream = tokio::net::TcpStream::connect(server.address).await.unwrap();
+        let Place { founder, .. } = &place;
+        let head =
+            format!("GET {path} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {founder}\r\n\r\n");
+        stream.write_all(head.as_bytes()).await.unwrap();
+        stream
+    };
+    let mut unread = Vec::new();
+    for _ in 0..4 {
+        let stream = ask().await;
+        stream.readable().await.unwrap();
+        unread.push(stream);
+    }
+    let fifth = ask().await;
+    let waits = tokio::time::timeout(std::time::Duration::from_millis(500), fifth.readable()).await;
+    assert!(waits.is_err(), "answered while four are not read");
+    unread.pop();
+    soon("an answer", fifth.readable()).await.unwrap();
 }

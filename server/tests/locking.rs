@@ -3,9 +3,10 @@
 mod support;
 
 use domain::command::Command;
+use domain::ids::CommandId;
 use domain::passcode::NewPasscode;
 use domain::people::Role;
-use domain::protocol::{ClientMessage, Join, Lobby, ServerMessage};
+use domain::protocol::{ClientMessage, Do, Join, Lobby, ServerMessage, encode};
 use domain::refusal::{Field, Refusal};
 use domain::settings::SettingsPatch;
 use serde_json::{Value, json};
@@ -201,6 +202,30 @@ async fn an_address_tries_few_passcodes_a_minute_and_the_right_one_waits_as_well
     // Who gives none, or is known, uses none.
     assert_eq!(join(&mut raw, None).await, refused(Refusal::PasscodeWrong));
     Client::back(server.address, &place.room, &host.secret).await;
+}
+
+/// After a reconnect a page sends again what was not answered.
+#[tokio::test]
+async fn a_passcode_that_is_sent_again_is_not_hashed_again() {
+    let limits = AddressLimits { passcodes: 2, ..Options::default().address_limits };
+    let options = Options { address_limits: limits, ..Options::default() };
+    let (server, place, mut host) = with_passcode(options).await;
+    let request = Do { id: CommandId("the-same-each-time".into()), command: ask_for(Some("new")) };
+    let body = encode(&request);
+    let path = format!("/api/rooms/{}/commands", place.room);
+    for _ in 0..3 {
+        host.raw.message(&ClientMessage::Do(request.clone())).await;
+        loop {
+            match host.raw.server_message().await {
+                ServerMessage::Done { .. } => break,
+                ServerMessage::Update { .. } => {}
+                other => panic!("{other:?}"),
+            }
+        }
+        let headers = [bearer(&place.founder)];
+        let sent = http::post(server.address, &path, &headers, body.as_bytes()).await;
+        assert_eq!(sent.status, 200, "{}", sent.text());
+    }
 }
 
 #[tokio::test]

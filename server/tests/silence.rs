@@ -2,14 +2,20 @@
 
 mod support;
 
+use std::time::{Duration, Instant};
+
 use domain::deck::Card;
 use domain::ids::ParticipantId;
 use domain::people::Presence;
 use domain::protocol::{ClientMessage, ServerMessage};
 use domain::time::Timestamp;
 use domain::view::RoomView;
+use futures_util::{SinkExt, StreamExt};
 use support::client::secret;
-use support::{Client, Raw, TestServer};
+use support::{Client, Raw, TestServer, soon};
+use tokio::net::TcpStream;
+use tokio_tungstenite::client_async;
+use tokio_tungstenite::tungstenite::Message;
 
 fn away_since(view: &RoomView, person: ParticipantId) -> Option<Timestamp> {
     match view.board.people.get(person)?.presence {
@@ -62,6 +68,26 @@ async fn an_event_stream_whose_client_says_nothing_is_noticed_within_ten_seconds
     let raw = Raw::events(server.address, &place.room).await;
     let silent = Client::join_on(raw, server.address, &place.room, &secret(), "Ben").await;
     falls_silent(&mut host, silent).await;
+}
+
+/// Each ping is answered, so they count like messages: 200 at once and 50 a second.
+#[tokio::test]
+async fn pings_of_a_client_have_a_pace() {
+    let server = TestServer::start().await;
+    let (place, _host) = server.room_with_host().await;
+    let url = format!("ws://{}/api/rooms/{}/socket", server.address, place.room);
+    let stream = TcpStream::connect(server.address).await.unwrap();
+    let (mut socket, _) = client_async(url, stream).await.unwrap();
+    let start = Instant::now();
+    for _ in 0..300 {
+        socket.send(Message::Ping("?".into())).await.unwrap();
+    }
+    let mut answered = 0;
+    while answered < 300 {
+        let frame = soon("a pong", socket.next()).await.unwrap().unwrap();
+        answered += u32::from(frame.is_pong());
+    }
+    assert!(start.elapsed() > Duration::from_millis(1_500), "{:?}", start.elapsed());
 }
 
 #[tokio::test]

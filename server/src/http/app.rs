@@ -26,7 +26,7 @@ const LARGE_AT_ONCE: usize = 2;
 /// How many descriptions are rendered at the same time.
 const RENDERED_AT_ONCE: usize = 2;
 
-/// How many views are encoded for requests at the same time, or wait for that.
+/// How many views there are for requests at the same time, being encoded or read.
 const VIEWED_AT_ONCE: usize = 4;
 
 /// The state that all handlers share. Clones share it.
@@ -63,7 +63,7 @@ pub struct Shared {
     pub large: Arc<Semaphore>,
     /// Permits for rendering descriptions.
     pub rendering: Arc<Semaphore>,
-    /// Permits for encoding views.
+    /// Permits for the views that requests ask for.
     pub viewing: Arc<Semaphore>,
     /// The open event streams.
     pub streams: OpenStreams,

@@ -6,6 +6,7 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use domain::command::Command;
 use domain::ids::RoomId;
 use domain::protocol::{Do, ServerMessage};
 use tokio::sync::oneshot;
@@ -46,15 +47,18 @@ pub async fn command(
         Ok(request) => request,
         Err(response) => return response,
     };
-    if let Err(refusal) = passcode::hashed(&app, &mut request.command, caller.address).await {
-        return answers::refused(StatusCode::CONFLICT, &refusal);
-    }
-    let id = request.id.clone();
-    let (reply, answer) = oneshot::channel();
     let handle = match app.registry.open(&room).await {
         Ok(handle) => handle,
         Err(error) => return answers::no_room(error),
     };
+    if let Command::SetPasscode(Some(_)) = request.command
+        && let Ok(false) = handle.has_handled(participant, request.id.clone()).await
+        && let Err(refusal) = passcode::hashed(&app, &mut request.command, caller.address).await
+    {
+        return answers::refused(StatusCode::CONFLICT, &refusal);
+    }
+    let id = request.id.clone();
+    let (reply, answer) = oneshot::channel();
     // A room that is just closing drops the reply, and the client sends the command again with the
     // same id.
     let _ = handle.submit(participant, request, Reply::Waiting(reply)).await;

@@ -15,16 +15,17 @@ use domain::protocol::{
     ClientMessage, Close, Hello, Join, PROTOCOL, ServerMessage, decode, encode,
 };
 use domain::refusal::Refusal;
+use futures_util::FutureExt;
 use tokio::time::{Instant, Sleep, sleep_until, timeout};
 
 use super::app::App;
 use super::budgets::{Use, Wait};
 use super::caller::Caller;
 use super::passcode;
-use super::transport::{End, Transport};
+use super::transport::{End, READ_WITHIN, Transport};
 use crate::rooms::{
-    Frame, Greeting, Outbox, Outgoing, Presence, Proof, RoomHandle, Throttle, clock, connection,
-    secret,
+    Frame, Greeting, NO_PLACE, Outbox, Outgoing, Presence, Proof, RoomHandle, Throttle, clock,
+    connection, secret,
 };
 
 /// How long a client may take to say hello.
@@ -110,9 +111,10 @@ impl Conversation {
                 received = receive(transport, &self.throttle) => {
                     let received = received?;
                     self.note_life().await;
+                    // Pings too: each is answered.
+                    self.throttle.spend(1);
                     if let Some(frame) = received {
                         let is_first = matches!(self.stage, Stage::New(_));
-                        self.throttle.spend(1);
                         Box::pin(self.message(&frame, transport)).await?;
                         if is_first {
                             alarm.as_mut().reset(self.heard + ASK_AFTER);
@@ -132,11 +134,17 @@ impl Conversation {
         }
     }
 
-    /// Sends a frame, and whatever else waits. A client that takes nothing for long counts as quiet.
+    /// Sends a frame, and whatever else waits. A client that takes nothing for long counts as quiet, and one that
+    /// keeps others from a place for long is disconnected.
     async fn write(&mut self, transport: &mut impl Transport, frame: Frame) -> Result<(), End> {
         let too_slow = self.outbox.too_slow();
+        let within = self.outbox.has_place().then_some(READ_WITHIN);
+        let mut sending = pin!(send(transport, &mut self.outbox, frame));
+        // Mostly nothing has to wait.
+        if let Some(sent) = sending.as_mut().now_or_never() {
+            return sent;
+        }
         let writing = async {
-            let mut sending = pin!(send(transport, &mut self.outbox, frame));
             match timeout(QUIET_AFTER, &mut sending).await {
                 Ok(sent) => sent,
                 Err(_) => {
@@ -145,8 +153,12 @@ impl Conversation {
                 }
             }
         };
-        let sent = too_slow.run_until_cancelled(writing).await;
-        sent.unwrap_or_else(|| Err(End::new(Close::TooSlow, "")))
+        let in_time = timeout(within.unwrap_or(Duration::MAX), writing);
+        match too_slow.run_until_cancelled(in_time).await {
+            Some(Ok(sent)) => sent,
+            Some(Err(_)) => Err(End::new(Close::TooSlow, "others wait for the place of this view")),
+            None => Err(End::new(Close::TooSlow, "")),
+        }
     }
 
     /// There was a sign of life.
@@ -203,7 +215,9 @@ impl Conversation {
                 self.join(proof, join, outgoing, transport.caller()).await
             }
             (ClientMessage::Do(mut request), Stage::Present(presence)) => {
-                if let Command::SetPasscode(Some(_)) = request.command {
+                if let Command::SetPasscode(Some(_)) = request.command
+                    && !presence.has_handled(&request.id).await
+                {
                     let address = transport.caller().address;
                     let hashed = passcode::hashed(&self.app, &mut request.command, address);
                     if let Err(refusal) = hashed.await {
@@ -290,6 +304,7 @@ impl Conversation {
             Greeting::TooOften => {
                 return Err(End::new(Close::TooManyRequests, "connected too often; wait a moment"));
             }
+            Greeting::NoPlace => return Err(End::new(Close::TooManyRequests, NO_PLACE)),
             Greeting::Present(presence) => {
                 self.throttle = presence.throttle();
                 Stage::Present(presence)

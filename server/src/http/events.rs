@@ -125,7 +125,7 @@ impl Transport for EventsTransport {
     }
 
     async fn flush(&mut self) -> Result<(), End> {
-        Ok(())
+        self.sink.flush().await
     }
 
     async fn close(&mut self, end: End) {

@@ -16,6 +16,7 @@ mod events;
 mod export;
 mod headers;
 mod health;
+mod held_body;
 mod import;
 mod listener;
 mod markdown;

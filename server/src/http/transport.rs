@@ -8,6 +8,9 @@ use super::caller::Caller;
 use crate::rooms::{Frame, RoomError};
 use crate::tokens::BadToken;
 
+/// How long a client may take to read a large view that nobody else shares, while others wait for its place.
+pub const READ_WITHIN: Duration = Duration::from_secs(30);
+
 /// What a client is connected by.
 pub trait Transport: Send {
     /// How long a client may say nothing before its connection counts as dead.

@@ -116,6 +116,11 @@ impl Outbox {
         }
     }
 
+    /// Whether what is being sent keeps others from a place.
+    pub fn has_place(&self) -> bool {
+        self.place.is_some()
+    }
+
     /// Everything that was taken has been sent.
     pub fn flushed(&mut self) {
         self.place = None;
@@ -158,6 +163,22 @@ mod tests {
         assert!(outbox.next().now_or_never().is_none());
         assert!(matches!(outbox.next().await, Frame::Gzip(_)));
         assert!(matches!(outbox.next().await, Frame::Text(_)));
+    }
+
+    #[tokio::test]
+    async fn a_place_is_held_until_the_message_is_sent() {
+        let (outgoing, mut outbox) = connection();
+        let encoder = Encoder::new();
+        let pong = ServerMessage::Pong { echo: 12, now: domain::time::Timestamp(0) };
+        let places = || std::iter::from_fn(|| encoder.place()).collect::<Vec<_>>().len();
+        let all = places();
+        outgoing.send_large(encoder.text(pong).in_place(encoder.place()));
+        assert!(!outbox.has_place());
+        outbox.next().await;
+        assert!(outbox.has_place());
+        assert_eq!(places(), all - 1);
+        outbox.flushed();
+        assert_eq!(places(), all);
     }
 
     #[tokio::test]

@@ -21,12 +21,19 @@ const CHUNK: usize = 32 * 1024;
 /// How many huge messages that no two clients share may be on their way on the whole server.
 const UNSHARED: usize = 4;
 
+/// How many snapshots of huge rooms are written at the same time: each is a copy of the room, and its bytes.
+const SAVED_AT_ONCE: usize = 1;
+
+/// Why a client is to come back later when there are as many.
+pub const NO_PLACE: &str = "too many views without gzip are on their way; wait a moment";
+
 /// Encodes messages, a few at a time on the whole server: on half of the processors, so that rooms
 /// have the others. Clones share the limits.
 #[derive(Clone, Debug)]
 pub struct Encoder {
     encoding: Arc<Semaphore>,
     unshared: Arc<Semaphore>,
+    saving: Arc<Semaphore>,
 }
 
 /// A message that is perhaps still being encoded. Clones share its bytes.
@@ -44,7 +51,21 @@ impl Encoder {
     pub fn new() -> Self {
         let processors = available_parallelism().map_or(1, usize::from);
         let semaphore = |places| Arc::new(Semaphore::new(places));
-        Self { encoding: semaphore((processors / 2).max(1)), unshared: semaphore(UNSHARED) }
+        Self {
+            encoding: semaphore((processors / 2).max(1)),
+            unshared: semaphore(UNSHARED),
+            saving: semaphore(SAVED_AT_ONCE),
+        }
+    }
+
+    /// The turn of a huge room whose snapshot is to be written; `None` if it is another's.
+    pub fn turn_to_save(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.saving).try_acquire_owned().ok()
+    }
+
+    /// The same of a room that waits for it, because it leaves memory.
+    pub async fn last_turn_to_save(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.saving).acquire_owned().await.ok()
     }
 
     /// A place for a huge message that is for one client alone; `None` if all are taken.
@@ -85,6 +106,12 @@ impl Encoder {
 }
 
 impl LargeMessage {
+    /// What that work makes, begun at once.
+    #[cfg(test)]
+    pub fn of(work: impl FnOnce() -> io::Result<Frame> + Send + 'static) -> Self {
+        Encoder::new().begin(work)
+    }
+
     /// The same message, which holds this place until it has been sent.
     pub fn in_place(self, place: Option<Place>) -> Self {
         Self { place, ..self }
@@ -93,6 +120,11 @@ impl LargeMessage {
     /// The place that it holds.
     pub fn place(&self) -> Option<Place> {
         self.place.clone()
+    }
+
+    /// Whether it can never be had: nobody encodes it any more.
+    pub fn has_failed(&self) -> bool {
+        self.encoded.has_changed().is_err() && self.encoded.borrow().is_none()
     }
 
     /// The frame, once it is encoded.
@@ -179,7 +211,12 @@ mod tests {
     #[tokio::test]
     async fn a_message_that_cannot_be_encoded_ends_the_connection() {
         let mut message = Encoder::new().begin(|| panic!("a fault"));
+        assert!(!message.has_failed());
         assert!(matches!(message.frame().await, Frame::Close(Close::Failed, _)));
+        assert!(message.has_failed());
+        let mut sound = Encoder::new().gzip(pong());
+        sound.frame().await;
+        assert!(!sound.has_failed());
     }
 
     #[test]

@@ -90,6 +90,11 @@ pub(super) enum Message {
         secret: SecretHash,
         reply: oneshot::Sender<Option<(ParticipantId, Throttle)>>,
     },
+    HasHandled {
+        participant: ParticipantId,
+        id: CommandId,
+        reply: oneshot::Sender<bool>,
+    },
     PasscodeFor {
         secret: SecretHash,
         reply: oneshot::Sender<Option<PasscodeHash>>,
@@ -118,6 +123,7 @@ pub(super) enum Standing {
     Stranger,
     Removed,
     TooOften,
+    NoPlace,
     Seated(SeatGuard, ParticipantId, Throttle),
 }
 
@@ -143,6 +149,8 @@ pub enum Greeting {
     Removed,
     /// This person has connected too often within a short time.
     TooOften,
+    /// Too many large views are on their way to clients that share none.
+    NoPlace,
     /// A participant, who is present from now on.
     Present(Presence),
 }
@@ -228,6 +236,7 @@ impl RoomHandle {
             Standing::Stranger => Greeting::Stranger,
             Standing::Removed => Greeting::Removed,
             Standing::TooOften => Greeting::TooOften,
+            Standing::NoPlace => Greeting::NoPlace,
             Standing::Seated(seat, participant, throttle) => {
                 Greeting::Present(Presence { room: self.clone(), seat, participant, throttle })
             }
@@ -243,6 +252,13 @@ impl RoomHandle {
         };
         throttle.turn().await;
         Ok(Some(participant))
+    }
+
+    /// Whether a participant's command was already carried out.
+    pub async fn has_handled(&self, by: ParticipantId, id: CommandId) -> Result<bool, Gone> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Message::HasHandled { participant: by, id, reply }).await?;
+        answer.await.map_err(|_| Gone)
     }
 
     /// The hash of the passcode that a newcomer with this secret has to give, if any.
@@ -299,6 +315,12 @@ impl Presence {
         let (connection, participant) = (self.seat.connection, self.participant);
         let request = Box::new(request);
         self.room.send(Message::Submit { connection, participant, request }).await
+    }
+
+    /// Whether a command was already carried out, and is only sent again.
+    pub async fn has_handled(&self, id: &CommandId) -> bool {
+        // If the room is gone, the command fails.
+        self.room.has_handled(self.participant, id.clone()).await.unwrap_or(false)
     }
 
     /// Reports that nothing was heard of the client since then: the person is away, if they are not here on

@@ -23,6 +23,7 @@ mod throttle;
 mod timing;
 
 pub use connection::{Outbox, Outgoing, connection};
+pub use encoder::NO_PLACE;
 pub use error::RoomError;
 pub use frame::Frame;
 pub use glance::Glance;

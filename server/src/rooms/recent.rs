@@ -56,10 +56,19 @@ impl Recent {
 
     /// The frames for one person after `seq`, up to `last`; `None` if not all of them are kept.
     pub fn since(&self, seq: u64, last: u64, participant: ParticipantId) -> Option<Vec<Bytes>> {
-        let missed = usize::try_from(last.checked_sub(seq)?).ok()?;
-        let skipped = self.updates.len().checked_sub(missed)?;
-        let frames = self.updates.iter().skip(skipped);
+        let frames = self.updates.iter().skip(self.known(seq, last)?);
         Some(frames.map(|update| update.frame_for(participant).clone()).collect())
+    }
+
+    /// Whether all after `seq`, up to `last`, are kept.
+    pub fn reaches(&self, seq: u64, last: u64) -> bool {
+        self.known(seq, last).is_some()
+    }
+
+    /// How many of them are older.
+    fn known(&self, seq: u64, last: u64) -> Option<usize> {
+        let missed = usize::try_from(last.checked_sub(seq)?).ok()?;
+        self.updates.len().checked_sub(missed)
     }
 }
 

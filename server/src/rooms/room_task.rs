@@ -22,7 +22,7 @@ use tracing::debug;
 use super::aside::{aside, aside_if};
 use super::clock;
 use super::connection::Outgoing;
-use super::encoder::Encoder;
+use super::encoder::{Encoder, Place};
 use super::frame::Frame;
 use super::glance::Glance;
 use super::handle::{Message, Reply, RoomHandle, Seat, SeatGuard, Standing};
@@ -122,8 +122,9 @@ impl RoomTask {
             End::Broken => self.seats.close_all(Close::Failed),
             End::Idle => {}
         }
-        self.finish(end).await;
-        debug!(room = %RoomTag(&self.id), "room closed");
+        let id = self.id.clone();
+        Box::pin(self.finish(end)).await;
+        debug!(room = %RoomTag(&id), "room closed");
     }
 
     async fn work(&mut self) -> End {
@@ -194,6 +195,9 @@ impl RoomTask {
                 let known = known.map(|known| (known, self.seats.throttle(known).clone()));
                 let _ = reply.send(known);
             }
+            Message::HasHandled { participant, id, reply } => {
+                let _ = reply.send(self.room.has_handled(participant, &id));
+            }
             Message::PasscodeFor { secret, reply } => {
                 let _ = reply.send(self.room.passcode_for(&secret).cloned());
             }
@@ -217,6 +221,7 @@ impl RoomTask {
         &mut self,
         participant: ParticipantId,
         resume: Option<Resume>,
+        place: Option<Place>,
         outgoing: Outgoing,
         seat: Seat,
     ) {
@@ -225,7 +230,7 @@ impl RoomTask {
                 outgoing.message(&ServerMessage::Resumed { now: clock::now() });
                 missed.into_iter().for_each(|frame| outgoing.send(Frame::Text(frame)));
             }
-            None => self.send_view(participant, &outgoing),
+            None => self.send_view(participant, place, &outgoing),
         }
         if self.seats.count() == 0 {
             self.visited().await;

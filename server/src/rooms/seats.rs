@@ -128,6 +128,12 @@ impl Seats {
         self.throttle(participant).try_spend(CONNECTING)
     }
 
+    /// Whether the updates that a returning client has missed are kept.
+    pub fn can_resume(&self, resume: Option<Resume>) -> bool {
+        let resume = resume.filter(|resume| resume.epoch == self.epoch);
+        resume.is_some_and(|resume| self.recent.reaches(resume.seq, self.seq))
+    }
+
     /// The updates that a returning client has missed; `None` if it needs a fresh view.
     pub fn missed(&self, resume: Option<Resume>, participant: ParticipantId) -> Option<Vec<Bytes>> {
         let resume = resume.filter(|resume| resume.epoch == self.epoch)?;

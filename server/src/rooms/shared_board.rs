@@ -27,14 +27,31 @@ impl SharedBoard {
         self.seq
     }
 
-    /// The message, for one more.
-    pub fn share(&mut self) -> LargeMessage {
+    /// The message, for one more; `None` if it could not be encoded, so that the next one tries again.
+    pub fn share(&mut self) -> Option<LargeMessage> {
+        if self.message.has_failed() {
+            return None;
+        }
         self.last_use = Instant::now();
-        self.message.clone()
+        Some(self.message.clone())
     }
 
     /// When nobody is expected to want it any more.
     pub fn until(&self) -> Instant {
         self.last_use + KEPT_FOR
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_board_that_could_not_be_encoded_is_not_given_to_the_next_one() {
+        let mut message = LargeMessage::of(|| Err(std::io::ErrorKind::OutOfMemory.into()));
+        let mut kept = SharedBoard::new(7, message.clone());
+        assert!(kept.share().is_some(), "it may still come");
+        message.frame().await;
+        assert!(kept.share().is_none());
     }
 }

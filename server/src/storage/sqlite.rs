@@ -118,26 +118,24 @@ impl SqliteStorage {
         Ok(job)
     }
 
-    /// Writes all but the last part of what is too large for a row. Waits for each part, so that
-    /// other rooms are written in between.
+    /// Writes all but the last part of what is too large for a row, from the end, so that what is written takes
+    /// no memory any more. Waits for each part, so that other rooms are written in between.
     async fn spread(&self, whole: Stored) -> Result<Stored, StorageError> {
         if whole.last.len() <= PART {
             return Ok(whole);
         }
         let blob = self.next_blob.fetch_add(1, Ordering::Relaxed);
-        let mut chunks = whole.last.chunks(PART).peekable();
-        let (mut parts, mut last) = (0, Vec::new());
-        while let Some(chunk) = chunks.next() {
-            if chunks.peek().is_none() {
-                last = chunk.to_vec();
-                break;
-            }
+        let mut rest = whole.last;
+        let parts = rest.len().div_ceil(PART) - 1;
+        let last = rest.split_off(parts * PART);
+        for part in (0..parts).rev() {
+            let bytes = rest.split_off(part * PART);
+            rest.shrink_to_fit();
             let (on_disk, confirmation) = confirmation();
-            self.send(Job::Part { blob, part: parts, bytes: chunk.to_vec() }, on_disk).await;
+            self.send(Job::Part { blob, part: part as i64, bytes }, on_disk).await;
             confirmation.wait().await?;
-            parts += 1;
         }
-        Ok(Stored { blob: Some(blob), parts, last, ..whole })
+        Ok(Stored { blob: Some(blob), parts: parts as i64, last, ..whole })
     }
 
     /// Runs a read on a thread that may block.

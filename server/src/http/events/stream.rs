@@ -20,15 +20,25 @@ const ALIVE: &str = "alive";
 
 /// Fills the stream.
 pub struct Sink {
-    events: mpsc::Sender<Event>,
+    events: mpsc::Sender<Queued>,
+    /// Told when the last event was written.
+    written: Option<oneshot::Receiver<()>>,
     /// Separate from the others, so that a client that was disconnected for not reading still gets
     /// it. `None` once it is sent.
     last: Option<oneshot::Sender<Event>>,
 }
 
+/// An event, and who is told when it was written.
+struct Queued {
+    event: Event,
+    written: oneshot::Sender<()>,
+}
+
 /// The other end.
 struct Events {
-    events: mpsc::Receiver<Event>,
+    events: mpsc::Receiver<Queued>,
+    /// Of the event that is being written.
+    written: Option<oneshot::Sender<()>>,
     last: oneshot::Receiver<Event>,
 }
 
@@ -36,12 +46,21 @@ struct Events {
 pub fn stream() -> (Sink, impl Stream<Item = Result<Event, Infallible>>) {
     let (sink, events) = mpsc::channel(BUFFERED_EVENTS);
     let (end, last) = oneshot::channel();
-    (Sink { events: sink, last: Some(end) }, unfold(Events { events, last }, next))
+    let sink = Sink { events: sink, written: None, last: Some(end) };
+    (sink, unfold(Events { events, written: None, last }, next))
 }
 
 async fn next(mut body: Events) -> Option<(Result<Event, Infallible>, Events)> {
+    // The connection asks for the next event when it has written all but a little of the one before.
+    if let Some(written) = body.written.take() {
+        // Perhaps nobody waits for it any more.
+        let _ = written.send(());
+    }
     let event = match body.events.recv().await {
-        Some(event) => event,
+        Some(Queued { event, written }) => {
+            body.written = Some(written);
+            event
+        }
         // It can be received only once.
         None if body.last.is_terminated() => return None,
         None => (&mut body.last).await.ok()?,
@@ -51,7 +70,7 @@ async fn next(mut body: Events) -> Option<(Result<Event, Infallible>, Events)> {
 
 impl Sink {
     /// Sends a frame.
-    pub async fn send(&self, frame: Frame) -> Result<(), End> {
+    pub async fn send(&mut self, frame: Frame) -> Result<(), End> {
         let data = match frame {
             // Rooms always encode valid text.
             Frame::Text(bytes) => Event::default().data(str::from_utf8(&bytes).unwrap_or_default()),
@@ -62,9 +81,19 @@ impl Sink {
     }
 
     /// Asks for a sign of life.
-    pub async fn ask(&self) -> Result<(), End> {
+    pub async fn ask(&mut self) -> Result<(), End> {
         // Browsers leave out events without data.
         self.event(Event::default().event(ALIVE).data("?")).await
+    }
+
+    /// Resolves when everything that was sent is written.
+    pub async fn flush(&mut self) -> Result<(), End> {
+        if let Some(written) = &mut self.written {
+            let was_written = written.await;
+            self.written = None;
+            was_written.map_err(|_| End::gone())?;
+        }
+        Ok(())
     }
 
     /// Resolves when the client is gone.
@@ -81,8 +110,11 @@ impl Sink {
         }
     }
 
-    async fn event(&self, event: Event) -> Result<(), End> {
-        self.events.send(event).await.map_err(|_| End::gone())
+    async fn event(&mut self, event: Event) -> Result<(), End> {
+        let (written, is_written) = oneshot::channel();
+        self.events.send(Queued { event, written }).await.map_err(|_| End::gone())?;
+        self.written = Some(is_written);
+        Ok(())
     }
 }
 

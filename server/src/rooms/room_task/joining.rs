@@ -9,6 +9,7 @@ use tokio::sync::oneshot;
 use super::RoomTask;
 use crate::rooms::clock;
 use crate::rooms::connection::Outgoing;
+use crate::rooms::encoder::Place;
 use crate::rooms::handle::{Entered, Proof, Seat, Standing};
 
 impl RoomTask {
@@ -32,9 +33,10 @@ impl RoomTask {
             let _ = seat.send(Standing::TooOften);
             return;
         }
+        let Ok(place) = self.place_for(resume, &outgoing) else { return no_place(seat) };
         let connected = self.room.connect(participant, clock::now());
         let connected = connected.map(|outcome| (participant, outcome));
-        self.receive(connected, resume, outgoing, seat).await;
+        self.receive(connected, resume, place, outgoing, seat).await;
     }
 
     /// What somebody may know who has yet to join.
@@ -52,8 +54,9 @@ impl RoomTask {
         if self.storage.is_failing() {
             return refuse(Refusal::CannotSave, &outgoing, seat);
         }
+        let Ok(place) = self.place_for(None, &outgoing) else { return no_place(seat) };
         let joined = self.room.join(guest(proof, join), Line::Open, clock::now());
-        self.receive(joined, None, outgoing, seat).await;
+        self.receive(joined, None, place, outgoing, seat).await;
     }
 
     /// Joins somebody whom the server vouches for, without being asked to. Who may not come in gets the
@@ -74,6 +77,8 @@ impl RoomTask {
             let _ = seat.send(Standing::TooOften);
             return;
         }
+        let resume = resume.filter(|_| is_known);
+        let Ok(place) = self.place_for(resume, &outgoing) else { return no_place(seat) };
         let joined = if !is_known && self.storage.is_failing() {
             Err(Refusal::CannotSave)
         } else {
@@ -87,7 +92,7 @@ impl RoomTask {
             let lobby = Lobby { passcode: false, ..self.lobby(secret) };
             outgoing.message(&ServerMessage::Lobby(lobby));
         }
-        self.receive(joined, resume.filter(|_| is_known), outgoing, seat).await;
+        self.receive(joined, resume, place, outgoing, seat).await;
     }
 
     /// Joins somebody without a connection. `reply` is told when that is on disk.
@@ -117,13 +122,14 @@ impl RoomTask {
         &mut self,
         result: Result<(ParticipantId, Outcome), Refusal>,
         resume: Option<Resume>,
+        place: Option<Place>,
         outgoing: Outgoing,
         seat: Seat,
     ) {
         match result {
             Ok((participant, outcome)) => {
                 self.carry_out(outcome, None).await;
-                self.seat(participant, resume, outgoing, seat).await;
+                self.seat(participant, resume, place, outgoing, seat).await;
             }
             Err(Refusal::Removed) => {
                 let _ = seat.send(Standing::Removed);
@@ -136,6 +142,10 @@ impl RoomTask {
 fn guest(proof: Proof, join: &Join) -> Guest {
     let Proof { secret, passcode, .. } = proof;
     Guest { secret, name: join.name.clone(), role: join.role, passcode }
+}
+
+fn no_place(seat: Seat) {
+    let _ = seat.send(Standing::NoPlace);
 }
 
 fn refuse(refusal: Refusal, outgoing: &Outgoing, seat: Seat) {

@@ -8,11 +8,15 @@ use domain::room::Outcome;
 use tokio::time::Instant;
 use tracing::error;
 
+use super::views::HUGE;
 use super::{End, RoomTask};
 use crate::log::RoomTag;
 use crate::rooms::aside::{aside, aside_if};
 use crate::rooms::clock;
 use crate::storage::{OnDisk, Write, write_through};
+
+/// After how long a huge room tries again to have its turn.
+const NEXT_TURN: Duration = Duration::from_millis(200);
 
 /// The least time by which a snapshot is postponed while the last one is still being written.
 const POSTPONED_BY: Duration = Duration::from_millis(20);
@@ -84,10 +88,22 @@ impl RoomTask {
             self.snapshot_due = Some(Instant::now() + self.timing.snapshot.max(POSTPONED_BY));
             return;
         }
+        let turn = if self.room.bytes() > HUGE {
+            let turn = self.encoder.turn_to_save();
+            if turn.is_none() {
+                self.snapshot_due = Some(Instant::now() + NEXT_TURN);
+                return;
+            }
+            turn
+        } else {
+            None
+        };
         self.snapshot_due = None;
         let (id, storage) = (self.id.clone(), Arc::clone(&self.storage));
-        let write = self.snapshot_write();
+        let state = aside(|| Box::new(self.room.clone()));
+        let write = Write::Snapshot { room: id.clone(), seq: self.journal_seq, state };
         self.saving = Some(tokio::spawn(async move {
+            let _turn = turn;
             if let Err(error) = write_through(storage.as_ref(), write).await {
                 // The journal still holds everything.
                 error!(room = %RoomTag(&id), %error, "cannot write a snapshot");
@@ -95,13 +111,8 @@ impl RoomTask {
         }));
     }
 
-    fn snapshot_write(&self) -> Write {
-        let state = aside(|| Box::new(self.room.clone()));
-        Write::Snapshot { room: self.id.clone(), seq: self.journal_seq, state }
-    }
-
     /// Waits until everything is on disk, so that whoever reads the room next gets all of it.
-    pub(super) async fn finish(&mut self, end: End) {
+    pub(super) async fn finish(mut self, end: End) {
         if let Some(saving) = self.saving.take() {
             // If it failed, that is logged already.
             let _ = saving.await;
@@ -109,12 +120,19 @@ impl RoomTask {
         if let End::Idle | End::Stopped = end {
             self.visited_by_the_last().await;
         }
+        let _turn = match self.room.bytes() > HUGE {
+            true => self.encoder.last_turn_to_save().await,
+            false => None,
+        };
+        let Self { id, room, storage, journal_seq: seq, snapshot_due, .. } = self;
         let last = match end {
-            End::Idle | End::Stopped if self.snapshot_due.is_some() => self.snapshot_write(),
+            End::Idle | End::Stopped if snapshot_due.is_some() => {
+                Write::Snapshot { room: id.clone(), seq, state: Box::new(room) }
+            }
             _ => Write::Flush,
         };
-        if let Err(error) = write_through(self.storage.as_ref(), last).await {
-            error!(room = %RoomTag(&self.id), %error, "cannot write a room's last snapshot");
+        if let Err(error) = write_through(storage.as_ref(), last).await {
+            error!(room = %RoomTag(&id), %error, "cannot write a room's last snapshot");
         }
     }
 

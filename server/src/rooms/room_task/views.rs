@@ -3,41 +3,65 @@
 
 use bytes::Bytes;
 use domain::ids::ParticipantId;
-use domain::protocol::{BoardAt, Close, Seated, ServerMessage, Welcome};
+use domain::protocol::{BoardAt, Close, Resume, Seated, ServerMessage, Welcome};
 
 use super::RoomTask;
 use crate::rooms::aside::{aside, aside_if};
 use crate::rooms::clock;
 use crate::rooms::connection::Outgoing;
-use crate::rooms::encoder::{LargeMessage, is_larger};
+use crate::rooms::encoder::{LargeMessage, NO_PLACE, Place, is_larger};
 use crate::rooms::frame::Frame;
 use crate::rooms::shared_board::SharedBoard;
 
 /// The most bytes of a board whose view is sent at once.
 const SMALL: usize = 16 * 1024;
 
-/// The most bytes of a room of which any number of views may be on their way to clients that do not read gzip:
-/// each is encoded for itself, and stays in memory until it has been sent.
-const HUGE: usize = 1024 * 1024;
+/// The most bytes of a room of which any number of views may be on their way to clients that do not read gzip,
+/// each encoded for itself and in memory until it has been sent, and that is saved without waiting for its turn.
+pub(super) const HUGE: usize = 1024 * 1024;
 
 /// How many updates, and how many bytes of them, may follow a compressed board before another one is
 /// made. They have to fit in a client's queue, with those that come while it is sent.
 const FOLLOWING_UPDATES: usize = 128;
 const FOLLOWING_BYTES: usize = 64 * 1024;
 
+/// All places for huge views are taken.
+pub(super) struct NoPlace;
+
 impl RoomTask {
+    /// A place for the view of a connection that needs one: its client neither shares a view nor resumes. Taken
+    /// before its person counts as here.
+    pub(super) fn place_for(
+        &self,
+        resume: Option<Resume>,
+        outgoing: &Outgoing,
+    ) -> Result<Option<Place>, NoPlace> {
+        let is_huge = self.room.bytes() > HUGE && !outgoing.reads_gzip();
+        if !is_huge || self.seats.can_resume(resume) {
+            return Ok(None);
+        }
+        self.encoder.place().map(Some).ok_or(NoPlace)
+    }
+
     /// Sends a participant's view as it is now.
-    pub(super) fn send_view(&mut self, participant: ParticipantId, outgoing: &Outgoing) {
+    pub(super) fn send_view(
+        &mut self,
+        participant: ParticipantId,
+        place: Option<Place>,
+        outgoing: &Outgoing,
+    ) {
         let is_large = is_larger(self.room.board(), SMALL);
         if is_large && outgoing.reads_gzip() {
             return self.send_in_parts(participant, outgoing);
         }
-        let is_huge = self.room.bytes() > HUGE;
-        let place = if is_huge { self.encoder.place() } else { None };
-        if is_huge && place.is_none() {
-            let reason = "too many views without gzip are on their way; wait a moment".to_owned();
-            return outgoing.close_because(Close::TooManyRequests, reason);
-        }
+        // Whoever would have resumed when they came, and cannot any more, needs one after all.
+        let place = match place {
+            None => self.place_for(None, outgoing),
+            place => Ok(place),
+        };
+        let Ok(place) = place else {
+            return outgoing.close_because(Close::TooManyRequests, NO_PLACE.to_owned());
+        };
         let welcome = self.welcome(participant, is_large);
         if is_large {
             outgoing.send_large(self.encoder.text(welcome).in_place(place));
@@ -77,8 +101,9 @@ impl RoomTask {
             && let Some(updates) = self.seats.since(kept.seq(), participant)
             && updates.len() <= FOLLOWING_UPDATES
             && updates.iter().map(Bytes::len).sum::<usize>() <= FOLLOWING_BYTES
+            && let Some(board) = kept.share()
         {
-            return (kept.share(), updates);
+            return (board, updates);
         }
         let (epoch, seq) = (self.seats.epoch(), self.seats.seq());
         let board = BoardAt { epoch, seq, board: aside(|| self.room.board().clone()) };
