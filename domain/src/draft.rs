@@ -39,6 +39,9 @@ pub struct StoryDraft {
     /// Name of the epic or feature that the story belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parent: Option<String>,
+    /// What the tracker calls its type, as it came; see [`Story::kind`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
     /// The estimate in the file: a number in its shortest form (`2.5`), or a size (`XL`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub estimate: Option<String>,
@@ -56,6 +59,7 @@ impl From<&Story> for StoryDraft {
             states: story.criteria.iter().map(|criterion| criterion.state).collect(),
             labels: story.labels.clone(),
             parent: story.parent.clone(),
+            kind: story.kind.clone(),
             estimate: story.estimate.as_ref().map(|estimate| estimate.label().to_owned()),
         }
     }

@@ -16,6 +16,7 @@ pub mod draft;
 pub mod encoding;
 pub mod format;
 pub mod ids;
+pub mod kind;
 pub mod known;
 pub mod limits;
 pub mod number;

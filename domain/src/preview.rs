@@ -101,7 +101,7 @@ pub enum LeftOutReason {
     },
     /// A text is longer than a room can hold.
     TooLong {
-        /// Which text: `key`, `title`, `description`, `criterion`, `label` or `parent`.
+        /// Which text: `key`, `title`, `description`, `criterion`, `label`, `parent` or `type`.
         field: String,
         /// The most characters it may have.
         limit: u32,

@@ -42,6 +42,10 @@ pub struct Story {
     /// Name of the epic or feature that it belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<String>,
+    /// What its tracker calls its type, as it came: `Bug`, `Product Backlog Item`, `Fehler`.
+    /// [`Kind::of`](crate::kind::Kind::of) tells what that means.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
     /// The acceptance criteria, in order.
     #[serde(default)]
     pub criteria: Ordered<Criterion>,
@@ -64,6 +68,7 @@ impl Story {
             + self.description.len()
             + self.labels.iter().map(|label| LABEL_BYTES + label.len()).sum::<usize>()
             + optional(&self.parent)
+            + optional(&self.kind)
             + self.criteria.iter().map(Criterion::bytes).sum::<usize>()
             + self.rounds.bytes()
     }

@@ -157,6 +157,7 @@ pub(super) fn new_story(
             .map(|label| text::within(Field::Link, label))
             .collect::<Result<_, _>>()?,
         parent: optional(Field::Link, draft.parent)?,
+        kind: optional(Field::Link, draft.kind)?,
         criteria,
         estimate: match draft.estimate {
             Some(typed) => Some(Estimate::new(&typed, deck)?),

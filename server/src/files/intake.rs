@@ -180,7 +180,8 @@ fn too_long(draft: &StoryDraft) -> Option<LeftOutReason> {
         .or_else(|| one("description", &draft.description, limits::DESCRIPTION))
         .or_else(|| any("criterion", &draft.criteria, limits::CRITERION))
         .or_else(|| any("label", &draft.labels, limits::LINK))
-        .or_else(|| one("parent", draft.parent.as_deref().unwrap_or_default(), limits::LINK))?;
+        .or_else(|| one("parent", draft.parent.as_deref().unwrap_or_default(), limits::LINK))
+        .or_else(|| one("type", draft.kind.as_deref().unwrap_or_default(), limits::LINK))?;
     Some(LeftOutReason::TooLong { field: field.to_owned(), limit: limit as u32 })
 }
 

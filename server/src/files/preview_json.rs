@@ -70,6 +70,7 @@ struct StoryJson<'p> {
     labels: &'p [String],
     description: &'p str,
     parent: Option<&'p str>,
+    kind: Option<&'p str>,
 }
 
 #[derive(Serialize)]
@@ -128,6 +129,7 @@ impl<'p> From<&'p StoryDraft> for StoryJson<'p> {
             labels: &story.labels,
             description: &story.description,
             parent: story.parent.as_deref(),
+            kind: story.kind.as_deref(),
         }
     }
 }

@@ -30,6 +30,7 @@ fn exported(story: &Story, deck: &Deck) -> ExportedStory {
         description: story.description.clone(),
         labels: story.labels.clone(),
         parent: story.parent.clone(),
+        kind: story.kind.clone(),
         criteria: story.criteria.iter().map(criterion).collect(),
         estimate: story.estimate.as_ref().map(Estimate::exported),
         counts_as: story.estimate.as_ref().and_then(|estimate| counts_as(estimate, deck)),

@@ -53,11 +53,13 @@ fn story() -> impl Strategy<Value = StoryDraft> {
     let labels = prop::collection::vec(line(), 0..3);
     let criteria = prop::collection::vec(lines(3), 0..3);
     let description = prop_oneof![1 => Just(String::new()), 3 => lines(5)];
-    (line(), prop::option::of(line()), prop::option::of(line()), labels, criteria, description)
-        .prop_map(|(title, key, parent, labels, criteria, description)| StoryDraft {
+    let names = (prop::option::of(line()), prop::option::of(line()), prop::option::of(line()));
+    (line(), names, labels, criteria, description)
+        .prop_map(|(title, (key, parent, kind), labels, criteria, description)| StoryDraft {
             title,
             key,
             parent,
+            kind,
             labels,
             criteria,
             description,

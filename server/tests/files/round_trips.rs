@@ -1,6 +1,6 @@
 //! Round trips: every format with a reader gives the stories back, as far as it can contain them.
 
-use server::files::out::{Target, write};
+use server::files::out::{self, Target, write};
 
 use super::*;
 
@@ -36,32 +36,36 @@ fn everything(story: StoryDraft) -> StoryDraft {
 fn jira(story: StoryDraft) -> StoryDraft {
     let labels = story.labels.iter().map(|label| with_blanks(label, "-")).collect();
     let description = String::new();
-    StoryDraft { link: None, states: Vec::new(), labels, description, ..unindented(story) }
+    let kind = Some(out::jira::kind(story.kind.as_deref()).to_owned());
+    StoryDraft { link: None, states: Vec::new(), labels, description, kind, ..unindented(story) }
 }
 
-/// The file for Azure DevOps has only numbers as keys, no parents, and the description as HTML.
+/// The file for Azure DevOps has only numbers as keys, no parents, and the description as HTML. Types
+/// of other trackers become its own; see `types_go_back_as_what_they_came`.
 fn azure(story: StoryDraft) -> StoryDraft {
     let (link, parent, description) = (None, None, String::new());
     let is_number = |key: &String| key.bytes().all(|byte| byte.is_ascii_digit());
     let key = story.key.filter(is_number);
     let labels = story.labels.iter().map(|label| label.replace(';', ",")).collect();
-    StoryDraft { key, link, parent, description, labels, states: Vec::new(), ..story }
+    let kind = None;
+    StoryDraft { key, link, parent, kind, description, labels, states: Vec::new(), ..story }
 }
 
-/// GitLab numbers issues itself, and its file has no parents. A backslash before a slash, which
+/// GitLab numbers issues itself, and its file has neither parents nor types. A backslash before a slash, which
 /// keeps a line from being a quick action, is not visible, so it may come back or not.
 fn gitlab(story: StoryDraft) -> StoryDraft {
     let name = |label: &String| with_blanks(label, " ").replace('"', "'");
     let labels = story.labels.iter().map(name).collect();
     let description = story.description.replace("\\/", "/");
-    let story = StoryDraft { key: None, parent: None, link: None, labels, description, ..story };
+    let story = StoryDraft { key: None, parent: None, kind: None, labels, description, ..story };
+    let story = StoryDraft { link: None, ..story };
     unindented(stateless(story))
 }
 
-/// Linear's labels have no commas.
+/// Linear's labels have no commas, and its issues no types.
 fn linear(story: StoryDraft) -> StoryDraft {
     let labels = story.labels.iter().map(|label| label.replace(',', ";")).collect();
-    StoryDraft { link: None, labels, ..unindented(stateless(story)) }
+    StoryDraft { link: None, kind: None, labels, ..unindented(stateless(story)) }
 }
 
 fn with_blanks(label: &str, blank: &str) -> String {
@@ -170,13 +174,41 @@ fn b24_no_estimate_and_0_come_back_from_every_format_with_a_reader() {
 }
 
 #[test]
+fn types_go_back_as_what_they_came() {
+    let story = |key: &str, kind: Option<&str>| StoryDraft {
+        title: "Gate".to_owned(),
+        key: Some(key.to_owned()).filter(|key| !key.is_empty()),
+        kind: kind.map(str::to_owned),
+        ..StoryDraft::default()
+    };
+    let kinds = |form: &Form, stories: &[StoryDraft]| -> Vec<String> {
+        again(form, stories).into_iter().filter_map(|story| story.kind).collect()
+    };
+    let from_jira = ["Bug", "Fehler", "Verbesserung", "Story", "Spike"];
+    let from_jira = from_jira.map(|kind| story("", Some(kind)));
+    assert_eq!(kinds(&FORMS[1], &from_jira), ["Bug", "Fehler", "Verbesserung", "Story", "Spike"]);
+    let to_azure = ["Bug", "Bug", "User Story", "User Story", "User Story"];
+    assert_eq!(kinds(&FORMS[2], &from_jira), to_azure);
+    let from_azure = [
+        story("7", Some("Product Backlog Item")),
+        story("8", Some("Bug")),
+        story("9", Some("Change Idea")),
+        story("", None),
+    ];
+    let back = ["Product Backlog Item", "Bug", "Change Idea", "Product Backlog Item"];
+    assert_eq!(kinds(&FORMS[2], &from_azure), back);
+    assert_eq!(kinds(&FORMS[1], &from_azure), ["Story", "Bug", "Change Idea", "Story"]);
+}
+
+#[test]
 fn a_plain_description_survives_jira() {
     let story = StoryDraft {
         title: "Gate".to_owned(),
         description: "The gate is shut.\nNobody knows why.\n\nIt was open on Monday.".to_owned(),
         ..StoryDraft::default()
     };
-    assert_eq!(again(&FORMS[1], std::slice::from_ref(&story)), [story]);
+    let read = again(&FORMS[1], std::slice::from_ref(&story));
+    assert_eq!(read, [StoryDraft { kind: Some("Story".to_owned()), ..story }]);
 }
 
 #[test]

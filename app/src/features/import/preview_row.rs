@@ -22,7 +22,7 @@ pub fn PreviewRow(
     choice: Signal<Known>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let StoryDraft { key, title, criteria, estimate, .. } = story;
+    let StoryDraft { key, title, kind, criteria, estimate, .. } = story;
     let is_same = difference.as_ref().is_some_and(Difference::is_nothing);
     let is_left_out = move || is_known.get() && choice.get() == Known::LeaveOut;
     let is_updated = move || is_known.get() && choice.get() == Known::Update;
@@ -37,7 +37,7 @@ pub fn PreviewRow(
             true => i18n.get(Text::ImportSame),
             false => i18n.get(Text::ImportKnown),
         });
-        [criteria, estimate, known].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        [kind.clone(), criteria, estimate, known].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     };
     let changes = move || {
         let difference = difference.clone().filter(|_| is_updated() && !is_same);

@@ -14,6 +14,9 @@ use crate::files::lists::json_source::Source;
 /// The type of issues that are parts of another one's work.
 const TASK: &str = "task";
 
+/// The type of all issues that nobody gave another one.
+const ISSUE: &str = "issue";
+
 /// Whether the text has issues of GitLab.
 pub fn recognises(text: &str) -> bool {
     let has = |names: &[&str]| issue_json::has_members(text, names);
@@ -40,6 +43,6 @@ fn issue(members: &Members) -> Issue {
         labels: members.names("labels"),
         parent: members.object("epic").text("title"),
         points: members.text("weight"),
-        kind,
+        kind: if kind == ISSUE { String::new() } else { kind },
     }
 }

@@ -137,6 +137,7 @@ impl Issue {
             criteria: self.criteria,
             labels: self.labels,
             parent: some(one_line(&self.parent)),
+            kind: some(one_line(&self.kind)),
             estimate,
             ..StoryDraft::default()
         };

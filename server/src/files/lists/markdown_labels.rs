@@ -18,6 +18,7 @@ pub enum Label {
     Points,
     Labels,
     Parent,
+    Kind,
     Link,
     Description,
     Criteria,
@@ -29,7 +30,7 @@ pub enum Label {
 const LONGEST: usize = 120;
 
 /// Names in common templates, besides those of Jira's fields.
-const NAMES: [(Label, &[&str]); 9] = [
+const NAMES: [(Label, &[&str]); 10] = [
     (Label::Key, &["ID", "Story ID", "Ticket", "Issue"]),
     (
         Label::Title,
@@ -79,6 +80,7 @@ const NAMES: [(Label, &[&str]); 9] = [
             "Часть",
         ],
     ),
+    (Label::Kind, &["Type", "Typ", "Tipo", "Тип", "タイプ"]),
     (Label::Link, &["Link", "URL", "Lien", "Enlace", "Ссылка", "リンク"]),
     (Label::Description, &["Details"]),
     (
@@ -98,7 +100,6 @@ const NAMES: [(Label, &[&str]); 9] = [
             "Updated",
             "Due",
             "Due date",
-            "Type",
             "Priorität",
             "Priorité",
             "Prioridad",
@@ -116,6 +117,7 @@ static BY_NAME: LazyLock<HashMap<String, Label>> = LazyLock::new(|| {
         (Label::Parent, &names::PARENT_SUMMARY),
         (Label::Parent, &names::PARENT),
         (Label::Parent, &names::EPIC_TYPES),
+        (Label::Kind, &names::TYPE),
         (Label::Description, &names::DESCRIPTION),
         (Label::Criteria, &criteria::NAMES),
     ];

@@ -126,6 +126,7 @@ impl Story {
             Label::Sentence => self.sentence = text,
             Label::Labels => draft.labels = list(value),
             Label::Parent => draft.parent = Some(text),
+            Label::Kind => draft.kind = Some(text),
             Label::Link => {
                 let target = value.rsplit_once("](").and_then(|(_, rest)| rest.strip_suffix(')'));
                 draft.link = safe_link(target.unwrap_or(&text));

@@ -53,8 +53,11 @@ pub fn read(text: &str, job: &Job) -> Result<Preview, Unreadable> {
     let points = PointsFields::read(&source, &board.custom_fields, cards)?;
     let places = places(&source, cards, &lists)?;
     let is_ours = board.id.as_deref().is_some_and(out::trello::is_ours);
-    let own = is_ours
-        .then(|| OwnFields { key: out::trello::key_field(), parent: out::trello::parent_field() });
+    let own = is_ours.then(|| OwnFields {
+        key: out::trello::key_field(),
+        parent: out::trello::parent_field(),
+        kind: out::trello::kind_field(),
+    });
     let reader = Reader { source: &source, checklists, points, own };
     let entries = places.iter().map(|place| reader.entry(place));
     intake::preview(Format::TrelloJson, job, entries, |entry| entry)
@@ -250,6 +253,7 @@ struct Reader<'s, 't> {
 struct OwnFields {
     key: String,
     parent: String,
+    kind: String,
 }
 
 impl<'t> Reader<'_, 't> {
@@ -271,6 +275,7 @@ impl<'t> Reader<'_, 't> {
         let draft = StoryDraft {
             key: self.own_field(&card, |own| &own.key)?,
             parent: self.own_field(&card, |own| &own.parent)?,
+            kind: self.own_field(&card, |own| &own.kind)?,
             title: title.to_owned(),
             link: links.filter_map(|link| text::safe_link(link)).next(),
             description,

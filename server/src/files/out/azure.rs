@@ -5,6 +5,7 @@
 //! HTML, and at most 1,000 work items at a time. A row with an `ID` updates that work item; one
 //! without creates a new one.
 
+use domain::kind::Kind;
 use html_escape::{decode_html_entities, encode_text};
 
 use crate::files::out::csv_table;
@@ -19,8 +20,8 @@ pub const ID: &str = "ID";
 pub const COLUMNS: [&str; 6] =
     ["Work Item Type", "Title", "Description", "Acceptance Criteria", "Story Points", "Tags"];
 
-/// The type of a story in the Agile process.
-const TYPE: &str = "User Story";
+/// What the processes of Azure DevOps call a story: Agile, Scrum, Basic and CMMI.
+const STORY_TYPES: [&str; 4] = ["User Story", "Product Backlog Item", "Issue", "Requirement"];
 
 /// The separator of tags.
 pub const BETWEEN_TAGS: char = ';';
@@ -45,9 +46,10 @@ pub fn azure(stories: &[ExportedStory]) -> String {
     let has_ids = stories.iter().any(|story| id(story).is_some());
     let ids = has_ids.then_some(ID);
     let header: Vec<&str> = ids.into_iter().chain(COLUMNS).collect();
+    let of_process = story_type(stories);
     let row = |story: &ExportedStory| {
         let id = has_ids.then(|| id(story).unwrap_or_default().to_owned());
-        id.into_iter().chain(cells(story)).collect()
+        id.into_iter().chain(cells(story, of_process)).collect()
     };
     csv_table::table(&header, stories.iter().map(row))
 }
@@ -58,9 +60,34 @@ fn id(story: &ExportedStory) -> Option<&str> {
     (!key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit())).then_some(key)
 }
 
-fn cells(story: &ExportedStory) -> [String; COLUMNS.len()] {
+/// What the process that the stories came from calls a story: the name that most of them have, or
+/// that of the Agile process.
+pub fn story_type(stories: &[ExportedStory]) -> &'static str {
+    let count = |name: &str| {
+        stories.iter().filter(|story| story.kind.as_deref() == Some(name)).count()
+    };
+    let first = STORY_TYPES[0];
+    STORY_TYPES.into_iter().fold(first, |most, name| if count(name) > count(most) { name } else { most })
+}
+
+/// The type of the work item: as it came, if it came from Azure DevOps, or what the process calls a
+/// work item of that kind.
+pub fn kind<'s>(story: &'s ExportedStory, of_process: &'s str) -> &'s str {
+    match story.kind.as_deref() {
+        None => of_process,
+        Some(name) if STORY_TYPES.contains(&name) => name,
+        Some(name) => match Kind::of(name) {
+            Some(kind @ (Kind::Bug | Kind::Task)) => kind.name(),
+            // A team's own type is there only if the work item is.
+            None if id(story).is_some() => name,
+            _ => of_process,
+        },
+    }
+}
+
+fn cells(story: &ExportedStory, of_process: &str) -> [String; COLUMNS.len()] {
     [
-        TYPE.to_owned(),
+        kind(story, of_process).to_owned(),
         story.title.clone(),
         markdown::html(&story.description).trim().to_owned(),
         list(&story.criteria),

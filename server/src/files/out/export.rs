@@ -19,6 +19,8 @@ pub struct ExportedStory {
     pub labels: Vec<String>,
     /// The name of its epic or feature.
     pub parent: Option<String>,
+    /// What its tracker calls its type, as it came.
+    pub kind: Option<String>,
     /// Its criteria, in order.
     pub criteria: Vec<ExportedCriterion>,
     /// The saved estimate, in the form for files (`½` is `0.5`); `None` is exported as an empty
@@ -82,6 +84,7 @@ impl From<StoryDraft> for ExportedStory {
             description: draft.description,
             labels: draft.labels,
             parent: draft.parent,
+            kind: draft.kind,
             criteria: criteria.map(|(text, state)| ExportedCriterion { text, state }).collect(),
             estimate: draft.estimate,
             counts_as: None,

@@ -5,6 +5,8 @@
 //! field with several values (labels), commas, and quotation marks around line breaks. Rich text is
 //! wiki markup.
 
+use domain::kind::Kind;
+
 use crate::files::out::csv_table;
 use crate::files::out::export::ExportedStory;
 use crate::files::out::wiki::{BULLET, item, wiki};
@@ -41,7 +43,7 @@ fn row(story: &ExportedStory, labels: usize) -> Vec<String> {
     let mut cells = vec![
         story.title.clone(),
         story.key.clone().unwrap_or_default(),
-        "Story".to_owned(),
+        kind(story.kind.as_deref()).to_owned(),
         wiki(&story.description),
         criteria.collect::<Vec<_>>().join("\n"),
         story.points().to_owned(),
@@ -51,6 +53,17 @@ fn row(story: &ExportedStory, labels: usize) -> Vec<String> {
     cells.extend(story.labels.iter().map(|label| label_without_blanks(label)));
     cells.resize(COLUMNS.len() + labels, String::new());
     cells
+}
+
+/// Names of other trackers for their stories, which no project in Jira has as a type.
+const FOREIGN: [&str; 3] = ["User Story", "Product Backlog Item", "Requirement"];
+
+/// The type in Jira of a story that came with this one: the same, or Jira's own name for it if
+/// another tracker called it so. Names without a capital are of trackers that have only such ones.
+pub fn kind(name: Option<&str>) -> &str {
+    let Some(name) = name else { return Kind::Story.name() };
+    let is_foreign = FOREIGN.contains(&name) || !name.contains(char::is_uppercase);
+    Kind::of(name).filter(|_| is_foreign).map_or(name, Kind::name)
 }
 
 /// A label in a form that Jira accepts.

@@ -77,6 +77,7 @@ fn fields(story: &ExportedStory) -> Vec<String> {
         ("Story Points", escape(&story.estimate)),
         ("Labels", labels),
         ("Part of", escape(&story.parent)),
+        ("Type", escape(&story.kind)),
         ("Link", link.map(|link| format!("<{}>", address(&link)))),
     ]
     .into_iter()

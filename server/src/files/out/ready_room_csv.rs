@@ -18,10 +18,11 @@ pub(in crate::files) mod column {
     pub const DESCRIPTION: &str = "Description";
     pub const LABELS: &str = "Labels";
     pub const PARENT: &str = "Parent";
+    pub const KIND: &str = "Type";
 }
 
-/// The columns, in order.
-pub(in crate::files) const HEADER: [&str; 12] = [
+/// The columns, in order. New ones come last: a file is known by those that the first one had.
+pub(in crate::files) const HEADER: [&str; 13] = [
     column::TITLE,
     column::KEY,
     column::LINK,
@@ -34,7 +35,11 @@ pub(in crate::files) const HEADER: [&str; 12] = [
     column::DESCRIPTION,
     column::LABELS,
     column::PARENT,
+    column::KIND,
 ];
+
+/// How many columns the files of the first version had.
+pub(in crate::files) const FIRST_COLUMNS: usize = 12;
 
 /// The stories as CSV.
 pub fn csv(stories: &[ExportedStory]) -> String {
@@ -58,5 +63,6 @@ fn cells(story: &ExportedStory) -> [String; HEADER.len()] {
         story.description.clone(),
         cells::write_labels(&story.labels),
         story.parent.clone().unwrap_or_default(),
+        story.kind.clone().unwrap_or_default(),
     ]
 }

@@ -57,6 +57,9 @@ fn write_story(page: &mut String, story: &ExportedStory) -> fmt::Result {
     if let Some(parent) = &story.parent {
         writeln!(page, "- Part of: {}", escaped(parent))?;
     }
+    if let Some(kind) = &story.kind {
+        writeln!(page, "- Type: {}", escaped(kind))?;
+    }
     if let Some(round) = story.last_round() {
         write_round(page, round)?;
         let minutes = story.minutes();

@@ -35,6 +35,11 @@ pub fn parent_field() -> String {
     Id::Field(Field::Parent).text()
 }
 
+/// The id of the custom field for types.
+pub fn kind_field() -> String {
+    Id::Field(Field::Kind).text()
+}
+
 /// A board with one list of all stories.
 pub fn trello(board: &str, stories: &[ExportedStory]) -> String {
     let labels = labels(stories);
@@ -117,10 +122,11 @@ enum Field {
     Size,
     Key,
     Parent,
+    Kind,
 }
 
 impl Field {
-    const ALL: [Self; 4] = [Self::Points, Self::Size, Self::Key, Self::Parent];
+    const ALL: [Self; 5] = [Self::Points, Self::Size, Self::Key, Self::Parent, Self::Kind];
 
     fn definition(self) -> Value {
         let (name, kind) = match self {
@@ -128,6 +134,7 @@ impl Field {
             Self::Size => (POINTS, "text"),
             Self::Key => ("Key", "text"),
             Self::Parent => ("Epic", "text"),
+            Self::Kind => ("Type", "text"),
         };
         json!({
             "id": Id::Field(self),
@@ -147,6 +154,7 @@ impl Field {
             Self::Size => points.filter(|_| !is_number),
             Self::Key => story.key.as_deref(),
             Self::Parent => story.parent.as_deref(),
+            Self::Kind => story.kind.as_deref(),
         }
     }
 

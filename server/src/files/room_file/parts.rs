@@ -279,6 +279,8 @@ pub struct StoryPart {
     labels: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     parent: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    kind: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     criteria: Vec<CriterionPart>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -305,6 +307,7 @@ impl From<ArchivedStory> for StoryPart {
             description: draft.description,
             labels: draft.labels,
             parent: draft.parent,
+            kind: draft.kind,
             criteria: criteria.map(|(text, state)| CriterionPart { text, state }).collect(),
             estimate: draft.estimate,
             rounds,
@@ -325,6 +328,7 @@ impl From<StoryPart> for ArchivedStory {
             states,
             labels: part.labels,
             parent: part.parent,
+            kind: part.kind,
             estimate: part.estimate,
         };
         Self { draft, rounds: part.rounds }

@@ -33,7 +33,7 @@ pub fn is_first_line(text: &str) -> bool {
     let line = text.lines().next().unwrap_or_default();
     let line = line.strip_prefix(azure::ID).and_then(|rest| rest.strip_prefix(',')).unwrap_or(line);
     let headers: [&[&str]; 5] = [
-        &ready_room_csv::HEADER,
+        &ready_room_csv::HEADER[..ready_room_csv::FIRST_COLUMNS],
         &jira::COLUMNS,
         &azure::COLUMNS,
         &gitlab::COLUMNS,

@@ -35,6 +35,7 @@ struct Columns {
     description: Vec<usize>,
     labels: Vec<usize>,
     parent: Vec<usize>,
+    kind: Vec<usize>,
 }
 
 impl Columns {
@@ -48,6 +49,7 @@ impl Columns {
             description: table.columns(&[column::DESCRIPTION]),
             labels: table.columns(&[column::LABELS]),
             parent: table.columns(&[column::PARENT]),
+            kind: table.columns(&[column::KIND]),
         }
     }
 
@@ -73,6 +75,7 @@ impl Columns {
             states,
             labels: cells::read_labels(text(&self.labels)),
             parent: given(&self.parent),
+            kind: given(&self.kind),
             estimate,
         };
         Entry { line, offset: row.offset, draft, refused: None, doubts }

@@ -147,6 +147,7 @@ impl Reader<'_> {
             description: self.own_description(description).unwrap_or(markdown),
             labels: self.labels(row).into_iter().chain(labels).collect(),
             parent: place.parent,
+            kind: Some(one_line(kind)).filter(|kind| !kind.is_empty()),
             estimate,
             ..StoryDraft::default()
         };
