@@ -1,5 +1,5 @@
 //! Generates `enum Text` from the keys of `texts/en.json`, followed by those of `texts/files/en.json`, which
-//! only the import needs. Fails the build when a language lacks a key, has one too many, or does not use
+//! only files going in or out need. Fails the build when a language lacks a key, has one too many, or does not use
 //! the same placeholders.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +20,7 @@ type Table = BTreeMap<String, Value>;
 /// The tables of a folder, by language.
 type Tables = BTreeMap<String, Table>;
 
-/// The folders of the texts that every visit needs, and of those that only the import needs.
+/// The folders of the texts that every visit needs, and of those that only files going in or out need.
 const FOLDERS: [&str; 2] = ["texts", "texts/files"];
 
 fn main() {

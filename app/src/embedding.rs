@@ -92,7 +92,7 @@ fn event_of(view: &RoomView, update: &Update) -> Option<(&'static str, Details)>
                 let card = result.suggestion().map(|card| card.label.as_str());
                 Some(("revealed", Details::of_story(view, *story).with("suggestion", card)))
             }
-            Change::EstimateSet { story, estimate } => {
+            Change::EstimateSet { story, estimate, .. } => {
                 let estimate = estimate.as_ref().map(|estimate| estimate.label());
                 Some((
                     "estimated",

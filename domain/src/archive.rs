@@ -17,6 +17,7 @@ use crate::limits;
 use crate::people::Role;
 use crate::round::{PastRound, Round, Rounds};
 use crate::settings::Settings;
+use crate::story::EstimateOrigin;
 use crate::time::Timestamp;
 
 /// The latest timestamp that is accepted, in milliseconds: the end of the year 9999.
@@ -71,6 +72,8 @@ pub struct ArchivedPerson {
 pub struct ArchivedStory {
     /// Its texts, criteria and estimate.
     pub draft: StoryDraft,
+    /// Where the estimate comes from.
+    pub estimate_origin: EstimateOrigin,
     /// The rounds on it.
     pub rounds: ArchivedRounds,
 }
@@ -88,6 +91,7 @@ impl Archive {
     pub fn of(board: &Board) -> Self {
         let stories = board.stories.iter().map(|story| ArchivedStory {
             draft: StoryDraft::from(story),
+            estimate_origin: story.estimate_origin,
             rounds: ArchivedRounds::of(&story.rounds),
         });
         let mut archive = Self {

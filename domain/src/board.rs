@@ -318,6 +318,7 @@ impl Story {
         self.title.clone_from(&texts.title);
         self.description.clone_from(&texts.description);
         self.criteria = texts.criteria.clone();
+        self.criteria_place = texts.criteria_place.clone();
     }
 
     fn apply(&mut self, change: &Change) {
@@ -354,7 +355,10 @@ impl Story {
             Change::CriterionRemoved { criterion, .. } => {
                 self.criteria.remove(*criterion);
             }
-            Change::EstimateSet { estimate, .. } => self.estimate.clone_from(estimate),
+            Change::EstimateSet { estimate, origin, .. } => {
+                self.estimate.clone_from(estimate);
+                self.estimate_origin = *origin;
+            }
             _ => {}
         }
     }

@@ -9,7 +9,7 @@ use crate::known::StoryTexts;
 use crate::people::{Person, Presence, Role};
 use crate::round::Ballot;
 use crate::settings::Settings;
-use crate::story::{Criterion, CriterionState, Estimate, Story};
+use crate::story::{Criterion, CriterionState, Estimate, EstimateOrigin, Story};
 use crate::time::Timestamp;
 use crate::timer::Timer;
 
@@ -161,6 +161,9 @@ pub enum Change {
         story: StoryId,
         /// The estimate; `None` if it was cleared.
         estimate: Option<Estimate>,
+        /// Where it comes from.
+        #[serde(default, skip_serializing_if = "EstimateOrigin::is_team")]
+        origin: EstimateOrigin,
     },
 
     /// The room moved to another subject. Its first round begins if it has none.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::bounded;
 use crate::limits;
-use crate::story::{CriterionState, Story};
+use crate::story::{CriteriaPlace, CriterionState, Story};
 
 /// A story that is not in a room yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +33,9 @@ pub struct StoryDraft {
     /// done, not agreed.
     #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "criteria")]
     pub states: Vec<CriterionState>,
+    /// Where the criteria stood in the description; see [`Story::criteria_place`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub criteria_place: Option<CriteriaPlace>,
     /// The tracker's labels, in the order of the file.
     #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "labels")]
     pub labels: Vec<String>,
@@ -57,6 +60,7 @@ impl From<&Story> for StoryDraft {
             description: story.description.clone(),
             criteria: story.criteria.iter().map(|criterion| criterion.text.clone()).collect(),
             states: story.criteria.iter().map(|criterion| criterion.state).collect(),
+            criteria_place: story.criteria_place.clone(),
             labels: story.labels.clone(),
             parent: story.parent.clone(),
             kind: story.kind.clone(),

@@ -29,6 +29,8 @@ pub enum Format {
     ReadyRoomCsv,
     /// The JSON export of a Trello board.
     TrelloJson,
+    /// The JSON export of a Wekan board.
+    WekanJson,
     /// Issues of Jira as JSON, as a search in its REST API gives them.
     JiraJson,
     /// Issues of Jira as XML, as Jira exports them.
@@ -52,7 +54,7 @@ pub enum Format {
 
 impl Format {
     /// All formats, in the order in which they are offered.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::JiraCsv,
         Self::AzureCsv,
         Self::GithubCsv,
@@ -62,6 +64,7 @@ impl Format {
         Self::PivotalCsv,
         Self::ThunderdomeCsv,
         Self::TrelloJson,
+        Self::WekanJson,
         Self::JiraJson,
         Self::JiraXml,
         Self::GithubJson,
@@ -89,6 +92,7 @@ impl Format {
             | Self::Spreadsheet
             | Self::ReadyRoomCsv => true,
             Self::TrelloJson
+            | Self::WekanJson
             | Self::JiraJson
             | Self::JiraXml
             | Self::GithubJson
@@ -114,6 +118,7 @@ impl Format {
             Self::PivotalCsv => "Pivotal Tracker CSV",
             Self::ThunderdomeCsv => "Thunderdome CSV",
             Self::TrelloJson => "Trello JSON",
+            Self::WekanJson => "Wekan JSON",
             Self::JiraJson => "Jira JSON",
             Self::JiraXml => "Jira XML",
             Self::GithubJson => "GitHub JSON",

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::draft::StoryDraft;
 use crate::ids::{CriterionId, StoryId};
 use crate::ordered::Ordered;
-use crate::story::{Criterion, CriterionState, Story};
+use crate::story::{CriteriaPlace, Criterion, CriterionState, Story};
 
 /// What an import does with drafts whose key the backlog already has (rule 32).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +39,9 @@ pub struct StoryTexts {
     pub description: String,
     /// The criteria.
     pub criteria: Ordered<Criterion>,
+    /// See [`Story::criteria_place`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub criteria_place: Option<CriteriaPlace>,
 }
 
 impl StoryTexts {
@@ -50,6 +53,7 @@ impl StoryTexts {
             title: story.title.clone(),
             description: story.description.clone(),
             criteria: story.criteria.clone(),
+            criteria_place: story.criteria_place.clone(),
         }
     }
 
@@ -60,8 +64,10 @@ impl StoryTexts {
     pub fn updated(&self, draft: &StoryDraft, next_criterion: &mut u32) -> Self {
         let mut updated = self.clone();
         updated.title.clone_from(&draft.title);
-        if !draft.description.is_empty() {
+        // Of a description that was nothing but criteria their place is left.
+        if !draft.description.is_empty() || draft.criteria_place.is_some() {
             updated.description.clone_from(&draft.description);
+            updated.criteria_place.clone_from(&draft.criteria_place);
         }
         if !draft.criteria.is_empty() {
             updated.criteria = self.merged(draft, next_criterion);

@@ -29,6 +29,7 @@ pub mod protocol;
 pub mod refusal;
 pub mod room;
 pub mod round;
+pub mod selection;
 pub mod settings;
 pub mod sheet;
 pub mod statistics;

@@ -69,6 +69,8 @@ pub enum LeftOutReason {
     Feature,
     /// It is a sub-task of another story.
     SubTask,
+    /// It is a pull request, which is work on a story.
+    PullRequest,
     /// It marks a release and is not work.
     ReleaseMarker,
     /// It sums up the rows above it.
@@ -164,6 +166,8 @@ pub enum Unreadable {
     },
     /// It is neither text nor a workbook (an image, an archive, a document).
     NotText,
+    /// It is recognised, and holds no stories in a form that can be read.
+    Recognised(Recognised),
     /// It is a workbook that is damaged or protected by a password.
     DamagedWorkbook,
     /// Each row is one quoted cell where the header has many: saved again by a spreadsheet program.
@@ -220,4 +224,40 @@ pub enum Unreadable {
     },
     /// The reading was cancelled.
     Cancelled,
+}
+
+/// A file that is recognised and cannot be read. Most of the tools that write them give out something
+/// else that can.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Recognised {
+    /// A PDF.
+    Pdf,
+    /// A document of Word, OpenDocument or in rich text.
+    Document,
+    /// A presentation.
+    Presentation,
+    /// A document of Numbers, Pages or Keynote.
+    IWork,
+    /// A workbook of Excel in its binary form, `.xlsb`.
+    BinaryWorkbook,
+    /// A plan of Microsoft Project.
+    Project,
+    /// A picture.
+    Picture,
+    /// An archive.
+    Archive,
+    /// A backup of Jira.
+    JiraBackup,
+    /// An export of Confluence.
+    Confluence,
+    /// A page of Trello, as saved or printed.
+    TrelloPage,
+    /// Another web page.
+    WebPage,
+    /// JSON of Asana.
+    AsanaJson,
+    /// A backup of Taiga.
+    TaigaBackup,
 }

@@ -29,11 +29,13 @@ pub enum ColumnKind {
     Parent,
     /// The address in the tracker.
     Link,
+    /// Something else, which goes to the end of the description behind the column's name.
+    Extra,
 }
 
 impl ColumnKind {
     /// All kinds, in the order in which they are offered.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Title,
         Self::Key,
         Self::Description,
@@ -43,11 +45,12 @@ impl ColumnKind {
         Self::Parent,
         Self::Link,
         Self::Type,
+        Self::Extra,
     ];
 }
 
 /// Columns that hold the same thing. In each row the first of them that is not blank counts; for
-/// labels all of them do.
+/// labels, and for what goes to the end of the description, all of them do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Assignment {
@@ -96,6 +99,21 @@ pub struct Sheet {
     pub assigned: Vec<Assignment>,
     /// The first rows, with cells cut to a readable length.
     pub rows: Vec<Vec<String>>,
+    /// The columns that are used for nothing and hold something, in the order of the file.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unused: Vec<Unused>,
+}
+
+/// A column that is used for nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Unused {
+    /// Its index.
+    pub column: u32,
+    /// In how many rows it holds something.
+    pub filled: u32,
+    /// What stands in the first of these, cut to a readable length.
+    pub example: String,
 }
 
 /// The sheets of a workbook, of which one is read.

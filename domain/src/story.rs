@@ -49,15 +49,27 @@ pub struct Story {
     /// The acceptance criteria, in order.
     #[serde(default)]
     pub criteria: Ordered<Criterion>,
+    /// Where the criteria stood in the description that they came in, if they did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub criteria_place: Option<CriteriaPlace>,
     /// The saved estimate, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub estimate: Option<Estimate>,
+    /// Where the estimate comes from; of no meaning without one.
+    #[serde(default, skip_serializing_if = "EstimateOrigin::is_team")]
+    pub estimate_origin: EstimateOrigin,
     /// The rounds on it.
     #[serde(default)]
     pub rounds: Rounds,
 }
 
 impl Story {
+    /// Whether the team has estimated it in this room. An estimate that came with an import does not
+    /// count until the team saves one (rule 38).
+    pub fn is_estimated_here(&self) -> bool {
+        self.estimate.is_some() && self.estimate_origin.is_team()
+    }
+
     /// About how many bytes it takes, with its rounds.
     pub fn bytes(&self) -> usize {
         let optional = |text: &Option<String>| text.as_ref().map_or(0, String::len);
@@ -69,6 +81,7 @@ impl Story {
             + self.labels.iter().map(|label| LABEL_BYTES + label.len()).sum::<usize>()
             + optional(&self.parent)
             + optional(&self.kind)
+            + self.criteria_place.as_ref().map_or(0, |place| place.opening.len())
             + self.criteria.iter().map(Criterion::bytes).sum::<usize>()
             + self.rounds.bytes()
     }
@@ -113,6 +126,18 @@ impl Keyed for Criterion {
     }
 }
 
+/// Where criteria stood in the description that they came in. They are not in it any more, so that
+/// each is one text; files for trackers have them there again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct CriteriaPlace {
+    /// How many lines of the description stood above them.
+    pub line: u32,
+    /// What stood in front of the first one, in Markdown: the heading, and the bullet of an item.
+    pub opening: String,
+}
+
 /// How far the team is with a criterion.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -132,6 +157,25 @@ pub enum CriterionState {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Estimate(String);
+
+/// Where an estimate comes from (rule 38).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum EstimateOrigin {
+    /// The team saved it in this room.
+    #[default]
+    Team,
+    /// It came with the story, and the team has not saved one since.
+    Imported,
+}
+
+impl EstimateOrigin {
+    /// Whether the team saved it.
+    pub fn is_team(&self) -> bool {
+        *self == Self::Team
+    }
+}
 
 impl Estimate {
     /// The estimate that a person chose or typed: a card that is not special, a number of 0 or

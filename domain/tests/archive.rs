@@ -14,7 +14,7 @@ use domain::people::Role;
 use domain::refusal::{Countable, Field, Refusal};
 use domain::room::{Line, Room};
 use domain::round::{Ballot, PastRound};
-use domain::story::CriterionState;
+use domain::story::{CriterionState, EstimateOrigin};
 use domain::time::Timestamp;
 use support::{ANA, BEN, CLEO, Meeting, guest, secret, story};
 
@@ -112,6 +112,11 @@ fn people_of_an_archive_are_away_and_nobody_joins_as_one_of_them() {
     assert_eq!((ana, opener), (ParticipantId(4), ParticipantId(5)));
 }
 
+fn archived(draft: StoryDraft) -> ArchivedStory {
+    let (estimate_origin, rounds) = (EstimateOrigin::Team, ArchivedRounds::default());
+    ArchivedStory { draft, estimate_origin, rounds }
+}
+
 fn empty() -> Archive {
     Archive::of(Meeting::of(0).board())
 }
@@ -191,7 +196,7 @@ fn people_have_a_number_each_and_are_as_many_as_a_room_remembers() {
 #[test]
 fn nothing_is_accepted_that_could_not_have_been_typed() {
     let told = |draft: StoryDraft| {
-        let stories = vec![ArchivedStory { draft, rounds: ArchivedRounds::default() }];
+        let stories = vec![archived(draft)];
         open(&Archive { stories, ..empty() }).err()
     };
     let long = |field, limit, length| Some(Refusal::TooLong { field, limit, length });
@@ -214,14 +219,14 @@ fn nothing_is_accepted_that_could_not_have_been_typed() {
     assert_eq!(open(&Archive { quick, ..empty() }).err(), long(Field::Name, 40, 50));
     let current = Some(0);
     assert_eq!(open(&Archive { current, ..empty() }).err(), Some(Refusal::UnknownStory));
-    let one = ArchivedStory { draft: story("One"), rounds: ArchivedRounds::default() };
+    let one = archived(story("One"));
     let stories = vec![one; 2_001];
     assert_eq!(open(&Archive { stories, ..empty() }).err(), too_many(Countable::Stories, 2_000));
 }
 
 #[test]
 fn the_current_story_has_a_round_whatever_the_archive_says() {
-    let one = ArchivedStory { draft: story("One"), rounds: ArchivedRounds::default() };
+    let one = archived(story("One"));
     let quick = ArchivedRounds::default();
     let room = open(&Archive { stories: vec![one], current: Some(0), quick, ..empty() }).unwrap();
     assert_eq!(room.board().round().unwrap().number, 1);

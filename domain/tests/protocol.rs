@@ -14,7 +14,7 @@ use domain::protocol::{ClientMessage, Close, Hello, PROTOCOL, Resume, ServerMess
 use domain::refusal::{Countable, Field, Refusal};
 use domain::round::Ballot;
 use domain::settings::{Permission, Settings};
-use domain::story::{Criterion, CriterionState, Estimate};
+use domain::story::{Criterion, CriterionState, Estimate, EstimateOrigin};
 use domain::time::Timestamp;
 use domain::timer::{Timer, TimerAction};
 use support::golden::{check, lines};
@@ -54,6 +54,8 @@ fn commands_keep_their_form() {
                 states: Vec::new(),
                 labels: vec!["loans".into()],
                 parent: Some("Lending".into()),
+                criteria_place: None,
+                kind: None,
                 estimate: Some("5".into()),
             }],
             known: Known::LeaveOut,
@@ -143,7 +145,7 @@ fn changes_keep_their_form() {
         Change::CriterionMarked { story: id, criterion, state: CriterionState::Agreed },
         Change::CriterionMoved { story: id, criterion, after: None },
         Change::CriterionRemoved { story: id, criterion },
-        Change::EstimateSet { story: id, estimate },
+        Change::EstimateSet { story: id, estimate, origin: EstimateOrigin::Team },
         Change::Selected { story: subject, at },
         Change::RoundStarted { story: subject, round: 2, at },
         Change::RoundTakenBack { story: subject, round: 2 },

@@ -4,13 +4,15 @@
 mod support;
 
 use domain::command::Command;
+use domain::draft::StoryDraft;
 use domain::ids::{ParticipantId, StoryId};
 use domain::known::Known;
 use domain::people::Role;
 use domain::protocol::encode;
 use domain::refusal::Refusal;
 use domain::settings::Settings;
-use support::{ANA, BEN, CLEO, DAN, Meeting};
+use domain::story::EstimateOrigin;
+use support::{ANA, BEN, CLEO, DAN, Meeting, story};
 
 #[test]
 fn b11_a_hidden_card_is_in_nobody_elses_view() {
@@ -259,6 +261,23 @@ fn b21_b23_an_estimate_is_saved_changed_and_cleared() {
     meeting.done(ANA, set(None));
     assert_eq!(meeting.estimate(stories[0]), None);
     assert_eq!(meeting.command(ANA, set(Some("☕"))), Err(Refusal::SpecialEstimate));
+}
+
+/// Rule 38: what came with a story is not the team's, until the team saves an estimate, be it the same.
+#[test]
+fn an_estimate_that_came_with_a_story_is_the_teams_once_it_is_saved() {
+    let mut meeting = Meeting::of(2);
+    let imported = StoryDraft { estimate: Some("5".into()), ..story("Reserve a tool") };
+    meeting.done(ANA, Command::AddStories { stories: vec![imported], known: Known::LeaveOut });
+    let id = meeting.board().stories.keys()[0];
+    let story = |meeting: &Meeting| meeting.board().stories.get(id).unwrap().clone();
+    assert_eq!(story(&meeting).estimate_origin, EstimateOrigin::Imported);
+    assert!(!story(&meeting).is_estimated_here());
+    meeting.done(ANA, Command::SetEstimate { story: id, estimate: Some("5".into()) });
+    assert_eq!(meeting.estimate(id), Some("5"));
+    assert!(story(&meeting).is_estimated_here());
+    meeting.done(ANA, Command::SetEstimate { story: id, estimate: None });
+    assert!(!story(&meeting).is_estimated_here());
 }
 
 #[test]

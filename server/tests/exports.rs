@@ -4,6 +4,11 @@ mod support;
 
 use std::io::{Cursor, Read};
 
+use domain::command::Command;
+use domain::draft::StoryDraft;
+use domain::ids::StoryId;
+use domain::known::Known;
+use domain::selection::Selection;
 use server::files::out::Target;
 use support::client::secret;
 use support::{Client, Place, TestServer, http};
@@ -81,6 +86,46 @@ async fn every_export_is_for_participants_and_named_after_the_room() {
         let named = format!("attachment; filename=\"Sprint-12-{}\"", target.file_name());
         assert_eq!((host.status, host.header("content-disposition")), (200, Some(named.as_str())));
     }
+}
+
+#[tokio::test]
+async fn only_what_was_estimated_here_and_only_what_has_a_key_goes_out() {
+    let server = TestServer::start().await;
+    let (place, mut host) = server.room_with_host().await;
+    let draft = |key: &str, title: &str, estimate: Option<&str>| StoryDraft {
+        key: Some(key.to_owned()).filter(|key| !key.is_empty()),
+        title: title.to_owned(),
+        estimate: estimate.map(str::to_owned),
+        ..StoryDraft::default()
+    };
+    let stories = vec![
+        draft("TL-1", "As it came", Some("3")),
+        draft("TL-2", "Confirmed", Some("3")),
+        draft("TL-3", "Open", None),
+        draft("", "Of this room", None),
+    ];
+    host.done(Command::AddStories { stories, known: Known::LeaveOut }).await;
+    for story in [2, 4].map(StoryId) {
+        host.done(Command::SetEstimate { story, estimate: Some("3".to_owned()) }).await;
+    }
+    let titles = async |file: &str| -> Vec<String> {
+        let bearer = [http::bearer(&place.founder)];
+        let answer = http::get(server.address, &path(&place, file), &bearer).await;
+        assert_eq!(answer.status, 200, "{file}");
+        let text = answer.text();
+        let all = ["As it came", "Confirmed", "Open", "Of this room"];
+        all.into_iter().filter(|title| text.contains(title)).map(str::to_owned).collect()
+    };
+    for form in ["jira.csv", "azure-devops.csv", "gitlab.csv", "linear.csv", "trello.json"] {
+        let here = titles(&format!("{form}?estimated_here=true")).await;
+        assert_eq!(here, ["Confirmed", "Of this room"], "{form}");
+        let known = titles(&format!("{form}?with_key=true")).await;
+        assert_eq!(known, ["As it came", "Confirmed", "Open"], "{form}");
+        let both = Selection { estimated_here: true, with_key: true };
+        assert_eq!(titles(&format!("{form}{}", both.query())).await, ["Confirmed"], "{form}");
+        assert_eq!(titles(form).await.len(), 4, "{form}");
+    }
+    assert_eq!(titles("room.json?estimated_here=true").await.len(), 4);
 }
 
 #[tokio::test]

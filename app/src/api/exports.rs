@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use domain::ids::RoomId;
+use domain::selection::Selection;
 use gloo_net::http::Request;
 use leptos::prelude::{document, set_timeout};
 use wasm_bindgen::JsCast;
@@ -16,10 +17,17 @@ use crate::host::Host;
 /// How long the address of a saved file stays valid: some browsers read it after the click.
 const ADDRESS_VALID_FOR: Duration = Duration::from_secs(10);
 
-/// Saves the room in the form that the server calls `form`. Returns the name of the file; `None` where
+/// Saves the chosen stories in the form that the server calls `form`. Returns the name of the file; `None` where
 /// it could not be fetched.
-pub async fn save(host: Host, room: &RoomId, secret: &str, form: &str) -> Option<String> {
-    let address = host.address(&room_api(room, &format!("export/{form}")));
+pub async fn save(
+    host: Host,
+    room: &RoomId,
+    secret: &str,
+    form: &str,
+    selection: Selection,
+) -> Option<String> {
+    let file = format!("export/{form}{}", selection.query());
+    let address = host.address(&room_api(room, &file));
     let answer = authorized(Request::get(&address), host, secret).send().await.ok()?;
     if !answer.ok() {
         return None;
@@ -30,6 +38,12 @@ pub async fn save(host: Host, room: &RoomId, secret: &str, form: &str) -> Option
     let blob = JsFuture::from(answer.blob().ok()?).await.ok()?.dyn_into().ok()?;
     download(&blob, &name)?;
     Some(name)
+}
+
+/// Saves a text as a file of this name. `None` where the browser does not let it.
+pub fn save_text(text: &str, name: &str) -> Option<()> {
+    let parts = js_sys::Array::of1(&text.into());
+    download(&Blob::new_with_str_sequence(&parts).ok()?, name)
 }
 
 /// The plain name in `attachment; filename="sprint.csv"`.

@@ -28,14 +28,14 @@ impl Table {
     }
 
     /// Adds the texts of the import, unless they are there already.
-    pub fn add_import_texts(&mut self, json: &str) {
-        if !self.has_import_texts() {
+    pub fn add_file_texts(&mut self, json: &str) {
+        if !self.has_file_texts() {
             self.entries.extend(serde_json::from_str::<Vec<Value>>(json).unwrap_or_default());
         }
     }
 
     /// Whether the texts of the import are there.
-    pub fn has_import_texts(&self) -> bool {
+    pub fn has_file_texts(&self) -> bool {
         self.entries.len() > MAIN_TEXTS
     }
 

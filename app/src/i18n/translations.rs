@@ -93,9 +93,9 @@ impl I18n {
         leptos::task::spawn_local(async move {
             let Some(json) = self.fetch_table(&language).await else { return };
             let mut table = Table::new(&language, &json);
-            if self.table.try_with_untracked(Table::has_import_texts) == Some(true) {
+            if self.table.try_with_untracked(Table::has_file_texts) == Some(true) {
                 let Some(json) = self.host.fetch_import_table(&language).await else { return };
-                table.add_import_texts(&json);
+                table.add_file_texts(&json);
             }
             let is_wanted = self.wanted.try_with_value(|wanted| *wanted == language);
             if is_wanted == Some(true) {
@@ -108,16 +108,16 @@ impl I18n {
         });
     }
 
-    /// Fetches the texts that only the import needs. `None` where they do not arrive.
-    pub async fn load_import_texts(self) -> Option<()> {
+    /// Fetches the texts that only files going in or out need. `None` where they do not arrive.
+    pub async fn load_file_texts(self) -> Option<()> {
         let language = self.table.try_with_untracked(|table| table.language.clone())?;
-        if self.table.try_with_untracked(Table::has_import_texts)? {
+        if self.table.try_with_untracked(Table::has_file_texts)? {
             return Some(());
         }
         let json = self.host.fetch_import_table(&language).await?;
         let is_current = self.table.try_with_untracked(|table| table.language == language)?;
         if is_current {
-            self.table.try_update(|table| table.add_import_texts(&json));
+            self.table.try_update(|table| table.add_file_texts(&json));
         }
         is_current.then_some(())
     }

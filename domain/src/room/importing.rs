@@ -17,7 +17,7 @@ use crate::ordered::Ordered;
 use crate::refusal::{Countable, Field, Refusal};
 use crate::round::Rounds;
 use crate::settings::Permission;
-use crate::story::{CriterionState, Estimate, Story};
+use crate::story::{CriteriaPlace, CriterionState, Estimate, EstimateOrigin, Story};
 use crate::text;
 use crate::time::Timestamp;
 
@@ -158,11 +158,24 @@ pub(super) fn new_story(
             .collect::<Result<_, _>>()?,
         parent: optional(Field::Link, draft.parent)?,
         kind: optional(Field::Link, draft.kind)?,
+        criteria_place: place(draft.criteria_place)?.filter(|_| !criteria.is_empty()),
         criteria,
+        estimate_origin: match draft.estimate {
+            Some(_) => EstimateOrigin::Imported,
+            None => EstimateOrigin::Team,
+        },
         estimate: match draft.estimate {
             Some(typed) => Some(Estimate::new(&typed, deck)?),
             None => None,
         },
         rounds: Rounds::default(),
     })
+}
+
+/// The place of criteria, with its text checked.
+fn place(place: Option<CriteriaPlace>) -> Result<Option<CriteriaPlace>, Refusal> {
+    let checked = |place: CriteriaPlace| {
+        Ok(CriteriaPlace { opening: text::within(Field::Link, place.opening)?, ..place })
+    };
+    place.map(checked).transpose()
 }

@@ -38,6 +38,7 @@ impl Room {
         for archived in stories {
             let (id, mut criterion) = (StoryId(room.next_story), room.next_criterion);
             let mut story = new_story(archived.draft, id, &mut criterion, &room.board.deck)?;
+            story.estimate_origin = archived.estimate_origin;
             story.rounds = opened_rounds(archived.rounds, now)?;
             room.board.stories.push(story);
             room.next_criterion = criterion;

@@ -8,7 +8,7 @@ use crate::ids::{StoryId, Subject};
 use crate::people::{Person, Role};
 use crate::refusal::Refusal;
 use crate::round::{Ballot, Phase, Round};
-use crate::story::Estimate;
+use crate::story::{Estimate, EstimateOrigin};
 use crate::time::Timestamp;
 use crate::timer::Timer;
 
@@ -89,10 +89,12 @@ impl Room {
             Some(typed) => Some(Estimate::new(&typed, &self.board.deck)?),
             None => None,
         };
-        if story.estimate == estimate {
+        // An estimate that came with the story becomes the team's, also if it stays the same.
+        let origin = EstimateOrigin::Team;
+        if story.estimate == estimate && story.estimate_origin == origin {
             return Ok(Vec::new());
         }
-        Ok(vec![Change::EstimateSet { story: id, estimate }.into()])
+        Ok(vec![Change::EstimateSet { story: id, estimate, origin }.into()])
     }
 
     /// Does what is due: reveals the round when its countdown has ended, ends the timer, and stops waiting

@@ -15,7 +15,7 @@ use crate::limits;
 use crate::pairs;
 use crate::people::{Person, Presence, Role};
 use crate::round::Round;
-use crate::story::{Criterion, CriterionState, Estimate, Story};
+use crate::story::{Criterion, CriterionState, Estimate, EstimateOrigin, Story};
 
 /// About how many bytes a criterion of an added story takes.
 const CRITERION_BYTES: usize = 12;
@@ -50,7 +50,14 @@ pub(super) enum Deed {
     /// Stories were moved to the trash.
     StoriesRemoved(Vec<StoryId>),
     /// An estimate was saved or cleared.
-    EstimateSet { story: StoryId, before: Option<Estimate>, after: Option<Estimate> },
+    EstimateSet {
+        story: StoryId,
+        before: Option<Estimate>,
+        /// Where that one came from.
+        #[serde(default, skip_serializing_if = "EstimateOrigin::is_team")]
+        origin: EstimateOrigin,
+        after: Option<Estimate>,
+    },
     /// A criterion was added in this state.
     CriterionAdded { story: StoryId, criterion: CriterionId, state: CriterionState },
     /// A criterion was removed, which stood behind another, or at the top.
@@ -141,9 +148,11 @@ impl Room {
                 Some(Deed::StoriesAdded(restored.collect()))
             }
             Change::StoriesRemoved { stories, .. } => Some(Deed::StoriesRemoved(stories.clone())),
-            Change::EstimateSet { story, estimate } => {
-                let before = self.board.stories.get(*story).and_then(|it| it.estimate.clone());
-                Some(Deed::EstimateSet { story: *story, before, after: estimate.clone() })
+            Change::EstimateSet { story, estimate, .. } => {
+                let now = self.board.stories.get(*story);
+                let before = now.and_then(|now| now.estimate.clone());
+                let origin = now.map_or_else(Default::default, |now| now.estimate_origin);
+                Some(Deed::EstimateSet { story: *story, before, origin, after: estimate.clone() })
             }
             Change::CriterionAdded { story, criterion, .. } => Some(Deed::CriterionAdded {
                 story: *story,

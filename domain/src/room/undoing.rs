@@ -77,12 +77,13 @@ impl Room {
                 });
                 restored.map(Undoing::from)
             }
-            Deed::EstimateSet { story, before, after } => {
+            Deed::EstimateSet { story, before, origin, after } => {
                 needs(Permission::Steer)?;
                 if self.story(*story)?.estimate != *after {
                     return Err(Refusal::ChangedSince);
                 }
-                let change = Change::EstimateSet { story: *story, estimate: before.clone() };
+                let (story, estimate, origin) = (*story, before.clone(), *origin);
+                let change = Change::EstimateSet { story, estimate, origin };
                 Ok(vec![change.into()].into())
             }
             Deed::CriterionAdded { story, criterion, state } => {

@@ -4,7 +4,7 @@
 use domain::format::Format;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    for format in [Format::JiraJson, Format::JiraXml, Format::GithubJson, Format::GitlabJson] {
+    for format in [Format::JiraJson, Format::JiraXml, Format::GithubJson, Format::GitlabJson, Format::WekanJson] {
         server_fuzz::read(bytes, Some(format));
     }
 });

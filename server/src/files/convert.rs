@@ -27,7 +27,7 @@ pub fn command(path: &Path, to: Target, from: Option<Format>) -> ExitCode {
     let written = read.and_then(|preview| {
         report_losses(&name, &preview);
         let stories = preview.stories.into_iter().map(ExportedStory::from).collect();
-        let report = Report { title: source::title(path), date: String::new(), stories };
+        let report = Report { title: source::title(path), stories, ..Report::default() };
         let mut out = io::stdout().lock();
         let written = out.write_all(&out::write(to, &report)).and_then(|()| out.flush());
         written.map_err(|error| format!("{name}: the result cannot be written: {error}"))

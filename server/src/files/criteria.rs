@@ -1,6 +1,5 @@
-//! Finds acceptance criteria: the list items of a criteria cell, or those of a description below a
-//! heading that means acceptance criteria. Knows Jira's wiki markup and Markdown, and no file
-//! format.
+//! Reads acceptance criteria: the list items of a criteria cell, and the lines and headings that
+//! criteria in a description are known by. Knows Jira's wiki markup and Markdown, and no file format.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -59,15 +58,8 @@ pub fn is_name(name: &str) -> bool {
 /// The most bytes of a line that can be such a heading, with its markup.
 const LONGEST_HEADING: usize = 150;
 
-/// The criteria of a story: those of its criteria column, or if that has none, those of its
-/// description.
-pub fn of_story(cell: &str, description: &str) -> Vec<String> {
-    let from_cell = in_cell(cell);
-    if from_cell.is_empty() { in_description(description) } else { from_cell }
-}
-
 /// The list items of a criteria cell, or its lines if it has none.
-fn in_cell(cell: &str) -> Vec<String> {
+pub fn in_cell(cell: &str) -> Vec<String> {
     if let Some(criteria) = steps::criteria(step_lines(prose(cell))) {
         return criteria;
     }
@@ -75,7 +67,9 @@ fn in_cell(cell: &str) -> Vec<String> {
     for line in prose(cell) {
         match heading(line, None, found.is_in_item) {
             Some(_) => found.end_item(),
-            None => found.read(line),
+            None => {
+                found.read(line);
+            }
         }
     }
     if found.criteria.is_empty() { lines_of(cell) } else { found.finish() }
@@ -89,38 +83,11 @@ fn lines_of(cell: &str) -> Vec<String> {
         .collect()
 }
 
-/// The list items under a heading that means acceptance criteria, up to the next heading.
-fn in_description(description: &str) -> Vec<String> {
-    let mut found = Items::default();
-    let (mut section, mut lines): (Option<Section>, Vec<&str>) = (None, Vec::new());
-    for line in prose(description) {
-        let heading = heading(line, section.as_ref(), found.is_in_item);
-        let heading = heading.filter(|heading| section.is_none() || !heading.is_scenario());
-        match heading {
-            Some(heading) if heading.means_criteria() => {
-                found.end_item();
-                section = Some(Section { style: heading.style, has_begun: false });
-                continue;
-            }
-            Some(heading) if section.as_ref().is_some_and(|open| open.ends_at(&heading)) => {
-                found.end_item();
-                section = None;
-            }
-            Some(_) => found.end_item(),
-            None if section.is_some() => found.read(line),
-            None => found.is_in_item = item(line).is_some(),
-        }
-        if let Some(open) = &mut section {
-            open.has_begun = true;
-            lines.push(line);
-        }
-    }
-    steps::criteria(step_lines(lines.into_iter())).unwrap_or_else(|| found.finish())
-}
-
 /// Lines as `steps` reads them: without empty ones, and with those apart that have a break of the wiki
 /// between them.
-fn step_lines<'t>(lines: impl Iterator<Item = &'t str>) -> impl Iterator<Item = steps::Line<'t>> {
+pub fn step_lines<'t>(
+    lines: impl Iterator<Item = &'t str>,
+) -> impl Iterator<Item = steps::Line<'t>> {
     let mut is_apart = false;
     let lines = lines.flat_map(|line| line.split(BREAK).map(str::trim));
     lines.filter_map(move |line| {
@@ -137,8 +104,13 @@ fn step_lines<'t>(lines: impl Iterator<Item = &'t str>) -> impl Iterator<Item = 
 /// The lines outside of code: between `{noformat}`, `{code}` or fences nothing is a list or a
 /// heading.
 fn prose(text: &str) -> impl Iterator<Item = &str> {
+    numbered_prose(text).map(|(_, line)| line)
+}
+
+/// The same with the numbers of the lines, from 0.
+pub fn numbered_prose(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut fence: Option<&str> = None;
-    text.lines().map(str::trim).filter(move |line| {
+    text.lines().map(str::trim).enumerate().filter(move |(_, line)| {
         let mark = ["{noformat", "{code", "```", "~~~"].into_iter().find(|m| line.starts_with(m));
         match (fence, mark) {
             (None, Some(mark)) => {
@@ -158,13 +130,15 @@ fn prose(text: &str) -> impl Iterator<Item = &str> {
 /// Collects list items. A line that follows an item without a blank line between them belongs to
 /// the item.
 #[derive(Default)]
-struct Items {
+pub struct Items {
     criteria: Vec<String>,
-    is_in_item: bool,
+    /// Whether the last line belongs to an item.
+    pub is_in_item: bool,
 }
 
 impl Items {
-    fn read(&mut self, line: &str) {
+    /// Reads the next line. Returns whether it belongs to an item.
+    pub fn read(&mut self, line: &str) -> bool {
         if let Some(text) = item(line) {
             self.criteria.push(text.to_owned());
             self.is_in_item = true;
@@ -176,13 +150,16 @@ impl Items {
             last.push(' ');
             last.push_str(line);
         }
+        self.is_in_item
     }
 
-    fn end_item(&mut self) {
+    /// What follows belongs to no item before the next one.
+    pub fn end_item(&mut self) {
         self.is_in_item = false;
     }
 
-    fn finish(self) -> Vec<String> {
+    /// The texts of all items.
+    pub fn finish(self) -> Vec<String> {
         let plain = |criterion: &String| {
             criterion.split(BREAK).map(markup::plain).collect::<Vec<_>>().join("\n")
         };
@@ -192,7 +169,7 @@ impl Items {
 
 /// How a heading is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Style {
+pub enum Style {
     /// `h3. Notes`, a bold line, a panel's title.
     Strong,
     /// `## Notes`, which in wiki markup is a numbered item.
@@ -201,18 +178,21 @@ enum Style {
     Colon,
 }
 
-struct Heading<'t> {
-    style: Style,
+/// A line that stands above others.
+pub struct Heading<'t> {
+    /// How it is written.
+    pub style: Style,
     text: &'t str,
 }
 
 impl Heading<'_> {
     /// Whether it names a scenario, whose steps follow.
-    fn is_scenario(&self) -> bool {
+    pub fn is_scenario(&self) -> bool {
         self.text.len() <= LONGEST_HEADING && steps::begins_scenario(&markup::plain(self.text))
     }
 
-    fn means_criteria(&self) -> bool {
+    /// Whether criteria stand below it.
+    pub fn means_criteria(&self) -> bool {
         if self.text.len() > LONGEST_HEADING {
             return false;
         }
@@ -221,27 +201,14 @@ impl Heading<'_> {
     }
 }
 
-/// The section of acceptance criteria that is being read.
-struct Section {
-    style: Style,
-    /// Whether a line was read since its heading.
-    has_begun: bool,
-}
-
-impl Section {
-    /// A line with a colon ends only a section that began with such a line, and not directly below
-    /// its heading, where it introduces the list.
-    fn ends_at(&self, heading: &Heading) -> bool {
-        heading.style != Style::Colon || (self.style == Style::Colon && self.has_begun)
-    }
-}
-
 /// The heading on a line, if it is one. `#` begins a heading in Markdown and a numbered item in
 /// wiki markup. It is a heading if other headings are written so, or if a nested item would have no
 /// item above it.
-fn heading<'t>(
+///
+/// `section` is how the heading of the section of criteria is written that the line stands in.
+pub fn heading<'t>(
     line: &'t str,
-    section: Option<&Section>,
+    section: Option<Style>,
     is_below_item: bool,
 ) -> Option<Heading<'t>> {
     if let Some(text) = strong_heading(line) {
@@ -251,7 +218,7 @@ fn heading<'t>(
     if (1..=6).contains(&level) && line[level..].starts_with(char::is_whitespace) {
         let heading =
             Heading { style: Style::Hash, text: line[level..].trim_end_matches('#').trim() };
-        let is_markdown = section.is_some_and(|open| open.style == Style::Hash)
+        let is_markdown = section == Some(Style::Hash)
             || (level > 1 && !is_below_item)
             || heading.means_criteria();
         return is_markdown.then_some(heading);
@@ -268,15 +235,15 @@ fn strong_heading(line: &str) -> Option<&str> {
     if let Some(text) = numbered {
         return Some(text.trim());
     }
-    if line.starts_with("{panel") {
-        let options = line.split_once('}').map_or(line, |(options, _)| options);
-        return Some(
-            options
-                .split_once("title=")
-                .map_or("", |(_, title)| title.split('|').next().unwrap_or_default()),
-        );
-    }
-    bold_line(line)
+    panel_title(line).or_else(|| bold_line(line))
+}
+
+/// The title of the panel that a line of wiki markup opens or closes; empty if it has none.
+pub fn panel_title(line: &str) -> Option<&str> {
+    let options = line.strip_prefix("{panel")?;
+    let options = options.split_once('}').map_or(options, |(options, _)| options);
+    let title = options.split_once("title=").map(|(_, title)| title);
+    Some(title.and_then(|title| title.split('|').next()).unwrap_or_default())
 }
 
 /// The text of a line that is emphasised completely.
@@ -296,93 +263,11 @@ fn bold_line(line: &str) -> Option<&str> {
 mod tests {
     use super::*;
 
-    fn check(description: &str, expected: &[&str]) {
-        assert_eq!(in_description(description), expected, "{description}");
-    }
-
-    #[test]
-    fn a_heading_may_be_written_in_many_ways() {
-        for heading in [
-            "h3. Acceptance criteria",
-            "h2. *Acceptance Criteria:*",
-            "*Acceptance Criteria*",
-            "**Acceptance criteria:**",
-            "*+Acceptance Criteria+*:",
-            "__Akzeptanzkriterien__",
-            "## Acceptance Criteria",
-            "# ACCEPTANCE CRITERIA",
-            "ACCEPTANCE CRITERIA",
-            "✅ Critères d’acceptation :",
-            "Criterios de aceptacion:",
-            "Critérios de aceite:",
-            "Kryteria akceptacji",
-            "Критерии приемки:",
-            "受け入れ基準：",
-            "{panel:title=Acceptance Criteria|borderStyle=solid}",
-        ] {
-            check(&format!("Why\n* no\n\n{heading}\n\n* one\n* two"), &["one", "two"]);
-        }
-    }
-
     #[test]
     fn a_list_item_may_be_marked_in_many_ways() {
         let list = "* a1\n** a2\n- a3\n# a4\n## a5\n1. a6\n2) a7\n• a8\n– a9\n✅ b1\n✔️b2\n- [ ] b3\n* [x] b4\n* (/) b5\n[ ] b6\n*# b7";
         let expected = "a1 a2 a3 a4 a5 a6 a7 a8 a9 b1 b2 b3 b4 b5 b6 b7";
         assert_eq!(in_cell(list).join(" "), expected);
-    }
-
-    #[test]
-    fn the_list_ends_at_the_next_heading() {
-        check("h3. Acceptance criteria\n* a\nh3. Notes\n* b", &["a"]);
-        check("*Acceptance criteria:*\n# a\n\n*Out of scope:*\n# b", &["a"]);
-        check("## Acceptance criteria\n- a\n## Notes\n- b", &["a"]);
-        check("**Acceptance criteria**\n- a\n\n## Notes\n- b", &["a"]);
-        check("Acceptance criteria:\n\n- a\n\nTechnical details:\n- b", &["a"]);
-        check("Acceptance criteria:\n\nTechnical details:\n- b", &[]);
-    }
-
-    #[test]
-    fn a_line_that_introduces_the_list_is_no_heading() {
-        check("Acceptance criteria:\nThe page shows:\n- a\n- b", &["a", "b"]);
-        check("h3. Acceptance criteria\n\nThe page shows:\n* a\n\nFor guests:\n* b", &["a", "b"]);
-    }
-
-    #[test]
-    fn a_criterion_may_run_over_lines() {
-        check(
-            "h3. Acceptance criteria\n* one\n  and a half\n\nAn aside.\n* two",
-            &["one and a half", "two"],
-        );
-    }
-
-    #[test]
-    fn code_is_neither_list_nor_heading() {
-        check("h3. Acceptance criteria\n{code}\n* no\n{code}\n* yes\n```\n- no\n```", &["yes"]);
-        check("{noformat}\nh3. Acceptance criteria\n{noformat}\n* no", &[]);
-    }
-
-    #[test]
-    fn without_such_a_heading_a_list_is_no_criteria() {
-        check("Steps:\n# open\n# press *Buy*\n\nExpected:\n* a receipt", &[]);
-        check("Acceptance criteria are missing here:\n* no", &[]);
-    }
-
-    #[test]
-    fn steps_below_the_heading_are_one_criterion_a_scenario() {
-        check(
-            "h3. Acceptance criteria\n*Scenario 1: Free*\n* *Given* a\n* *When* b\n* *Then* c\n\n\
-             *Scenario 2: Lent*\n* *Given* d\n* *Then* f\n\nh3. Notes\n* no",
-            &["Free\nGiven a\nWhen b\nThen c", "Lent\nGiven d\nThen f"],
-        );
-        check(
-            "## Acceptance criteria\n\n**Given** a\n**When** b\n**Then** c\n\n**Given** d\n**Then** e",
-            &["Given a\nWhen b\nThen c", "Given d\nThen e"],
-        );
-        let cell =
-            "Label is green\nGiven a\nwith a tail\nWhen b\nThen c\n| x | y |\n\nSign is blue";
-        let expected =
-            ["Label is green\nGiven a with a tail\nWhen b\nThen c\n| x | y |", "Sign is blue"];
-        assert_eq!(in_cell(cell), expected);
     }
 
     #[test]

@@ -4,7 +4,9 @@
 use std::collections::HashMap;
 
 use domain::format::Format;
-use domain::preview::{LeftOut, LeftOutReason, Preview, Unreadable, Warning, WarningKind};
+use domain::preview::{
+    LeftOut, LeftOutReason, Preview, Recognised, Unreadable, Warning, WarningKind,
+};
 
 /// Why a file cannot be read, where, and what to do.
 pub fn unreadable(why: &Unreadable) -> String {
@@ -20,6 +22,7 @@ pub fn unreadable(why: &Unreadable) -> String {
              image or a document cannot be read."
                 .to_owned()
         }
+        Unreadable::Recognised(what) => recognised(*what).to_owned(),
         Unreadable::DamagedWorkbook => {
             "The workbook is damaged or protected by a password. Save it again without one, or as \
              CSV."
@@ -73,6 +76,63 @@ pub fn unreadable(why: &Unreadable) -> String {
     }
 }
 
+/// What a file is that holds no stories in a form that can be read, and how its tool gives out some.
+fn recognised(what: Recognised) -> &'static str {
+    match what {
+        Recognised::Pdf => {
+            "The file is a PDF, in which stories cannot be told apart. Export them as CSV from the \
+             tool that they come from."
+        }
+        Recognised::Document => {
+            "The file is a text document and no list of stories. Save the list or table in it as \
+             plain text."
+        }
+        Recognised::Presentation => {
+            "The file is a presentation. Save the list on its slides as plain text."
+        }
+        Recognised::IWork => {
+            "The file is a document of Numbers, Pages or Keynote. In Numbers choose File > Export To > \
+             Excel or CSV; elsewhere save the list as plain text."
+        }
+        Recognised::BinaryWorkbook => {
+            "The file is a binary workbook (.xlsb). In Excel choose File > Save As, and there .xlsx or \
+             CSV UTF-8."
+        }
+        Recognised::Project => {
+            "The file is a plan of Microsoft Project. There choose File > Save As, and there an Excel \
+             workbook or CSV with the names of the tasks."
+        }
+        Recognised::Picture => "The file is a picture. Export the stories as CSV.",
+        Recognised::Archive => {
+            "The file is an archive. Unpack it and choose the file with the stories in it; in an \
+             export of Notion that is the CSV."
+        }
+        Recognised::JiraBackup => {
+            "The file is a backup of Jira. In Jira search for the issues instead, and choose Export > \
+             CSV with all fields."
+        }
+        Recognised::Confluence => {
+            "The file is an export of Confluence. Open the page there, and save the list or table on \
+             it as plain text."
+        }
+        Recognised::TrelloPage => {
+            "The file is a page of Trello, saved or printed. In the menu of the board choose Print, \
+             export, and share > Export as JSON."
+        }
+        Recognised::WebPage => {
+            "The file is a web page. Save the list or table on it as plain text, or export as CSV \
+             where it comes from."
+        }
+        Recognised::AsanaJson => {
+            "The file is JSON of Asana. In the menu of the project choose Export/Print > CSV."
+        }
+        Recognised::TaigaBackup => {
+            "The file is a backup of Taiga. In the project choose Admin > Project > Reports, and there \
+             the CSV of user stories."
+        }
+    }
+}
+
 /// The name of a format, or a description.
 pub fn format_name(format: Format) -> &'static str {
     let described = match format {
@@ -115,6 +175,7 @@ pub fn why(reason: &LeftOutReason) -> String {
         LeftOutReason::Epic => "epic".to_owned(),
         LeftOutReason::Feature => "feature".to_owned(),
         LeftOutReason::SubTask => "sub-task".to_owned(),
+        LeftOutReason::PullRequest => "pull request".to_owned(),
         LeftOutReason::ReleaseMarker => "release marker".to_owned(),
         LeftOutReason::Total => "sum of the rows above".to_owned(),
         LeftOutReason::Archived => "archived".to_owned(),

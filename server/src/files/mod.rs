@@ -7,6 +7,7 @@
 mod bullets;
 pub mod convert;
 mod criteria;
+mod criteria_section;
 mod encodings;
 mod gherkin_words;
 mod intake;
@@ -18,6 +19,7 @@ mod messages;
 pub mod out;
 mod points;
 pub mod preview_json;
+mod recognised;
 pub mod room_file;
 pub mod scenario;
 mod source;
@@ -35,7 +37,7 @@ use domain::sheet::ReadOptions;
 use job::Job;
 use lists::{
     front_matter, gherkin, github_json, gitlab_json, jira_json, jira_xml, markdown_checklist,
-    markdown_stories, markdown_tables, paste, trello,
+    markdown_stories, markdown_tables, paste, trello, wekan,
 };
 use tables::own_tables;
 use text::Decoded;
@@ -48,13 +50,14 @@ struct TextReader {
 }
 
 /// The formats that are not tables, the most specific first.
-const TEXT_READERS: [TextReader; 9] = [
+const TEXT_READERS: [TextReader; 10] = [
     TextReader {
         format: Format::ReadyRoomJson,
         recognises: room_file::recognises,
         read: room_file::preview,
     },
     TextReader { format: Format::TrelloJson, recognises: trello::recognises, read: trello::read },
+    TextReader { format: Format::WekanJson, recognises: wekan::recognises, read: wekan::read },
     TextReader {
         format: Format::JiraJson,
         recognises: jira_json::recognises,
@@ -103,8 +106,14 @@ fn preview_as(bytes: &[u8], format: Option<Format>) -> Result<Preview, Unreadabl
 /// not recognised, the preview has no stories and a sheet without a title, so that a person can
 /// choose the columns.
 pub fn read(bytes: &[u8], options: &ReadOptions, job: &Job) -> Result<Preview, Unreadable> {
+    if let Some(what) = recognised::of_compound(bytes) {
+        return Err(Unreadable::Recognised(what));
+    }
     if let Some(preview) = workbooks::read(bytes, options, job) {
         return preview;
+    }
+    if let Some(what) = recognised::of_bytes(bytes) {
+        return Err(Unreadable::Recognised(what));
     }
     let Decoded { text, assumed } = text::decode(bytes, options.encoding)?;
     job.expect(text.len());
@@ -120,6 +129,12 @@ fn read_text(text: &str, options: &ReadOptions, job: &Job) -> Result<Preview, Un
     };
     if let Some(reader) = TEXT_READERS.iter().find(is_wanted) {
         return (reader.read)(text, job);
+    }
+    if may_be_text
+        && options.format.is_none()
+        && let Some(what) = recognised::of_text(text)
+    {
+        return Err(Unreadable::Recognised(what));
     }
     let is_list = options.format == Some(Format::PastedList)
         || (*options == ReadOptions::default() && bullets::is_list_of_word(text));

@@ -11,6 +11,7 @@ use domain::number;
 use domain::preview::Preview;
 use serde::Serialize;
 
+use crate::files::out::markdown_body;
 use crate::files::scenario::{self, Scenario};
 use crate::files::{messages, source};
 
@@ -68,7 +69,8 @@ struct StoryJson<'p> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     criteria_example_rows: Vec<usize>,
     labels: &'p [String],
-    description: &'p str,
+    /// As the file has it.
+    description: Cow<'p, str>,
     parent: Option<&'p str>,
     kind: Option<&'p str>,
 }
@@ -127,7 +129,13 @@ impl<'p> From<&'p StoryDraft> for StoryJson<'p> {
             criteria_steps: count(|scenario| scenario.steps.len()),
             criteria_example_rows: count(Scenario::example_rows),
             labels: &story.labels,
-            description: &story.description,
+            description: match &story.criteria_place {
+                Some(place) => {
+                    let criteria = story.criteria.iter().map(String::as_str);
+                    Cow::Owned(markdown_body::put_back(&story.description, criteria, place))
+                }
+                None => Cow::Borrowed(&story.description),
+            },
             parent: story.parent.as_deref(),
             kind: story.kind.as_deref(),
         }

@@ -29,6 +29,13 @@ const UNITS: [&str; 17] = [
 const PLAIN_UNITS: [&str; 8] =
     ["story points", "story point", "storypoints", "storypoint", "pts", "sps", "sp", "pt"];
 
+/// The unit that is also one for the size of letters: `Set the title in 12pt`.
+const SIZE_UNIT: &str = "pt";
+
+/// Cards of the decks whose numbers have gaps. Others than these before that unit are sizes.
+const CARDS: [&str; 15] =
+    ["0", "0.5", "1", "2", "3", "4", "5", "8", "13", "20", "21", "34", "40", "55", "100"];
+
 /// Pairs of brackets, with what they count as. Full-width ones need no blank beside them, as Chinese
 /// and Japanese have none.
 const BRACKETS: [(char, char, Bracket); 5] = [
@@ -113,8 +120,9 @@ fn after_blank(title: &str) -> Option<(&str, String)> {
     let unit = PLAIN_UNITS.iter().find(|unit| lower.ends_with(*unit))?;
     let before = title.get(..title.len() - unit.len())?.trim_end();
     let (rest, points) = before.rsplit_once(char::is_whitespace)?;
-    let rest = rest.trim_end();
-    rest.contains(char::is_alphanumeric).then_some((rest, number(points)?))
+    let (rest, points) = (rest.trim_end(), number(points)?);
+    let may_be = *unit != SIZE_UNIT || CARDS.contains(&points.as_str());
+    (may_be && rest.contains(char::is_alphanumeric)).then_some((rest, points))
 }
 
 /// Points with a unit at the end, after a dash or in backticks: `– 2 SP`, `` `13 SP` ``.
@@ -202,6 +210,8 @@ mod tests {
             "Bill (1,000)",
             "Award 5 points",
             "Move to v2pt",
+            "Set the title in 12pt",
+            "Set the title in 14 pt",
         ] {
             assert_eq!(cut(title), (title, None));
         }

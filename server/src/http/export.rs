@@ -1,11 +1,13 @@
 //! `GET /api/rooms/{room}/export/{file}`: the room in the export format whose file has this name,
-//! for participants. `export.csv` and `export.md` are short for two of these.
+//! for participants. `export.csv` and `export.md` are short for two of these. A query chooses the
+//! stories ([`Selection`]); a whole room is always whole.
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use domain::board::Board;
 use domain::ids::RoomId;
+use domain::selection::Selection;
 use tokio::task::spawn_blocking;
 
 use super::answers;
@@ -21,7 +23,8 @@ const ROOM: &str = "room.json";
 
 /// Exports CSV, for a spreadsheet or a later import.
 pub async fn csv(State(app): State<App>, Path(room): Path<String>, caller: Caller) -> Response {
-    file(app, room, caller, Form::Stories(Target::ReadyRoomCsv), "").await
+    let form = Form::Stories(Target::ReadyRoomCsv, Selection::default());
+    file(app, room, caller, form, "").await
 }
 
 /// Exports Markdown, for a wiki or a chat.
@@ -30,17 +33,19 @@ pub async fn markdown(
     Path(room): Path<String>,
     caller: Caller,
 ) -> Response {
-    file(app, room, caller, Form::Stories(Target::Report), "").await
+    let form = Form::Stories(Target::Report, Selection::default());
+    file(app, room, caller, form, "").await
 }
 
 /// Exports the format whose file has this name, such as `jira.csv` or `room.json`.
 pub async fn named(
     State(app): State<App>,
     Path((room, name)): Path<(String, String)>,
+    Query(selection): Query<Selection>,
     caller: Caller,
 ) -> Response {
     let form = match Target::of_file(&name) {
-        Some(target) => Form::Stories(target),
+        Some(target) => Form::Stories(target, selection),
         None if name == ROOM => Form::Room,
         None => return answers::missing("no form of export has this name"),
     };
@@ -51,8 +56,8 @@ pub async fn named(
 /// What a file holds.
 #[derive(Clone, Copy)]
 enum Form {
-    /// The stories.
-    Stories(Target),
+    /// The stories that were chosen.
+    Stories(Target, Selection),
     /// The whole room, except for what is secret.
     Room,
 }
@@ -73,7 +78,7 @@ async fn file(app: App, room: String, caller: Caller, form: Form, stem: &str) ->
         return answers::no_room(RoomError::Failed);
     };
     let (media_type, ending) = match form {
-        Form::Stories(target) => (target.media_type(), target.ending()),
+        Form::Stories(target, _) => (target.media_type(), target.ending()),
         Form::Room => ("application/json", "json"),
     };
     let dash = if stem.is_empty() { "" } else { "-" };
@@ -90,11 +95,13 @@ fn content(form: Form, board: &Board) -> Vec<u8> {
     let room = || room_file::write(board, now).into_bytes();
     match form {
         Form::Room => room(),
-        Form::Stories(Target::Everything) => {
+        Form::Stories(Target::Everything, selection) => {
             let further = [(ROOM.to_owned(), room())];
-            out::everything(&export::report(board, now), further.into_iter())
+            out::everything(&export::report(board, selection, now), further.into_iter())
         }
-        Form::Stories(target) => out::write(target, &export::report(board, now)),
+        Form::Stories(target, selection) => {
+            out::write(target, &export::report(board, selection, now))
+        }
     }
 }
 

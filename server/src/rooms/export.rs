@@ -3,7 +3,9 @@
 use domain::board::Board;
 use domain::deck::Deck;
 use domain::number;
+use domain::people::{Person, Role};
 use domain::round::PastRound;
+use domain::selection::Selection;
 use domain::statistics::Statistics;
 use domain::story::{Estimate, Story};
 use domain::time::Timestamp;
@@ -12,10 +14,37 @@ use crate::calendar::day;
 use crate::files::out::export::{ExportedCriterion, ExportedRound, ExportedStory, ExportedVote};
 use crate::files::out::report::Report;
 
-/// The current state of the session.
-pub fn report(board: &Board, now: Timestamp) -> Report {
-    let stories = board.stories.iter().map(|story| exported(story, &board.deck));
-    Report { title: board.title.clone(), date: day(now), stories: stories.collect() }
+/// The current state of the session, with those stories that were chosen.
+pub fn report(board: &Board, selection: Selection, now: Timestamp) -> Report {
+    let stories = board.stories.iter().filter(|story| selection.takes(story));
+    let stories = stories.map(|story| exported(story, &board.deck));
+    Report {
+        title: board.title.clone(),
+        date: day(now),
+        people: people(board, now),
+        stories: stories.collect(),
+    }
+}
+
+/// How long ago somebody may have left who was there, in milliseconds: a day.
+const THERE_FOR: u64 = 24 * 60 * 60 * 1_000;
+
+/// Who is in the room, or was in the last day.
+fn people(board: &Board, now: Timestamp) -> Vec<String> {
+    let was_there = |person: &&Person| match person.away_since() {
+        Some(since) => since.0.saturating_add(THERE_FOR) > now.0,
+        None => true,
+    };
+    let name = |person: &Person| {
+        let name = person.shown_name();
+        match (person.facilitator, person.role) {
+            (true, Role::Estimator) => format!("{name} (facilitator)"),
+            (true, Role::Observer) => format!("{name} (facilitator, observer)"),
+            (false, Role::Observer) => format!("{name} (observer)"),
+            (false, Role::Estimator) => name,
+        }
+    };
+    board.people.iter().filter(was_there).map(name).collect()
 }
 
 fn exported(story: &Story, deck: &Deck) -> ExportedStory {
@@ -32,7 +61,9 @@ fn exported(story: &Story, deck: &Deck) -> ExportedStory {
         parent: story.parent.clone(),
         kind: story.kind.clone(),
         criteria: story.criteria.iter().map(criterion).collect(),
+        criteria_place: story.criteria_place.clone(),
         estimate: story.estimate.as_ref().map(Estimate::exported),
+        is_imported: story.estimate.is_some() && !story.is_estimated_here(),
         counts_as: story.estimate.as_ref().and_then(|estimate| counts_as(estimate, deck)),
         rounds: story.rounds.finished().map(|round| exported_round(&round, deck)).collect(),
     }

@@ -120,5 +120,5 @@ fn every_input_survives_export_and_import() {
 fn discussed(draft: StoryDraft) -> StoryDraft {
     let states = [CriterionState::Open, CriterionState::Agreed, CriterionState::Unclear];
     let states = states.into_iter().cycle().take(draft.criteria.len()).collect();
-    StoryDraft { states, ..draft }
+    StoryDraft { states, criteria_place: None, ..draft }
 }

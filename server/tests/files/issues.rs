@@ -42,7 +42,7 @@ fn a_search_in_jira_is_read_with_texts_in_either_form() {
     assert_eq!((first.key.as_deref(), first.title.as_str()), (Some("TL-1"), "Mend the gate"));
     assert_eq!((first.estimate.as_deref(), first.parent.as_deref()), (Some("3"), Some("Harbour")));
     assert_eq!(first.criteria, ["Shuts", "Locks"]);
-    assert_eq!(first.description, "Why\n\n### Acceptance criteria\n\n* Shuts\n* Locks");
+    assert_eq!(first.description, "Why");
     assert_eq!(first.link.as_deref(), Some("https://jira.example.com/browse/TL-1"));
     assert_eq!(first.labels, ["yard"]);
     assert_eq!(

@@ -99,6 +99,7 @@ fn every_language_is_read() {
             key: Some("T-1".to_owned()),
             title: "A".to_owned(),
             description: "d".to_owned(),
+            kind: Some("X".to_owned()),
             labels: vec!["l".to_owned()],
             estimate: Some("5".to_owned()),
             ..StoryDraft::default()

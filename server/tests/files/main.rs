@@ -25,6 +25,7 @@ mod languages;
 mod markdown;
 mod markup;
 mod round_trips;
+mod samples;
 mod spreadsheets;
 mod trackers;
 mod trello;

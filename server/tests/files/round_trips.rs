@@ -112,9 +112,10 @@ fn every_input_survives_every_format_with_a_reader() {
     }
 }
 
-/// The story with states for all its criteria, all of them open.
+/// The story with states for all its criteria, all of them open. That its criteria stood in the
+/// description is known only to files that have them there.
 fn opened(story: StoryDraft) -> StoryDraft {
-    StoryDraft { states: Vec::new(), ..story }
+    StoryDraft { states: Vec::new(), criteria_place: None, ..story }
 }
 
 #[test]
@@ -198,6 +199,28 @@ fn types_go_back_as_what_they_came() {
     let back = ["Product Backlog Item", "Bug", "Change Idea", "Product Backlog Item"];
     assert_eq!(kinds(&FORMS[2], &from_azure), back);
     assert_eq!(kinds(&FORMS[1], &from_azure), ["Story", "Bug", "Change Idea", "Story"]);
+}
+
+/// Criteria of an imported story are one text each, and go back to where they stood.
+#[test]
+fn criteria_of_a_description_go_back_into_it() {
+    let description = "Why\n\nh3. Acceptance criteria\n\n* Opens\n* Shuts\n\nh3. Notes\n\nLater";
+    let file =
+        format!("Summary,Issue key,Issue Type,Description\nGate,TL-1,Bug,\"{description}\"\n");
+    let story = read(&file).stories.remove(0);
+    assert_eq!(story.criteria, ["Opens", "Shuts"]);
+    assert_eq!(story.description, "Why\n\n### Notes\n\nLater");
+    let edited = StoryDraft { criteria: vec!["Opens wide".to_owned()], ..story };
+    let exported = vec![ExportedStory::from(edited.clone())];
+    let report = Report { stories: exported, ..Report::default() };
+    let jira = String::from_utf8(write(Target::Jira, &report)).unwrap();
+    let back = "\"Why\n\nh3. Acceptance criteria\n\n* Opens wide\n\nh3. Notes\n\nLater\",,";
+    assert!(jira.contains(back), "{jira}");
+    for form in &FORMS[1..5] {
+        let read = again(form, std::slice::from_ref(&edited)).remove(0);
+        assert_eq!((&read.criteria, &read.description), (&edited.criteria, &edited.description));
+        assert_eq!(read.criteria_place.map(|place| place.line), Some(1), "{:?}", form.target);
+    }
 }
 
 #[test]

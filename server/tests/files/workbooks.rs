@@ -120,7 +120,8 @@ fn an_empty_or_damaged_workbook_says_so() {
         );
     }
     let other = archive(&[("word/document.xml", "<document/>")]);
-    assert_eq!(preview(&other), Err(Unreadable::NotText));
+    let document = Unreadable::Recognised(domain::preview::Recognised::Document);
+    assert_eq!(preview(&other), Err(document));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use domain::format::Format;
 use domain::preview::{LeftOutReason, Unreadable, WarningKind};
 use domain::refusal::{Countable, Field, Refusal};
 use domain::room::Room;
+use domain::selection::Selection;
 use domain::story::CriterionState;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -32,7 +33,7 @@ fn writing_an_opened_room_gives_the_same_file() {
 #[test]
 fn other_exports_of_the_opened_room_are_the_same() {
     let (before, after) = (rich(), opened(GOLDEN).unwrap().unwrap());
-    let report = |board| export::report(board, END);
+    let report = |board| export::report(board, Selection::default(), END);
     let (before, after) = (report(before.board()), report(after.board()));
     assert_eq!(before.stories, after.stories);
     let csv = csv(&after.stories);

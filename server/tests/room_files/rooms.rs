@@ -9,7 +9,7 @@ use domain::known::Known;
 use domain::people::Role;
 use domain::room::{Guest, Line, Room, Vouched};
 use domain::settings::{Allowed, Settings};
-use domain::story::CriterionState;
+use domain::story::{CriteriaPlace, CriterionState};
 use domain::time::Timestamp;
 use proptest::prelude::*;
 use server::rooms::secret;
@@ -134,8 +134,10 @@ fn drafts() -> Vec<StoryDraft> {
         criteria: vec!["Calendar shows only free days".into(), "Two\nlines".into(), "Third".into()],
         states: vec![CriterionState::Agreed, CriterionState::Unclear],
         labels: vec!["loans".into(), "=1+1".into()],
+        criteria_place: Some(CriteriaPlace { line: 1, opening: "## AC\n\n- ".into() }),
         parent: Some("Lending".into()),
-        estimate: None,
+        kind: Some("Story".into()),
+        ..StoryDraft::default()
     };
     let titled = |title: &str| StoryDraft { title: title.into(), ..StoryDraft::default() };
     let estimate = Some("about a week".into());

@@ -1,10 +1,12 @@
 //! The forms that the room can be saved in, in groups by what they are for.
 
+use domain::selection::Selection;
 use leptos::prelude::*;
 
 use super::export_row::ExportRow;
 use super::forms::{Form, TO_KEEP, TO_READ, TO_TRACKER};
 use super::save_file::use_save_file;
+use super::selection_choice::SelectionChoice;
 use crate::i18n::{Text, use_i18n};
 
 /// All forms.
@@ -17,22 +19,30 @@ pub fn ExportList(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let save = use_save_file(open, saving);
-    let group = move |title: Text, forms: &'static [Form], note: Option<Text>| {
-        let row = |form: &'static Form| {
+    let selection = RwSignal::new(Selection::default());
+    let rows = move |forms: &'static [Form], selection: Signal<Selection>| {
+        let row = move |form: &'static Form| {
             let is_saving = Signal::derive(move || saving.get() == Some(form.file));
-            view! { <ExportRow form is_saving on_click=move || save(form.file) /> }
+            let on_click = move || save(form.file, selection.get_untracked());
+            view! { <ExportRow form is_saving on_click /> }
         };
-        view! {
-            <section class="export-group">
-                <h3 class="export-heading">{i18n.text(title)}</h3>
-                {forms.iter().map(row).collect_view()}
-                {note.map(|note| view! { <p class="export-note">{i18n.text(note)}</p> })}
-            </section>
-        }
+        forms.iter().map(row).collect_view()
     };
+    let all = move |forms| rows(forms, Signal::stored(Selection::default()));
     view! {
-        {group(Text::ExportToRead, TO_READ, None)}
-        {group(Text::ExportToTracker, TO_TRACKER, Some(Text::ExportGuard))}
-        {group(Text::ExportToKeep, TO_KEEP, None)}
+        <section class="export-group">
+            <h3 class="export-heading">{i18n.text(Text::ExportToRead)}</h3>
+            {all(TO_READ)}
+        </section>
+        <section class="export-group">
+            <h3 class="export-heading">{i18n.text(Text::ExportToTracker)}</h3>
+            <SelectionChoice selection />
+            {rows(TO_TRACKER, selection.into())}
+            <p class="export-note">{i18n.text(Text::ExportGuard)}</p>
+        </section>
+        <section class="export-group">
+            <h3 class="export-heading">{i18n.text(Text::ExportToKeep)}</h3>
+            {all(TO_KEEP)}
+        </section>
     }
 }

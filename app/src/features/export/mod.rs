@@ -6,5 +6,6 @@ mod export_row;
 mod forms;
 mod load;
 mod save_file;
+mod selection_choice;
 
 pub use export_button::ExportButton;

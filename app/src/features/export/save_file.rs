@@ -1,5 +1,6 @@
 //! Fetches a file of the room and saves it on this device.
 
+use domain::selection::Selection;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -9,21 +10,21 @@ use crate::i18n::{Text, use_i18n};
 use crate::session::use_commands;
 use crate::state::{Toast, use_toaster};
 
-/// A function that saves the room in the form that the server calls by this name, closes the dialog, and
+/// A function that saves the chosen stories in the form that the server calls by this name, closes the dialog, and
 /// shows a toast.
 pub fn use_save_file(
     open: RwSignal<bool>,
     saving: RwSignal<Option<&'static str>>,
-) -> impl Fn(&'static str) + Copy + 'static {
+) -> impl Fn(&'static str, Selection) + Copy + 'static {
     let (host, i18n, commands, toaster) = (use_host(), use_i18n(), use_commands(), use_toaster());
-    move |form| {
+    move |form, selection| {
         if saving.get_untracked().is_some() {
             return;
         }
         saving.set(Some(form));
         let (room, secret) = (commands.room_id(), commands.secret());
         spawn_local(async move {
-            let saved = exports::save(host, &room, &secret, form).await;
+            let saved = exports::save(host, &room, &secret, form, selection).await;
             if saving.is_disposed() {
                 // The room was left meanwhile.
                 return;

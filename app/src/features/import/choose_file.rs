@@ -5,8 +5,10 @@ use leptos::prelude::*;
 use super::import_state::use_import;
 use super::paste_form::PasteForm;
 use super::problem::{Problem, ProblemMessage};
+use super::sample_list::load_sample_list;
 use crate::components::file_picker::FilePicker;
 use crate::components::icon::Icon;
+use crate::components::lazy_part::LazyPart;
 use crate::i18n::{Text, use_i18n};
 
 /// What the browser's file chooser offers first.
@@ -28,5 +30,29 @@ pub fn ChooseFile(
             </FilePicker> <p class="import-formats">{i18n.text(Text::ImportFormats)}</p>
         </div>
         <PasteForm />
+        <Samples />
+    }
+}
+
+/// Samples of all forms, folded away until somebody asks for them.
+#[component]
+fn Samples() -> impl IntoView {
+    let i18n = use_i18n();
+    let open = RwSignal::new(false);
+    view! {
+        <details
+            class="import-columns"
+            on:toggle:target=move |event| {
+                open.try_set(event.target().open());
+            }
+        >
+            <summary>
+                <span>{i18n.text(Text::ImportSamples)}</span>
+                {Icon::Down.view()}
+            </summary>
+            <Show when=move || open.get()>
+                <LazyPart load=move || load_sample_list() />
+            </Show>
+        </details>
     }
 }

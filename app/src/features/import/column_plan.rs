@@ -29,13 +29,63 @@ pub fn first_columns(sheet: &Sheet) -> Vec<usize> {
     shown
 }
 
+/// Whether many columns may hold it.
+fn may_be_many(holds: ColumnKind) -> bool {
+    matches!(holds, ColumnKind::Labels | ColumnKind::Extra)
+}
+
+/// Columns of one name that hold something and are not used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnusedColumns {
+    /// Their indices.
+    pub columns: Vec<u32>,
+    /// The name in the header; empty where it has none.
+    pub name: String,
+    /// In how many rows the first of them that has most holds something.
+    pub filled: usize,
+    /// What stands in one.
+    pub example: String,
+}
+
+/// The columns that hold something and are not used, those of one name together.
+pub fn unused(sheet: &Sheet) -> Vec<UnusedColumns> {
+    let mut groups: Vec<UnusedColumns> = Vec::new();
+    for unused in &sheet.unused {
+        let name = sheet.header.get(unused.column as usize).cloned().unwrap_or_default();
+        let same = groups.iter_mut().find(|group| !name.is_empty() && group.name == name);
+        match same {
+            Some(group) => {
+                group.columns.push(unused.column);
+                group.filled = group.filled.max(unused.filled as usize);
+            }
+            None => groups.push(UnusedColumns {
+                columns: vec![unused.column],
+                name,
+                filled: unused.filled as usize,
+                example: unused.example.clone(),
+            }),
+        }
+    }
+    groups
+}
+
+/// What the columns hold once these hold something that many may hold.
+pub fn added(sheet: &Sheet, columns: &[u32], holds: ColumnKind) -> Vec<Assignment> {
+    let mut assigned = sheet.assigned.clone();
+    match assigned.iter_mut().find(|other| other.holds == holds) {
+        Some(same) => same.columns.extend(columns),
+        None => assigned.push(Assignment { holds, columns: columns.to_vec() }),
+    }
+    assigned
+}
+
 /// What the columns hold once `column` holds something else. It replaces those that held the same; but
-/// labels can stand in many columns.
+/// labels can stand in many columns, and so can what goes to the end of the description.
 pub fn reassigned(sheet: &Sheet, column: usize, holds: Option<ColumnKind>) -> Vec<Assignment> {
     let column = column as u32;
     let mut assigned = sheet.assigned.clone();
     for other in &mut assigned {
-        let is_replaced = Some(other.holds) == holds && other.holds != ColumnKind::Labels;
+        let is_replaced = Some(other.holds) == holds && !may_be_many(other.holds);
         other.columns.retain(|other| *other != column && !is_replaced);
     }
     if let Some(holds) = holds {
@@ -49,6 +99,8 @@ pub fn reassigned(sheet: &Sheet, column: usize, holds: Option<ColumnKind>) -> Ve
 
 #[cfg(test)]
 mod tests {
+    use domain::sheet::Unused;
+
     use super::*;
 
     fn sheet() -> Sheet {
@@ -80,6 +132,23 @@ mod tests {
         let assigned = reassigned(&sheet(), 5, Some(ColumnKind::Labels));
         assert_eq!(columns(&assigned, ColumnKind::Labels), [4, 5]);
         assert_eq!(columns(&reassigned(&sheet(), 4, None), ColumnKind::Labels), [0_u32; 0]);
+    }
+
+    #[test]
+    fn unused_columns_of_one_name_are_used_together() {
+        let header = ["Title", "Note", "Comment", "Comment"].map(str::to_owned).to_vec();
+        let one = |column, filled| Unused { column, filled, example: format!("c{column}") };
+        let unused_ones = vec![one(1, 2), one(2, 5), one(3, 1)];
+        let sheet = Sheet { header, unused: unused_ones, ..sheet() };
+        let groups = unused(&sheet);
+        let names: Vec<_> =
+            groups.iter().map(|group| (group.name.as_str(), group.filled)).collect();
+        assert_eq!(names, [("Note", 2), ("Comment", 5)]);
+        assert_eq!((&groups[1].columns[..], groups[1].example.as_str()), (&[2, 3][..], "c2"));
+        let assigned = added(&sheet, &groups[1].columns, ColumnKind::Extra);
+        assert_eq!(columns(&assigned, ColumnKind::Extra), [2, 3]);
+        let assigned = added(&sheet, &[1], ColumnKind::Labels);
+        assert_eq!(columns(&assigned, ColumnKind::Labels), [4, 1]);
     }
 
     #[test]

@@ -58,7 +58,7 @@ pub fn ColumnRow(
 }
 
 /// The name in the header; a number where it has none.
-fn column_name(i18n: I18n, name: &str, column: usize) -> String {
+pub fn column_name(i18n: I18n, name: &str, column: usize) -> String {
     if !name.is_empty() {
         return name.to_owned();
     }
@@ -77,5 +77,6 @@ fn text(holds: ColumnKind) -> Text {
         ColumnKind::Labels => Text::HoldsLabels,
         ColumnKind::Parent => Text::HoldsParent,
         ColumnKind::Link => Text::HoldsLink,
+        ColumnKind::Extra => Text::HoldsExtra,
     }
 }

@@ -13,7 +13,7 @@ use crate::i18n::I18n;
 pub async fn explain_unreadable(i18n: I18n, reason: Unreadable) -> Option<String> {
     let message = load_message(reason).await.ok()?;
     // After the part: it also tells whether the app is still there.
-    i18n.load_import_texts().await?;
+    i18n.load_file_texts().await?;
     Some(untrack(|| message(i18n)))
 }
 

@@ -22,13 +22,15 @@ pub fn FormatSelect(
     let chosen = import.options().format;
     let recognised = format.filter(|_| chosen.is_none());
     let recognise = move || match recognised {
-        Some(format) => i18n.format(Text::FormatRecognised, &[("format", &name(i18n, format))]),
+        Some(format) => {
+            i18n.format(Text::FormatRecognised, &[("format", &format_name(i18n, format))])
+        }
         None => i18n.get(Text::FormatRecognise),
     };
     let options = Format::ALL.into_iter().enumerate().map(move |(index, format)| {
         view! {
             <option value=index.to_string() selected=chosen == Some(format)>
-                {move || name(i18n, format)}
+                {move || format_name(i18n, format)}
             </option>
         }
     });
@@ -46,7 +48,7 @@ pub fn FormatSelect(
 }
 
 /// What a format is called: the same in every language, or in the reader's.
-fn name(i18n: I18n, format: Format) -> String {
+pub fn format_name(i18n: I18n, format: Format) -> String {
     let text = match format {
         Format::Spreadsheet => Text::FormatSpreadsheet,
         Format::MarkdownStories => Text::FormatMarkdownStories,

@@ -108,6 +108,12 @@ impl ImportState {
         }
     }
 
+    /// Reads a text that is here already, as the content of a file of this name.
+    pub fn read_text(self, file_name: &str, text: &str) {
+        self.file_name.set_value(file_name.to_owned());
+        self.read(Source::Text(text.to_owned()));
+    }
+
     /// Reads what was chosen in another way.
     pub fn read_as(self, options: ReadOptions) {
         let Some(source) = self.source.get_value() else { return };

@@ -12,7 +12,7 @@ use crate::i18n::I18n;
 
 /// Loads the content of the dialog, and the texts in it.
 pub async fn load_import(i18n: I18n, dropped: DroppedFile) -> Result<AnyView, PartMissing> {
-    let texts = async { i18n.load_import_texts().await.ok_or(PartMissing) };
+    let texts = async { i18n.load_file_texts().await.ok_or(PartMissing) };
     let (_, content) = try_join(texts, load_import_content(dropped)).await?;
     Ok(content())
 }

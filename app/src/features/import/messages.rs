@@ -1,7 +1,7 @@
 //! Messages for the codes of the domain about files: what cannot be read, what is left out and why, what
 //! should be checked. Knows nothing of where they are shown.
 
-use domain::preview::{LeftOutReason, Unreadable, WarningKind};
+use domain::preview::{LeftOutReason, Recognised, Unreadable, WarningKind};
 
 use crate::i18n::messages::{limited, number};
 use crate::i18n::{I18n, Text};
@@ -20,6 +20,7 @@ pub fn unreadable(i18n: I18n, reason: &Unreadable) -> String {
         Unreadable::Empty => i18n.get(Text::UnreadableEmpty),
         Unreadable::TooLarge { limit } => limited(i18n, Text::UnreadableTooLarge, limit / MEBIBYTE),
         Unreadable::NotText => i18n.get(Text::UnreadableNotText),
+        Unreadable::Recognised(what) => i18n.get(recognised(what)),
         Unreadable::DamagedWorkbook => i18n.get(Text::UnreadableDamagedWorkbook),
         Unreadable::ResavedBySpreadsheet { line, .. } => at_line(Text::UnreadableResaved, line),
         Unreadable::UnclosedQuote { line, column } => {
@@ -38,10 +39,30 @@ pub fn unreadable(i18n: I18n, reason: &Unreadable) -> String {
     }
 }
 
+/// What a file is that holds no stories in a form that can be read, and how its tool gives out some.
+fn recognised(what: Recognised) -> Text {
+    match what {
+        Recognised::Pdf => Text::RecognisedPdf,
+        Recognised::Document => Text::RecognisedDocument,
+        Recognised::Presentation => Text::RecognisedPresentation,
+        Recognised::IWork => Text::RecognisedIWork,
+        Recognised::BinaryWorkbook => Text::RecognisedBinaryWorkbook,
+        Recognised::Project => Text::RecognisedProject,
+        Recognised::Picture => Text::RecognisedPicture,
+        Recognised::Archive => Text::RecognisedArchive,
+        Recognised::JiraBackup => Text::RecognisedJiraBackup,
+        Recognised::Confluence => Text::RecognisedConfluence,
+        Recognised::TrelloPage => Text::RecognisedTrelloPage,
+        Recognised::WebPage => Text::RecognisedWebPage,
+        Recognised::AsanaJson => Text::RecognisedAsanaJson,
+        Recognised::TaigaBackup => Text::RecognisedTaigaBackup,
+    }
+}
+
 /// Why a file cannot be opened as a room, and what to do about it.
 pub fn not_opened(i18n: I18n, reason: &Unreadable) -> String {
     match *reason {
-        Unreadable::OtherFormat { .. } | Unreadable::UnknownFormat => {
+        Unreadable::OtherFormat { .. } | Unreadable::UnknownFormat | Unreadable::Recognised(_) => {
             i18n.get(Text::OpenRoomOtherFile)
         }
         Unreadable::Malformed { line, column, .. } => {
@@ -79,6 +100,7 @@ pub fn left_out(i18n: I18n, reason: &LeftOutReason) -> String {
         LeftOutReason::Epic => Text::LeftOutEpic,
         LeftOutReason::Feature => Text::LeftOutFeature,
         LeftOutReason::SubTask => Text::LeftOutSubTask,
+        LeftOutReason::PullRequest => Text::LeftOutPullRequest,
         LeftOutReason::ReleaseMarker => Text::LeftOutReleaseMarker,
         LeftOutReason::Total => Text::LeftOutTotal,
         LeftOutReason::Archived | LeftOutReason::ArchivedCard => Text::LeftOutArchived,
@@ -97,6 +119,7 @@ pub fn left_out_count(reason: &LeftOutReason) -> Text {
         LeftOutReason::Epic => Text::LeftOutCountEpic,
         LeftOutReason::Feature => Text::LeftOutCountFeature,
         LeftOutReason::SubTask => Text::LeftOutCountSubTask,
+        LeftOutReason::PullRequest => Text::LeftOutCountPullRequest,
         LeftOutReason::ReleaseMarker => Text::LeftOutCountReleaseMarker,
         LeftOutReason::Total => Text::LeftOutCountTotal,
         LeftOutReason::Archived | LeftOutReason::ArchivedCard | LeftOutReason::ArchivedList => {

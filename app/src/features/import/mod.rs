@@ -30,12 +30,15 @@ mod preview_state;
 mod problem;
 mod reading_progress;
 mod remembered_columns;
+mod sample_files;
+mod sample_list;
 mod send_import;
 mod source;
 mod source_select;
 mod story_changes;
 mod story_list;
 mod unread;
+mod unused_list;
 mod warning_list;
 
 pub use explain::explain_unreadable;

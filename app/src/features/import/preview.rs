@@ -30,7 +30,11 @@ fn ImportPreview(preview: Arc<Preview>) -> impl IntoView {
     let (i18n, import) = (use_i18n(), use_import());
     let state = PreviewState::new(preview.clone());
     let sheet = preview.sheet.clone().map(Arc::new);
-    let has_findings = !preview.warnings.is_empty() || !preview.not_imported.is_empty();
+    // Before the title is chosen, all columns are to be chosen.
+    let has_unused =
+        sheet.as_ref().is_some_and(|sheet| sheet.has_title() && !sheet.unused.is_empty());
+    let has_findings =
+        has_unused || !preview.warnings.is_empty() || !preview.not_imported.is_empty();
     let has_known = move || state.known_count() > 0;
     let refusal = move || {
         state

@@ -37,7 +37,11 @@ pub fn PreviewRow(
             true => i18n.get(Text::ImportSame),
             false => i18n.get(Text::ImportKnown),
         });
-        [kind.clone(), criteria, estimate, known].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        [kind.clone(), criteria, estimate, known]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" · ")
     };
     let changes = move || {
         let difference = difference.clone().filter(|_| is_updated() && !is_same);

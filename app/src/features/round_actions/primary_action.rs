@@ -38,7 +38,9 @@ impl PrimaryAction {
             return go_on;
         };
         let result = Statistics::new(ballots, &board.deck);
-        let saved = story.estimate.as_ref().map(|estimate| estimate.label().to_owned());
+        // An estimate that came with the story is not the team's before the team saves it.
+        let saved = story.estimate.as_ref().filter(|_| story.is_estimated_here());
+        let saved = saved.map(|estimate| estimate.label().to_owned());
         let suggestion = result.suggestion().map(|card| card.label.clone());
         let is_outdated = saved.is_none() || (earlier.is_certain && earlier.estimate == saved);
         match suggestion {

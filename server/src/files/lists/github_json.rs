@@ -9,16 +9,20 @@ use domain::format::Format;
 use domain::preview::{Preview, Unreadable};
 use domain::text;
 
-use crate::files::criteria;
+use crate::files::criteria_section;
 use crate::files::job::Job;
 use crate::files::lists::issue_json::{self, Issue, Members};
 use crate::files::lists::json_source::Source;
 
+/// The type of items of a project that are pull requests.
+const PULL_REQUEST: &str = "PullRequest";
+
 /// Whether the text has issues, or items of a project.
 pub fn recognises(text: &str) -> bool {
     let has = |names: &[&str]| issue_json::has_members(text, names);
-    let is_list = text.trim_start().starts_with('[') || has(&["html_url"]);
-    (is_list && has(&["number", "title"])) || has(&["items", "content", "title"])
+    let is_list = text.trim_start().starts_with('[');
+    let is_one = || has(&["html_url"]) || has(&["body"]) || has(&["url"]);
+    (has(&["number", "title"]) && (is_list || is_one())) || has(&["items", "content", "title"])
 }
 
 /// The issues.
@@ -49,16 +53,20 @@ fn issue(members: &Members, has_several: bool) -> Issue {
     let name = repository.rsplit('/').next().filter(|name| has_several && !name.is_empty());
     let description = text::block(&content.text("body")).trim().to_owned();
     let labels = [members, content].into_iter().map(|of| of.names("labels"));
+    let link = first(["html_url", "url"]);
+    let is_pull_request = content.has("pull_request")
+        || content.text("type") == PULL_REQUEST
+        || (link.starts_with("https://") && link.contains("/pull/"));
     Issue {
+        is_pull_request,
         key: match name {
             Some(name) if !number.is_empty() => format!("{name}#{number}"),
             _ => number,
         },
         title: first(["title", "name"]),
-        link: first(["html_url", "url"]),
+        link,
         kind: members.object("type").text("name"),
-        criteria: criteria::of_story("", &description),
-        description,
+        texts: criteria_section::parted("", &description, str::to_owned),
         labels: labels.into_iter().find(|labels| !labels.is_empty()).unwrap_or_default(),
         parent: members.object("parent issue").text("title"),
         points: members.points(str::to_owned),

@@ -6,7 +6,7 @@ use domain::format::Format;
 use domain::preview::{Preview, Unreadable};
 use domain::text;
 
-use crate::files::criteria;
+use crate::files::criteria_section;
 use crate::files::job::Job;
 use crate::files::lists::issue_json::{self, Issue, Members};
 use crate::files::lists::json_source::Source;
@@ -38,8 +38,8 @@ fn issue(members: &Members) -> Issue {
         title: members.text("title"),
         link: members.text("web_url"),
         is_sub_task: kind == TASK,
-        criteria: criteria::of_story("", &description),
-        description,
+        is_pull_request: false,
+        texts: criteria_section::parted("", &description, str::to_owned),
         labels: members.names("labels"),
         parent: members.object("epic").text("title"),
         points: members.text("weight"),

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use crate::files::criteria_section::Parted;
 use crate::files::intake::{self, Entry};
 use crate::files::lists::json_source::{Raw, Source};
 use crate::files::lists::markdown_reading::Lines;
@@ -107,10 +108,10 @@ pub struct Issue {
     pub kind: String,
     /// Whether it is part of another issue's work, whatever its type is called.
     pub is_sub_task: bool,
-    /// The description in Markdown.
-    pub description: String,
-    /// The acceptance criteria.
-    pub criteria: Vec<String>,
+    /// Whether it is a pull request, which some trackers count among issues.
+    pub is_pull_request: bool,
+    /// The description in Markdown, and the acceptance criteria.
+    pub texts: Parted,
     /// Its labels.
     pub labels: Vec<String>,
     /// What it belongs to.
@@ -123,7 +124,8 @@ impl Issue {
     /// The issue as a row of the import, unless it is of a type that is no story.
     pub fn entry(self, types: &RowTypes, line: u32, offset: usize) -> Entry {
         let sub_task = self.is_sub_task.then_some(LeftOutReason::SubTask);
-        let refused = sub_task.or_else(|| types.refusal(&self.kind));
+        let request = self.is_pull_request.then_some(LeftOutReason::PullRequest);
+        let refused = request.or(sub_task).or_else(|| types.refusal(&self.kind));
         let (estimate, doubts) = match points::read(&self.points) {
             Ok(estimate) => (estimate, Vec::new()),
             Err(doubt) => (None, vec![doubt]),
@@ -133,8 +135,9 @@ impl Issue {
             key: some(self.key),
             title: one_line(&self.title),
             link: text::safe_link(&self.link),
-            description: self.description,
-            criteria: self.criteria,
+            description: self.texts.description,
+            criteria: self.texts.criteria,
+            criteria_place: self.texts.place,
             labels: self.labels,
             parent: some(one_line(&self.parent)),
             kind: some(one_line(&self.kind)),

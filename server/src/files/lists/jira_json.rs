@@ -11,6 +11,7 @@ use domain::text;
 use serde_json::Value;
 
 use crate::files::criteria;
+use crate::files::criteria_section;
 use crate::files::job::Job;
 use crate::files::lists::issue_json::{self, Issue, Members, scalar};
 use crate::files::lists::json_source::Source;
@@ -56,9 +57,13 @@ fn issue(members: &Members, names: &HashMap<String, String>) -> Issue {
         link: address(&members.text("self"), &key),
         title: fields.text("summary"),
         kind: if is_epic(&kind) { "Epic".to_owned() } else { scalar(&kind["name"]) },
+        is_pull_request: false,
         is_sub_task: kind["subtask"].as_bool().unwrap_or_default(),
-        criteria: criteria::of_story(&field_named(criteria::is_name), &description),
-        description: wiki_text::to_markdown(text::block(&description).trim()),
+        texts: criteria_section::parted(
+            &field_named(criteria::is_name),
+            text::block(&description).trim(),
+            wiki_text::to_markdown,
+        ),
         labels: fields.names("labels"),
         parent: if is_group || !epic.is_empty() {
             epic

@@ -7,6 +7,7 @@ use domain::text;
 use quick_xml::events::Event;
 
 use crate::files::criteria;
+use crate::files::criteria_section;
 use crate::files::intake::{self, Entry};
 use crate::files::job::Job;
 use crate::files::lists::issue_json::Issue;
@@ -82,7 +83,7 @@ impl Item {
             "summary" => self.issue.title = text,
             "link" => self.issue.link = text,
             "type" => self.issue.kind = text,
-            "description" => self.issue.description = markdown(&text),
+            "description" => self.issue.texts.description = markdown(&text),
             "label" => self.issue.labels.push(text),
             "customfieldname" => self.field = text,
             "customfieldvalue" => self.values.push(text),
@@ -106,7 +107,8 @@ impl Item {
     }
 
     fn entry(mut self, types: &RowTypes) -> Entry {
-        self.issue.criteria = criteria::of_story(&self.criteria, &self.issue.description);
+        let description = &self.issue.texts.description;
+        self.issue.texts = criteria_section::parted(&self.criteria, description, str::to_owned);
         self.issue.points = self.points.map(|(_, points)| points).unwrap_or_default();
         self.issue.entry(types, self.line, self.offset)
     }

@@ -22,3 +22,4 @@ mod points_names;
 pub(in crate::files) mod reference;
 pub(in crate::files) mod trello;
 pub(in crate::files) mod trello_points;
+pub(in crate::files) mod wekan;

@@ -10,6 +10,7 @@ use domain::text;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use crate::files::criteria_section::{self, Parted};
 use crate::files::intake::{self, Entry};
 use crate::files::job::Job;
 use crate::files::lists::json_source::{Raw, Source};
@@ -266,10 +267,13 @@ impl<'t> Reader<'_, 't> {
         let inside = card.checklists.iter().flatten().map(|raw| self.source.read(raw));
         let inside = inside.collect::<Result<Vec<Checklist>, _>>()?;
         let is_ours = self.own.is_some();
-        let mut criteria = self.checklists.criteria(self.source, id, &inside, is_ours)?;
-        if criteria.is_empty() && self.own.is_none() {
-            criteria = criteria::of_story("", &description);
-        }
+        let criteria = self.checklists.criteria(self.source, id, &inside, is_ours)?;
+        let Parted { criteria, description, place: criteria_place } =
+            if criteria.is_empty() && !is_ours {
+                criteria_section::parted("", &description, str::to_owned)
+            } else {
+                Parted { criteria, description, place: None }
+            };
         let attached = self.attached(&card)?;
         let links = [&card.url, &card.short_url, &attached].into_iter().flatten();
         let draft = StoryDraft {
@@ -280,6 +284,7 @@ impl<'t> Reader<'_, 't> {
             link: links.filter_map(|link| text::safe_link(link)).next(),
             description,
             criteria,
+            criteria_place,
             labels: self.labels(&card)?,
             estimate,
             ..StoryDraft::default()

@@ -10,6 +10,8 @@ use html_escape::{decode_html_entities, encode_text};
 
 use crate::files::out::csv_table;
 use crate::files::out::export::{ExportedCriterion, ExportedStory};
+use crate::files::out::jira::is_plain;
+use crate::files::out::markdown_body::as_it_came;
 use crate::markdown;
 
 /// The number of the work item. The column is only written if a story has one, since new work items
@@ -60,14 +62,18 @@ fn id(story: &ExportedStory) -> Option<&str> {
     (!key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit())).then_some(key)
 }
 
+/// What stands above stories in Azure DevOps. Elsewhere a story may be called so.
+const FEATURE: &str = "Feature";
+
 /// What the process that the stories came from calls a story: the name that most of them have, or
 /// that of the Agile process.
 pub fn story_type(stories: &[ExportedStory]) -> &'static str {
-    let count = |name: &str| {
-        stories.iter().filter(|story| story.kind.as_deref() == Some(name)).count()
-    };
+    let count =
+        |name: &str| stories.iter().filter(|story| story.kind.as_deref() == Some(name)).count();
     let first = STORY_TYPES[0];
-    STORY_TYPES.into_iter().fold(first, |most, name| if count(name) > count(most) { name } else { most })
+    STORY_TYPES
+        .into_iter()
+        .fold(first, |most, name| if count(name) > count(most) { name } else { most })
 }
 
 /// The type of the work item: as it came, if it came from Azure DevOps, or what the process calls a
@@ -78,19 +84,22 @@ pub fn kind<'s>(story: &'s ExportedStory, of_process: &'s str) -> &'s str {
         Some(name) if STORY_TYPES.contains(&name) => name,
         Some(name) => match Kind::of(name) {
             Some(kind @ (Kind::Bug | Kind::Task)) => kind.name(),
-            // A team's own type is there only if the work item is.
-            None if id(story).is_some() => name,
+            // A team's own type is there only if the work item is, and a feature groups stories.
+            None if id(story).is_some() && name != FEATURE && !is_plain(name) => name,
             _ => of_process,
         },
     }
 }
 
 fn cells(story: &ExportedStory, of_process: &str) -> [String; COLUMNS.len()] {
+    let as_it_came = as_it_came(story);
+    let criteria = if as_it_came.is_some() { String::new() } else { list(&story.criteria) };
+    let description = as_it_came.as_ref().unwrap_or(&story.description);
     [
         kind(story, of_process).to_owned(),
         story.title.clone(),
-        markdown::html(&story.description).trim().to_owned(),
-        list(&story.criteria),
+        markdown::html(description).trim().to_owned(),
+        criteria,
         story.points().to_owned(),
         tags(&story.labels),
     ]

@@ -2,7 +2,7 @@
 
 use domain::draft::StoryDraft;
 use domain::number;
-pub use domain::story::CriterionState;
+pub use domain::story::{CriteriaPlace, CriterionState};
 
 /// A story with everything that exports contain of it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,9 +23,13 @@ pub struct ExportedStory {
     pub kind: Option<String>,
     /// Its criteria, in order.
     pub criteria: Vec<ExportedCriterion>,
+    /// Where the criteria stood in the description, if they did.
+    pub criteria_place: Option<CriteriaPlace>,
     /// The saved estimate, in the form for files (`½` is `0.5`); `None` is exported as an empty
     /// value.
     pub estimate: Option<String>,
+    /// Whether the estimate came with the story, and the team has not saved one.
+    pub is_imported: bool,
     /// The number that the estimate counts as, if it is a card with another label: `8` for `XL` in
     /// a deck with numbers.
     pub counts_as: Option<String>,
@@ -86,7 +90,9 @@ impl From<StoryDraft> for ExportedStory {
             parent: draft.parent,
             kind: draft.kind,
             criteria: criteria.map(|(text, state)| ExportedCriterion { text, state }).collect(),
+            criteria_place: draft.criteria_place,
             estimate: draft.estimate,
+            is_imported: false,
             counts_as: None,
             rounds: Vec::new(),
         }
@@ -110,16 +116,33 @@ impl ExportedStory {
         self.last_round().and_then(|round| round.average).map(number::plain).unwrap_or_default()
     }
 
-    /// How many minutes its rounds took together, with at most two decimals; empty without a round.
-    pub(in crate::files) fn minutes(&self) -> String {
+    /// How long its rounds took together, in milliseconds.
+    pub(in crate::files) fn milliseconds(&self) -> u64 {
         let took = |round: &ExportedRound| round.ended_ms.saturating_sub(round.started_ms);
-        let milliseconds: u64 = self.rounds.iter().map(took).sum();
+        self.rounds.iter().map(took).fold(0, u64::saturating_add)
+    }
+
+    /// The same in minutes, with at most two decimals; empty without a round.
+    pub(in crate::files) fn minutes(&self) -> String {
         if self.rounds.is_empty() {
             String::new()
         } else {
-            number::plain(milliseconds as f64 / 60_000.0)
+            number::plain(self.milliseconds() as f64 / 60_000.0)
         }
     }
+}
+
+/// A time in words: `13 s`, `1 min 30 s`, `1 h 5 min`.
+pub(in crate::files) fn in_time(milliseconds: u64) -> String {
+    let seconds = milliseconds.saturating_add(500) / 1_000;
+    let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    let parts = match (hours, minutes, seconds) {
+        (0, 0, seconds) => [(seconds, "s"), (0, "")],
+        (0, minutes, seconds) => [(minutes, "min"), (seconds, "s")],
+        (hours, minutes, _) => [(hours, "h"), (minutes, "min")],
+    };
+    let [first, second] = parts.map(|(count, unit)| format!("{count} {unit}"));
+    if parts[1].0 == 0 { first } else { format!("{first} {second}") }
 }
 
 impl ExportedRound {
@@ -127,5 +150,24 @@ impl ExportedRound {
     pub(in crate::files) fn votes_in_words(&self) -> String {
         let votes = self.votes.iter().map(|vote| format!("{}: {}", vote.name, vote.card));
         votes.collect::<Vec<_>>().join("; ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_said_in_minutes_and_seconds() {
+        for (seconds, words) in [
+            (0, "0 s"),
+            (13, "13 s"),
+            (60, "1 min"),
+            (90, "1 min 30 s"),
+            (3_900, "1 h 5 min"),
+            (7_200, "2 h"),
+        ] {
+            assert_eq!(in_time(seconds * 1_000), words);
+        }
     }
 }

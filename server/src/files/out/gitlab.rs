@@ -33,7 +33,7 @@ pub fn gitlab(stories: &[ExportedStory]) -> String {
 }
 
 fn description(story: &ExportedStory) -> String {
-    let mut text = without_actions(&with_criteria(&story.description, story));
+    let mut text = without_actions(&with_criteria(story));
     let estimate = story.points();
     let is_weight = !estimate.is_empty() && estimate.bytes().all(|byte| byte.is_ascii_digit());
     // A weight is a whole number. Other estimates are written as text.

@@ -9,6 +9,7 @@ use domain::kind::Kind;
 
 use crate::files::out::csv_table;
 use crate::files::out::export::ExportedStory;
+use crate::files::out::markdown_body::as_it_came;
 use crate::files::out::wiki::{BULLET, item, wiki};
 
 /// The columns before those for labels. `Issue key` lets the importer find existing issues.
@@ -37,15 +38,14 @@ pub fn jira(stories: &[ExportedStory]) -> String {
 }
 
 fn row(story: &ExportedStory, labels: usize) -> Vec<String> {
-    let criteria =
-        story.criteria.iter().map(|criterion| format!("{BULLET}{}", item(&criterion.text)));
+    let (description, criteria) = texts(story);
     let parent = story.parent.clone().unwrap_or_default();
     let mut cells = vec![
         story.title.clone(),
         story.key.clone().unwrap_or_default(),
         kind(story.kind.as_deref()).to_owned(),
-        wiki(&story.description),
-        criteria.collect::<Vec<_>>().join("\n"),
+        description,
+        criteria,
         story.points().to_owned(),
         parent.clone(),
         parent,
@@ -55,15 +55,32 @@ fn row(story: &ExportedStory, labels: usize) -> Vec<String> {
     cells
 }
 
+/// Description and criteria in wiki markup. Criteria that came in the description go back there, and
+/// are nowhere else: the project may have no field for them.
+fn texts(story: &ExportedStory) -> (String, String) {
+    if let Some(description) = as_it_came(story) {
+        return (wiki(&description), String::new());
+    }
+    let criteria =
+        story.criteria.iter().map(|criterion| format!("{BULLET}{}", item(&criterion.text)));
+    (wiki(&story.description), criteria.collect::<Vec<_>>().join("\n"))
+}
+
 /// Names of other trackers for their stories, which no project in Jira has as a type.
 const FOREIGN: [&str; 3] = ["User Story", "Product Backlog Item", "Requirement"];
 
 /// The type in Jira of a story that came with this one: the same, or Jira's own name for it if
-/// another tracker called it so. Names without a capital are of trackers that have only such ones.
+/// another tracker called it so.
 pub fn kind(name: Option<&str>) -> &str {
-    let Some(name) = name else { return Kind::Story.name() };
-    let is_foreign = FOREIGN.contains(&name) || !name.contains(char::is_uppercase);
-    Kind::of(name).filter(|_| is_foreign).map_or(name, Kind::name)
+    match name {
+        Some(name) if !FOREIGN.contains(&name) && !is_plain(name) => name,
+        name => name.and_then(Kind::of).unwrap_or(Kind::Story).name(),
+    }
+}
+
+/// Whether it is a type of a tracker that writes them without capitals: `feature`, `user_story`.
+pub fn is_plain(kind: &str) -> bool {
+    kind.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'_' | b'-' | b' '))
 }
 
 /// A label in a form that Jira accepts.

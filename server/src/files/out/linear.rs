@@ -40,7 +40,7 @@ fn row(story: &ExportedStory) -> Vec<String> {
     vec![
         story.key.clone().unwrap_or_default(),
         story.title.clone(),
-        with_criteria(&story.description, story),
+        with_criteria(story),
         "Backlog".to_owned(),
         story.points().to_owned(),
         "No priority".to_owned(),

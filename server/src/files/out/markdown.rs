@@ -6,7 +6,7 @@ use std::fmt::{self, Write};
 use domain::text::safe_link;
 
 use crate::files::out::export::{CriterionState, ExportedCriterion, ExportedStory};
-use crate::files::out::report::{address, escaped};
+use crate::files::out::markdown_text::{address, escaped};
 
 /// The beginning of a line that marks a file as written by Ready Room.
 pub const SIGNATURE: &str = "<!-- Ready Room";

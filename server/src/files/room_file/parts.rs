@@ -13,7 +13,7 @@ use domain::limits::{self, TIMER_SECONDS};
 use domain::people::Role;
 use domain::round::{Ballot, PastRound};
 use domain::settings::{Allowed, Settings};
-use domain::story::CriterionState;
+use domain::story::{CriteriaPlace, CriterionState, EstimateOrigin};
 use domain::time::Timestamp;
 use serde::de::{Error, IgnoredAny, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -284,7 +284,11 @@ pub struct StoryPart {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     criteria: Vec<CriterionPart>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    criteria_place: Option<CriteriaPlace>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     estimate: Option<String>,
+    #[serde(default, skip_serializing_if = "EstimateOrigin::is_team")]
+    estimate_origin: EstimateOrigin,
     #[serde(default, skip_serializing_if = "ArchivedRounds::is_empty", with = "rounds")]
     rounds: ArchivedRounds,
 }
@@ -298,7 +302,7 @@ struct CriterionPart {
 
 impl From<ArchivedStory> for StoryPart {
     fn from(story: ArchivedStory) -> Self {
-        let ArchivedStory { draft, rounds } = story;
+        let ArchivedStory { draft, estimate_origin, rounds } = story;
         let criteria = draft.criteria.into_iter().zip(draft.states);
         Self {
             key: draft.key,
@@ -309,7 +313,9 @@ impl From<ArchivedStory> for StoryPart {
             parent: draft.parent,
             kind: draft.kind,
             criteria: criteria.map(|(text, state)| CriterionPart { text, state }).collect(),
+            criteria_place: draft.criteria_place,
             estimate: draft.estimate,
+            estimate_origin,
             rounds,
         }
     }
@@ -325,13 +331,14 @@ impl From<StoryPart> for ArchivedStory {
             title: part.title,
             description: part.description,
             criteria,
+            criteria_place: part.criteria_place,
             states,
             labels: part.labels,
             parent: part.parent,
             kind: part.kind,
             estimate: part.estimate,
         };
-        Self { draft, rounds: part.rounds }
+        Self { draft, estimate_origin: part.estimate_origin, rounds: part.rounds }
     }
 }
 

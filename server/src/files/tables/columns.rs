@@ -2,10 +2,12 @@
 //! Reads only the few rows that a person is shown.
 
 use domain::format::Format;
+use domain::limits;
 use domain::preview::Unreadable;
-use domain::sheet::{Assignment, ColumnKind, Sheet};
+use domain::sheet::{Assignment, ColumnKind, Sheet, Unused};
 use sha2::{Digest, Sha256};
 
+use crate::files::job::Job;
 use crate::files::tables::header::fold;
 use crate::files::tables::rows::Row;
 use crate::files::tables::table::Table;
@@ -19,6 +21,12 @@ const SHOWN_CELL: usize = 60;
 
 /// How many characters of a column's name are shown.
 const SHOWN_NAME: usize = 80;
+
+/// How many unused columns are named.
+const SHOWN_UNUSED: usize = 200;
+
+/// In how many rows it is counted what columns hold.
+const COUNTED_ROWS: usize = 2 * limits::STORIES;
 
 /// How many bytes of a header's hash are used.
 const FINGERPRINT_BYTES: usize = 8;
@@ -107,7 +115,34 @@ impl Columns {
             header,
             assigned: assigned.collect(),
             rows: rows.collect::<Result<_, _>>()?,
+            unused: Vec::new(),
         })
+    }
+
+    /// The columns that are used for nothing and hold something.
+    pub fn unused(&self, table: &Table, job: &Job) -> Result<Vec<Unused>, Unreadable> {
+        let mut is_used = vec![false; table.width()];
+        for column in self.assigned.iter().flat_map(|(_, columns)| columns) {
+            is_used[*column] = true;
+        }
+        let mut found: Vec<Option<Unused>> = vec![None; table.width()];
+        for row in table.rows().take(COUNTED_ROWS) {
+            let row = row?;
+            job.reached(row.offset)?;
+            for column in 0..row.width().min(table.width()) {
+                let cell = row.first(&[column]);
+                if is_used[column] || cell.is_empty() {
+                    continue;
+                }
+                let first = || Unused {
+                    column: column as u32,
+                    filled: 0,
+                    example: shown(cell, SHOWN_CELL),
+                };
+                found[column].get_or_insert_with(first).filled += 1;
+            }
+        }
+        Ok(found.into_iter().flatten().take(SHOWN_UNUSED).collect())
     }
 }
 

@@ -104,6 +104,8 @@ pub fn names(format: Format, holds: ColumnKind) -> Groups {
         }
         (ColumnKind::Parent, _) => vec![&jira::PARENT_SUMMARY, &jira::PARENT],
         (ColumnKind::Link, _) => vec![&names::LINK],
+        // Only a person says so.
+        (ColumnKind::Extra, _) => vec![],
     }
 }
 

@@ -25,7 +25,7 @@ pub(in crate::files) mod tree;
 
 use domain::format::Format;
 use domain::preview::{Preview, Unreadable};
-use domain::sheet::{ColumnKind, ReadOptions};
+use domain::sheet::{ColumnKind, ReadOptions, Sheet};
 
 use crate::files::job::Job;
 use crate::files::tables::columns::Columns;
@@ -124,11 +124,17 @@ fn stories(
     columns: &Columns,
     job: &Job,
 ) -> Result<Preview, Unreadable> {
-    let sheet = Some(columns.sheet(table)?);
+    let sheet = columns.sheet(table)?;
     if columns.of(ColumnKind::Title).is_empty() {
-        return Ok(Preview { format, sheet, ..Preview::default() });
+        return Ok(Preview { format, sheet: Some(sheet), ..Preview::default() });
     }
-    Ok(Preview { sheet, ..tracker_csv::read(table, format, columns, job)? })
+    let preview = tracker_csv::read(table, format, columns, job)?;
+    // What Ready Room wrote for a tracker holds nothing that it does not read, but copies.
+    let unused = match own_tables::written_for(table) {
+        Some(_) => Vec::new(),
+        None => columns.unused(table, job)?,
+    };
+    Ok(Preview { sheet: Some(Sheet { unused, ..sheet }), ..preview })
 }
 
 /// Whether the first cell begins with a type of Thunderdome.

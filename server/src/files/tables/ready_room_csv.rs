@@ -77,6 +77,7 @@ impl Columns {
             parent: given(&self.parent),
             kind: given(&self.kind),
             estimate,
+            ..StoryDraft::default()
         };
         Entry { line, offset: row.offset, draft, refused: None, doubts }
     }

@@ -10,11 +10,13 @@ use domain::preview::{Preview, Unreadable};
 use domain::sheet::ColumnKind;
 use domain::text;
 
+use crate::files::criteria_section::{self, Parted};
 use crate::files::intake::{self, Entry};
 use crate::files::job::Job;
 use crate::files::labels::label_list;
 use crate::files::markup::{html_text, jira_macros, wiki_text};
 use crate::files::out::cells;
+use crate::files::out::markdown_text::escaped;
 use crate::files::tables::address::Addresses;
 use crate::files::tables::columns::Columns;
 use crate::files::tables::dialect::{self, Markup};
@@ -43,6 +45,7 @@ pub fn read(
         is_ours,
         has_escapes: !is_ours && escapes::are_in(table, format, job)?,
         criteria: numbered_criteria(table, columns),
+        extras: named_columns(table, columns.of(ColumnKind::Extra)),
         references: table.columns_or_custom(&numbers).into_iter().collect(),
         addresses: Addresses::find(table, columns, job)?,
         epics: HashMap::new(),
@@ -61,6 +64,17 @@ fn numbered_criteria(table: &Table, columns: &Columns) -> Vec<usize> {
     numbered
 }
 
+/// The columns with their names as Markdown; those without one are counted.
+fn named_columns(table: &Table, columns: &[usize]) -> Vec<(usize, String)> {
+    let name = |column: &usize| {
+        let name = table.header_cells().nth(*column).unwrap_or_default();
+        let name = one_line(name.trim().trim_end_matches(':'));
+        let name = if name.is_empty() { (column + 1).to_string() } else { name };
+        (*column, escaped(&name))
+    };
+    columns.iter().map(name).collect()
+}
+
 struct Reader<'c> {
     columns: &'c Columns,
     format: Format,
@@ -71,6 +85,8 @@ struct Reader<'c> {
     has_escapes: bool,
     /// Numbered columns of criteria.
     criteria: Vec<usize>,
+    /// The columns that go to the end of the description, with their names.
+    extras: Vec<(usize, String)>,
     /// Columns that name a parent by its key or number.
     references: HashSet<usize>,
     /// The keys in addresses, if no column has them.
@@ -133,18 +149,20 @@ impl Reader<'_> {
         let labels = labels.into_iter().map(str::to_owned);
         let cell = text::block(&self.criteria_cell(row));
         let own = self.is_ours.then(|| own_tables::criteria(self.format, &cell, description));
-        let (description, own) = match own.flatten() {
-            Some((description, criteria)) => (description, Some(criteria)),
-            None => (description, None),
+        let Parted { criteria, description, place: criteria_place } = match own.flatten() {
+            Some((description, criteria)) => {
+                Parted { criteria, description: self.as_markdown(description), place: None }
+            }
+            None => self.parted(&cell, description),
         };
-        let markdown = self.markdown(description);
-        let criteria = own.unwrap_or_else(|| self.criteria(&cell, description, &markdown));
+        let description = (description + &self.extras(row)).trim_start_matches('\n').to_owned();
         let draft = StoryDraft {
             key: self.key(row),
             link: text::safe_link(self.text(row, ColumnKind::Link)),
             title: one_line(&place.title),
             criteria,
-            description: self.own_description(description).unwrap_or(markdown),
+            criteria_place,
+            description,
             labels: self.labels(row).into_iter().chain(labels).collect(),
             parent: place.parent,
             kind: Some(one_line(kind)).filter(|kind| !kind.is_empty()),
@@ -255,21 +273,40 @@ impl Reader<'_> {
         }
     }
 
-    /// Criteria that Ready Room did not write. `markdown` is the description as Markdown.
-    fn criteria(&self, cell: &str, description: &str, markdown: &str) -> Vec<String> {
+    /// The criteria in a cell or in the description, and the description without them.
+    fn parted(&self, cell: &str, description: &str) -> Parted {
         if dialect::markup(self.format) == Markup::Wiki {
-            return criteria::of_story(cell, description);
+            return criteria_section::parted(cell, description, |text| self.markdown(text));
         }
-        let cell = self.markdown(cell);
+        let (cell, description) = (self.markdown(cell), self.as_markdown(description));
         if self.format == Format::Spreadsheet && !cell.contains('\n') && cell.contains(';') {
             let parts = cell.split(';').map(str::trim).filter(|part| !part.is_empty());
-            return criteria::of_story(&parts.collect::<Vec<_>>().join("\n"), "");
+            let lines = parts.collect::<Vec<_>>().join("\n");
+            return criteria_section::parted(&lines, &description, str::to_owned);
         }
-        criteria::of_story(&cell, markdown)
+        criteria_section::parted(&cell, &description, str::to_owned)
     }
 
-    fn own_description(&self, text: &str) -> Option<String> {
-        self.is_ours.then(|| own_tables::description(self.format, text)).flatten()
+    /// What goes to the end of the description: the cells of columns that a person chose for it, each
+    /// behind the name of its column.
+    fn extras(&self, row: &Row) -> String {
+        let mut text = String::new();
+        for (column, name) in &self.extras {
+            let cell = row.first(&[*column]);
+            let value = self.markdown(text::block(&self.block(self.unguarded(cell))).trim());
+            if value.is_empty() {
+                continue;
+            }
+            let between = if value.contains('\n') { "\n\n" } else { " " };
+            text += &format!("\n\n**{name}:**{between}{value}");
+        }
+        text
+    }
+
+    /// The description as it was typed, if Ready Room wrote it, or converted to Markdown.
+    fn as_markdown(&self, text: &str) -> String {
+        let own = self.is_ours.then(|| own_tables::description(self.format, text)).flatten();
+        own.unwrap_or_else(|| self.markdown(text))
     }
 
     fn markdown(&self, text: &str) -> String {
