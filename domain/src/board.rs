@@ -129,11 +129,12 @@ impl Board {
         Some(last_gone.map_or(Timestamp(0), |since| since.plus(TAKEOVER_AFTER_MS)))
     }
 
-    /// Resets what does not outlive a restart: everybody who was connected is away from now on, and
-    /// no countdown runs.
+    /// Resets what does not outlive a restart: everybody who was connected is away from now on,
+    /// nobody edits, and no countdown runs.
     pub(crate) fn restart(&mut self, now: Timestamp) {
         for person in self.people.values_mut().filter(|person| person.is_connected()) {
             person.presence = Presence::AwaySince(now);
+            person.editing = None;
         }
         self.open_rounds().for_each(|round| round.set_reveal_at(None));
     }
@@ -200,7 +201,8 @@ impl Board {
             | Change::RoleChanged { .. }
             | Change::FacilitatorChanged { .. }
             | Change::PersonRemoved(_)
-            | Change::PresenceChanged { .. } => self.apply_to_people(change),
+            | Change::PresenceChanged { .. }
+            | Change::EditingChanged { .. } => self.apply_to_people(change),
             Change::StoryEdited { story, .. }
             | Change::CriterionAdded { story, .. }
             | Change::CriterionEdited { story, .. }
@@ -251,6 +253,14 @@ impl Board {
             Change::PresenceChanged { participant, presence } => {
                 if let Some(person) = self.people.get_mut(*participant) {
                     person.presence = *presence;
+                    if !person.is_connected() {
+                        person.editing = None;
+                    }
+                }
+            }
+            Change::EditingChanged { participant, editing } => {
+                if let Some(person) = self.people.get_mut(*participant) {
+                    person.editing = *editing;
                 }
             }
             _ => {}

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::deck::{Card, Deck};
 use crate::ids::{CriterionId, ParticipantId, StoryId, Subject};
 use crate::known::StoryTexts;
-use crate::people::{Person, Presence, Role};
+use crate::people::{EditedText, Person, Presence, Role};
 use crate::round::Ballot;
 use crate::settings::Settings;
 use crate::story::{Criterion, CriterionState, Estimate, EstimateOrigin, Story};
@@ -66,6 +66,14 @@ pub enum Change {
         participant: ParticipantId,
         /// Whether they are connected now.
         presence: Presence,
+    },
+
+    /// A person edits another text, or none any more. Not kept in the journal.
+    EditingChanged {
+        /// Who.
+        participant: ParticipantId,
+        /// Which text.
+        editing: Option<EditedText>,
     },
 
     /// An import added stories at the end of the backlog, and replaced the texts of others.
@@ -223,11 +231,13 @@ pub enum Change {
 }
 
 impl Change {
-    /// Whether the change belongs in the journal. Presence and countdowns do not outlive a restart.
+    /// Whether the change belongs in the journal. Presence, who edits what, and countdowns do not
+    /// outlive a restart.
     pub fn is_durable(&self) -> bool {
         !matches!(
             self,
             Self::PresenceChanged { .. }
+                | Self::EditingChanged { .. }
                 | Self::CountdownStarted { .. }
                 | Self::CountdownStopped { .. }
         )

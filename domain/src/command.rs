@@ -8,8 +8,9 @@ use crate::draft::StoryDraft;
 use crate::ids::{CommandId, CriterionId, ParticipantId, StoryId, Subject};
 use crate::known::Known;
 use crate::limits;
+use crate::lines;
 use crate::passcode::NewPasscode;
-use crate::people::Role;
+use crate::people::{EditedText, Role};
 use crate::settings::SettingsPatch;
 use crate::story::CriterionState;
 use crate::timer::TimerAction;
@@ -22,8 +23,15 @@ pub(crate) const MANY_STORIES: usize = 20;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Command {
-    /// Give the room another title. Facilitators only.
+    /// Give the room another title, whatever it has now. Facilitators only.
     Retitle(String),
+    /// Edit the room's title. Facilitators only.
+    EditTitle {
+        /// The title that the editor saw.
+        before: String,
+        /// The new one.
+        title: String,
+    },
     /// Change what the room allows. Facilitators only.
     Configure(SettingsPatch),
 
@@ -69,6 +77,9 @@ pub enum Command {
         #[serde(default)]
         known: Known,
     },
+    /// Add stories that somebody typed or pasted, one a line, each read as in a pasted list:
+    /// `TL-7 Mend the gate (5)` has a key, and points where the person may save estimates.
+    AddLines(String),
     /// Remove stories from the backlog.
     RemoveStories(#[serde(deserialize_with = "stories")] Vec<StoryId>),
     /// Restore removed stories with their rounds, votes and estimates.
@@ -109,6 +120,13 @@ pub enum Command {
         #[serde(default)]
         after: Option<CriterionId>,
     },
+    /// Add criteria, one for each line of a text, at the end and without bullets.
+    AddCriteria {
+        /// To which story.
+        story: StoryId,
+        /// The lines.
+        lines: String,
+    },
     /// Edit a criterion's text.
     EditCriterion {
         /// Of which story.
@@ -145,6 +163,9 @@ pub enum Command {
         /// Which one.
         criterion: CriterionId,
     },
+    /// Say which text one is editing now, so that others see it; `None` when it is done. Not kept in
+    /// the journal.
+    Editing(Option<EditedText>),
 
     /// Make a story, or the quick round, the current subject of the room.
     Select(Subject),
@@ -196,6 +217,7 @@ impl Command {
     pub fn is_large(&self) -> bool {
         match self {
             Self::AddStories { stories, .. } => stories.len() > MANY_STORIES,
+            Self::AddLines(text) => lines::of(text).nth(MANY_STORIES).is_some(),
             Self::RemoveStories(stories) | Self::RestoreStories(stories) => {
                 stories.len() > MANY_STORIES
             }
@@ -203,6 +225,11 @@ impl Command {
             Self::Undo(_) => true,
             _ => false,
         }
+    }
+
+    /// Whether it leaves nothing behind, so that the room need not remember that it was carried out.
+    pub fn is_fleeting(&self) -> bool {
+        matches!(self, Self::Editing(_))
     }
 }
 

@@ -19,6 +19,7 @@ pub mod ids;
 pub mod kind;
 pub mod known;
 pub mod limits;
+pub mod lines;
 pub mod number;
 pub mod ordered;
 mod pairs;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::ParticipantId;
+use crate::ids::{CriterionId, ParticipantId, StoryId};
 use crate::ordered::Keyed;
 use crate::time::Timestamp;
 
@@ -29,6 +29,19 @@ pub enum Presence {
     AwaySince(Timestamp),
 }
 
+/// A text that several people may edit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum EditedText {
+    /// The room's title.
+    RoomTitle,
+    /// The title, description and link of a story.
+    Story(StoryId),
+    /// A criterion.
+    Criterion(CriterionId),
+}
+
 /// A person, as everybody in the room knows them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -46,6 +59,10 @@ pub struct Person {
     pub facilitator: bool,
     /// Whether they are connected.
     pub presence: Presence,
+    /// Which text they are editing, as far as they say so. Gone when they are away, and not kept in
+    /// the journal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub editing: Option<EditedText>,
 }
 
 impl Presence {

@@ -4,7 +4,7 @@ mod support;
 
 use domain::command::Command;
 use domain::draft::StoryDraft;
-use domain::ids::{CriterionId, StoryId};
+use domain::ids::{CommandId, CriterionId, StoryId};
 use domain::known::Known;
 use domain::limits;
 use domain::refusal::{Countable, Field, Refusal};
@@ -33,6 +33,55 @@ fn the_first_stories_are_shown_at_once_unless_the_room_is_voting() {
     voting.votes(&["3"]);
     voting.add(&["First"]);
     assert_eq!(voting.current(), None);
+}
+
+#[test]
+fn typed_lines_are_stories_as_when_they_are_pasted() {
+    let mut meeting = Meeting::of(2);
+    meeting.done(ANA, Command::AddLines("TL-7 Mend the gate (5)\n\n- Oil the hinge".into()));
+    let stories: Vec<_> = meeting.board().stories.iter().cloned().collect();
+    assert_eq!(
+        (stories[0].key.as_deref(), stories[0].title.as_str()),
+        (Some("TL-7"), "Mend the gate")
+    );
+    assert_eq!(meeting.estimate(stories[0].id), Some("5"));
+    assert_eq!((stories[1].key.as_deref(), stories[1].title.as_str()), (None, "Oil the hinge"));
+    let empty = meeting.command(ANA, Command::AddLines(" \n".into()));
+    assert_eq!(empty, Err(Refusal::Empty(Field::StoryTitle)));
+    let lines = "Story\n".repeat(limits::STORIES);
+    let refused = Refusal::TooMany { of: Countable::Stories, limit: limits::STORIES as u32 };
+    assert_eq!(meeting.command(ANA, Command::AddLines(lines)), Err(refused));
+}
+
+#[test]
+fn points_in_a_typed_line_need_the_permission_to_save_estimates() {
+    let mut meeting = Meeting::of(2);
+    let backlog = Settings { backlog: Allowed::Everyone, ..meeting.board().settings.clone() };
+    meeting.done(ANA, Command::Configure(backlog.into()));
+    meeting.done(BEN, Command::AddLines("TL-7 Mend the gate (5)".into()));
+    let story = meeting.board().stories.iter().next().unwrap();
+    assert_eq!((story.key.as_deref(), story.title.as_str()), (Some("TL-7"), "Mend the gate (5)"));
+    assert_eq!(story.estimate, None);
+}
+
+#[test]
+fn pasted_criteria_are_added_together_and_undone_together() {
+    let mut meeting = Meeting::of(1);
+    let story = meeting.add(&["Mend the gate"])[0];
+    let lines = "- Closes by itself\r\n- [ ] Makes no noise\n\nOpens both ways";
+    let id = CommandId("paste".into());
+    let command = Command::AddCriteria { story, lines: lines.into() };
+    meeting.room.execute(ANA, id.clone(), command, meeting.now).unwrap();
+    let texts = |meeting: &Meeting| -> Vec<String> {
+        let story = meeting.board().stories.get(story).unwrap();
+        story.criteria.iter().map(|criterion| criterion.text.clone()).collect()
+    };
+    assert_eq!(texts(&meeting), ["Closes by itself", "Makes no noise", "Opens both ways"]);
+    let many = Command::AddCriteria { story, lines: "x\n".repeat(limits::CRITERIA + 1) };
+    let refused = Refusal::TooMany { of: Countable::Criteria, limit: limits::CRITERIA as u32 };
+    assert_eq!(meeting.command(ANA, many), Err(refused));
+    meeting.done(ANA, Command::Undo(id));
+    assert!(texts(&meeting).is_empty());
 }
 
 #[test]

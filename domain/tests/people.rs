@@ -4,10 +4,10 @@ mod support;
 
 use domain::command::Command;
 use domain::draft::StoryDraft;
-use domain::ids::ParticipantId;
+use domain::ids::{CommandId, ParticipantId};
 use domain::known::Known;
 use domain::limits;
-use domain::people::Role;
+use domain::people::{EditedText, Role};
 use domain::refusal::Refusal;
 use domain::room::{Line, Vouched};
 use domain::settings::{Allowed, Permission, Settings};
@@ -280,4 +280,48 @@ fn a_room_without_guests_admits_only_vouched_people_and_those_who_were_in_it() {
     let dana = meeting.join_vouched("dana", "Dana", false).unwrap();
     meeting.done(ANA, Command::RemovePerson(dana));
     assert_eq!(meeting.join_vouched("dana", "Dana", true), Err(Refusal::Removed));
+}
+
+#[test]
+fn who_edits_a_text_is_seen_until_they_stop_or_leave_and_leaves_no_trace() {
+    let mut meeting = Meeting::of(2);
+    let story = EditedText::Story(meeting.add(&["Mend the gate"])[0]);
+    let start = |meeting: &mut Meeting| {
+        let id = CommandId("e".into());
+        meeting.room.execute(BEN, id, Command::Editing(Some(story)), meeting.now).unwrap()
+    };
+    let outcome = start(&mut meeting);
+    assert_eq!((outcome.entry, outcome.audiences.len()), (None, 1));
+    assert_eq!(meeting.person(BEN).editing, Some(story));
+    assert!(start(&mut meeting).audiences.is_empty());
+    meeting.done(BEN, Command::Editing(None));
+    assert_eq!(meeting.person(BEN).editing, None);
+
+    start(&mut meeting);
+    meeting.leave(BEN);
+    assert_eq!(meeting.person(BEN).editing, None);
+    assert!(start(&mut meeting).audiences.is_empty(), "who is away edits nothing");
+    meeting.come_back(BEN);
+    start(&mut meeting);
+    meeting.room.stop_editing(BEN, meeting.now);
+    assert_eq!(meeting.person(BEN).editing, None);
+    start(&mut meeting);
+    meeting.room.restart(meeting.now);
+    assert_eq!(meeting.person(BEN).editing, None);
+    let title = Command::Editing(Some(EditedText::RoomTitle));
+    assert_eq!(meeting.command(BEN, title), Err(Refusal::FacilitatorsOnly));
+}
+
+#[test]
+fn a_title_that_somebody_else_has_changed_is_not_overwritten_unseen() {
+    let mut meeting = Meeting::of(1);
+    let edit = |before: &str, title: &str| Command::EditTitle {
+        before: before.into(),
+        title: title.into(),
+    };
+    meeting.done(ANA, edit("Lending desk", "Tool library"));
+    let late = meeting.command(ANA, edit("Lending desk", "Sprint 12"));
+    assert_eq!(late, Err(Refusal::ChangedMeanwhile { revision: 0 }));
+    assert_eq!(meeting.board().title, "Tool library");
+    meeting.done(ANA, edit("Lending desk", "Tool library"));
 }

@@ -9,7 +9,7 @@ use domain::draft::StoryDraft;
 use domain::ids::{CommandId, CriterionId, Epoch, ParticipantId, StoryId};
 use domain::known::Known;
 use domain::passcode::NewPasscode;
-use domain::people::{Person, Presence, Role};
+use domain::people::{EditedText, Person, Presence, Role};
 use domain::protocol::{ClientMessage, Close, Hello, PROTOCOL, Resume, ServerMessage};
 use domain::refusal::{Countable, Field, Refusal};
 use domain::round::Ballot;
@@ -26,6 +26,7 @@ fn commands_keep_their_form() {
     let subject = Some(story);
     let commands = [
         Command::Retitle("Lending desk".into()),
+        Command::EditTitle { before: "Lending desk".into(), title: "Tool library".into() },
         Command::Configure(Settings::default().into()),
         Command::Rename("Ben".into()),
         Command::SetRole(Role::Observer),
@@ -60,6 +61,7 @@ fn commands_keep_their_form() {
             }],
             known: Known::LeaveOut,
         },
+        Command::AddLines("TL-12 Mend the gate (5)\n- Oil the hinge".into()),
         Command::RemoveStories(vec![story]),
         Command::RestoreStories(vec![story]),
         Command::Undo(CommandId("page-7".into())),
@@ -77,10 +79,13 @@ fn commands_keep_their_form() {
             state: CriterionState::Open,
             after: None,
         },
+        Command::AddCriteria { story, lines: "- Holds\n- Stays".into() },
         Command::EditCriterion { story, criterion, revision: 0, text: "Holds".into() },
         Command::MarkCriterion { story, criterion, state: CriterionState::Agreed },
         Command::MoveCriterion { story, criterion, after: None },
         Command::RemoveCriterion { story, criterion },
+        Command::Editing(Some(EditedText::Criterion(criterion))),
+        Command::Editing(None),
         Command::Select(subject),
         Command::Vote { story: subject, round: 1, card: Some("5".into()), revealed: false },
         Command::Reveal { story: subject, round: 1 },
@@ -114,12 +119,15 @@ fn changes_keep_their_form() {
             role: Role::Estimator,
             facilitator: false,
             presence: Presence::Connected,
+            editing: None,
         }),
         Change::PersonRenamed { participant, name: "Alex".into(), mark: 2 },
         Change::RoleChanged { participant, role: Role::Observer },
         Change::FacilitatorChanged { participant, facilitator: true },
         Change::PersonRemoved(participant),
         Change::PresenceChanged { participant, presence: Presence::AwaySince(at) },
+        Change::EditingChanged { participant, editing: Some(EditedText::RoomTitle) },
+        Change::EditingChanged { participant, editing: Some(EditedText::Story(id)) },
         Change::StoriesAdded { by: participant, stories: vec![story.clone()], updated: Vec::new() },
         Change::StoriesRemoved { by: participant, stories: vec![id] },
         Change::StoriesRestored(vec![RestoredStory { position: 0, story }]),

@@ -144,7 +144,7 @@ impl Commands {
 
     /// How many commands wait for their answer.
     pub fn pending(self) -> usize {
-        self.read_outbox(Outbox::len).unwrap_or_default()
+        self.read_outbox(Outbox::kept).unwrap_or_default()
     }
 
     /// Whether a command like that waits for its answer.

@@ -84,9 +84,9 @@ impl Outbox {
         Some(self.entries.remove(index).on_answer)
     }
 
-    /// How many commands wait for their answer.
-    pub fn len(&self) -> usize {
-        self.entries.len()
+    /// How many commands wait for their answer, of those that people would miss.
+    pub fn kept(&self) -> usize {
+        self.commands().filter(|command| !command.is_fleeting()).count()
     }
 
     /// The commands that wait, the oldest first.

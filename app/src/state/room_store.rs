@@ -163,6 +163,7 @@ mod tests {
         {"change": {"settings_changed": {"auto_reveal": false}}},
         {"change": {"person_renamed": {"participant": 2, "name": "Bo", "mark": 1}}},
         {"change": {"facilitator_changed": {"participant": 2, "facilitator": true}}},
+        {"change": {"editing_changed": {"participant": 2, "editing": "room_title"}}},
         {"change": {"presence_changed": {"participant": 2, "presence": {"away_since": 5}}}},
         {"change": {"stories_added": {"by": 1, "stories": [
             {"id": 1, "title": "A"}, {"id": 2, "title": "B"}, {"id": 3, "title": "C"}]}}},
@@ -260,7 +261,7 @@ mod tests {
             })
             .map(|kind| format!("{kind:?}"))
             .collect();
-        assert_eq!(kinds.len(), 25, "add new kinds of change to the history");
+        assert_eq!(kinds.len(), 26, "add new kinds of change to the history");
     }
 
     #[test]
@@ -268,7 +269,7 @@ mod tests {
         let owner = Owner::new();
         owner.set();
         let store = RoomStore::new(view(), Clock::default());
-        history().iter().take(17).for_each(|update| store.apply(update));
+        history().iter().take(18).for_each(|update| store.apply(update));
         let count = |topic| {
             let runs = Arc::new(AtomicU32::new(0));
             let counter = runs.clone();

@@ -92,7 +92,8 @@ fn topics_of_change(change: &Change) -> Vec<Topic> {
         Change::PersonJoined(_)
         | Change::PersonRenamed { .. }
         | Change::FacilitatorChanged { .. }
-        | Change::PresenceChanged { .. } => vec![Topic::People],
+        | Change::PresenceChanged { .. }
+        | Change::EditingChanged { .. } => vec![Topic::People],
         // Their votes go with them.
         Change::RoleChanged { .. } | Change::PersonRemoved(_) => vec![Topic::People, Topic::Table],
         Change::StoryMoved { .. } => vec![Topic::Backlog],

@@ -7,6 +7,7 @@ use super::decide::Decision;
 use crate::change::{Change, RestoredStory};
 use crate::ids::{CriterionId, ParticipantId, StoryId};
 use crate::limits;
+use crate::lines;
 use crate::people::Role;
 use crate::refusal::{Countable, Field, Refusal};
 use crate::round::Phase;
@@ -134,6 +135,24 @@ impl Room {
         let after = after.or(story.criteria.keys().last().copied());
         let criterion = new_criterion(CriterionId(self.next_criterion), text, state);
         Ok(vec![Change::CriterionAdded { story: id, after, criterion }.into()])
+    }
+
+    /// Adds the criteria in the lines of a text behind the others.
+    pub(super) fn add_criteria(&self, id: StoryId, typed: &str) -> Decision {
+        let story = self.story(id)?;
+        let lines: Vec<&str> = lines::of(typed).take(limits::CRITERIA + 1).collect();
+        check_count(Countable::Criteria, story.criteria.len() + lines.len(), limits::CRITERIA)?;
+        if lines.is_empty() {
+            return Err(Refusal::Empty(Field::Criterion));
+        }
+        let mut after = story.criteria.keys().last().copied();
+        let added = lines.iter().zip(self.next_criterion..).map(|(line, number)| {
+            let text = text::required(Field::Criterion, lines::criterion(line))?;
+            let criterion = new_criterion(CriterionId(number), text, CriterionState::default());
+            let after = after.replace(criterion.id);
+            Ok(Change::CriterionAdded { story: id, after, criterion }.into())
+        });
+        added.collect()
     }
 
     pub(super) fn edit_criterion(

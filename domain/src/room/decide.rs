@@ -7,7 +7,7 @@ use crate::change::Change;
 use crate::command::Command;
 use crate::ids::ParticipantId;
 use crate::passcode::{self, NewPasscode};
-use crate::people::{Person, Role};
+use crate::people::{EditedText, Person, Role};
 use crate::refusal::{Field, Refusal};
 use crate::settings::{Permission, Settings};
 use crate::text;
@@ -30,6 +30,7 @@ impl Room {
             Command::Retitle(title) => {
                 Ok(vec![Change::Retitled(text::required(Field::RoomTitle, &title)?).into()])
             }
+            Command::EditTitle { before, title } => self.edit_title(&before, &title),
             Command::Configure(patch) => {
                 let settings = patch.applied(&self.board.settings);
                 Ok(vec![Change::SettingsChanged(settings).into()])
@@ -47,6 +48,7 @@ impl Room {
             Command::SetPasscode(passcode) => self.set_passcode(passcode),
 
             Command::AddStories { stories, known } => self.add_stories(actor, stories, known, now),
+            Command::AddLines(text) => self.add_lines(actor, &text, now),
             Command::RemoveStories(stories) => self.remove_stories(actor, &stories, now),
             Command::RestoreStories(stories) => self.restore_stories(&stories),
             Command::MoveStory { story, after } => self.move_story(story, after),
@@ -56,6 +58,7 @@ impl Room {
             Command::AddCriterion { story, text, state, after } => {
                 self.add_criterion(story, &text, state, after)
             }
+            Command::AddCriteria { story, lines } => self.add_criteria(story, &lines),
             Command::EditCriterion { story, criterion, revision, text } => {
                 self.edit_criterion(story, criterion, revision, &text)
             }
@@ -74,6 +77,7 @@ impl Room {
                 self.criterion(story, criterion)?;
                 Ok(vec![Change::CriterionRemoved { story, criterion }.into()])
             }
+            Command::Editing(editing) => Ok(self.set_editing(person, editing)),
 
             Command::Undo(command) => self.undo(actor, command, now),
 
@@ -109,6 +113,25 @@ impl Room {
         }
         let mark = self.free_mark(&name, Some(person.id));
         Ok(vec![Change::PersonRenamed { participant: person.id, name, mark }.into()])
+    }
+
+    fn edit_title(&self, before: &str, title: &str) -> Decision {
+        let title = text::required(Field::RoomTitle, title)?;
+        if title == self.board.title {
+            return Ok(Vec::new());
+        }
+        if before != self.board.title {
+            return Err(Refusal::ChangedMeanwhile { revision: 0 });
+        }
+        Ok(vec![Change::Retitled(title).into()])
+    }
+
+    fn set_editing(&self, person: &Person, editing: Option<EditedText>) -> Vec<Event> {
+        // Who holds no connection would edit for ever.
+        if person.editing == editing || !person.is_connected() {
+            return Vec::new();
+        }
+        vec![Change::EditingChanged { participant: person.id, editing }.into()]
     }
 
     pub(super) fn set_role(&self, person: &Person, role: Role) -> Vec<Event> {
@@ -198,8 +221,11 @@ fn requirement(command: &Command) -> Requirement {
         | Command::SetRole(_)
         | Command::TakeOver
         | Command::Vote { .. }
-        | Command::Undo(_) => Requirement::Nothing,
+        | Command::Undo(_)
+        | Command::Editing(None) => Requirement::Nothing,
         Command::Retitle(_)
+        | Command::EditTitle { .. }
+        | Command::Editing(Some(EditedText::RoomTitle))
         | Command::Configure(_)
         | Command::SetDeck { .. }
         | Command::SetFacilitator { .. }
@@ -207,11 +233,14 @@ fn requirement(command: &Command) -> Requirement {
         | Command::Readmit
         | Command::SetPasscode(_) => Requirement::Facilitator,
         Command::AddStories { .. }
+        | Command::AddLines(_)
         | Command::RemoveStories(_)
         | Command::RestoreStories(_)
         | Command::MoveStory { .. } => Requirement::Permission(Permission::Backlog),
         Command::EditStory { .. }
         | Command::AddCriterion { .. }
+        | Command::AddCriteria { .. }
+        | Command::Editing(Some(_))
         | Command::EditCriterion { .. }
         | Command::MarkCriterion { .. }
         | Command::MoveCriterion { .. }

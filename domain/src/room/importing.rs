@@ -13,6 +13,7 @@ use crate::draft::StoryDraft;
 use crate::ids::{CriterionId, ParticipantId, StoryId};
 use crate::known::{Difference, Known, StoryTexts};
 use crate::limits;
+use crate::lines;
 use crate::ordered::Ordered;
 use crate::refusal::{Countable, Field, Refusal};
 use crate::round::Rounds;
@@ -56,6 +57,17 @@ impl Room {
             events.push(Change::Selected { story: first, at: now }.into());
         }
         Ok(events)
+    }
+
+    /// Adds the stories in the lines of a text, each read as in a pasted list.
+    pub(super) fn add_lines(&self, by: ParticipantId, typed: &str, now: Timestamp) -> Decision {
+        let may_estimate = self.board.may(by, Permission::Steer);
+        let story = if may_estimate { lines::story } else { lines::story_without_points };
+        let drafts: Vec<_> = lines::of(typed).take(limits::STORIES + 1).map(story).collect();
+        if drafts.is_empty() {
+            return Err(Refusal::Empty(Field::StoryTitle));
+        }
+        self.add_stories(by, drafts, Known::Add, now)
     }
 
     fn import(&self, drafts: Vec<StoryDraft>, known: Known) -> Result<Import, Refusal> {

@@ -136,7 +136,7 @@ impl Room {
             Line::Open => Presence::Connected,
             Line::None => Presence::NEVER_HERE,
         };
-        let person = Person { id, mark, name, role, facilitator, presence };
+        let person = Person { id, mark, name, role, facilitator, presence, editing: None };
         let mut events = self.forget_one_if_full(now)?;
         events.push(Change::PersonJoined(person).into());
         events.push(Event::Admitted { participant: id, secret });
@@ -193,6 +193,15 @@ impl Room {
         }
         let presence = Presence::AwaySince(since);
         self.run(vec![Change::PresenceChanged { participant, presence }.into()], None, now)
+    }
+
+    /// Notes that a participant has closed one of several pages, which may have been the one that they
+    /// edited a text on.
+    pub fn stop_editing(&mut self, participant: ParticipantId, now: Timestamp) -> Outcome {
+        if !self.board.people.get(participant).is_some_and(|person| person.editing.is_some()) {
+            return Outcome::default();
+        }
+        self.run(vec![Change::EditingChanged { participant, editing: None }.into()], None, now)
     }
 
     /// Whether a newcomer finds a place. Whoever is known comes in all the same.

@@ -155,9 +155,10 @@ impl Room {
             return Ok(Outcome::default());
         }
         self.know_size();
+        let by = (!command.is_fleeting()).then_some((actor, id));
         let events = self.decide(actor, command, now)?;
         self.check_size(&events)?;
-        Ok(self.run(events, Some((actor, id)), now))
+        Ok(self.run(events, by, now))
     }
 
     /// Applies an entry of the journal.

@@ -67,7 +67,8 @@ fn opened_people(people: ArchivedPeople) -> Result<Ordered<Person>, Refusal> {
         let free = |mark: &u32| taken.insert(text::folded(&marked(&name, *mark)));
         let mark = std::iter::once(own).chain(1..).find(free).unwrap_or(own);
         let (id, role) = (archived.number, archived.role);
-        Ok(Person { id, name, mark, role, facilitator: false, presence: Presence::NEVER_HERE })
+        let presence = Presence::NEVER_HERE;
+        Ok(Person { id, name, mark, role, facilitator: false, presence, editing: None })
     };
     people.into_iter().map(person).collect()
 }

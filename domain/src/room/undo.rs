@@ -194,7 +194,8 @@ impl Room {
     fn person_removed(&self, participant: ParticipantId) -> Option<Deed> {
         // Where they were does not come back.
         let presence = Presence::NEVER_HERE;
-        let person = Person { presence, ..self.board.people.get(participant)?.clone() };
+        let person =
+            Person { presence, editing: None, ..self.board.people.get(participant)?.clone() };
         let theirs = self.secrets.iter().filter(|(_, id)| **id == participant);
         let secrets = theirs.map(|(secret, _)| secret.clone()).collect();
         Some(Deed::PersonRemoved { person, secrets, cards: self.hidden_cards(participant) })

@@ -4,7 +4,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::files::bullets::item;
+use domain::lines::bullets::item;
+
 use crate::files::out::wiki::BREAK;
 use crate::files::tables::header::fold;
 use crate::files::{markup, steps};

@@ -4,7 +4,6 @@
 //! Bytes in, plain values out: nothing here knows rooms, sockets or file names. A format is one
 //! module, and is recognised by content alone; [`read`] tries the modules in turn.
 
-mod bullets;
 pub mod convert;
 mod criteria;
 mod criteria_section;
@@ -26,11 +25,11 @@ mod source;
 mod steps;
 mod tables;
 mod text;
-mod title_points;
 mod workbooks;
 mod xml;
 
 use domain::format::Format;
+use domain::lines::bullets;
 use domain::preview::{Preview, Unreadable};
 use domain::sheet::ReadOptions;
 

@@ -245,13 +245,17 @@ impl RoomTask {
 
     async fn leave(&mut self, connection: ConnectionId) {
         self.last_use = Instant::now();
-        let gone = self.seats.leave(connection);
+        let Some(participant) = self.seats.participant(connection) else { return };
+        let is_gone = self.seats.leave(connection).is_some();
         self.count_connections();
-        if let Some(participant) = gone {
-            let now = clock::now();
-            let outcome = self.room.disconnect(participant, now, now);
-            self.carry_out(outcome, None).await;
-        }
+        let now = clock::now();
+        let outcome = if is_gone {
+            self.room.disconnect(participant, now, now)
+        } else {
+            // Which of their pages it was that edited, the room does not know: one that goes on says so again.
+            self.room.stop_editing(participant, now)
+        };
+        self.carry_out(outcome, None).await;
     }
 
     fn count_connections(&self) {

@@ -85,6 +85,11 @@ impl Seats {
         id
     }
 
+    /// Whose a connection is.
+    pub fn participant(&self, id: ConnectionId) -> Option<ParticipantId> {
+        self.taken.get(&id).map(|seat| seat.participant)
+    }
+
     /// Removes a connection. Returns its participant if nothing is heard of them on any other.
     pub fn leave(&mut self, id: ConnectionId) -> Option<ParticipantId> {
         let seat = self.taken.remove(&id)?;

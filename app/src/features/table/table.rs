@@ -88,6 +88,7 @@ mod tests {
             role: Role::Estimator,
             facilitator: false,
             presence,
+            editing: None,
         };
         let round = Round::new(1, Timestamp(100));
         assert!(sits(&person(Presence::Connected), &round));

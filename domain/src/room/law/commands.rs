@@ -7,7 +7,7 @@ use crate::draft::StoryDraft;
 use crate::ids::{CommandId, CriterionId, ParticipantId, StoryId, Subject};
 use crate::known::Known;
 use crate::passcode::{NewPasscode, PasscodeHash};
-use crate::people::Role;
+use crate::people::{EditedText, Role};
 use crate::room::Room;
 use crate::settings::{Allowed, SettingsPatch};
 use crate::story::CriterionState;
@@ -92,7 +92,21 @@ pub(super) fn command(room: &Room, actor: ParticipantId, kind: u8, a: u8, b: u8)
             after: (b % 2 == 0).then(|| criterion(b)),
         },
         23 => Command::RemoveCriterion { story, criterion: criterion(b) },
+        24 if a % 4 == 0 => {
+            Command::AddCriteria { story, lines: format!("- Holds {a}\n- Holds {b}") }
+        }
         24 | 25 => Command::Select(other),
+        31 => Command::Editing(match a % 4 {
+            0 => None,
+            1 => Some(EditedText::RoomTitle),
+            2 => Some(EditedText::Story(story)),
+            _ => Some(EditedText::Criterion(criterion(b))),
+        }),
+        32 if board.stories.len() < 8 => Command::AddLines(format!("TL-{} Story {a} ({b})", a % 4)),
+        33 if a % 2 == 0 => {
+            let before = if b % 2 == 0 { board.title.clone() } else { "Another".into() };
+            Command::EditTitle { before, title: format!("Room {a}") }
+        }
         26 | 27 => Command::Reveal { story: subject, round },
         28 | 29 => Command::VoteAgain { story: subject, round },
         30 => Command::SetEstimate { story, estimate: card },

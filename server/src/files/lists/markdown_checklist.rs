@@ -3,13 +3,13 @@
 
 use domain::draft::StoryDraft;
 use domain::format::Format;
+use domain::lines::reference::Reference;
 use domain::preview::{LeftOutReason, Preview, Unreadable};
 use domain::text::safe_link;
 
 use crate::files::intake::{self, Entry};
 use crate::files::job::Job;
 use crate::files::lists::markdown_reading::{self, Block, Blocks, Kind, Lines, Pieces};
-use crate::files::lists::reference::Reference;
 use crate::files::{steps, text};
 
 /// Whether the text has a list with checkboxes, outside of code, comments and table cells.

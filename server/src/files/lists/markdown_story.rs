@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use domain::draft::StoryDraft;
+use domain::lines::reference::Reference;
+use domain::lines::title_points;
 use domain::story::CriterionState;
 use domain::text::safe_link;
 use pulldown_cmark::HeadingLevel;
@@ -10,9 +12,8 @@ use pulldown_cmark::HeadingLevel;
 use crate::files::intake::Entry;
 use crate::files::lists::markdown_labels::{self as labels, Label};
 use crate::files::lists::markdown_reading::{Pieces, plain};
-use crate::files::lists::reference::Reference;
 use crate::files::out::markdown::{CONTINUED, UNCLEAR};
-use crate::files::{points, steps, title_points};
+use crate::files::{points, steps};
 
 /// What text other than labels belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

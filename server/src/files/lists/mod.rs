@@ -19,7 +19,6 @@ pub(in crate::files) mod markdown_tables;
 pub(in crate::files) mod markdown_verbatim;
 pub(in crate::files) mod paste;
 mod points_names;
-pub(in crate::files) mod reference;
 pub(in crate::files) mod trello;
 pub(in crate::files) mod trello_points;
 pub(in crate::files) mod wekan;

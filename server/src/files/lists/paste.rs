@@ -2,14 +2,13 @@
 //! and points. Any text that no other format recognises is such a list, unless it is clearly
 //! something else.
 
-use domain::draft::StoryDraft;
 use domain::format::Format;
+use domain::lines;
 use domain::preview::{Preview, Unreadable};
 
 use crate::files::intake::{self, Entry};
 use crate::files::job::Job;
-use crate::files::lists::reference::Reference;
-use crate::files::{bullets, text};
+use crate::files::text;
 
 /// Beginnings of text files that are not lists.
 const OTHER_FORMATS: [&str; 5] = ["<?xml", "<!doctype", "<html", "{\\rtf", "%pdf-"];
@@ -24,7 +23,7 @@ pub fn read(text: &str, job: &Job) -> Result<Preview, Unreadable> {
     intake::preview(Format::PastedList, job, rows.map(Ok), |(line, text)| Entry {
         line,
         offset: offset(text),
-        draft: story(text),
+        draft: lines::story(text),
         ..Entry::default()
     })
 }
@@ -40,54 +39,9 @@ fn is_something_else(text: &str) -> bool {
         || (text.starts_with('[') && is_json())
 }
 
-fn story(line: &str) -> StoryDraft {
-    Reference::story(without_bullet(line.trim()))
-}
-
-fn without_bullet(line: &str) -> &str {
-    bullets::strip(line).filter(|rest| !rest.is_empty()).unwrap_or(line)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn check(line: &str, key: Option<&str>, title: &str, estimate: Option<&str>) {
-        let story = story(line);
-        assert_eq!(
-            (story.key.as_deref(), story.title.as_str(), story.estimate.as_deref()),
-            (key, title, estimate),
-            "{line}"
-        );
-    }
-
-    #[test]
-    fn keys_are_read_however_they_are_written() {
-        check("GDN-12 Prune", Some("GDN-12"), "Prune", None);
-        check("- [GDN-13] Fix (3)", Some("GDN-13"), "Fix", Some("3"));
-        check("GDN-14: Replace", Some("GDN-14"), "Replace", None);
-        check("GDN-14 - Replace", Some("GDN-14"), "Replace", None);
-        check("(5) GDN-14 – Replace", Some("GDN-14"), "Replace", Some("5"));
-        check("GDN-14 (5) Replace", Some("GDN-14"), "Replace", Some("5"));
-        check("https://jira.example.com/browse/GDN-15", Some("GDN-15"), "GDN-15", None);
-        check("https://jira.example.com/browse/GDN-15?x=1 Mow", Some("GDN-15"), "Mow", None);
-        check("https://example.com/list", None, "https://example.com/list", None);
-    }
-
-    #[test]
-    fn what_only_looks_like_a_key_stays_in_the_title() {
-        for line in
-            ["UTF-8 names", "A-1 paper", "GDN-12th gate", "Pre-2 order", "GDN- x", "[Bug] x"]
-        {
-            check(line, None, line, None);
-        }
-    }
-
-    #[test]
-    fn a_link_is_kept() {
-        let link = story("https://jira.example.com/browse/GDN-15 Mow").link;
-        assert_eq!(link.as_deref(), Some("https://jira.example.com/browse/GDN-15"));
-    }
 
     #[test]
     fn what_is_clearly_no_list_is_refused() {

@@ -1,7 +1,7 @@
 //! Points that people write into titles: `Mend the gate (3)`, `[5] Oil the hinge`, `Paint – 2 SP`.
 //! Used for lists and boards, and not for tables with a column for points.
 
-use crate::files::points;
+use crate::number;
 
 /// Units of points, longer ones first.
 const UNITS: [&str; 17] = [
@@ -94,18 +94,18 @@ fn lone_points(inside: &str) -> Option<Option<String>> {
     if matches!(inside.trim(), "?" | "？") {
         return Some(None);
     }
-    number(inside).or_else(|| with_unit(inside)).map(Some)
+    points(inside).or_else(|| with_unit(inside)).map(Some)
 }
 
 /// A number that can be points: below 1,000, with at most two decimals, or a half or a quarter as a
 /// fraction. Years, versions and parts (`2 of 3` as `2/3`) are none.
-fn number(text: &str) -> Option<String> {
+fn points(text: &str) -> Option<String> {
     let text: String = text.trim().chars().map(half_width).collect();
     let is_fraction = matches!(text.as_str(), "1/2" | "1/4" | "3/4");
     let (whole, part) = text.split_once(['.', ',']).unwrap_or((&text, ""));
     let is_short = whole.len() <= 3 || whole.contains(['½', '¼', '¾']);
     let can_be = is_fraction || (!text.contains('/') && is_short && part.len() <= 2);
-    can_be.then(|| points::shortest(&text))?
+    can_be.then(|| number::parse(&text).map(|number| number.to_string()))?
 }
 
 /// The digit that a full-width one stands for.
@@ -120,7 +120,7 @@ fn after_blank(title: &str) -> Option<(&str, String)> {
     let unit = PLAIN_UNITS.iter().find(|unit| lower.ends_with(*unit))?;
     let before = title.get(..title.len() - unit.len())?.trim_end();
     let (rest, points) = before.rsplit_once(char::is_whitespace)?;
-    let (rest, points) = (rest.trim_end(), number(points)?);
+    let (rest, points) = (rest.trim_end(), self::points(points)?);
     let may_be = *unit != SIZE_UNIT || CARDS.contains(&points.as_str());
     (may_be && rest.contains(char::is_alphanumeric)).then_some((rest, points))
 }
@@ -147,8 +147,7 @@ fn without_dash(title: &str) -> Option<&str> {
 /// Points with a unit: `5 SP`.
 pub fn with_unit(text: &str) -> Option<String> {
     let text = text.trim().to_lowercase();
-    let number = UNITS.iter().find_map(|unit| text.strip_suffix(unit))?;
-    self::number(number)
+    points(UNITS.iter().find_map(|unit| text.strip_suffix(unit))?)
 }
 
 #[cfg(test)]

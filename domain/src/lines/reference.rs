@@ -1,10 +1,9 @@
 //! Keys and addresses of a tracker before titles: `GDN-12 Prune`, `[GDN-13] Fix`. Knows single
 //! lines, no format.
 
-use domain::draft::StoryDraft;
-use domain::text;
-
-use crate::files::title_points;
+use super::title_points;
+use crate::draft::StoryDraft;
+use crate::text;
 
 /// Prefixes that look like those of tracker keys, but are of standards and the like.
 const NO_PROJECTS: [&str; 8] = ["UTF", "ISO", "SHA", "RFC", "AES", "MP", "COVID", "IEC"];
@@ -30,11 +29,16 @@ impl<'t> Reference<'t> {
             Some(estimate) => (rest, Some(estimate)),
             None => title_points::cut(rest),
         };
-        let title = if title.is_empty() { reference.name() } else { title };
+        reference.entitled(title, estimate)
+    }
+
+    /// The story that it refers to, by this title.
+    pub fn entitled(&self, title: &str, estimate: Option<String>) -> StoryDraft {
+        let title = if title.is_empty() { self.name() } else { title };
         StoryDraft {
             title: title.to_owned(),
-            key: reference.key.map(str::to_owned),
-            link: reference.link.and_then(text::safe_link),
+            key: self.key.map(str::to_owned),
+            link: self.link.and_then(text::safe_link),
             estimate,
             ..StoryDraft::default()
         }
