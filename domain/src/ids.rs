@@ -85,6 +85,31 @@ impl RoomId {
     }
 }
 
+impl RoomId {
+    /// The id at the end of a link as people hand it on: also in capitals, or with a sign of the
+    /// text that it stood in, as it is or encoded (`.`, `)`, `%3E`). Never a part of something else.
+    pub fn from_link(end: &str) -> Option<Self> {
+        let (id, mut behind) = end.split_at_checked(Self::LENGTH)?;
+        while let Some(first) = behind.chars().next() {
+            let is_encoded = first == '%' && behind.as_bytes().get(1..3).is_some_and(is_sign);
+            if first.is_alphanumeric() {
+                return None;
+            }
+            let length = if is_encoded { 3 } else { first.len_utf8() };
+            behind = &behind[length..];
+        }
+        let id = id.to_ascii_lowercase();
+        Self::is_well_formed(&id).then_some(Self(id))
+    }
+}
+
+/// Whether two hexadecimal digits encode an ASCII character that is neither letter nor digit.
+fn is_sign(digits: &[u8]) -> bool {
+    let digits = std::str::from_utf8(digits).ok();
+    let code = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+    code.is_some_and(|code| code.is_ascii() && !code.is_ascii_alphanumeric())
+}
+
 impl CommandId {
     /// The most bytes that an id may have.
     pub const MAX: usize = 40;
@@ -97,3 +122,26 @@ impl CommandId {
 
 /// What is voted on: a story, or nothing in particular (a quick round).
 pub type Subject = Option<StoryId>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_leads_to_its_room_with_capitals_and_with_signs_behind_it() {
+        let id = "abcdefghijklmn27";
+        let room = Some(RoomId(id.into()));
+        for end in ["", ".", ")", ">", "),", "%3E", "%29.", "/", "./", "”", "…"] {
+            assert_eq!(RoomId::from_link(&format!("{id}{end}")), room, "{end}");
+            let capitals = format!("{}{end}", id.to_uppercase());
+            assert_eq!(RoomId::from_link(&capitals), room, "{capitals}");
+        }
+        for end in ["a", "7", "/x", ".x", "%41", "é", "%"] {
+            let found = RoomId::from_link(&format!("{id}{end}"));
+            assert_eq!(found, room.clone().filter(|_| end == "%"), "{end}");
+        }
+        for other in ["", "abc", "abcdefghijklmn01", "äbcdefghijklmn2", "room/abcdefghij"] {
+            assert_eq!(RoomId::from_link(other), None, "{other}");
+        }
+    }
+}

@@ -82,3 +82,21 @@ test("home lists the rooms of this browser", async ({ browser, server }) => {
   await ana!.isInside();
   expect(ana!.page.url()).toBe(link);
 });
+
+test("a link with capitals, or with what stood behind it in a text, leads to the room", async ({ browser, server }) => {
+  const ana = await Person.with(browser, "Ana");
+  const link = new URL(await ana.createRoom(server.url));
+  const id = link.pathname.split("/").pop()!;
+  const ben = await Person.with(browser, "Ben");
+  for (const path of [`/room/${id.toUpperCase()}`, `/room/${id}.`, `/room/${id}).`, `/room/${id}%3E`, `/Room/${id}`, `/room/${id},`]) {
+    const answer = await ben.page.goto(server.url + path);
+    expect([path, answer!.status()]).toEqual([path, 200]);
+    await expect(ben.page.getByLabel(say("your_name"))).toBeVisible();
+    await expect(ben.page).toHaveURL(link.href);
+  }
+  for (const path of [`/room/${id}x`, `/room/${id}/x`, "/room/."]) {
+    const answer = await ben.page.goto(server.url + path);
+    expect([path, answer!.status()]).toEqual([path, 404]);
+    await expect(ben.page.getByText(say("not_found_title")).or(ben.page.getByText(say("no_such_room_title")))).toBeVisible();
+  }
+});

@@ -6,7 +6,7 @@ use axum::extract::{Request, State};
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, HeaderName};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::ids::RoomId;
 
 use super::app::App;
@@ -65,6 +65,27 @@ impl Place {
         }
     }
 
+    /// The room that a path leads to no more, because its link was changed on its way through a text.
+    fn meant(path: &str) -> Option<Self> {
+        let (_, path) = path.split_once('/')?;
+        let (kind, end) = path.split_once('/')?;
+        let room = RoomId::from_link(end)?;
+        match kind.to_ascii_lowercase().as_str() {
+            "room" => Some(Self::Room(room)),
+            "embed" => Some(Self::Frame(Some(room))),
+            _ => None,
+        }
+    }
+
+    /// The path of a room's own address.
+    fn address(&self) -> Option<String> {
+        match self {
+            Self::Room(room) => Some(format!("/room/{room}")),
+            Self::Frame(Some(room)) => Some(format!("/embed/{room}")),
+            Self::Frame(None) | Self::Home | Self::Nothing => None,
+        }
+    }
+
     /// The form that a page here begins with. Whom a proxy vouches for is let in without one.
     fn form(&self, status: StatusCode, via: &Via) -> Option<&'static str> {
         let is_asked = status == StatusCode::OK && via.identity.is_none();
@@ -111,6 +132,13 @@ pub async fn page(
     }
     let place = Place::at(uri.path());
     let status = place.status(&app).await;
+    if status == StatusCode::NOT_FOUND
+        && let Some(address) = room_meant(&app, uri.path()).await
+    {
+        let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+        return Redirect::temporary(&format!("{}{query}", via.prefix.with(&address)))
+            .into_response();
+    }
     let glance = match &place {
         Place::Room(room) | Place::Frame(Some(room)) if status == StatusCode::OK => {
             preview::glance(&app, room).await
@@ -126,6 +154,13 @@ pub async fn page(
     let page = if let Place::Frame(_) = place { FRAME } else { PAGE };
     let file = document::file(&app, page, place.form(status, &via), &headers).await;
     document::answer(&app, &file, filling, &headers, status).await
+}
+
+/// The address of the room that a path without a room means, if there is one.
+async fn room_meant(app: &App, path: &str) -> Option<String> {
+    let meant = Place::meant(path).filter(|meant| *meant != Place::at(path))?;
+    let is_there = meant.status(app).await == StatusCode::OK;
+    meant.address().filter(|_| is_there)
 }
 
 /// `/favicon.svg`.
@@ -168,6 +203,20 @@ async fn for_all(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_link_that_was_changed_in_a_text_still_means_its_room() {
+        let room = RoomId("abcdefghijklmnop".into());
+        for path in ["/room/ABCDEFGHIJKLMNOP", "/room/abcdefghijklmnop.", "/Room/abcdefghijklmnop)"]
+        {
+            assert_eq!(Place::meant(path), Some(Place::Room(room.clone())), "{path}");
+        }
+        assert_eq!(Place::meant("/embed/abcdefghijklmnop%3E"), Some(Place::Frame(Some(room))));
+        for path in ["/", "/room/", "/room/abc", "/x/abcdefghijklmnop", "/room/abcdefghijklmnop/x"]
+        {
+            assert_eq!(Place::meant(path), None, "{path}");
+        }
+    }
 
     #[test]
     fn a_trailing_slash_makes_no_difference() {
