@@ -140,6 +140,12 @@ impl Host {
         Self(StoredValue::new_local(Inner { container, options }))
     }
 
+    /// Whether nothing can be pointed at without touching it.
+    pub fn is_touched_only(self) -> bool {
+        let media = window().match_media("(hover: none)").ok().flatten();
+        media.is_some_and(|media| media.matches())
+    }
+
     /// Whether the page, with its address and title, is the app's own.
     pub fn is_page(self) -> bool {
         self.read(|inner| inner.options.is_page)
@@ -213,6 +219,11 @@ impl Host {
     /// The element here that has the focus.
     pub fn focused(self) -> Option<Element> {
         self.root()?.active_element()
+    }
+
+    /// Whether the field that loses the focus has it again when the window does: somebody looks at another window.
+    pub fn is_left_by_window(self, field: &str) -> bool {
+        self.focused().is_some_and(|focused| focused.matches(field).unwrap_or(false))
     }
 
     /// The element at a point of the window, in CSS pixels.

@@ -1,6 +1,6 @@
 // What people find on a phone without looking for it.
 
-import type { Browser } from "@playwright/test";
+import { devices, type Browser, type Locator } from "@playwright/test";
 
 import { meeting, Person } from "../support/person.ts";
 import { expect, test } from "../support/test.ts";
@@ -64,4 +64,46 @@ test("criteria are open on a phone until the vote is cast", async ({ browser, se
   await expect(criterion).toBeVisible();
   await ben.vote("8");
   await expect(criterion).toBeVisible();
+});
+
+test("a story is moved and its menu opened on a phone that was never touched there before", async ({ browser, server }) => {
+  const [ana] = await meeting(browser, server.url, ["Ana"]);
+  for (const title of ["First", "Second", "Third"]) await ana!.addStory(title);
+  const phoneOfAna = await ana!.context.browser()!.newContext({
+    ...devices["Pixel 7"],
+    locale: "en-GB",
+    storageState: await ana!.context.storageState(),
+  });
+  const page = await phoneOfAna.newPage();
+  await page.goto(ana!.page.url());
+  await page.getByRole("button", { name: say("backlog"), exact: true }).click();
+  const rows = page.getByRole("list", { name: say("backlog"), exact: true }).getByRole("listitem");
+  const handle = rows.nth(0).getByRole("button", { name: say("move_hint") });
+  await expect(handle).toBeVisible();
+  await expect(handle).toHaveCSS("opacity", "1");
+  await expect(rows.nth(2).getByRole("button", { name: say("story_actions", { story: "Third" }) })).toHaveCSS("opacity", "1");
+
+  // The drawer slides in.
+  await expect(async () => {
+    const before = await handle.boundingBox();
+    await page.waitForTimeout(100);
+    expect(await handle.boundingBox()).toEqual(before);
+  }).toPass();
+  const middle = async (locator: Locator) => {
+    const box = (await locator.boundingBox())!;
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2, height: box.height };
+  };
+  const from = await middle(handle);
+  const to = await middle(rows.nth(2));
+  const finger = await phoneOfAna.newCDPSession(page);
+  const touch = (type: "touchStart" | "touchMove" | "touchEnd", y: number) =>
+    finger.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x: from.x, y }] });
+  await touch("touchStart", from.y);
+  for (const y of [from.y + 10, to.y, to.y + to.height / 3]) await touch("touchMove", y);
+  await touch("touchEnd", 0);
+  await expect(rows.nth(2)).toContainText("First");
+  await expect(ana!.backlog.getByRole("listitem").nth(2)).toContainText("First");
+  await page.getByRole("button", { name: say("story_actions", { story: "Third" }) }).tap();
+  await expect(page.getByText(say("delete_story"), { exact: true })).toBeVisible();
+  await phoneOfAna.close();
 });

@@ -151,18 +151,25 @@ impl Sortable {
         });
     }
 
-    /// Scrolls if the point is near an edge of the list, or beyond it. Returns then how high the point is
-    /// within the list.
+    /// Scrolls what holds the list if the point is near an edge of it, or beyond. Returns then how high the
+    /// point is within that.
     fn scroll_near_edge(self, x: f64, y: f64) -> Option<f64> {
-        let list = self.host.find(self.list)?.closest("[data-scroll]").ok().flatten()?;
-        let bounds = list.get_bounding_client_rect();
-        let (top, bottom) = (bounds.top(), bounds.bottom());
-        let step = scroll_step(y - top, bottom - top);
-        if step == 0.0 || x < bounds.left() || x > bounds.right() {
-            return None;
+        let mut around = self.host.find(self.list).map(Element::from);
+        // The nearest that can scroll in this direction: on a phone that is the room's own column.
+        while let Some(box_around) = around {
+            let bounds = box_around.get_bounding_client_rect();
+            let (top, bottom) = (bounds.top(), bounds.bottom());
+            let step = scroll_step(y - top, bottom - top);
+            let before = box_around.scroll_top();
+            if step != 0.0 && x >= bounds.left() && x <= bounds.right() {
+                box_around.set_scroll_top(before + step as i32);
+                if box_around.scroll_top() != before {
+                    return Some(y.min(bottom - 1.0).max(top));
+                }
+            }
+            around = box_around.parent_element();
         }
-        list.set_scroll_top(list.scroll_top() + step as i32);
-        Some(y.min(bottom - 1.0).max(top))
+        None
     }
 
     /// Drops the dragged row where it is.

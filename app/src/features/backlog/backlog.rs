@@ -47,7 +47,6 @@ pub fn Backlog() -> impl IntoView {
         </Show>
         <ol
             class="backlog-list"
-            data-scroll=""
             aria-label=i18n.text(Text::Backlog)
             on:scroll=move |_| windowed.on_scroll()
         >

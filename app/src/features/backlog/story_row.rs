@@ -1,5 +1,5 @@
-//! One story in the backlog. It subscribes to its own story only, and what is seldom needed is created when
-//! the row is first touched.
+//! One story in the backlog. It subscribes to its own story only, and what shows itself under a pointer is
+//! created when that first comes.
 
 use domain::ids::{StoryId, Subject};
 use leptos::prelude::*;
@@ -10,6 +10,7 @@ use super::story_summary::story_summary;
 use crate::components::drag_handle::DragHandle;
 use crate::components::sortable::Sortable;
 use crate::components::windowed::Windowed;
+use crate::host::use_host;
 use crate::i18n::use_i18n;
 use crate::state::{use_room, use_room_ui};
 
@@ -31,7 +32,7 @@ pub fn StoryRow(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let (room, ui) = (use_room(), use_room_ui());
-    let touched = RwSignal::new(false);
+    let touched = RwSignal::new(use_host().is_touched_only());
     let touch = move || {
         if touched.try_get_untracked() == Some(false) {
             touched.set(true);
