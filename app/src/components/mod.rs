@@ -17,6 +17,7 @@ pub mod lazy_part;
 pub mod limited_field;
 pub mod menu;
 pub mod menu_item;
+pub mod pasted;
 pub mod sortable;
 pub mod theme_menu;
 pub mod toast_view;

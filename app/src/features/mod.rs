@@ -3,6 +3,7 @@
 pub mod announcer;
 pub mod backlog;
 pub mod criteria;
+pub mod editing;
 pub mod estimates;
 pub mod export;
 pub mod hand;

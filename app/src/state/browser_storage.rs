@@ -140,6 +140,17 @@ pub fn set_item(host: Host, key: &str, value: &str) {
     }
 }
 
+/// The values whose keys begin so, with their keys.
+pub fn items(host: Host, prefix: &str) -> Vec<(String, String)> {
+    let base = host.base();
+    let found = keys().into_iter().filter_map(|key| {
+        let (name, of) = key.split_once(' ')?;
+        let is_it = of == base && name.starts_with(prefix);
+        is_it.then(|| Some((name.to_owned(), entry(&key)?)))?
+    });
+    found.collect()
+}
+
 /// Forgets a value.
 pub fn remove_item(host: Host, key: &str) {
     remove_entry(&key_at(key, &host.base()));

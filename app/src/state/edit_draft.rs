@@ -1,8 +1,11 @@
-//! Drafts of texts that others may change at the same time: nobody overwrites what they have not
+//! Edits of texts that others may change at the same time: nobody overwrites what they have not
 //! seen, and nobody's words get lost. Knows nothing of which texts they are.
 
 use domain::refusal::Refusal;
 use leptos::prelude::*;
+
+use super::draft_field::DraftField;
+use super::drafts::{Draft, Drafts, mark};
 
 /// A text that is being edited here.
 #[derive(Clone, Copy)]
@@ -12,6 +15,8 @@ pub struct EditDraft {
     /// Whether somebody else has changed the text since it was opened.
     pub conflict: RwSignal<bool>,
     base: StoredValue<(String, u32)>,
+    /// The mark of the text that the draft is an edit of: where that was changed since, not the base's.
+    of: StoredValue<u32>,
 }
 
 /// What became of an edit that was sent.
@@ -34,20 +39,50 @@ impl EditDraft {
             text: RwSignal::new(String::new()),
             conflict: RwSignal::new(false),
             base: StoredValue::new((String::new(), 0)),
+            of: StoredValue::new(mark("")),
         }
     }
 
     /// Begins with what there is now.
     pub fn begin(self, text: String, revision: u32) {
         self.text.set(text.clone());
+        self.rebase(text, revision);
+    }
+
+    /// Goes on with what is typed, as an edit of what there is now.
+    pub fn rebase(self, text: String, revision: u32) {
         self.conflict.set(false);
+        self.of.set_value(mark(&text));
         self.base.set_value((text, revision));
+    }
+
+    /// Goes on with the draft of a field, if there is one, and keeps what is typed from then on. Where the text
+    /// was changed since the draft was begun, both are shown.
+    pub fn keep_in(self, drafts: Drafts, field: DraftField) {
+        if let Some(kept) = drafts.kept(field) {
+            self.conflict.set(kept.of != self.of.get_value());
+            self.of.set_value(kept.of);
+            self.text.set(kept.text);
+        }
+        Effect::new(move || {
+            let text = self.text.get();
+            let text = if self.is_changed() { text } else { String::new() };
+            drafts.keep(field, &Draft { text, of: self.of.get_value() });
+        });
     }
 
     /// Whether it differs from what it began with.
     pub fn is_changed(self) -> bool {
-        self.text
-            .with_untracked(|text| self.base.with_value(|(base, _)| text.trim() != base.trim()))
+        self.differs_from(&self.text.get_untracked())
+    }
+
+    /// The same, for what depends on it on the page.
+    pub fn is_changed_now(self) -> bool {
+        self.differs_from(&self.text.get())
+    }
+
+    fn differs_from(self, text: &str) -> bool {
+        self.base.with_value(|(base, _)| text.trim() != base.trim())
     }
 
     /// The revision that it began with.

@@ -3,6 +3,8 @@
 
 pub mod browser_storage;
 mod clock;
+mod draft_field;
+mod drafts;
 mod edit_draft;
 mod latest_import;
 mod room_defaults;
@@ -13,6 +15,8 @@ mod toaster;
 mod topic;
 
 pub use clock::Clock;
+pub use draft_field::DraftField;
+pub use drafts::{Draft, Drafts, use_drafts};
 pub use edit_draft::{EditDraft, EditOutcome};
 pub use latest_import::LatestImport;
 pub use room_defaults::RoomDefaults;

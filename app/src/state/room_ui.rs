@@ -1,6 +1,8 @@
 //! What this page shows of the room and has open. Nobody else sees it: reading another story never moves
 //! the room (rule 20).
 
+use std::time::Duration;
+
 use domain::ids::{StoryId, Subject};
 use leptos::prelude::*;
 
@@ -36,6 +38,10 @@ pub struct RoomUi {
     room: RoomStore,
     /// The story that is read here instead of the room's.
     pinned: RwSignal<Option<StoryId>>,
+    /// The story that something is being typed in, wherever the room is meanwhile.
+    typing: RwSignal<Option<StoryId>>,
+    /// Counts how often typing began, so that an end that was announced before does not count.
+    typing_began: StoredValue<u32>,
     shown: Memo<Subject>,
     /// What lies over the room.
     pub drawer: RwSignal<Drawer>,
@@ -47,6 +53,8 @@ pub struct RoomUi {
     pub settings_open: RwSignal<bool>,
     /// Whether the import is open.
     pub import_open: RwSignal<bool>,
+    /// A text that the import is to read when it is opened.
+    import_text: StoredValue<Option<String>>,
     /// What screen readers are told of what was done here.
     pub announcement: RwSignal<String>,
 }
@@ -60,21 +68,26 @@ impl RoomUi {
     /// Follows the room.
     pub fn new(room: RoomStore) -> Self {
         let pinned = RwSignal::new(None::<StoryId>);
+        let (typing, editing) = (RwSignal::new(None::<StoryId>), RwSignal::new(None::<StoryId>));
         let shown = Memo::new(move |_| {
             let current = room.read(Topic::Table, |view| view.board.current);
             let exists =
                 |id: &StoryId| room.read(Topic::Backlog, |view| view.board.stories.contains(*id));
-            pinned.get().filter(exists).or(current)
+            let edited = editing.get().or_else(|| typing.get()).filter(exists);
+            edited.or_else(|| pinned.get().filter(exists)).or(current)
         });
         Self {
             room,
             pinned,
+            typing,
+            typing_began: StoredValue::new(0),
             shown,
             drawer: RwSignal::new(Drawer::Closed),
-            editing: RwSignal::new(None),
+            editing,
             shortcuts_open: RwSignal::new(false),
             settings_open: RwSignal::new(false),
             import_open: RwSignal::new(false),
+            import_text: StoredValue::new(None),
             announcement: RwSignal::new(String::new()),
         }
     }
@@ -93,25 +106,60 @@ impl RoomUi {
     pub fn open_story(self, story: StoryId) {
         let current = self.room.peek(|view| view.board.current);
         self.pinned.set(Some(story).filter(|_| current != Some(story)));
+        self.leave_others(Some(story));
         self.drawer.set(Drawer::Closed);
     }
 
     /// Goes back to what the room is at, and follows it from then on.
     pub fn follow_room(self) {
+        self.follow_room_to(self.room.peek(|view| view.board.current));
+    }
+
+    /// The same where the room is about to come to a story.
+    pub fn follow_room_to(self, story: Subject) {
         self.pinned.try_set(None);
+        self.leave_others(story);
     }
 
-    /// Stays with a story while something is being written in it, even when the room moves on.
-    pub fn pin_story(self, story: StoryId) {
-        self.pinned.try_set(Some(story));
-    }
-
-    /// Writing is done: follows the room again, if the room is still at that story.
-    pub fn unpin_story(self) {
-        let current = self.room.peek(|view| view.board.current);
-        if current.is_some() && self.pinned.try_get_untracked().flatten() == current {
-            self.pinned.set(None);
+    /// Something is being typed in a story: it stays, even when the room moves on.
+    pub fn typing(self, story: StoryId) {
+        self.typing_began.try_update_value(|count| *count += 1);
+        if self.typing.try_get_untracked() != Some(Some(story)) {
+            self.typing.try_set(Some(story));
         }
+    }
+
+    /// Nothing is being typed any more: what was shown before is shown again, unless typing begins in another
+    /// field at once.
+    pub fn typed(self) {
+        let began = self.typing_began.try_get_value();
+        let stop = move || {
+            let goes_on = self.typing_began.try_get_value() != began;
+            if !goes_on && self.typing.try_get_untracked().flatten().is_some() {
+                self.typing.try_set(None);
+            }
+        };
+        set_timeout(stop, Duration::ZERO);
+    }
+
+    /// Leaves what is edited in other stories; their fields send or keep it.
+    fn leave_others(self, story: Subject) {
+        for edited in [self.editing, self.typing] {
+            if edited.try_get_untracked().flatten().is_some_and(|edited| Some(edited) != story) {
+                edited.try_set(None);
+            }
+        }
+    }
+
+    /// Opens the import with a text.
+    pub fn import_text(self, text: String) {
+        self.import_text.set_value(Some(text));
+        self.import_open.set(true);
+    }
+
+    /// The text that the import was opened with, once.
+    pub fn take_import_text(self) -> Option<String> {
+        self.import_text.try_update_value(Option::take).flatten()
     }
 
     /// Tells screen readers what was done here.

@@ -1,49 +1,62 @@
 //! The field for one more story, beside the button that imports many.
 
 use domain::command::Command;
-use domain::draft::StoryDraft;
-use domain::known::Known;
 use domain::limits;
 use domain::refusal::Field;
+use domain::story::Story;
 use leptos::prelude::*;
-use web_sys::KeyboardEvent;
+use web_sys::{ClipboardEvent, KeyboardEvent};
 
 use crate::components::icon::Icon;
 use crate::components::keyboard::is_submit;
 use crate::components::limited_field::LimitedField;
-use crate::i18n::{Text, messages, use_i18n};
+use crate::components::pasted::{Pasted, pasted};
+use crate::i18n::{I18n, Text, messages, use_i18n};
 use crate::session::use_commands;
-use crate::state::{Toast, Topic, shortened, use_room, use_room_ui, use_toaster};
+use crate::state::{
+    DraftField, RoomStore, Toast, Topic, full_name, shortened, use_drafts, use_room, use_room_ui,
+    use_toaster,
+};
 
-/// Adds a story by its title.
+/// Adds a story by its title, or one for each of several lines that are pasted.
 #[component]
 pub fn AddStory() -> impl IntoView {
     let (commands, i18n, toaster) = (use_commands(), use_i18n(), use_toaster());
-    let (room, ui) = (use_room(), use_room_ui());
+    let (room, ui, drafts) = (use_room(), use_room_ui(), use_drafts());
     let draft = RwSignal::new(String::new());
+    drafts.follow(DraftField::NewStory, draft);
     let error = RwSignal::new(None::<String>);
-    let add = move || {
-        let title = draft.get_untracked();
-        if title.trim().is_empty() {
-            return;
-        }
-        let story = StoryDraft { title: title.clone(), ..StoryDraft::default() };
-        let command = Command::AddStories { stories: vec![story], known: Known::Add };
-        draft.set(String::new());
+    let add = move |lines: String| {
         error.set(None);
-        commands.send_undoable(command, move |answer| match answer {
-            Ok(done) => {
-                let story = shortened(&title);
-                let text = untrack(|| i18n.format(Text::DoneStoryAdded, &[("story", &story)]));
-                toaster.show(Toast::with_undo(text, done.id));
-            }
-            Err(refusal) => {
-                error.try_set(Some(untrack(|| messages::refusal(i18n, &refusal))));
-                if draft.try_with_untracked(String::is_empty) == Some(true) {
-                    draft.set(title);
+        drafts.sending(&lines);
+        commands.send_undoable(Command::AddLines(lines.clone()), move |answer| {
+            drafts.answered(&lines);
+            match answer {
+                Ok(done) => {
+                    let text = untrack(|| said_added(i18n, room, &lines));
+                    toaster.show(Toast::with_undo(text, done.id));
+                }
+                Err(refusal) => {
+                    error.try_set(Some(untrack(|| messages::refusal(i18n, &refusal))));
+                    if draft.try_with_untracked(String::is_empty) == Some(true) {
+                        draft.set(lines);
+                    } else {
+                        drafts.refused(&lines);
+                    }
                 }
             }
         });
+    };
+    let on_paste = move |event: ClipboardEvent| match pasted(&event) {
+        Pasted::Line => {}
+        Pasted::Lines(lines) => {
+            event.prevent_default();
+            add(lines);
+        }
+        Pasted::Many(text) => {
+            event.prevent_default();
+            ui.import_text(text);
+        }
     };
     // Counted again whenever stories come or go.
     let nearly_full = Memo::new(move |_| {
@@ -58,11 +71,15 @@ pub fn AddStory() -> impl IntoView {
     let on_keydown = move |event: KeyboardEvent| {
         if is_submit(&event) {
             event.prevent_default();
-            add();
+            let title = draft.get_untracked();
+            if !title.trim().is_empty() {
+                draft.set(String::new());
+                add(title);
+            }
         }
     };
     view! {
-        <div class="add-story" on:keydown=on_keydown>
+        <div class="add-story" on:keydown=on_keydown on:paste=on_paste>
             <LimitedField
                 id="add-story"
                 label=Text::AddStory
@@ -87,4 +104,22 @@ pub fn AddStory() -> impl IntoView {
             </p>
         </Show>
     }
+}
+
+/// What is said of lines that were added: what one was taken for, or how many stories they are.
+fn said_added(i18n: I18n, room: RoomStore, lines: &str) -> String {
+    let added = room.latest_import().added;
+    if added != 1 {
+        return i18n.plural(Text::DoneStoriesAdded, added);
+    }
+    let read = |story: &Story| {
+        let estimate =
+            story.estimate.as_ref().map(|estimate| [" (", estimate.label(), ")"].concat());
+        [full_name(story), estimate.unwrap_or_default()].concat()
+    };
+    let name = room.peek(|view| {
+        let mut newest_first = view.board.stories.iter().rev();
+        newest_first.find(|story| lines.contains(&story.title)).map(read)
+    });
+    i18n.format(Text::DoneStoryAdded, &[("story", &name.unwrap_or_else(|| shortened(lines)))])
 }

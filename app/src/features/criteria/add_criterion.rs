@@ -5,40 +5,71 @@ use domain::ids::StoryId;
 use domain::refusal::Field;
 use domain::story::CriterionState;
 use leptos::prelude::*;
-use web_sys::KeyboardEvent;
+use web_sys::{ClipboardEvent, KeyboardEvent};
 
 use crate::components::icon::Icon;
 use crate::components::keyboard::is_submit;
 use crate::components::limited_field::LimitedField;
+use crate::components::pasted::{Pasted, pasted};
+use crate::host::use_host;
 use crate::i18n::{Text, messages, use_i18n};
 use crate::session::use_commands;
-use crate::state::use_room_ui;
+use crate::state::{Draft, DraftField, Toast, use_drafts, use_room_ui, use_toaster};
 
-/// Adds what was typed by Enter, and when the field is left.
+/// The field.
+const FIELD: &str = "#add-criterion";
+
+/// Adds what was typed by Enter, and when the field is left; of several lines that are pasted, each.
 #[component]
 pub fn AddCriterion(
     /// The story that it is added to.
     story: StoryId,
 ) -> impl IntoView {
     let (commands, i18n, ui) = (use_commands(), use_i18n(), use_room_ui());
+    let (host, toaster, drafts) = (use_host(), use_toaster(), use_drafts());
     let draft = RwSignal::new(String::new());
+    drafts.follow(DraftField::NewCriterion(story), draft);
     let error = RwSignal::new(None::<String>);
+    let send = move |command: Command, text: String, is_pasted: bool| {
+        error.try_set(None);
+        drafts.sending(&text);
+        commands.send_undoable(command, move |answer| {
+            drafts.answered(&text);
+            match answer {
+                Ok(done) if is_pasted => {
+                    let count = text.lines().filter(|line| !line.trim().is_empty()).count();
+                    let said = untrack(|| i18n.plural(Text::DoneCriteriaAdded, count));
+                    toaster.show(Toast::with_undo(said, done.id));
+                }
+                Ok(_) => {}
+                Err(refusal) => {
+                    error.try_set(Some(untrack(|| messages::refusal(i18n, &refusal))));
+                    match draft.try_with_untracked(String::is_empty) {
+                        Some(true) => draft.set(text),
+                        Some(false) => drafts.refused(&text),
+                        // The field is gone, and comes back with it.
+                        None => drafts.take_back(DraftField::NewCriterion(story), text),
+                    }
+                }
+            }
+        });
+    };
     let add = move || {
         // The field also loses the focus while it is removed, when its draft is gone.
         let Some(text) = draft.try_get_untracked().filter(|text| !text.trim().is_empty()) else {
             return;
         };
         draft.set(String::new());
-        error.set(None);
+        drafts.keep(DraftField::NewCriterion(story), &Draft::default());
         let state = CriterionState::default();
         let command = Command::AddCriterion { story, text: text.clone(), state, after: None };
-        commands.send_then(command, move |answer| {
-            let Err(refusal) = answer else { return };
-            error.try_set(Some(untrack(|| messages::refusal(i18n, &refusal))));
-            if draft.try_with_untracked(String::is_empty) == Some(true) {
-                draft.set(text);
-            }
-        });
+        send(command, text, false);
+        ui.typed();
+    };
+    let on_paste = move |event: ClipboardEvent| {
+        let (Pasted::Lines(lines) | Pasted::Many(lines)) = pasted(&event) else { return };
+        event.prevent_default();
+        send(Command::AddCriteria { story, lines: lines.clone() }, lines, true);
     };
     let on_keydown = move |event: KeyboardEvent| {
         if is_submit(&event) {
@@ -46,18 +77,32 @@ pub fn AddCriterion(
             add();
         }
     };
-    let on_focusout = move |_| {
-        add();
-        ui.unpin_story();
+    // As soon as nothing is typed the page follows the room.
+    let on_input = move |_| {
+        if draft.with_untracked(|text| text.trim().is_empty()) {
+            ui.typed();
+        } else {
+            ui.typing(story);
+        }
     };
-    // When the room moves on, what was typed is added all the same.
-    on_cleanup(add);
+    let on_focusout = move |_| {
+        if !host.is_left_by_window(FIELD) {
+            add();
+        }
+    };
+    on_cleanup(move || {
+        add();
+        // Whoever goes on typing must not vote by it: the field of the next story takes it.
+        if host.is_left_by_window(FIELD) {
+            host.focus(FIELD.to_owned());
+        }
+    });
     view! {
         <div
             class="add-criterion"
             on:keydown=on_keydown
-            on:focusin=move |_| ui.pin_story(story)
-            on:input=move |_| ui.pin_story(story)
+            on:paste=on_paste
+            on:input=on_input
             on:focusout=on_focusout
         >
             {Icon::Plus.view()}

@@ -6,12 +6,12 @@ use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
 use super::criterion_edit::CriterionEdit;
-use crate::components::keyboard::is_submit;
+use crate::components::keyboard::{is_escape, is_submit};
 use crate::host::use_host;
 use crate::i18n::{Text, characters, use_i18n};
 
 /// Takes the focus when it appears. Enter saves and goes on to the field for one more criterion, leaving
-/// the field saves, and Escape closes it.
+/// the field saves, and Escape closes it, with what was typed there again the next time.
 #[component]
 pub fn CriterionField(
     /// The edit.
@@ -19,9 +19,11 @@ pub fn CriterionField(
 ) -> impl IntoView {
     let (host, i18n) = (use_host(), use_i18n());
     let text = edit.draft.text;
+    // Who finds what they typed another time may not want it any more.
+    let was_kept = edit.draft.is_changed();
     let limit = Field::Criterion.limit();
     let on_keydown = move |event: KeyboardEvent| {
-        if event.key() == "Escape" {
+        if is_escape(&event) {
             event.stop_propagation();
             edit.close();
         } else if is_submit(&event) {
@@ -49,8 +51,24 @@ pub fn CriterionField(
             prop:value=text
             on:input:target=move |event| text.set(event.target().value())
             on:keydown=on_keydown
-            on:blur=move |_| edit.leave()
+            on:blur=move |_| {
+                if !host.is_left_by_window(".criterion-field") {
+                    edit.leave();
+                }
+            }
         />
         <span class="field-count">{count}</span>
+        <Show when=move || was_kept && edit.draft.is_changed_now()>
+            // Pressing it must not leave the field, which would save.
+            <button
+                type="button"
+                class="button button--quiet button--small criterion-discard"
+                on:pointerdown=|event| event.prevent_default()
+                on:mousedown=|event| event.prevent_default()
+                on:click=move |_| edit.discard()
+            >
+                {i18n.text(Text::DiscardChanges)}
+            </button>
+        </Show>
     }
 }

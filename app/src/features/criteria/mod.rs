@@ -6,6 +6,7 @@ mod criteria_counts;
 mod criteria_heading;
 mod criterion_edit;
 mod criterion_field;
+mod criterion_form;
 mod criterion_row;
 mod criterion_state_button;
 mod criterion_text;

@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
+use super::cards_are_for::CardsAreFor;
 use super::hand_card::HandCard;
 use super::play_card::{RoundInPlay, saved_label};
 use crate::i18n::{Text, use_i18n};
 use crate::session::{ConnectionStatus, use_commands};
-use crate::state::{Topic, use_room};
+use crate::state::{Topic, use_room, use_room_ui};
 
 /// The cards of an estimator.
 #[component]
@@ -17,6 +18,7 @@ pub fn HandCards(
     labels: Vec<String>,
 ) -> impl IntoView {
     let (room, i18n, commands) = (use_room(), use_i18n(), use_commands());
+    let ui = use_room_ui();
     let round = Memo::new(move |_| {
         // Settings decide whether a revealed card may be changed.
         room.track(Topic::Room);
@@ -56,6 +58,9 @@ pub fn HandCards(
             class:is-shut=move || !is_open.get()
             style=("--cards", count.to_string())
         >
+            <Show when=move || ui.is_elsewhere()>
+                <CardsAreFor />
+            </Show>
             <p class="hand-note" aria-live="polite">
                 {note}
             </p>

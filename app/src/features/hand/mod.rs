@@ -1,5 +1,6 @@
 //! The hand: the cards that one votes with.
 
+mod cards_are_for;
 mod hand;
 mod hand_card;
 mod hand_cards;

@@ -9,6 +9,7 @@ use super::preview::load_preview;
 use super::reading_progress::ReadingProgress;
 use super::unread::Unread;
 use crate::components::lazy_part::LazyPart;
+use crate::state::{DraftField, use_drafts, use_room_ui};
 
 /// The import, from choosing a file to looking at what is in it.
 #[component]
@@ -17,6 +18,11 @@ pub fn ImportContent(
     dropped: DroppedFile,
 ) -> impl IntoView {
     let import = provide_import();
+    use_drafts().follow(DraftField::PastedList, import.pasted);
+    if let Some(text) = use_room_ui().take_import_text() {
+        import.pasted.set(text);
+        import.read_pasted();
+    }
     dropped.receive(move |file| import.read_file(file));
     move || match import.stage() {
         Stage::Choose(problem) => view! { <ChooseFile problem /> }.into_any(),

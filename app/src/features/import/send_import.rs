@@ -11,7 +11,10 @@ use leptos::task::spawn_local;
 use super::preview_state::PreviewState;
 use crate::i18n::{I18n, Text, use_i18n};
 use crate::session::use_commands;
-use crate::state::{LatestImport, RoomStore, Toast, Topic, use_room, use_room_ui, use_toaster};
+use crate::state::{
+    DraftField, LatestImport, RoomStore, Toast, Topic, use_drafts, use_room, use_room_ui,
+    use_toaster,
+};
 
 /// How long after the answer the stories may arrive, in milliseconds.
 const ARRIVAL_TIMEOUT_MS: u32 = 5_000;
@@ -20,6 +23,7 @@ const ARRIVAL_TIMEOUT_MS: u32 = 5_000;
 pub fn use_send_import(state: PreviewState) -> impl Fn() + Copy + 'static {
     let (i18n, toaster) = (use_i18n(), use_toaster());
     let (commands, room, open) = (use_commands(), use_room(), use_room_ui().import_open);
+    let drafts = use_drafts();
     let finish = move |command: CommandId, import: Option<LatestImport>| {
         // The room was left meanwhile.
         if open.is_disposed() {
@@ -41,6 +45,7 @@ pub fn use_send_import(state: PreviewState) -> impl Fn() + Copy + 'static {
         let before = room.latest_import().number;
         commands.send_undoable(state.command(), move |answer| match answer {
             Ok(done) => {
+                drafts.forget(DraftField::PastedList);
                 spawn_local(async move { finish(done.id, import_after(room, before).await) });
             }
             Err(refusal) => {

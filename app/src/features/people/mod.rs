@@ -4,6 +4,7 @@
 mod facilitator_badge;
 mod me;
 mod my_name;
+mod name_field;
 mod people;
 mod people_list;
 mod person_menu;

@@ -1,26 +1,34 @@
-//! A field for an estimate that is on no card.
+//! A field for an estimate that is on no card. It is in the part with the other fields in which something is
+//! edited.
 
 use domain::command::Command;
 use domain::ids::StoryId;
 use domain::limits;
 use domain::refusal::Refusal;
 use leptos::prelude::*;
+use wasm_split_helpers::wasm_split;
 use web_sys::KeyboardEvent;
 
 use super::save_estimate::saved;
 use crate::components::keyboard::is_submit;
+use crate::components::lazy_part::PartMissing;
 use crate::i18n::{Text, messages, use_i18n};
 use crate::session::use_commands;
-use crate::state::{Toast, use_room, use_toaster};
+use crate::state::{DraftField, Toast, use_drafts, use_room, use_toaster};
+
+/// Loads the field for the estimate of a story.
+#[wasm_split(editing, fallible)]
+pub fn load_estimate_by_hand(story: StoryId) -> Result<AnyView, PartMissing> {
+    Ok(view! { <EstimateByHand story /> }.into_any())
+}
 
 /// The field. Why an estimate was refused is said beside it.
 #[component]
-pub fn EstimateByHand(
-    /// Whose estimate it is.
-    story: StoryId,
-) -> impl IntoView {
+fn EstimateByHand(story: StoryId) -> impl IntoView {
     let (room, i18n, commands, toaster) = (use_room(), use_i18n(), use_commands(), use_toaster());
     let draft = RwSignal::new(String::new());
+    let drafts = use_drafts();
+    drafts.follow(DraftField::Estimate(story), draft);
     let error = RwSignal::new(None::<Refusal>);
     let save = move || {
         let text = draft.get_untracked();
@@ -32,6 +40,7 @@ pub fn EstimateByHand(
             error.try_set(answer.clone().err());
             if let Ok(done) = answer {
                 draft.try_set(String::new());
+                drafts.forget(DraftField::Estimate(story));
                 let text = saved(room, i18n, story, Some(&text));
                 toaster.show(Toast::with_undo(text, done.id));
             }

@@ -5,8 +5,9 @@ use domain::settings::Permission;
 use domain::statistics::Statistics;
 use leptos::prelude::*;
 
-use super::estimate_by_hand::EstimateByHand;
+use super::estimate_by_hand::load_estimate_by_hand;
 use super::save_estimate::save_estimate;
+use crate::components::lazy_part::LazyPart;
 use crate::i18n::{Text, use_i18n};
 use crate::session::use_commands;
 use crate::state::{Topic, use_room};
@@ -59,7 +60,7 @@ fn Choices(story: StoryId, result: Memo<Option<Statistics>>) -> impl IntoView {
         <div class="choices" role="group" aria-label=i18n.text(Text::OtherEstimate)>
             <span class="choices-label">{i18n.text(Text::OtherEstimate)}</span>
             {move || labels.get().into_iter().map(choice).collect_view()}
-            <EstimateByHand story />
+            <LazyPart load=move || load_estimate_by_hand(story) />
             <Show when=move || saved.with(Option::is_some)>
                 <button
                     type="button"

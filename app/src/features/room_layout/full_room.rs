@@ -3,6 +3,8 @@
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 
+use super::warm_parts::use_warm_parts;
+use crate::components::keyboard::is_escape;
 use crate::features::announcer::Announcer;
 use crate::features::backlog::Backlog;
 use crate::features::hand::Hand;
@@ -24,6 +26,7 @@ use crate::state::{Drawer, use_room_ui};
 pub fn FullRoom() -> impl IntoView {
     let (host, i18n, ui) = (use_host(), use_i18n(), use_room_ui());
     use_shortcuts();
+    use_warm_parts();
     let drawer = move || match ui.drawer.get() {
         Drawer::Closed => "closed",
         Drawer::Backlog => "backlog",
@@ -36,7 +39,7 @@ pub fn FullRoom() -> impl IntoView {
             Drawer::Backlog => ".room-header-backlog",
             Drawer::Side => ".room-header-side",
         };
-        if event.key() == "Escape" {
+        if is_escape(&event) {
             ui.drawer.set(Drawer::Closed);
             host.focus(opener.to_owned());
         }

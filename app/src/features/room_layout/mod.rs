@@ -4,5 +4,6 @@
 mod full_room;
 mod poker_room;
 mod room_layout;
+mod warm_parts;
 
 pub use room_layout::RoomLayout;

@@ -6,7 +6,8 @@ use super::full_room::FullRoom;
 use super::poker_room::PokerRoom;
 use crate::features::estimates::Estimates;
 use crate::host::{Extent, Host, use_host};
-use crate::state::{RoomStore, RoomUi, use_room};
+use crate::session::use_commands;
+use crate::state::{Drafts, RoomStore, RoomUi, use_room};
 
 /// Where an estimator goes on: the card that the tab key stops at.
 const HAND: &str = ".hand-cards [tabindex='0']";
@@ -19,6 +20,7 @@ const STORY: &str = "#story";
 pub fn RoomLayout() -> impl IntoView {
     let (host, room) = (use_host(), use_room());
     provide_context(RoomUi::new(room));
+    provide_context(Drafts::new(host, &use_commands().room_id().0, room));
     move_focus(host, room);
     match host.extent() {
         Extent::Full => view! { <FullRoom /> }.into_any(),

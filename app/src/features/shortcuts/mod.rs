@@ -1,6 +1,7 @@
 //! Shortcuts: the keys, and the dialog that lists them.
 
 mod card_typing;
+mod layouts;
 mod shortcut_list;
 mod shortcuts_dialog;
 mod use_shortcuts;

@@ -8,6 +8,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
 use super::card_typing::CardTyping;
+use super::layouts::meanings;
+use crate::components::keyboard::{is_composing, leave_to_input_method};
 use crate::features::round_actions::round_commands::{next_story, reveal, vote_again};
 use crate::features::story::story_actions::edit_story;
 use crate::host::{Host, use_host};
@@ -33,10 +35,10 @@ pub fn use_shortcuts() {
     let card_typing = CardTyping::new(room, commands);
     let shortcuts = Shortcuts { host, room, commands, ui, card_typing };
     let on_keydown = move |event: &Event| {
-        if let Some(event) = event.dyn_ref::<KeyboardEvent>()
-            && !is_for_somebody_else(host, event)
-            && shortcuts.press(&event.key())
-        {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        leave_to_input_method(event);
+        let is_ours = !is_composing(event) && !is_for_somebody_else(host, event);
+        if is_ours && meanings(event).into_iter().flatten().any(|key| shortcuts.press(&key)) {
             event.prevent_default();
         }
     };

@@ -12,13 +12,12 @@ use crate::state::{RoomStore, RoomUi, full_name};
 /// Moves the room to a story.
 pub fn bring_room(commands: Commands, ui: RoomUi, story: StoryId) {
     commands.send(Command::Select(Some(story)));
-    ui.follow_room();
+    ui.follow_room_to(Some(story));
 }
 
 /// Shows a story with the form for its texts.
 pub fn edit_story(host: Host, ui: RoomUi, story: StoryId) {
     ui.open_story(story);
-    ui.pin_story(story);
     ui.editing.set(Some(story));
     // A form that appears takes the focus by itself; this is for one that is open already.
     host.focus("#story-title-field".to_owned());
@@ -27,7 +26,6 @@ pub fn edit_story(host: Host, ui: RoomUi, story: StoryId) {
 /// Shows the texts of the edited story again instead of the form.
 pub fn close_form(host: Host, ui: RoomUi) {
     ui.editing.set(None);
-    ui.unpin_story();
     host.focus("#story".to_owned());
 }
 

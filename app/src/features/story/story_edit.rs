@@ -10,7 +10,10 @@ use super::story_actions::close_form;
 use crate::host::{Host, use_host};
 use crate::i18n::{I18n, messages, use_i18n};
 use crate::session::{Commands, use_commands};
-use crate::state::{EditDraft, EditOutcome, RoomStore, RoomUi, use_room, use_room_ui};
+use crate::state::{
+    DraftField, Drafts, EditDraft, EditOutcome, RoomStore, RoomUi, use_drafts, use_room,
+    use_room_ui,
+};
 
 /// An edit of one story.
 #[derive(Clone, Copy)]
@@ -20,6 +23,7 @@ pub struct StoryEdit {
     commands: Commands,
     room: RoomStore,
     ui: RoomUi,
+    drafts: Drafts,
     story: StoryId,
     /// The title in the form.
     pub title: EditDraft,
@@ -29,6 +33,8 @@ pub struct StoryEdit {
     pub link: EditDraft,
     /// Why the texts cannot be saved.
     pub error: RwSignal<Option<String>>,
+    /// What was sent last.
+    sent: StoredValue<Vec<String>>,
     /// Whether somebody has closed the form.
     is_closed: StoredValue<bool>,
 }
@@ -42,7 +48,7 @@ struct SavedTexts {
     revision: u32,
 }
 
-/// Begins to edit a story. When the form goes away without having been closed, because another story is
+/// Begins to edit a story, with the drafts of an earlier edit that was not sent. When the form goes away without having been closed, because another story is
 /// opened, what was written is saved.
 pub fn use_story_edit(story: StoryId) -> StoryEdit {
     let edit = StoryEdit {
@@ -51,16 +57,22 @@ pub fn use_story_edit(story: StoryId) -> StoryEdit {
         commands: use_commands(),
         room: use_room(),
         ui: use_room_ui(),
+        drafts: use_drafts(),
         story,
         title: EditDraft::new(),
         description: EditDraft::new(),
         link: EditDraft::new(),
         error: RwSignal::new(None),
+        sent: StoredValue::new(Vec::new()),
         is_closed: StoredValue::new(false),
     };
     edit.begin();
+    for (draft, field) in edit.drafts().into_iter().zip(edit.fields()) {
+        draft.keep_in(edit.drafts, field);
+    }
     on_cleanup(move || {
-        if !edit.is_closed.get_value() && edit.is_changed() && !edit.is_pending() {
+        let is_open = !edit.is_closed.get_value() && !edit.has_conflict_untracked();
+        if is_open && edit.is_changed() && !edit.is_pending() {
             edit.send(edit.title.revision());
         }
     });
@@ -81,10 +93,20 @@ impl StoryEdit {
         self.drafts().iter().any(|draft| draft.conflict.get())
     }
 
+    fn has_conflict_untracked(self) -> bool {
+        self.drafts().iter().any(|draft| draft.conflict.get_untracked())
+    }
+
+    /// Whether something is written that is not saved, for what depends on it on the page.
+    pub fn is_changed_now(self) -> bool {
+        // Each of them has to be followed.
+        self.drafts().into_iter().fold(false, |any, draft| draft.is_changed_now() || any)
+    }
+
     /// Saves what was changed; closes the form where nothing was.
     pub fn submit(self) {
         // Pressed twice, it is sent once.
-        if self.is_pending() {
+        if self.is_pending() || self.has_conflict_untracked() {
             return;
         }
         if self.is_changed() { self.send(self.title.revision()) } else { self.close() }
@@ -96,7 +118,14 @@ impl StoryEdit {
         if self.is_changed() { self.send(self.saved().revision) } else { self.close() }
     }
 
-    /// Closes the form without saving.
+    /// Closes the form and forgets what was written.
+    pub fn discard(self) {
+        self.begin();
+        self.close();
+        self.forget_drafts();
+    }
+
+    /// Closes the form without saving. What was written is there again when it is opened the next time.
     pub fn close(self) {
         self.is_closed.set_value(true);
         close_form(self.host, self.ui);
@@ -109,6 +138,19 @@ impl StoryEdit {
 
     fn drafts(self) -> [EditDraft; 3] {
         [self.title, self.description, self.link]
+    }
+
+    fn fields(self) -> [DraftField; 3] {
+        let story = self.story;
+        [DraftField::Title(story), DraftField::Description(story), DraftField::Link(story)]
+    }
+
+    fn forget_drafts(self) {
+        self.fields().into_iter().for_each(|field| self.drafts.forget(field));
+    }
+
+    fn texts(self) -> Vec<String> {
+        self.drafts().iter().map(|draft| draft.text.get_untracked()).collect()
     }
 
     fn is_changed(self) -> bool {
@@ -130,6 +172,7 @@ impl StoryEdit {
 
     /// Sends only what was changed.
     fn send(self, revision: u32) {
+        self.sent.set_value(self.texts());
         let changed = |draft: EditDraft| draft.is_changed().then(|| draft.text.get_untracked());
         let command = Command::EditStory {
             story: self.story,
@@ -143,13 +186,14 @@ impl StoryEdit {
 
     fn answered(self, answer: Result<(), Refusal>) {
         if self.error.is_disposed() {
-            // The form is gone; a refusal must not be lost with it.
-            if let Err(refusal) = answer {
-                self.commands.show_refusal(&refusal);
+            // The form is gone; what was written is kept until it is saved.
+            match answer {
+                Ok(()) => self.forget_drafts(),
+                Err(refusal) => self.commands.show_refusal(&refusal),
             }
             return;
         }
-        let Err(refusal) = &answer else { return self.close() };
+        let Err(refusal) = &answer else { return self.saved_now() };
         let SavedTexts { title, description, link, revision } = self.saved();
         let saved = [(self.title, title), (self.description, description), (self.link, link)];
         let changed = saved.iter().filter(|(draft, _)| draft.is_changed());
@@ -162,5 +206,17 @@ impl StoryEdit {
             return self.send(revision);
         }
         self.error.set(Some(untrack(|| messages::refusal(self.i18n, refusal))));
+    }
+
+    /// The room has what was sent. Whoever wrote more since goes on.
+    fn saved_now(self) {
+        if self.sent.with_value(|sent| *sent == self.texts()) {
+            return self.discard();
+        }
+        let SavedTexts { title, description, link, revision } = self.saved();
+        let saved = [title, description, link];
+        for (draft, saved) in self.drafts().into_iter().zip(saved) {
+            draft.rebase(saved, revision);
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! The form for a story's title, description and link. It is a part that loads when it is first opened.
 
 use domain::ids::StoryId;
+use domain::people::EditedText;
 use domain::refusal::Field;
 use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
@@ -8,8 +9,10 @@ use web_sys::KeyboardEvent;
 
 use super::story_edit::use_story_edit;
 use crate::components::conflict_notice::ConflictNotice;
+use crate::components::keyboard::{is_escape, is_submit};
 use crate::components::lazy_part::PartMissing;
 use crate::components::limited_field::LimitedField;
+use crate::features::editing::EditingSign;
 use crate::i18n::{Text, use_i18n};
 use crate::state::use_room;
 
@@ -23,13 +26,13 @@ pub fn load_story_form(story: StoryId) -> Result<AnyView, PartMissing> {
 fn StoryForm(story: StoryId) -> impl IntoView {
     let (i18n, room) = (use_i18n(), use_room());
     let edit = use_story_edit(story);
-    let on_keydown = move |event: KeyboardEvent| match event.key().as_str() {
-        "Escape" => {
+    let on_keydown = move |event: KeyboardEvent| {
+        if is_escape(&event) {
             event.stop_propagation();
             edit.close();
+        } else if is_submit(&event) && (event.ctrl_key() || event.meta_key()) {
+            edit.submit();
         }
-        "Enter" if event.ctrl_key() || event.meta_key() => edit.submit(),
-        _ => {}
     };
     view! {
         <form
@@ -61,6 +64,7 @@ fn StoryForm(story: StoryId) -> impl IntoView {
                 field=Field::Link
                 draft=edit.link.text
             />
+            <EditingSign text=EditedText::Story(story) />
             <Show when=move || edit.has_conflict()>
                 <ConflictNotice
                     on_keep_mine=move || edit.keep_mine()
@@ -78,8 +82,11 @@ fn StoryForm(story: StoryId) -> impl IntoView {
                 <button type="submit" class="button button--primary">
                     {i18n.text(Text::Save)}
                 </button>
-                <button type="button" class="button button--quiet" on:click=move |_| edit.close()>
-                    {i18n.text(Text::Cancel)}
+                <button type="button" class="button button--quiet" on:click=move |_| edit.discard()>
+                    {move || {
+                        let is_changed = edit.is_changed_now();
+                        i18n.get(if is_changed { Text::DiscardChanges } else { Text::Cancel })
+                    }}
                 </button>
             </div>
         </form>

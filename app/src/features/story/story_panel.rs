@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::elsewhere_notice::ElsewhereNotice;
 use super::quick_round::QuickRound;
 use super::shown_story::ShownStory;
+use crate::features::editing::StrandedDrafts;
 use crate::i18n::{Text, use_i18n};
 use crate::state::use_room_ui;
 
@@ -24,6 +25,7 @@ pub fn StoryPanel() -> impl IntoView {
             tabindex="-1"
             aria-label=i18n.text(Text::Story)
         >
+            <StrandedDrafts />
             <Show when=move || ui.is_elsewhere()>
                 <ElsewhereNotice />
             </Show>

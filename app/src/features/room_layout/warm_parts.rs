@@ -1,0 +1,34 @@
+//! Fetches the parts that have to be there at once, as soon as somebody does something in the room.
+
+use std::time::Duration;
+
+use gloo_events::EventListener;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::features::editing::preload_editing;
+use crate::host::use_host;
+
+/// Who does nothing for so long has time for them.
+const AT_LEAST_AFTER: Duration = Duration::from_secs(20);
+
+/// The events that tell of somebody.
+const SIGNS: [&str; 2] = ["pointerdown", "keydown"];
+
+/// Fetches the fields that are opened where their text stands. What does not arrive is fetched again when it is
+/// needed.
+pub fn use_warm_parts() {
+    let host = use_host();
+    let listeners = StoredValue::new_local(Vec::<EventListener>::new());
+    let warm = move || {
+        // Once is enough. A listener is not dropped while it runs.
+        let once = listeners.try_update_value(std::mem::take).unwrap_or_default();
+        if !once.is_empty() {
+            set_timeout(move || drop(send_wrapper::SendWrapper::new(once)), Duration::ZERO);
+            spawn_local(async { drop(preload_editing().await) });
+        }
+    };
+    let listen = |sign| EventListener::new(&host.event_target(), sign, move |_| warm());
+    listeners.set_value(SIGNS.map(listen).into());
+    set_timeout(warm, AT_LEAST_AFTER);
+}
