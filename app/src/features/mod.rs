@@ -11,6 +11,7 @@ pub mod header;
 pub mod history;
 pub mod import;
 pub mod people;
+pub mod printing;
 pub mod result;
 pub mod room_layout;
 pub mod round_actions;

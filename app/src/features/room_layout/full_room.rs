@@ -11,6 +11,7 @@ use crate::features::hand::Hand;
 use crate::features::header::RoomHeader;
 use crate::features::import::ImportDialog;
 use crate::features::people::People;
+use crate::features::printing::Printing;
 use crate::features::round_actions::RoundActions;
 use crate::features::settings::SettingsDialog;
 use crate::features::shortcuts::{ShortcutsDialog, use_shortcuts};
@@ -79,6 +80,7 @@ pub fn FullRoom() -> impl IntoView {
             <ShortcutsDialog />
             <SettingsDialog />
             <ImportDialog />
+            <Printing />
         </div>
     }
 }
