@@ -7,6 +7,7 @@ use domain::deck::DeckChoice;
 use domain::ids::{RoomId, SecretHash};
 use domain::refusal::Refusal;
 use domain::room::Room;
+use domain::settings::SettingsPatch;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::error;

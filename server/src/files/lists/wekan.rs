@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use domain::draft::StoryDraft;
 use domain::format::Format;
+use domain::lines::title_points;
 use domain::preview::{LeftOutReason, Preview, Unreadable};
 use domain::text;
 use serde::Deserialize;
@@ -18,7 +19,7 @@ use crate::files::lists::json_source::{Raw, Source};
 use crate::files::lists::markdown_reading::Lines;
 use crate::files::lists::points_names;
 use crate::files::text::one_line;
-use crate::files::{criteria, markup, points, steps, title_points};
+use crate::files::{criteria, markup, points, steps};
 
 /// Whether the text is the JSON of a board, intact or damaged.
 pub fn recognises(text: &str) -> bool {
