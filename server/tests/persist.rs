@@ -274,7 +274,7 @@ async fn a_room_that_could_not_be_written_is_read_again_without_the_change() {
     assert_eq!(handle.board(founder.clone()).await.unwrap().unwrap().title, "Before");
     let (reply, answer) = oneshot::channel();
     handle.submit(host, request, Reply::Waiting(reply)).await.unwrap();
-    assert_eq!(answer.await.unwrap(), Ok(()));
+    assert!(answer.await.unwrap().is_ok());
     assert_eq!(handle.board(founder).await.unwrap().unwrap().title, "Lost");
     registry.close().await;
 }
