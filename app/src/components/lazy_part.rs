@@ -1,6 +1,8 @@
 //! A part of the page that is loaded when it is first shown: a spinner meanwhile, and *Try again* where
 //! it does not arrive.
 
+use std::pin::Pin;
+
 use leptos::prelude::*;
 use wasm_split_helpers::SplitLoaderError;
 
@@ -16,9 +18,12 @@ impl From<SplitLoaderError> for PartMissing {
     }
 }
 
+/// A part on its way.
+type Loading = Pin<Box<dyn Future<Output = Result<AnyView, PartMissing>> + Send>>;
+
 /// Shows what `load` loads; calls it again when somebody presses *Try again*.
 #[component]
-pub fn LazyPart<Load, Loading>(
+pub fn LazyPart<Load, Part>(
     /// Loads the part: calls its split function.
     load: Load,
     /// Called by *Cancel*, which stands beside *Try again* where the part is not in a dialog.
@@ -26,9 +31,14 @@ pub fn LazyPart<Load, Loading>(
     on_cancel: Option<Callback<()>>,
 ) -> impl IntoView
 where
-    Load: Fn() -> Loading + Clone + Send + 'static,
-    Loading: Future<Output = Result<AnyView, PartMissing>> + Send + 'static,
+    Load: Fn() -> Part + Send + 'static,
+    Part: Future<Output = Result<AnyView, PartMissing>> + Send + 'static,
 {
+    lazy_part(Box::new(move || Box::pin(load())), on_cancel)
+}
+
+/// The same for all parts: what shows one is large, and not made again for each.
+fn lazy_part(load: Box<dyn Fn() -> Loading + Send>, on_cancel: Option<Callback<()>>) -> AnyView {
     let i18n = use_i18n();
     let attempts = Trigger::new();
     let loading = move || {
@@ -76,4 +86,5 @@ where
             }}
         </Suspense>
     }
+    .into_any()
 }

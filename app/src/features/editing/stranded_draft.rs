@@ -36,15 +36,17 @@ pub fn StrandedDraft(
     let name = i18n.text(name(field));
     view! {
         <li class="stranded-draft">
-            <textarea
-                node_ref=node
-                class="field-input"
-                rows="2"
-                dir="auto"
-                readonly
-                aria-label=name
-                prop:value=text
-            />
+            <label class="field-label">
+                {name}
+                <textarea
+                    node_ref=node
+                    class="field-input"
+                    rows="2"
+                    dir="auto"
+                    readonly
+                    prop:value=text
+                />
+            </label>
             <div class="form-actions">
                 <button type="button" class="button button--small" on:click=copy>
                     {move || i18n.get(if copied.get() { Text::Copied } else { Text::CopyText })}
