@@ -238,3 +238,17 @@ fn what_can_be_undone_is_bounded_and_survives_a_restart() {
     let estimate = read.board().stories.get(id).unwrap().estimate.clone().unwrap();
     assert_eq!(estimate.label(), (limits::COMMANDS_UNDOABLE - 2).to_string());
 }
+
+/// Rule 38: what came with a story is again what came with it, and not the team's.
+#[test]
+fn an_estimate_that_came_with_a_story_is_imported_again_after_an_undo() {
+    let mut meeting = Meeting::of(1);
+    meeting.done(ANA, add(vec![StoryDraft { estimate: Some("5".into()), ..story("X") }]));
+    let id = meeting.board().stories.keys()[0];
+    meeting.done(ANA, estimate(id, Some("8")));
+    let saved = meeting.last_command();
+    assert!(meeting.board().stories.get(id).unwrap().is_estimated_here());
+    assert_eq!(meeting.undo_command(ANA, saved), Ok(0));
+    assert_eq!(meeting.estimate(id), Some("5"));
+    assert!(!meeting.board().stories.get(id).unwrap().is_estimated_here());
+}
