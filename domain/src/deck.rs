@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::bounded;
+use crate::deck_text;
 use crate::limits;
 use crate::number;
 use crate::refusal::{Countable, Refusal};
@@ -147,7 +147,7 @@ impl DeckKind {
 }
 
 /// The choice of a deck: a ready-made one with special cards, or one of people's own cards (rule 29).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct DeckChoice {
@@ -155,13 +155,10 @@ pub struct DeckChoice {
     pub kind: DeckKind,
     /// Its special cards.
     pub specials: Vec<Special>,
-    /// All cards of a custom deck in their order, special ones too; none for a ready-made deck.
-    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "cards")]
-    pub cards: Vec<Card>,
-}
-
-fn cards<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<Card>, D::Error> {
-    bounded::list::<{ *limits::CARDS.end() }, _, _>(deserializer)
+    /// All cards of a custom deck in their order, special ones too, as [`deck_text`] reads them: `1, 2,
+    /// XL=8, ?`. Empty for a ready-made deck.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub cards: String,
 }
 
 impl Default for DeckChoice {
@@ -169,7 +166,7 @@ impl Default for DeckChoice {
         Self {
             kind: DeckKind::default(),
             specials: vec![Special::Unsure, Special::Break],
-            cards: Vec::new(),
+            cards: String::new(),
         }
     }
 }
@@ -192,20 +189,20 @@ impl Deck {
             return Ok(Self::new(choice));
         }
         let (least, most) = (*limits::CARDS.start(), *limits::CARDS.end());
-        if choice.cards.len() > most {
+        let chosen = deck_text::parse(&choice.cards);
+        if chosen.len() > most {
             return Err(Refusal::TooMany { of: Countable::Cards, limit: most as u32 });
         }
         let mut cards: Vec<Card> = Vec::new();
-        for Card { label, value } in &choice.cards {
-            let card = Card::checked(label, *value);
-            let card = card.ok_or_else(|| Refusal::BadCard { label: label.clone() })?;
+        for Card { label, value } in chosen {
+            let card = Card::checked(&label, value).ok_or(Refusal::BadCard(label))?;
             if cards.iter().any(|other| other.label == card.label) {
-                return Err(Refusal::SameCard { label: card.label });
+                return Err(Refusal::SameCard(card.label));
             }
             cards.push(card);
         }
         if cards.len() < least {
-            return Err(Refusal::TooFewCards { limit: least as u32 });
+            return Err(Refusal::TooFewCards(least as u32));
         }
         Ok(Self { kind: DeckKind::Custom, cards })
     }
@@ -293,21 +290,20 @@ mod tests {
     #[test]
     fn a_custom_deck_is_taken_as_given_or_refused_with_what_is_wrong() {
         let chosen = |labels: &[&str]| {
-            let cards = labels.iter().map(|label| Card::new(*label)).collect();
-            Deck::chosen(&DeckChoice { cards, ..DeckChoice::default() })
+            Deck::chosen(&DeckChoice { cards: labels.join(","), ..DeckChoice::default() })
         };
         let deck = chosen(&["1", "2", " S ", "?"]).unwrap();
         let labels: Vec<_> = deck.cards.iter().map(|card| card.label.as_str()).collect();
         assert_eq!((deck.kind, labels), (DeckKind::Custom, vec!["1", "2", "S", "?"]));
-        assert_eq!(chosen(&["1"]), Err(Refusal::TooFewCards { limit: 2 }));
-        assert_eq!(chosen(&["1", "1 "]), Err(Refusal::SameCard { label: "1".into() }));
+        assert_eq!(chosen(&["1"]), Err(Refusal::TooFewCards(2)));
+        assert_eq!(chosen(&["1", "1 "]), Err(Refusal::SameCard("1".into())));
         let long = "nine char".to_owned();
-        assert_eq!(chosen(&["1", &long]), Err(Refusal::BadCard { label: long }));
+        assert_eq!(chosen(&["1", &long]), Err(Refusal::BadCard(long)));
         let many: Vec<_> = (0..31).map(|n| n.to_string()).collect();
         let many: Vec<_> = many.iter().map(String::as_str).collect();
         assert_eq!(chosen(&many), Err(Refusal::TooMany { of: Countable::Cards, limit: 30 }));
         let empty = DeckChoice { kind: DeckKind::Custom, ..DeckChoice::default() };
-        assert_eq!(Deck::chosen(&empty), Err(Refusal::TooFewCards { limit: 2 }));
+        assert_eq!(Deck::chosen(&empty), Err(Refusal::TooFewCards(2)));
     }
 
     #[test]

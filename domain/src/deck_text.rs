@@ -47,9 +47,12 @@ pub fn choice(cards: Vec<Card>) -> DeckChoice {
     let has_value = cards.iter().any(|card| card.value.is_some());
     match (kind, specials) {
         (Some(kind), Some(specials)) if !has_value && in_order(&specials) => {
-            DeckChoice { kind, specials, cards: Vec::new() }
+            DeckChoice { kind, specials, cards: String::new() }
         }
-        _ => DeckChoice { kind: DeckKind::Custom, specials: Vec::new(), cards },
+        _ => {
+            let cards = self::text(&cards);
+            DeckChoice { kind: DeckKind::Custom, specials: Vec::new(), cards }
+        }
     }
 }
 

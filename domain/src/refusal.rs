@@ -68,31 +68,18 @@ pub enum Refusal {
     UnknownPerson,
     /// The deck has no such card.
     UnknownCard,
-    /// A card's label does not have 1 to 8 visible characters, or its number is not 0 or more.
-    BadCard {
-        /// The label as it came.
-        label: String,
-    },
+    /// The card with this label does not have 1 to 8 visible characters, or its number is not 0 or
+    /// more.
+    BadCard(String),
     /// A deck has two cards with this label.
-    SameCard {
-        /// The label.
-        label: String,
-    },
-    /// A deck has fewer cards than it needs.
-    TooFewCards {
-        /// The fewest cards.
-        limit: u32,
-    },
-    /// Another deck would drop votes that are not revealed. The command can ask for that explicitly.
-    VotesWouldBeDropped {
-        /// How many.
-        votes: u32,
-    },
-    /// A timer has a second at least, and no more than this.
-    TimerTooLong {
-        /// The most seconds.
-        limit: u32,
-    },
+    SameCard(String),
+    /// A deck has fewer cards than these.
+    TooFewCards(u32),
+    /// Another deck would drop so many votes that are not revealed. The command can ask for that
+    /// explicitly.
+    VotesWouldBeDropped(u32),
+    /// A timer has a second at least, and no more seconds than these.
+    TimerTooLong(u32),
     /// A special card cannot be an estimate.
     SpecialEstimate,
     /// Observers do not vote.

@@ -12,16 +12,10 @@ use crate::time::Timestamp;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Timer {
-    /// It runs.
-    Running {
-        /// When it ends, by the server's clock.
-        until: Timestamp,
-    },
-    /// It stands still.
-    Paused {
-        /// What is left, in milliseconds.
-        rest_ms: u64,
-    },
+    /// It runs until then, by the server's clock.
+    Running(Timestamp),
+    /// It stands still with so many milliseconds left.
+    Paused(u64),
     /// It has come to its end.
     Over,
 }
@@ -31,20 +25,14 @@ pub enum Timer {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TimerAction {
-    /// Start it anew.
-    Start {
-        /// For how long, in seconds: 1 to [`limits::TIMER_SECONDS`].
-        seconds: u32,
-    },
+    /// Start it anew for so many seconds: 1 to [`limits::TIMER_SECONDS`].
+    Start(u32),
     /// Let it stand still.
     Pause,
     /// Let a paused one run on.
     Resume,
-    /// Add to what is left. One that is over starts again with this.
-    Add {
-        /// How much, in seconds.
-        seconds: u32,
-    },
+    /// Add so many seconds to what is left. One that is over starts again with these.
+    Add(u32),
     /// Take it away.
     Stop,
 }
@@ -52,14 +40,14 @@ pub enum TimerAction {
 impl Timer {
     /// A timer that begins to run now.
     pub fn started(seconds: u32, now: Timestamp) -> Self {
-        Self::Running { until: now.plus(u64::from(seconds) * 1_000) }
+        Self::Running(now.plus(u64::from(seconds) * 1_000))
     }
 
     /// What is left, in milliseconds.
     pub fn rest_ms(self, now: Timestamp) -> u64 {
         match self {
-            Self::Running { until } => until.since(now),
-            Self::Paused { rest_ms } => rest_ms,
+            Self::Running(until) => until.since(now),
+            Self::Paused(rest_ms) => rest_ms,
             Self::Over => 0,
         }
     }
@@ -67,7 +55,7 @@ impl Timer {
     /// When it ends, if it runs.
     pub fn until(self) -> Option<Timestamp> {
         match self {
-            Self::Running { until } => Some(until),
+            Self::Running(until) => Some(until),
             _ => None,
         }
     }
@@ -80,19 +68,19 @@ impl TimerAction {
         let checked = |milliseconds: u64| {
             let limit = limits::TIMER_SECONDS;
             let fits = (1..=u64::from(limit) * 1_000).contains(&milliseconds);
-            if fits { Ok(milliseconds) } else { Err(Refusal::TimerTooLong { limit }) }
+            if fits { Ok(milliseconds) } else { Err(Refusal::TimerTooLong(limit)) }
         };
-        let running = |milliseconds: u64| Some(Timer::Running { until: now.plus(milliseconds) });
+        let running = |milliseconds: u64| Some(Timer::Running(now.plus(milliseconds)));
         Ok(match (self, timer) {
-            (Self::Start { seconds }, _) => running(checked(u64::from(seconds) * 1_000)?),
-            (Self::Pause, Some(timer @ Timer::Running { .. })) => {
-                Some(Timer::Paused { rest_ms: timer.rest_ms(now) })
+            (Self::Start(seconds), _) => running(checked(u64::from(seconds) * 1_000)?),
+            (Self::Pause, Some(timer @ Timer::Running(_))) => {
+                Some(Timer::Paused(timer.rest_ms(now)))
             }
-            (Self::Resume, Some(Timer::Paused { rest_ms })) => running(rest_ms),
-            (Self::Add { seconds }, Some(timer)) => {
+            (Self::Resume, Some(Timer::Paused(rest_ms))) => running(rest_ms),
+            (Self::Add(seconds), Some(timer)) => {
                 let rest_ms = checked(timer.rest_ms(now) + u64::from(seconds) * 1_000)?;
                 match timer {
-                    Timer::Paused { .. } => Some(Timer::Paused { rest_ms }),
+                    Timer::Paused(_) => Some(Timer::Paused(rest_ms)),
                     _ => running(rest_ms),
                 }
             }
@@ -114,22 +102,22 @@ mod tests {
 
     #[test]
     fn a_timer_that_stands_still_keeps_what_is_left_and_runs_on() {
-        let running = after(TimerAction::Start { seconds: 60 }, None);
+        let running = after(TimerAction::Start(60), None);
         let later = NOW.plus(20_000);
         let paused = TimerAction::Pause.applied(running, later).unwrap();
-        assert_eq!(paused, Some(Timer::Paused { rest_ms: 40_000 }));
+        assert_eq!(paused, Some(Timer::Paused(40_000)));
         let resumed = TimerAction::Resume.applied(paused, later.plus(5_000)).unwrap();
-        assert_eq!(resumed, Some(Timer::Running { until: later.plus(45_000) }));
+        assert_eq!(resumed, Some(Timer::Running(later.plus(45_000))));
         assert_eq!(TimerAction::Stop.applied(resumed, later), Ok(None));
     }
 
     #[test]
     fn adding_time_adds_to_the_rest() {
-        let add = TimerAction::Add { seconds: 60 };
-        let running = Some(Timer::Running { until: NOW.plus(1_500) });
-        assert_eq!(after(add, running), Some(Timer::Running { until: NOW.plus(61_500) }));
-        let paused = Some(Timer::Paused { rest_ms: 500 });
-        assert_eq!(after(add, paused), Some(Timer::Paused { rest_ms: 60_500 }));
+        let add = TimerAction::Add(60);
+        let running = Some(Timer::Running(NOW.plus(1_500)));
+        assert_eq!(after(add, running), Some(Timer::Running(NOW.plus(61_500))));
+        let paused = Some(Timer::Paused(500));
+        assert_eq!(after(add, paused), Some(Timer::Paused(60_500)));
         assert_eq!(after(add, Some(Timer::Over)), Some(Timer::started(60, NOW)));
         assert_eq!(after(add, None), None);
     }
@@ -137,11 +125,11 @@ mod tests {
     #[test]
     fn a_timer_has_a_second_at_least_and_not_more_than_the_limit() {
         let limit = limits::TIMER_SECONDS;
-        let refused = Err(Refusal::TimerTooLong { limit });
+        let refused = Err(Refusal::TimerTooLong(limit));
         for seconds in [0, limit + 1, u32::MAX] {
-            assert_eq!(TimerAction::Start { seconds }.applied(None, NOW), refused);
+            assert_eq!(TimerAction::Start(seconds).applied(None, NOW), refused);
         }
         let running = Some(Timer::started(limit, NOW));
-        assert_eq!(TimerAction::Add { seconds: 1 }.applied(running, NOW), refused);
+        assert_eq!(TimerAction::Add(1).applied(running, NOW), refused);
     }
 }

@@ -3,13 +3,13 @@
 mod support;
 
 use domain::command::Command;
-use domain::deck::{Card, DeckChoice, DeckKind};
+use domain::deck::{DeckChoice, DeckKind};
 use domain::refusal::Refusal;
 use domain::statistics::Statistics;
 use support::{ANA, BEN, Meeting};
 
 fn deck(cards: &[&str], drop_votes: bool) -> Command {
-    let cards = cards.iter().map(|label| Card::new(*label)).collect();
+    let cards = cards.join(", ");
     let deck = DeckChoice { kind: DeckKind::Custom, specials: Vec::new(), cards };
     Command::SetDeck { deck, drop_votes }
 }
@@ -21,7 +21,7 @@ fn changing_the_deck_with_votes_asks_first_and_starts_a_new_round() {
     meeting.vote(BEN, "5").unwrap();
     meeting.done(ANA, Command::Select(Some(stories[1])));
     meeting.vote(ANA, "8").unwrap();
-    let asked = Err(Refusal::VotesWouldBeDropped { votes: 2 });
+    let asked = Err(Refusal::VotesWouldBeDropped(2));
     assert_eq!(meeting.command(ANA, deck(&["S", "M"], false)), asked);
     meeting.done(ANA, deck(&["S", "M"], true));
     assert_eq!((meeting.round().number, meeting.round().votes()), (2, 0));

@@ -10,7 +10,7 @@ use domain::timer::{Timer, TimerAction};
 use support::{ANA, BEN, Meeting};
 
 fn start(seconds: u32) -> Command {
-    Command::Timer(TimerAction::Start { seconds })
+    Command::Timer(TimerAction::Start(seconds))
 }
 
 fn configure(timer_seconds: u32, reveal_at_zero: bool) -> Command {
@@ -29,7 +29,7 @@ fn b43_whoever_joins_late_sees_the_same_end() {
     meeting.wait(120_000);
     let cleo = meeting.join(3, "Cleo", Role::Estimator).unwrap();
     let timer = meeting.room.view(cleo).board.timer;
-    assert_eq!(timer, Some(Timer::Running { until: end }));
+    assert_eq!(timer, Some(Timer::Running(end)));
     assert_eq!(timer.unwrap().rest_ms(meeting.now), 180_000);
 }
 
@@ -72,7 +72,7 @@ fn the_timer_is_for_those_who_may_reveal() {
     let mut meeting = Meeting::of(2);
     let refused = Err(Refusal::NotAllowed(Permission::Reveal));
     assert_eq!(meeting.command(BEN, start(60)), refused);
-    let too_long = Err(Refusal::TimerTooLong { limit: 7_200 });
+    let too_long = Err(Refusal::TimerTooLong(7_200));
     assert_eq!(meeting.command(ANA, start(7_201)), too_long);
     assert_eq!(meeting.board().timer, None);
 }

@@ -62,7 +62,7 @@ test("b45 at zero everybody is told, and the cards turn if the room wants that",
     await fetch(`/api/rooms/${room}/commands`, {
       method: "POST",
       headers: { Authorization: `Bearer ${secret}`, "Content-Type": "application/json" },
-      body: JSON.stringify({ id: "short-timer", command: { timer: { start: { seconds: 2 } } } }),
+      body: JSON.stringify({ id: "short-timer", command: { timer: { start: 2 } } }),
     });
   });
   await expect(ben!.page.getByText(say("time_is_up"))).toBeVisible({ timeout: 6_000 });

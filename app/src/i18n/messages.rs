@@ -57,17 +57,17 @@ pub fn refusal(i18n: I18n, refusal: &Refusal) -> String {
         Refusal::NotRevealed => Text::RefusalNotRevealed,
         Refusal::WaitForNextRound => Text::RefusalWaitForNextRound,
         Refusal::ChangedMeanwhile { .. } => Text::RefusalChangedMeanwhile,
-        Refusal::BadCard { ref label } => {
+        Refusal::BadCard(ref label) => {
             return i18n.format(Text::RefusalBadCard, &[("card", label)]);
         }
-        Refusal::SameCard { ref label } => {
+        Refusal::SameCard(ref label) => {
             return i18n.format(Text::RefusalSameCard, &[("card", label)]);
         }
-        Refusal::TooFewCards { limit } => return limited(i18n, Text::RefusalTooFewCards, limit),
-        Refusal::VotesWouldBeDropped { votes } => {
+        Refusal::TooFewCards(limit) => return limited(i18n, Text::RefusalTooFewCards, limit),
+        Refusal::VotesWouldBeDropped(votes) => {
             return i18n.plural(Text::RefusalVotesWouldBeDropped, votes as usize);
         }
-        Refusal::TimerTooLong { limit } => {
+        Refusal::TimerTooLong(limit) => {
             return limited(i18n, Text::RefusalTimerTooLong, limit / 60);
         }
         Refusal::ChangedSince => Text::RefusalChangedSince,

@@ -19,7 +19,7 @@ impl Room {
             return Ok(Vec::new());
         }
         if !self.hidden.is_empty() && !drop_votes {
-            return Err(Refusal::VotesWouldBeDropped { votes: self.hidden.len() as u32 });
+            return Err(Refusal::VotesWouldBeDropped(self.hidden.len() as u32));
         }
         Ok(vec![Change::DeckChanged { deck, at: now }.into()])
     }

@@ -28,7 +28,7 @@ pub fn DeckEditor() -> impl IntoView {
     let now = move || room.read(Topic::Room, |view| deck_text::text(&view.board.deck.cards));
     let draft = RwSignal::new(untrack(now));
     let refusal = RwSignal::new(None::<Refusal>);
-    let asks = move || matches!(refusal.get(), Some(Refusal::VotesWouldBeDropped { .. }));
+    let asks = move || matches!(refusal.get(), Some(Refusal::VotesWouldBeDropped(_)));
     let own = StoredValue::new(own_decks(host));
     let apply = move |drop_votes: bool| {
         let text = draft.get_untracked();

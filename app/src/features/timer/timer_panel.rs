@@ -33,7 +33,7 @@ fn TimerPanel(opened: RwSignal<bool>) -> impl IntoView {
         }
     };
     let rest = move || match timer.get() {
-        Some(timer @ Timer::Running { .. }) => clock(timer.rest_ms(room.clock().now())),
+        Some(timer @ Timer::Running(_)) => clock(timer.rest_ms(room.clock().now())),
         Some(timer) => clock(timer.rest_ms(room.clock().now_untracked())),
         None => String::new(),
     };
@@ -42,14 +42,14 @@ fn TimerPanel(opened: RwSignal<bool>) -> impl IntoView {
             <button
                 type="button"
                 class="button button--small"
-                on:click=move |_| act(TimerAction::Start { seconds: minute * 60 })
+                on:click=move |_| act(TimerAction::Start(minute * 60))
             >
                 {move || minutes(i18n, minute)}
             </button>
         }
     };
-    let is_running = move || matches!(timer.get(), Some(Timer::Running { .. }));
-    let is_paused = move || matches!(timer.get(), Some(Timer::Paused { .. }));
+    let is_running = move || matches!(timer.get(), Some(Timer::Running(_)));
+    let is_paused = move || matches!(timer.get(), Some(Timer::Paused(_)));
     view! {
         <div class="timer" role="group" aria-label=i18n.text(Text::Timer)>
             <Show
@@ -76,7 +76,7 @@ fn TimerPanel(opened: RwSignal<bool>) -> impl IntoView {
                     <button
                         type="button"
                         class="button button--small"
-                        on:click=move |_| act(TimerAction::Add { seconds: 60 })
+                        on:click=move |_| act(TimerAction::Add(60))
                     >
                         {i18n.text(Text::TimerAdd)}
                     </button>

@@ -22,7 +22,7 @@ pub fn TimerSound(
     let is_muted = RwSignal::new(browser_storage::item(host, MUTED_KEY).is_some());
     Effect::new(move |before: Option<Option<Timer>>| {
         let now = timer.get();
-        let was_running = matches!(before, Some(Some(Timer::Running { .. })));
+        let was_running = matches!(before, Some(Some(Timer::Running(_))));
         if was_running && now == Some(Timer::Over) && !is_muted.get_untracked() {
             chime();
         }

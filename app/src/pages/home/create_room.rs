@@ -39,7 +39,7 @@ pub fn CreateRoom() -> impl IntoView {
             typed => typed.to_owned(),
         };
         let (kind, specials) = (kind.get_untracked(), specials.get_untracked());
-        let cards = if kind == DeckKind::Custom { own.get_value() } else { Vec::new() };
+        let cards = if kind == DeckKind::Custom { own.get_value() } else { String::new() };
         let deck = DeckChoice { kind, specials, cards };
         let settings = settings.get_value();
         let known = KnownRoom { secret: new_secret(), title, ..KnownRoom::default() };

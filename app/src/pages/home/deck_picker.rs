@@ -1,6 +1,7 @@
 //! The choice of a deck, each shown by its cards, and of its special cards. Folded, it shows what is chosen.
 
-use domain::deck::{Card, DeckChoice, DeckKind, Special};
+use domain::deck::{DeckChoice, DeckKind, Special};
+use domain::deck_text;
 use leptos::prelude::*;
 
 use crate::components::choice::Choice;
@@ -17,7 +18,7 @@ pub fn chosen_deck(form: &EarlyForm) -> DeckChoice {
     let labels = form.value(DECK).unwrap_or_default();
     let kind = DeckKind::ALL.into_iter().find(|kind| kind.labels() == labels);
     let specials = form.values(SPECIAL).iter().filter_map(|label| Special::of(label)).collect();
-    DeckChoice { kind: kind.unwrap_or_default(), specials, cards: Vec::new() }
+    DeckChoice { kind: kind.unwrap_or_default(), specials, cards: String::new() }
 }
 
 /// The chosen cards; unfolded, radio buttons for the decks and check boxes for the special cards.
@@ -27,13 +28,13 @@ pub fn DeckPicker(
     kind: RwSignal<DeckKind>,
     /// Its special cards.
     specials: RwSignal<Vec<Special>>,
-    /// The cards of a deck of one's own that was kept in this browser; none without one.
-    own: Vec<Card>,
+    /// The deck of one's own that was kept in this browser, as text; empty without one.
+    own: String,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let card = |label: String| view! { <span class="mini-card">{label}</span> };
     let has_own = !own.is_empty();
-    let own: Vec<String> = own.into_iter().map(|card| card.label).collect();
+    let own: Vec<String> = deck_text::parse(&own).into_iter().map(|card| card.label).collect();
     let labels = StoredValue::new(own);
     let labels = move |kind: DeckKind| match kind {
         DeckKind::Custom => labels.get_value(),

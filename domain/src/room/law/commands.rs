@@ -114,16 +114,16 @@ pub(super) fn command(room: &Room, actor: ParticipantId, kind: u8, a: u8, b: u8)
             deck: DeckChoice {
                 kind: [DeckKind::ModifiedFibonacci, DeckKind::TShirt][usize::from(b % 2)],
                 specials: Special::ALL.to_vec(),
-                cards: Vec::new(),
+                cards: String::new(),
             },
             drop_votes: b % 3 != 0,
         },
         42 | 43 => Command::Timer(
             [
-                TimerAction::Start { seconds: u32::from(b) },
+                TimerAction::Start(u32::from(b)),
                 TimerAction::Pause,
                 TimerAction::Resume,
-                TimerAction::Add { seconds: 60 },
+                TimerAction::Add(60),
                 TimerAction::Stop,
             ][usize::from(a % 5)],
         ),
