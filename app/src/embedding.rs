@@ -12,9 +12,12 @@ use domain::statistics::Statistics;
 use domain::view::{RoomView, Update};
 use js_sys::{Object, Reflect};
 use leptos::prelude::untrack;
+use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
+use wasm_split_helpers::wasm_split;
 
 use crate::api::origin;
+use crate::components::lazy_part::PartMissing;
 use crate::contexts::Contexts;
 use crate::host::{Host, role_from_name};
 use crate::i18n::{I18n, messages};
@@ -113,7 +116,13 @@ pub fn act(contexts: Contexts, name: &str, value: &str) {
         ("link", _) => host.set_link(value),
         ("theme", _) => host.set_attribute("data-theme", value),
         (_, Some((commands, room))) => {
-            act_in_room(Caller { host, i18n, commands }, room, name, value)
+            let (name, value) = (name.to_owned(), value.to_owned());
+            let acting = act_in_room(Caller { host, i18n, commands }, room, name, value);
+            spawn_local(async move {
+                if acting.await.is_err() {
+                    dispatch_error(host, "part", "a part of the page did not arrive; try again");
+                }
+            });
         }
         ("reveal" | "select" | "add", None) => {
             dispatch_error(host, "outside", "nobody is in the room");
@@ -130,26 +139,33 @@ struct Caller {
     commands: Commands,
 }
 
-fn act_in_room(caller: Caller, room: RoomStore, name: &str, value: &str) {
-    match name {
+/// Does what concerns the room: a part, because only pages around an element ask for it.
+#[wasm_split(scripts, fallible)]
+fn act_in_room(
+    caller: Caller,
+    room: RoomStore,
+    name: String,
+    value: String,
+) -> Result<(), PartMissing> {
+    match name.as_str() {
         "name" => {
             let is_new = room.peek(|view| view.me().is_some_and(|me| me.name != value));
             if is_new && !value.is_empty() {
-                caller.send(Command::Rename(value.to_owned()));
+                caller.send(Command::Rename(value));
             }
         }
-        "role" => caller.send(Command::SetRole(role_from_name(value))),
+        "role" => caller.send(Command::SetRole(role_from_name(&value))),
         "reveal" => {
             let round = room.peek(|view| Some((view.board.current, view.board.round()?.number)));
             if let Some((story, round)) = round {
                 caller.send(Command::Reveal { story, round });
             }
         }
-        "select" => match room.peek(|view| story_with_key(view, value)) {
+        "select" => match room.peek(|view| story_with_key(view, &value)) {
             Some(story) => caller.send(Command::Select(Some(story))),
             None => caller.refused(&Refusal::UnknownStory),
         },
-        "add" => match decode::<Vec<StoryDraft>>(value) {
+        "add" => match decode::<Vec<StoryDraft>>(&value) {
             Ok(stories) => {
                 caller.send(Command::AddStories { stories, known: Known::LeaveOut });
             }
@@ -159,6 +175,7 @@ fn act_in_room(caller: Caller, room: RoomStore, name: &str, value: &str) {
         },
         _ => {}
     }
+    Ok(())
 }
 
 impl Caller {

@@ -1,7 +1,7 @@
 // Where websockets are blocked: the same meeting over events and requests, by itself.
 
 import { NoUpgrades } from "../support/no_upgrades.ts";
-import { meeting, voteAndReload } from "../support/person.ts";
+import { meeting, Person, voteAndReload } from "../support/person.ts";
 import { expect, test } from "../support/test.ts";
 import { say, saying } from "../support/texts.ts";
 
@@ -30,6 +30,21 @@ test("a line over HTTP that is cut comes back by itself, and stays one over HTTP
   await ana!.addStory("Told on the next stream");
   await expect(ana!.page.getByText(saying("connection_lost"))).toHaveCount(0);
   expect(proxy.refused).toBe(refused);
+  proxy.close();
+});
+
+test("the code for a line over HTTP is fetched again when it does not arrive", async ({ browser, server }) => {
+  const proxy = await NoUpgrades.to(server.url);
+  const [ana] = await meeting(browser, proxy.url, ["Ana"]);
+  const ben = await Person.with(browser, "Ben");
+  let aborted = 0;
+  await ben.page.route(/part-event-stream\.[^/]*\.wasm$/, (route) => {
+    aborted += 1;
+    return aborted > 1 ? route.continue() : route.abort();
+  });
+  await ben.enter(ana!.page.url());
+  await ben.vote("5");
+  expect(aborted).toBe(2);
   proxy.close();
 });
 

@@ -102,6 +102,17 @@ for (const { name, open, shown } of roomParts) {
   });
 }
 
+test("a result that does not arrive says so, and comes when it is tried again", async ({ browser, server }) => {
+  const [ana] = await meeting(browser, server.url, ["Ana"]);
+  await ana!.page.route(code("result"), (route) => route.abort());
+  await ana!.vote("8");
+  await expect(ana!.page.getByRole("alert").filter({ hasText: say("part_not_loaded") })).toBeVisible({ timeout: 10_000 });
+  await expect(ana!.seat("Ana").getByText("8", { exact: true })).toBeVisible();
+  await ana!.page.unroute(code("result"));
+  await ana!.page.getByRole("button", { name: say("try_again") }).click();
+  await expect(ana!.result).toBeVisible();
+});
+
 test("a home page that does not arrive says so, and comes when it is tried again", async ({ page }) => {
   await page.route(code("home"), (route) => route.abort());
   await page.goto("/");

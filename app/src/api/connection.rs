@@ -5,7 +5,7 @@ use futures_channel::mpsc::{UnboundedSender, unbounded};
 use futures_util::future::{AbortHandle, abortable};
 use leptos::task::spawn_local;
 
-use super::frames::ConnectionEvent;
+use super::frames::{ABNORMAL_CLOSURE, ConnectionEvent, OnEvent};
 use super::{event_stream, websocket};
 use crate::host::Host;
 
@@ -31,13 +31,18 @@ impl Connection {
         host: Host,
         room: RoomId,
         transport: Transport,
-        on_event: impl Fn(ConnectionEvent) + 'static,
+        on_event: OnEvent,
     ) -> Self {
         let (outgoing, frames) = unbounded();
         let (running, task) = abortable(async move {
             let code = match transport {
-                Transport::WebSocket => websocket::run(host, &room, frames, &on_event).await,
-                Transport::EventStream => event_stream::run(host, &room, frames, &on_event).await,
+                Transport::WebSocket => websocket::run(host, &room, frames, &*on_event).await,
+                Transport::EventStream => {
+                    match event_stream::load(host, room, frames, on_event.clone()).await {
+                        Ok(running) => running.await,
+                        Err(_) => ABNORMAL_CLOSURE,
+                    }
+                }
             };
             on_event(ConnectionEvent::Closed(code));
         });

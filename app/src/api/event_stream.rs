@@ -5,15 +5,16 @@ use std::pin::pin;
 
 use domain::ids::RoomId;
 use domain::protocol::{ClientMessage, decode, encode};
-use futures_util::future::{Either, select};
+use futures_util::future::{Either, FutureExt, LocalBoxFuture, select};
 use futures_util::{StreamExt, stream};
 use gloo_net::eventsource::futures::{EventSource, EventSourceSubscription};
 use leptos::prelude::window;
 use leptos::task::spawn_local;
 use serde::Deserialize;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::addresses::room_api;
-use super::frames::{ABNORMAL_CLOSURE, ConnectionEvent, Outgoing};
+use super::frames::{ABNORMAL_CLOSURE, ConnectionEvent, OnEvent, Outgoing};
 use super::gzip;
 use super::requests::{TEXT, post, send};
 use crate::host::Host;
@@ -31,14 +32,20 @@ struct CloseFrame {
     code: u16,
 }
 
-/// Connects, sends and receives until the connection is over; returns its close code.
-pub async fn run(
+/// Loads the code for such connections, which few need, and runs one; the future returns its close code.
+#[wasm_split(event_stream, fallible)]
+pub fn load(
     host: Host,
-    room: &RoomId,
+    room: RoomId,
     outgoing: Outgoing,
-    on_event: &impl Fn(ConnectionEvent),
-) -> u16 {
-    let path = room_api(room, &format!("events/{}", random_text(NAME_LENGTH)));
+    on_event: OnEvent,
+) -> Result<LocalBoxFuture<'static, u16>, SplitLoaderError> {
+    Ok(run(host, room, outgoing, on_event).boxed_local())
+}
+
+/// Connects, sends and receives until the connection is over; returns its close code.
+async fn run(host: Host, room: RoomId, outgoing: Outgoing, on_event: OnEvent) -> u16 {
+    let path = room_api(&room, &format!("events/{}", random_text(NAME_LENGTH)));
     let Ok(mut source) = EventSource::new(&host.address(&path)) else { return ABNORMAL_CLOSURE };
     let mut subscribe = |event: &str| source.subscribe(event).ok();
     let (Some(open), Some(message), Some(alive), Some(close), Some(error)) = (
@@ -55,7 +62,7 @@ pub async fn run(
         let sent = send(post(host, &path, TEXT), ping);
         spawn_local(async { drop(sent.await) });
     };
-    let receiving = pin!(receive([open, message, alive, close, error], on_event, &sign_of_life));
+    let receiving = pin!(receive([open, message, alive, close, error], &*on_event, &sign_of_life));
     let sending = pin!(send_all(host, &path, outgoing));
     match select(receiving, sending).await {
         Either::Left((code, _)) => code,
@@ -65,7 +72,7 @@ pub async fn run(
 
 async fn receive(
     subscriptions: [EventSourceSubscription; 5],
-    on_event: &impl Fn(ConnectionEvent),
+    on_event: &dyn Fn(ConnectionEvent),
     sign_of_life: &impl Fn(),
 ) -> u16 {
     let mut events = stream::select_all(subscriptions);

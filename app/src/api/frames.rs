@@ -1,5 +1,7 @@
 //! What both transports have in common: frames to send, and events that they report.
 
+use std::rc::Rc;
+
 use futures_channel::mpsc::UnboundedReceiver;
 
 /// The close code of a connection that ended without one.
@@ -7,6 +9,9 @@ pub const ABNORMAL_CLOSURE: u16 = 1006;
 
 /// Frames to send, in order.
 pub type Outgoing = UnboundedReceiver<String>;
+
+/// Called with what happens on a connection.
+pub type OnEvent = Rc<dyn Fn(ConnectionEvent)>;
 
 /// What happens on a connection.
 #[derive(Debug, PartialEq)]

@@ -21,7 +21,7 @@ pub async fn run(
     host: Host,
     room: &RoomId,
     outgoing: Outgoing,
-    on_event: &impl Fn(ConnectionEvent),
+    on_event: &dyn Fn(ConnectionEvent),
 ) -> u16 {
     let Ok(mut socket) = WebSocket::open(&addresses::websocket(host, room)) else {
         return ABNORMAL_CLOSURE;

@@ -1,4 +1,5 @@
-//! The result of a revealed round, and the estimates that can be saved from it.
+//! The result of a revealed round, and the estimates that can be saved from it: a part that is fetched
+//! before the cards are turned.
 
 mod estimate_by_hand;
 mod estimate_choices;
@@ -8,5 +9,5 @@ mod save_estimate;
 mod vote_bars;
 pub mod wording;
 
-pub use result_panel::ResultPanel;
+pub use result_panel::{load_result, preload_result};
 pub use save_estimate::save_estimate;

@@ -4,17 +4,24 @@
 use domain::statistics::Statistics;
 use leptos::html;
 use leptos::prelude::*;
+use wasm_split_helpers::wasm_split;
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::estimate_choices::EstimateChoices;
 use super::result_facts::ResultFacts;
 use super::vote_bars::VoteBars;
 use super::wording;
+use crate::components::lazy_part::PartMissing;
 use crate::i18n::{Text, use_i18n};
 
-/// The result of the round on the table.
+/// Loads the result of the round on the table.
+#[wasm_split(result, fallible, preload(preload_result))]
+pub fn load_result(result: Memo<Option<Statistics>>) -> Result<AnyView, PartMissing> {
+    Ok(view! { <ResultPanel result /> }.into_any())
+}
+
 #[component]
-pub fn ResultPanel(
+fn ResultPanel(
     /// The result; `None` for a moment while the panel is being removed.
     result: Memo<Option<Statistics>>,
 ) -> impl IntoView {

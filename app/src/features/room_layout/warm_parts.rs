@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 
 use crate::features::editing::preload_editing;
 use crate::features::printing::preload_print_sheet;
+use crate::features::result::preload_result;
 use crate::host::use_host;
 
 /// Who does nothing for so long has time for them.
@@ -16,7 +17,8 @@ const AT_LEAST_AFTER: Duration = Duration::from_secs(20);
 /// The events that tell of somebody.
 const SIGNS: [&str; 2] = ["pointerdown", "keydown"];
 
-/// Fetches the fields that are opened where their text stands, and what is printed. What does not arrive is fetched again when it is
+/// Fetches the result of a round, the fields that are opened where their text stands, and what is
+/// printed. What does not arrive is fetched again when it is
 /// needed.
 pub fn use_warm_parts() {
     let host = use_host();
@@ -26,7 +28,12 @@ pub fn use_warm_parts() {
         let once = listeners.try_update_value(std::mem::take).unwrap_or_default();
         if !once.is_empty() {
             set_timeout(move || drop(send_wrapper::SendWrapper::new(once)), Duration::ZERO);
-            spawn_local(async { drop((preload_editing().await, preload_print_sheet().await)) });
+            spawn_local(async {
+                // What people see next comes first.
+                let _ = preload_result().await;
+                let _ = preload_editing().await;
+                let _ = preload_print_sheet().await;
+            });
         }
     };
     let listen = |sign| EventListener::new(&host.event_target(), sign, move |_| warm());

@@ -8,7 +8,8 @@ use leptos::prelude::*;
 
 use super::onlookers::Onlookers;
 use super::seat::Seat;
-use crate::features::result::ResultPanel;
+use crate::components::lazy_part::LazyPart;
+use crate::features::result::load_result;
 use crate::i18n::{Text, use_i18n};
 use crate::state::{RoomStore, Topic, use_room};
 
@@ -49,7 +50,7 @@ pub fn Table() -> impl IntoView {
                 <Onlookers observers />
             </Show>
             <Show when=is_revealed>
-                <ResultPanel result />
+                <LazyPart load=move || load_result(result) />
             </Show>
         </section>
     }
