@@ -4,13 +4,16 @@
 use crate::deck::{Card, DeckChoice, DeckKind, Special};
 use crate::number;
 
+/// The commas of Latin, Chinese and Japanese, and Arabic writing.
+const COMMAS: [char; 4] = [',', '，', '、', '،'];
+
 /// The cards that a text names, in order. What is between two separators and is no card stays a card with
 /// that label, which [`Deck::chosen`](crate::deck::Deck::chosen) refuses by name.
 pub fn parse(text: &str) -> Vec<Card> {
     let separators: &[char] = match text {
         // A comma may be part of a number there.
         text if text.contains([';', '\n', '\t']) => &[';', '\n', '\t'],
-        text if text.contains([',', '、', '،']) => &[',', '、', '،'],
+        text if text.contains(COMMAS) => &COMMAS,
         _ => &[' '],
     };
     let pieces = text.split(separators).map(str::trim).filter(|piece| !piece.is_empty());
@@ -31,7 +34,7 @@ pub fn text(cards: &[Card]) -> String {
         Some(value) => format!("{}={}", card.label, number::plain(value)),
         None => card.label.clone(),
     };
-    let has_comma = cards.iter().any(|card| card.label.contains([',', '、', '،']));
+    let has_comma = cards.iter().any(|card| card.label.contains(COMMAS));
     let separator = if has_comma { "; " } else { ", " };
     cards.iter().map(card).collect::<Vec<_>>().join(separator)
 }
@@ -71,7 +74,13 @@ mod tests {
 
     #[test]
     fn cards_are_separated_by_commas_or_blanks_or_lines() {
-        for text in ["1, 2, 3, 5, S, M", "1 2 3  5 S M", "1\n2\n3\n5\nS\nM\n", "1,2,3,5,S,M,"] {
+        for text in [
+            "1, 2, 3, 5, S, M",
+            "1 2 3  5 S M",
+            "1\n2\n3\n5\nS\nM\n",
+            "1,2,3,5,S,M,",
+            "1，2、3،5, S, M",
+        ] {
             assert_eq!(labels(text), ["1", "2", "3", "5", "S", "M"], "{text:?}");
         }
         assert_eq!(labels("0,5; 1; 2"), ["0,5", "1", "2"]);

@@ -1,11 +1,31 @@
 //! Numbers on cards and in estimates: parsing what people write, and formatting what they read.
 
+use std::borrow::Cow;
+
 /// The number in a text: 0 or more, as a decimal with a point or a comma, or as a fraction.
 ///
-/// `½`, `1/2`, `0.5`, `0,5` and `.5` are all 0.5. Signs, exponents and words are not numbers.
+/// `½`, `1/2`, `0.5`, `0,5`, `.5` and `٠٫٥` are all 0.5. Signs, exponents and words are not numbers.
 pub fn parse(text: &str) -> Option<f64> {
-    let text = text.trim();
-    vulgar_fraction(text).or_else(|| ratio(text)).or_else(|| decimal(text))
+    let text = latin(text.trim());
+    vulgar_fraction(&text).or_else(|| ratio(&text)).or_else(|| decimal(&text))
+}
+
+/// The text with the digits and decimal signs of Arabic, Persian and full-width writing as those of Latin.
+pub fn latin(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() { text.into() } else { text.chars().map(latin_character).collect() }
+}
+
+fn latin_character(character: char) -> char {
+    let zero = match character {
+        '٠'..='٩' => '٠',
+        '۰'..='۹' => '۰',
+        '０'..='９' => '０',
+        '٫' | '．' => return '.',
+        '，' => return ',',
+        _ => return character,
+    };
+    let digit = u32::from(character) - u32::from(zero);
+    char::from_digit(digit, 10).unwrap_or(character)
 }
 
 /// The number with at most two decimals, halves rounded up, and no trailing zeros: `2.17`, `0.5`,
@@ -74,6 +94,10 @@ mod tests {
         for half in ["½", "1/2", "0.5", "0,5", ".5", " 0.50 "] {
             assert_eq!(parse(half), Some(0.5), "{half}");
         }
+        for half in ["٠٫٥", "۰٫۵", "０．５", "０，５", "١/٢"] {
+            assert_eq!(parse(half), Some(0.5), "{half}");
+        }
+        assert_eq!(parse("١٣"), Some(13.0));
         assert_eq!(parse("1½"), Some(1.5));
         assert_eq!(parse("2.17"), Some(2.17));
         assert_eq!(parse("5."), Some(5.0));
@@ -81,7 +105,8 @@ mod tests {
 
     #[test]
     fn words_signs_and_nothing_are_no_numbers() {
-        for text in ["", "-1", "+1", "TBD", "1e3", "NaN", "inf", "1.2.3", "1/0", ".", "½1", "٣"] {
+        for text in ["", "-1", "+1", "TBD", "1e3", "NaN", "inf", "1.2.3", "1/0", ".", "½1", "三"]
+        {
             assert_eq!(parse(text), None, "{text}");
         }
     }

@@ -100,18 +100,12 @@ fn lone_points(inside: &str) -> Option<Option<String>> {
 /// A number that can be points: below 1,000, with at most two decimals, or a half or a quarter as a
 /// fraction. Years, versions and parts (`2 of 3` as `2/3`) are none.
 fn points(text: &str) -> Option<String> {
-    let text: String = text.trim().chars().map(half_width).collect();
-    let is_fraction = matches!(text.as_str(), "1/2" | "1/4" | "3/4");
+    let text = number::latin(text.trim());
+    let is_fraction = matches!(&*text, "1/2" | "1/4" | "3/4");
     let (whole, part) = text.split_once(['.', ',']).unwrap_or((&text, ""));
     let is_short = whole.len() <= 3 || whole.contains(['½', '¼', '¾']);
     let can_be = is_fraction || (!text.contains('/') && is_short && part.len() <= 2);
     can_be.then(|| number::parse(&text).map(|number| number.to_string()))?
-}
-
-/// The digit that a full-width one stands for.
-fn half_width(c: char) -> char {
-    let digit = u32::from(c).checked_sub(u32::from('０')).filter(|digit| *digit < 10);
-    digit.and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c)
 }
 
 /// Points with a unit at the end, after a blank: `Paint 5 SP`.
@@ -159,6 +153,7 @@ mod tests {
         for (title, rest, points) in [
             ("(8) As a member", "As a member", Some("8")),
             ("Show my place (3)", "Show my place", Some("3")),
+            ("أظهر مكاني (٣)", "أظهر مكاني", Some("3")),
             ("[5] Weigh", "Weigh", Some("5")),
             ("Talk (?)", "Talk", None),
             ("Fix (.5)", "Fix", Some("0.5")),
