@@ -1,6 +1,6 @@
 //! Generates `enum Text` from the keys of `texts/en.json`, followed by those of `texts/files/en.json`, which
-//! only files going in or out need. Fails the build when a language lacks a key, has one too many, or does not use
-//! the same placeholders.
+//! only files going in or out need. Fails the build when a language lacks a key, has one too many, does not use
+//! the same placeholders, or has other plural forms than its grammar.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -20,18 +20,38 @@ type Table = BTreeMap<String, Value>;
 /// The tables of a folder, by language.
 type Tables = BTreeMap<String, Table>;
 
-/// The folders of the texts that every visit needs, and of those that only files going in or out need.
-const FOLDERS: [&str; 2] = ["texts", "texts/files"];
+/// The key that says whether its lines run from left to right or from right to left.
+const DIRECTION_OF_LANGUAGE: &str = "language_direction";
+
+/// The folders of the texts that every visit needs, of those that only files going in or out need, and of
+/// those that stand in the page itself.
+const FOLDERS: [&str; 3] = ["texts", "texts/files", "texts/page"];
+
+/// The names of all plural forms, in the order of Unicode's rules.
+const ALL_FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
+/// The forms that Unicode's rules, and so the browser's `Intl.PluralRules`, tell apart in a language.
+fn plural_forms(language: &str) -> Option<&'static [&'static str]> {
+    Some(match language {
+        "ar" => &ALL_FORMS,
+        "pl" => &["one", "few", "many", "other"],
+        "es" | "fr" | "pt" => &["one", "many", "other"],
+        "de" | "en" => &["one", "other"],
+        "ja" => &["other"],
+        _ => return None,
+    })
+}
 
 fn main() {
     println!("cargo::rerun-if-changed=texts");
-    let (main, import) = match (read_tables(FOLDERS[0]), read_tables(FOLDERS[1])) {
-        (Ok(main), Ok(import)) => (main, import),
-        (Err(problem), _) | (_, Err(problem)) => return fail(&[problem]),
+    let [main, import, page] = match FOLDERS.map(read_tables) {
+        [Ok(main), Ok(import), Ok(page)] => [main, import, page],
+        tables => return fail(&tables.into_iter().filter_map(Result::err).collect::<Vec<_>>()),
     };
     let mut found = problems(FOLDERS[0], &main);
     found.extend(problems(FOLDERS[1], &import));
-    found.extend(problems_between(&main, &import));
+    found.extend(problems(FOLDERS[2], &page));
+    found.extend(problems_between(&main, &import, &page));
     if !found.is_empty() {
         return fail(&found);
     }
@@ -72,6 +92,10 @@ fn problems(folder: &str, tables: &Tables) -> Vec<String> {
     for (language, table) in tables {
         let mut report =
             |what: String| problems.push(format!("app/{folder}/{language}.json: {what}"));
+        let Some(plural_forms) = plural_forms(language) else {
+            report("app/build.rs does not know the plural forms of this language".to_owned());
+            continue;
+        };
         for (key, value) in reference {
             match table.get(key) {
                 None => report(format!("`{key}` is missing")),
@@ -85,26 +109,33 @@ fn problems(folder: &str, tables: &Tables) -> Vec<String> {
             if variant(key).is_none() {
                 report(format!("`{key}` is no name in snake_case"));
             }
-            check_form(key, value, &mut report);
+            check_form(key, value, plural_forms, &mut report);
         }
     }
     problems
 }
 
-/// What is wrong between the two folders.
-fn problems_between(main: &Tables, import: &Tables) -> Vec<String> {
+/// What is wrong between the folders.
+fn problems_between(main: &Tables, import: &Tables, page: &Tables) -> Vec<String> {
     let mut problems = Vec::new();
-    if !main.keys().eq(import.keys()) {
-        problems.push(format!("app/{} and app/{}: not the same languages", FOLDERS[0], FOLDERS[1]));
+    for (folder, tables) in [(FOLDERS[1], import), (FOLDERS[2], page)] {
+        if !main.keys().eq(tables.keys()) {
+            problems.push(format!("app/{} and app/{folder}: not the same languages", FOLDERS[0]));
+        }
     }
     for key in import[REFERENCE].keys().filter(|key| main[REFERENCE].contains_key(*key)) {
         problems.push(format!("app/{}: `{key}` is in app/{} as well", FOLDERS[1], FOLDERS[0]));
     }
-    for (language, _) in main.iter().filter(|(_, table)| !table.contains_key(NAME_OF_LANGUAGE)) {
-        problems.push(format!(
-            "app/{}/{language}.json: `{NAME_OF_LANGUAGE}` says what the language is called",
-            FOLDERS[0]
-        ));
+    for (language, table) in main {
+        let mut report =
+            |what: &str| problems.push(format!("app/{}/{language}.json: {what}", FOLDERS[0]));
+        if !table.contains_key(NAME_OF_LANGUAGE) {
+            report("`language_name` says what the language is called");
+        }
+        let direction = table.get(DIRECTION_OF_LANGUAGE).and_then(Value::as_str);
+        if !matches!(direction, Some("ltr" | "rtl")) {
+            report("`language_direction` is ltr, or rtl where lines run from right to left");
+        }
     }
     problems
 }
@@ -119,12 +150,23 @@ fn compare(key: &str, reference: &Value, other: &Value, report: &mut impl FnMut(
     }
 }
 
-fn check_form(key: &str, value: &Value, report: &mut impl FnMut(String)) {
+fn check_form(key: &str, value: &Value, wanted: &[&str], report: &mut impl FnMut(String)) {
     let forms = forms(value);
-    let is_whole = value.is_string()
-        || value.as_object().is_some_and(|o| o.contains_key("other") && o.len() == forms.len());
+    let is_whole = value.is_string() || value.as_object().is_some_and(|o| o.len() == forms.len());
     if !is_whole || forms.iter().any(|form| form.is_empty()) {
-        report(format!("`{key}` is neither a text nor an object of texts with `other`"));
+        report(format!("`{key}` is neither a text nor an object of texts"));
+    }
+    for (form, is_wanted) in ALL_FORMS.map(|form| (form, wanted.contains(&form))) {
+        let is_there = value.get(form).is_some();
+        if value.is_object() && is_there != is_wanted {
+            let verb = if is_wanted { "lacks" } else { "cannot have" };
+            report(format!("`{key}` {verb} the plural form `{form}`"));
+        }
+    }
+    for form in value.as_object().into_iter().flat_map(|forms| forms.keys()) {
+        if !ALL_FORMS.contains(&form.as_str()) {
+            report(format!("`{key}` has `{form}`, which is no plural form"));
+        }
     }
 }
 

@@ -9,6 +9,7 @@
   const element = document.querySelector("ready-room");
   const root = element ? element.shadowRoot : document;
   const options = new URLSearchParams(element ? location.hash.slice(1) : "");
+  const rightToLeft = JSON.parse('%right-to-left%');
   const room = /\/(?:room|embed)\/([^/]+)\/?$/.exec(location.pathname)?.[1];
 
   // Of this server and base path, or else from before each had its own.
@@ -40,7 +41,7 @@
   async function translated(language) {
     const answer = await fetch(location.href, { headers: { "Accept-Language": language } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    return (page.querySelector("template")?.content ?? page).querySelector("#early");
+    return (page.querySelector("template[shadowrootmode]")?.content ?? page).querySelector("#early");
   }
 
   function fillIn(form) {
@@ -90,8 +91,12 @@
     } else {
       root.querySelector(".ready-room").dataset.theme = options.get("theme") ?? "auto";
     }
-    const served = document.documentElement.lang;
-    if (language && !element) document.documentElement.lang = language;
+    const page = document.documentElement;
+    const served = page.lang;
+    if (language && !element) {
+      page.lang = language;
+      page.dir = rightToLeft.includes(language) ? "rtl" : "ltr";
+    }
     if (!early.querySelector("form") || isIntroduced()) {
       // A list of estimates is as high as it is, and never as high as a room.
       skeleton.hidden = options.get("view") === "result";

@@ -102,12 +102,13 @@ class ReadyRoom extends HTMLElement {
     const onEvent = (name, details) => hasEnded() || this.#tell(name, details);
     try {
       frame.dataset.theme = this.getAttribute("theme") ?? "auto";
-      const { show, sheet, pick } = await load();
+      const { show, sheet, pick, direction } = await load();
       const styles = await sheet();
       if (hasEnded()) return undefined;
       const language = this.#language(pick);
       this.#root.adoptedStyleSheets = [styles];
       frame.lang = language;
+      frame.dir = direction(language);
       const value = (name) => this.getAttribute(name) ?? "";
       const options = Object.fromEntries(attributes.map((name) => [name, value(name)]));
       const server = new URL(value("server") || ownServer, document.baseURI).href;

@@ -6,6 +6,7 @@
 
 const tables = JSON.parse('%texts%');
 const importTables = JSON.parse('%files-texts%');
+const rightToLeft = JSON.parse('%right-to-left%');
 
 async function fetched(name) {
   const response = await fetch(new URL(name, import.meta.url));
@@ -51,6 +52,11 @@ export const sheet = once(async () => {
 export function pick(wished) {
   const tags = wished.filter(Boolean).flatMap((tag) => [tag, tag.split("-")[0]]);
   return tags.find((tag) => Object.hasOwn(tables, tag)) ?? "en";
+}
+
+// How the lines of a language run: the value of the attribute `dir`.
+export function direction(language) {
+  return rightToLeft.includes(language) ? "rtl" : "ltr";
 }
 
 // Shows the app in `frame`. Of the options, `base` is the server's address, `onEvent` is called with the

@@ -19,6 +19,15 @@ const NAME: &str = "ready-room";
 const PAGE: &str = "index.html";
 const FRAME: &str = "embed.html";
 
+/// The language of the page for who reads none of the others.
+const DEFAULT_LANGUAGE: &str = "en";
+
+/// The placeholder for the languages whose lines run from right to left.
+const RIGHT_TO_LEFT: &str = "right-to-left";
+
+/// Texts by key; each is a string, or an object of plural forms.
+type Texts = BTreeMap<String, serde_json::Value>;
+
 /// What somebody should know who builds for the first time.
 const FIRST_BUILD: &str = "The first build compiles about 550 libraries, which takes about six minutes on two cores. \
                            Later builds compile what has changed.";
@@ -66,8 +75,14 @@ fn compiled_styles(name: &str) -> Result<String> {
 
 fn add_all_texts(assets: &mut Assets) -> Result<()> {
     let folder = tools::root().join("app/texts");
-    add_texts(assets, &folder, budget::TEXTS, "")?;
-    add_texts(assets, &folder.join("files"), budget::FILES_TEXTS, "files-")
+    let tables = add_texts(assets, &folder, budget::TEXTS, "")?;
+    add_texts(assets, &folder.join("files"), budget::FILES_TEXTS, "files-")?;
+    let right_to_left = tables.iter().filter(|(_, table)| {
+        table.get("language_direction").is_some_and(|direction| direction == "rtl")
+    });
+    let right_to_left: Vec<_> = right_to_left.map(|(language, _)| language).collect();
+    assets.define(RIGHT_TO_LEFT, serde_json::to_string(&right_to_left)?);
+    Ok(())
 }
 
 /// Adds the modules of the app and the two scripts that load them.
@@ -97,7 +112,7 @@ fn add_pages(assets: &mut Assets, forms: &Forms) -> Result<()> {
     }
     add_for_other_pages(assets, &app)?;
     for template in [PAGE, FRAME] {
-        add_page(assets, &app, template, template, "en", "")?;
+        add_page(assets, &app, template, template, DEFAULT_LANGUAGE, "")?;
     }
     for (language, forms) in forms {
         add_page(assets, &app, PAGE, &format!("index.{language}.html"), language, "")?;
@@ -120,7 +135,15 @@ fn add_page(
     language: &str,
     form: &str,
 ) -> Result<()> {
+    let right_to_left: Vec<String> = serde_json::from_str(assets.name(RIGHT_TO_LEFT)?)?;
+    let is_right_to_left = right_to_left.iter().any(|other| other == language);
     assets.define("language", language.to_owned());
+    assets.define("direction", if is_right_to_left { "rtl" } else { "ltr" }.to_owned());
+    for (key, text) in read_texts(&app.join(format!("texts/page/{language}.json")))? {
+        let text = text.as_str().filter(|text| !text.contains(['<', '>', '&', '"']));
+        let text = text.with_context(|| format!("`{key}` is no text that can stand in HTML"))?;
+        assets.define(&key.replace('_', "-"), text.to_owned());
+    }
     assets.define("form", form.to_owned());
     let page = filled(assets, app, template)?;
     assets.add_unhashed(name, page);
@@ -160,23 +183,33 @@ fn add_public_files(assets: &mut Assets, folder: &Path) -> Result<()> {
 
 /// Adds the tables of texts in a folder: arrays without keys, in the order of the keys, which is that
 /// of `enum Text` in the app. The placeholder `texts` stands for a JSON object from language to file
-/// name. The names begin with `prefix`.
-fn add_texts(assets: &mut Assets, folder: &Path, texts: &str, prefix: &str) -> Result<()> {
-    let mut names = BTreeMap::new();
+/// name. The names begin with `prefix`. Returns the tables by language.
+fn add_texts(
+    assets: &mut Assets,
+    folder: &Path,
+    texts: &str,
+    prefix: &str,
+) -> Result<BTreeMap<String, Texts>> {
+    let (mut names, mut tables) = (BTreeMap::new(), BTreeMap::new());
     for path in files_of(folder)? {
         let name = file_name(&path)?;
         let Some(language) = name.strip_suffix(".json") else {
             bail!("{} is not a table of texts", path.display());
         };
-        let table: BTreeMap<String, serde_json::Value> = serde_json::from_str(&read(&path)?)
-            .with_context(|| format!("{} is not JSON", path.display()))?;
+        let table = read_texts(&path)?;
         let placeholder = budget::table_placeholder(texts, language);
-        let values: Vec<serde_json::Value> = table.into_values().collect();
+        let values: Vec<_> = table.values().collect();
         assets.add(&placeholder, &format!("{prefix}{name}"), serde_json::to_vec(&values)?);
         names.insert(language.to_owned(), assets.name(&placeholder)?.to_owned());
+        tables.insert(language.to_owned(), table);
     }
     assets.define(texts, serde_json::to_string(&names)?);
-    Ok(())
+    Ok(tables)
+}
+
+/// The texts in a file, by key.
+fn read_texts(path: &Path) -> Result<Texts> {
+    serde_json::from_str(&read(path)?).with_context(|| format!("{} is not JSON", path.display()))
 }
 
 /// The files right in a folder, sorted.

@@ -105,10 +105,16 @@ impl Icon {
         }
     }
 
+    /// Whether it is drawn the other way round where lines run from right to left.
+    fn points(self) -> bool {
+        matches!(self, Self::Left | Self::Outside | Self::List | Self::Question)
+    }
+
     /// The icon, for a text or a button; what it means must stand beside it or in a label.
     pub fn view(self) -> AnyView {
+        let class = if self.points() { "icon icon--pointing" } else { "icon" };
         view! {
-            <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+            <svg class=class viewBox="0 0 24 24" aria-hidden="true">
                 <path d=self.path() />
             </svg>
         }

@@ -9,9 +9,14 @@ pub fn list(i18n: I18n, items: &[String]) -> String {
         [] => String::new(),
         [one] => one.clone(),
         [first @ .., last] => {
-            i18n.format(Text::ListAnd, &[("first", &first.join(", ")), ("last", last)])
+            i18n.format(Text::ListAnd, &[("first", &sequence(i18n, first)), ("last", last)])
         }
     }
+}
+
+/// An enumeration that goes on: "3, 5, 8".
+pub fn sequence(i18n: I18n, items: &[String]) -> String {
+    items.join(&i18n.get(Text::ListSeparator))
 }
 
 /// A length of time in minutes and seconds.

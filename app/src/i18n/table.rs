@@ -47,6 +47,11 @@ impl Table {
         entry.as_str().or_else(|| form?.as_str()).unwrap_or_default()
     }
 
+    /// Whether its lines run from right to left.
+    pub fn is_right_to_left(&self) -> bool {
+        self.form(Text::LanguageDirection, None) == "rtl"
+    }
+
     fn plurals(&self) -> &Intl::PluralRules {
         let language = || Array::of1(&self.language.as_str().into());
         self.plurals.get_or_init(|| Intl::PluralRules::new(&language(), &Object::new()))

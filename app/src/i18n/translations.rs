@@ -53,7 +53,7 @@ impl I18n {
 
     /// A text with its placeholders filled in.
     pub fn format(self, text: Text, values: &[(&str, &str)]) -> String {
-        self.read(|table| fill(table.form(text, None), values))
+        self.read(|table| fill(table.form(text, None), values, table.is_right_to_left()))
     }
 
     /// The form of a text that fits a number; `{n}` stands for the number.
@@ -64,9 +64,11 @@ impl I18n {
     /// The form of a text that fits a number, with more placeholders filled in.
     pub fn plural_with(self, text: Text, n: usize, values: &[(&str, &str)]) -> String {
         self.read(|table| {
+            let is_right_to_left = table.is_right_to_left();
             let number = table.number(n as f64);
-            let numbered = fill(table.form(text, Some(n as f64)), &[("n", &number)]);
-            fill(&numbered, values)
+            let form = table.form(text, Some(n as f64));
+            let numbered = fill(form, &[("n", &number)], is_right_to_left);
+            fill(&numbered, values, is_right_to_left)
         })
     }
 
@@ -85,6 +87,11 @@ impl I18n {
         self.read(|table| table.language.clone())
     }
 
+    /// Whether the lines of the language run from right to left.
+    pub fn is_right_to_left(self) -> bool {
+        self.read(Table::is_right_to_left)
+    }
+
     /// Switches to another language once its texts have arrived; keeps the present one if they do not, or if
     /// another one was chosen meanwhile.
     pub fn switch(self, language: &str) {
@@ -99,7 +106,9 @@ impl I18n {
             }
             let is_wanted = self.wanted.try_with_value(|wanted| *wanted == language);
             if is_wanted == Some(true) {
+                let direction = table.form(Text::LanguageDirection, None).to_owned();
                 self.table.set(table);
+                self.host.set_attribute("dir", &direction);
                 self.host.set_attribute("lang", &language);
                 if self.host.is_page() {
                     browser_storage::set_item(self.host, LANGUAGE_KEY, &language);
@@ -136,14 +145,14 @@ impl I18n {
 }
 
 /// Fills in placeholders; those without a value stay, for another call.
-fn fill(template: &str, values: &[(&str, &str)]) -> String {
+fn fill(template: &str, values: &[(&str, &str)], is_right_to_left: bool) -> String {
     let mut text = String::with_capacity(template.len());
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         let Some((name, behind)) = after.split_once('}') else { break };
         text.push_str(before);
         match values.iter().find(|(key, _)| *key == name) {
-            Some((_, value)) => push_isolated(&mut text, value),
+            Some((_, value)) => push_isolated(&mut text, value, is_right_to_left),
             None => [&"{", &name, &"}"].into_iter().for_each(|piece| text.push_str(piece)),
         }
         rest = behind;
@@ -154,13 +163,19 @@ fn fill(template: &str, values: &[(&str, &str)]) -> String {
 
 /// What people typed must not change the direction of the sentence around it (rule 2). Text that
 /// cannot do so stays as it is, so that plain names are plain text.
-fn push_isolated(text: &mut String, value: &str) {
+fn push_isolated(text: &mut String, value: &str, is_right_to_left: bool) {
     let is_directional = |c: char| {
         matches!(c, '\u{590}'..='\u{8ff}' | '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
             | '\u{2066}'..='\u{2069}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
             | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
     };
-    if value.contains(is_directional) {
+    let is_figure = |c: char| matches!(c, '0'..='9' | '٠'..='٩' | '.' | ',' | '٫' | '٬');
+    let is_apart = if is_right_to_left {
+        !value.chars().all(is_figure)
+    } else {
+        value.contains(is_directional)
+    };
+    if is_apart {
         text.push('\u{2068}');
         text.push_str(value);
         text.push('\u{2069}');
@@ -175,16 +190,25 @@ mod tests {
 
     #[test]
     fn placeholders_are_filled_once_and_unknown_ones_stay() {
-        assert_eq!(fill("{a} and {b}, {c}", &[("a", "{b}"), ("b", "2")]), "{b} and 2, {c}");
-        assert_eq!(fill("no {end", &[("end", "x")]), "no {end");
+        assert_eq!(fill("{a} and {b}, {c}", &[("a", "{b}"), ("b", "2")], false), "{b} and 2, {c}");
+        assert_eq!(fill("no {end", &[("end", "x")], false), "no {end");
     }
 
     #[test]
     fn b38_names_cannot_change_the_direction_of_a_sentence() {
-        assert_eq!(fill("{name} joined", &[("name", "Ana")]), "Ana joined");
+        assert_eq!(fill("{name} joined", &[("name", "Ana")], false), "Ana joined");
         assert_eq!(
-            fill("{name} joined", &[("name", "\u{202e}Ana")]),
+            fill("{name} joined", &[("name", "\u{202e}Ana")], false),
             "\u{2068}\u{202e}Ana\u{2069} joined"
+        );
+    }
+
+    #[test]
+    fn figures_follow_a_sentence_from_right_to_left_and_all_else_is_isolated_in_it() {
+        let values = [("name", "Alex (2)"), ("n", "١٬٢٣٤٫٥")];
+        assert_eq!(
+            fill("انضم {name}: {n}", &values, true),
+            "انضم \u{2068}Alex (2)\u{2069}: ١٬٢٣٤٫٥"
         );
     }
 }

@@ -62,7 +62,7 @@ fn the_colour_of_the_browser_is_a_colour_of_the_styles() {
 
 #[test]
 fn all_languages_have_the_same_texts() {
-    for folder in ["app/texts", "app/texts/files"] {
+    for folder in ["app/texts", "app/texts/files", "app/texts/page"] {
         let tables = tables_of(folder);
         let (_, first) = &tables[0];
         for (path, keys) in &tables {

@@ -47,6 +47,59 @@ fn only_http_knows_axum() {
 }
 
 #[test]
+fn styles_follow_the_direction_of_the_text() {
+    let files = sources(&["scss"]);
+    let lines = files.iter().flat_map(|file| {
+        let code = file.text.lines().map(|line| line.split("//").next().unwrap_or_default());
+        code.enumerate().map(|(number, line)| (&file.path, number + 1, line.trim()))
+    });
+    let physical = lines.filter(|(_, _, line)| knows_left_and_right(line));
+    let found: Vec<_> =
+        physical.map(|(path, number, line)| format!("{path}:{number}: {line}")).collect();
+    assert_none(&found);
+}
+
+#[test]
+fn left_and_right_are_found_in_styles() {
+    for line in
+        ["margin-left: 4px;", "left: 0;", "text-align: right;", "transform: translateX(100%);"]
+    {
+        assert!(knows_left_and_right(line), "{line}");
+    }
+    for line in ["padding: 0 var(--a) calc(2 * 1px) var(--b);", "inset: 0 auto 0 0;"] {
+        assert!(knows_left_and_right(line), "{line}");
+    }
+    for line in ["margin-inline-start: 4px;", "padding: 14vh var(--a) var(--b);", "inset: 0 auto;"]
+    {
+        assert!(!knows_left_and_right(line), "{line}");
+    }
+    assert!(!knows_left_and_right("transform: translateX(calc(100% * var(--forward)));"));
+}
+
+/// Whether a declaration means the left or the right whichever way lines run.
+fn knows_left_and_right(line: &str) -> bool {
+    let Some((property, value)) = line.split_once(": ") else { return false };
+    let is_across = value.contains("translateX") && !value.contains("--forward");
+    let sides = ["left", "right"];
+    let is_named = property.split('-').any(|word| sides.contains(&word))
+        || matches!(property, "text-align" | "float")
+            && sides.iter().any(|side| value.contains(side));
+    let has_sides = ["margin", "padding", "inset"].contains(&property);
+    let values = outer_values(value.trim_end_matches(';'));
+    is_across || is_named || has_sides && values.len() == 4 && values[1] != values[3]
+}
+
+/// The values of a declaration, each with what stands in its brackets.
+fn outer_values(value: &str) -> Vec<&str> {
+    let mut depth = 0_i32;
+    let between = |c: char| {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        c == ' ' && depth == 0
+    };
+    value.split(between).collect()
+}
+
+#[test]
 fn every_file_of_the_app_has_one_public_component_at_most() {
     let files = sources(&["rs"]);
     let files = files.iter().filter(|file| file.path.starts_with("app/src/"));

@@ -6,7 +6,7 @@ use domain::preview::Preview;
 use leptos::prelude::*;
 
 use super::left_out::{counts_by_reason, total};
-use crate::i18n::{I18n, Text, use_i18n};
+use crate::i18n::{I18n, Text, phrases, use_i18n};
 
 /// How many stories it holds, and how many rows are left out for which reasons.
 #[component]
@@ -30,6 +30,7 @@ fn summary(i18n: I18n, preview: &Preview) -> String {
     }
     let reasons: Vec<String> =
         counts.into_iter().map(|(text, count)| i18n.plural(text, count)).collect();
-    let values = [("stories", stories.as_str()), ("reasons", &reasons.join(", "))];
+    let reasons = phrases::sequence(i18n, &reasons);
+    let values = [("stories", stories.as_str()), ("reasons", &reasons)];
     i18n.plural_with(Text::ImportSummary, total(&preview.not_imported), &values)
 }

@@ -46,7 +46,7 @@ pub fn besides(i18n: I18n, result: &Statistics) -> String {
     ];
     let counts = counts.into_iter().filter(|(count, _)| *count > 0);
     let parts: Vec<String> = counts.map(|(count, text)| i18n.plural(text, count)).collect();
-    parts.join(", ")
+    phrases::sequence(i18n, &parts)
 }
 
 /// The names of these people as they were at the reveal.
@@ -54,9 +54,11 @@ pub fn names(i18n: I18n, ballots: &[Ballot], who: &[ParticipantId]) -> String {
     let named = ballots.iter().filter(|ballot| who.contains(&ballot.participant));
     let names: Vec<String> = named.map(|ballot| ballot.name.clone()).collect();
     match names.split_at_checked(MOST_NAMES) {
-        Some((first, more)) if !more.is_empty() => {
-            i18n.plural_with(Text::AndMore, more.len(), &[("names", &first.join(", "))])
-        }
+        Some((first, more)) if !more.is_empty() => i18n.plural_with(
+            Text::AndMore,
+            more.len(),
+            &[("names", &phrases::sequence(i18n, first))],
+        ),
         _ => phrases::list(i18n, &names),
     }
 }
