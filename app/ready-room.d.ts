@@ -21,7 +21,7 @@ export interface ReadyRoomAttributes {
   name?: string;
   /** The role of somebody new; `estimator` unless given. */
   role?: ReadyRoomRole;
-  /** The language: `en` or `de`; the page's, then the browser's, unless given. */
+  /** The language: `en`, `de`, `fr`, `es`, `pt`, `pl`, `ja` or `ar`; the page's, then the browser's, unless given. */
   lang?: string;
   /** Light or dark; as the system is, unless given. */
   theme?: "light" | "dark" | "auto";

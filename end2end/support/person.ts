@@ -6,12 +6,12 @@ import { type Browser, type BrowserContext, type BrowserContextOptions, expect, 
 
 import { say } from "./texts.ts";
 
-/** The names of cards whose label is no word. */
+/** The keys of the names of cards whose label is no word. */
 const cardNames: Record<string, string> = {
-  "?": say("card_unsure"),
-  "☕": say("card_break"),
-  "∞": say("card_too_big"),
-  Pass: say("card_pass"),
+  "?": "card_unsure",
+  "☕": "card_break",
+  "∞": "card_too_big",
+  Pass: "card_pass",
 };
 
 /** Somebody with a browser. */
@@ -30,6 +30,8 @@ export class Person {
     readonly page: Page,
     /** Where on the page the room is. */
     private readonly place: Page | Locator | FrameLocator = page,
+    /** The language that the page is in. */
+    readonly language = "en",
   ) {
     this.#listen(page);
   }
@@ -40,16 +42,23 @@ export class Person {
     return new Person(name, context, await context.newPage());
   }
 
+  /** Somebody whose browser asks for another language than English. */
+  static async speaking(browser: Browser, language: string, name: string, options: BrowserContextOptions = {}): Promise<Person> {
+    const context = await browser.newContext({ locale: language, ...options });
+    const page = await context.newPage();
+    return new Person(name, context, page, page, language);
+  }
+
   /** The same person, looking only at a part of the page: an element or a frame with a room. */
   within(place: Locator | FrameLocator): Person {
-    return new Person(this.name, this.context, this.page, place);
+    return new Person(this.name, this.context, this.page, place, this.language);
   }
 
   /** Creates a room from the home page, and joins it. Gives the room's link. */
   async createRoom(home: string, title = "Lending desk"): Promise<string> {
     await this.page.goto(home);
-    await this.place.getByLabel(say("room_title")).fill(title);
-    await this.place.getByRole("button", { name: say("create_room") }).click();
+    await this.place.getByLabel(this.#say("room_title")).fill(title);
+    await this.place.getByRole("button", { name: this.#say("create_room") }).click();
     await this.join();
     return this.page.url();
   }
@@ -62,9 +71,9 @@ export class Person {
 
   /** Gives name and role at the gate. */
   async join(role: "estimator" | "observer" = "estimator"): Promise<void> {
-    await this.place.getByLabel(say("your_name")).fill(this.name);
-    await this.place.getByRole("radio", { name: say(`role_${role}`) }).check();
-    await this.place.getByRole("button", { name: say("join_room") }).click();
+    await this.place.getByLabel(this.#say("your_name")).fill(this.name);
+    await this.place.getByRole("radio", { name: this.#say(`role_${role}`) }).check();
+    await this.place.getByRole("button", { name: this.#say("join_room") }).click();
     await this.isInside();
   }
 
@@ -75,32 +84,32 @@ export class Person {
 
   /** The table with everybody's place. */
   get table(): Locator {
-    return this.place.getByRole("region", { name: say("table"), exact: true });
+    return this.place.getByRole("region", { name: this.#say("table"), exact: true });
   }
 
   /** The story that is shown. */
   get story(): Locator {
-    return this.place.getByRole("region", { name: say("story"), exact: true });
+    return this.place.getByRole("region", { name: this.#say("story"), exact: true });
   }
 
   /** The result of the revealed round. */
   get result(): Locator {
-    return this.place.getByRole("region", { name: say("result"), exact: true });
+    return this.place.getByRole("region", { name: this.#say("result"), exact: true });
   }
 
   /** The list of stories. */
   get backlog(): Locator {
-    return this.place.getByRole("list", { name: say("backlog"), exact: true });
+    return this.place.getByRole("list", { name: this.#say("backlog"), exact: true });
   }
 
   /** My own cards. */
   get hand(): Locator {
-    return this.place.getByRole("radiogroup", { name: say("your_hand") });
+    return this.place.getByRole("radiogroup", { name: this.#say("your_hand") });
   }
 
   /** One of my own cards. */
   card(label: string): Locator {
-    return this.hand.getByRole("radio", { name: cardNames[label] ?? label, exact: true });
+    return this.hand.getByRole("radio", { name: this.#cardName(label), exact: true });
   }
 
   /** Somebody's place at the table. */
@@ -111,15 +120,14 @@ export class Person {
   /** Somebody's line in the list of people. */
   personRow(name: string): Locator {
     return this.place
-      .getByRole("region", { name: say("people"), exact: true })
+      .getByRole("region", { name: this.#say("people"), exact: true })
       .getByRole("listitem")
       .filter({ hasText: name });
   }
 
   /** Imports what the open dialog shows, and waits until the dialog is gone: while it is open, no key reaches the room. */
   async importStories(count: number): Promise<void> {
-    const number = count.toLocaleString("en-GB");
-    await this.page.getByRole("button", { name: say("import_button", { n: count }).replace(String(count), number) }).click();
+    await this.page.getByRole("button", { name: this.#say("import_button", { n: count }) }).click();
     await expect(this.page.getByRole("dialog")).toHaveCount(0, { timeout: 60_000 });
   }
 
@@ -143,7 +151,7 @@ export class Person {
 
   /** Presses the primary action, whatever it is called now, which this text must match. */
   async press(name: string | RegExp): Promise<void> {
-    const actions = this.place.getByRole("group", { name: say("actions") });
+    const actions = this.place.getByRole("group", { name: this.#say("actions") });
     const button = actions.getByRole("button", { name });
     await expect(button).toBeVisible();
     // The page takes a press right after the action has changed for a slip, so press until it counts.
@@ -155,13 +163,13 @@ export class Person {
 
   /** Turns the cards. */
   async reveal(): Promise<void> {
-    await this.press(/reveal/i);
+    await this.press(new RegExp(this.#say("reveal"), "i"));
     await expect(this.result).toBeVisible();
   }
 
   /** Saves the suggested estimate, and goes on. */
   async saveAndNext(estimate: string): Promise<void> {
-    await this.press(say("save_and_next", { estimate }));
+    await this.press(this.#say("save_and_next", { estimate }));
   }
 
   /** Drops a file on the page. */
@@ -183,7 +191,7 @@ export class Person {
 
   /** Adds a story by its title. */
   async addStory(title: string): Promise<void> {
-    await this.place.getByLabel(say("add_story"), { exact: true }).fill(title);
+    await this.place.getByLabel(this.#say("add_story"), { exact: true }).fill(title);
     await this.page.keyboard.press("Enter");
     await expect(this.backlog.getByText(title, { exact: true })).toBeVisible();
   }
@@ -199,7 +207,7 @@ export class Person {
   }
 
   /** The same with the name of the file, byte for byte. */
-  async takeFile(form: string | RegExp, language = "en"): Promise<{ name: string; bytes: Buffer }> {
+  async takeFile(form: string | RegExp, language = this.language): Promise<{ name: string; bytes: Buffer }> {
     const download = this.page.waitForEvent("download");
     await this.place.getByRole("button", { name: say("export_title", {}, language) }).click();
     await this.place.getByRole("dialog").getByRole("button", { name: form }).click();
@@ -212,8 +220,17 @@ export class Person {
   /** Takes back what a toast with this text tells of. */
   async undo(text: string | RegExp): Promise<void> {
     const toast = this.place.locator(".toast").filter({ hasText: text });
-    await toast.getByRole("button", { name: say("undo") }).click();
+    await toast.getByRole("button", { name: this.#say("undo") }).click();
     await expect(toast).toHaveCount(0);
+  }
+
+  #say(key: string, values: Record<string, string | number> = {}): string {
+    return say(key, values, this.language);
+  }
+
+  #cardName(label: string): string {
+    const key = cardNames[label];
+    return key ? this.#say(key) : label;
   }
 
   #listen(page: Page): void {

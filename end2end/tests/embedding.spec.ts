@@ -158,6 +158,10 @@ test("the page chooses theme, accent and frame, and changes the theme and the la
   await set("lang", "de-AT");
   await expect(element(ana).getByRole("radiogroup", { name: say("your_hand", {}, "de") })).toBeVisible();
   await expect(frame).toHaveAttribute("lang", "de");
+  await set("lang", "ar");
+  await expect(element(ana).getByRole("radiogroup", { name: say("your_hand", {}, "ar") })).toBeVisible();
+  await expect(frame).toHaveCSS("direction", "rtl");
+  await expect(ana.page.locator("html")).toHaveCSS("direction", "ltr");
   await set("name", "Anna");
   await expect(element(ana).locator(".seat-name").getByText("Anna")).toBeVisible();
   expect(sockets).toBe(0);
