@@ -27,12 +27,7 @@ pub struct Connection {
 
 impl Connection {
     /// Begins to connect; `on_event` is called with what happens, never before this has returned.
-    pub fn open(
-        host: Host,
-        room: RoomId,
-        transport: Transport,
-        on_event: OnEvent,
-    ) -> Self {
+    pub fn open(host: Host, room: RoomId, transport: Transport, on_event: OnEvent) -> Self {
         let (outgoing, frames) = unbounded();
         let (running, task) = abortable(async move {
             let code = match transport {

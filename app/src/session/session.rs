@@ -148,7 +148,8 @@ impl Inner {
             });
         };
         let transport = self.transport.borrow_mut().next();
-        let connection = Connection::open(self.host, self.room.clone(), transport, Rc::new(on_event));
+        let connection =
+            Connection::open(self.host, self.room.clone(), transport, Rc::new(on_event));
         *self.connection.borrow_mut() = Some(connection);
     }
 

@@ -198,7 +198,7 @@ impl Room {
     /// Notes that a participant has closed one of several pages, which may have been the one that they
     /// edited a text on.
     pub fn stop_editing(&mut self, participant: ParticipantId, now: Timestamp) -> Outcome {
-        if !self.board.people.get(participant).is_some_and(|person| person.editing.is_some()) {
+        if self.board.people.get(participant).is_none_or(|person| person.editing.is_none()) {
             return Outcome::default();
         }
         self.run(vec![Change::EditingChanged { participant, editing: None }.into()], None, now)

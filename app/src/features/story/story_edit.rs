@@ -100,7 +100,7 @@ impl StoryEdit {
     /// Whether something is written that is not saved, for what depends on it on the page.
     pub fn is_changed_now(self) -> bool {
         // Each of them has to be followed.
-        self.drafts().into_iter().fold(false, |any, draft| draft.is_changed_now() || any)
+        self.drafts().into_iter().filter(|draft| draft.is_changed_now()).count() > 0
     }
 
     /// Saves what was changed; closes the form where nothing was.

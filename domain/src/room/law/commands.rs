@@ -55,8 +55,8 @@ pub(super) fn command(room: &Room, actor: ParticipantId, kind: u8, a: u8, b: u8)
             known: [Known::LeaveOut, Known::Update, Known::Add][usize::from(a / 3 % 3)],
         },
         13 | 40 | 41 => {
-            let own = room.undoable.iter().rev().filter(|it| it.by == actor);
-            let undoable = own.clone().nth(usize::from(b % 4)).or(own.last());
+            let mut own = room.undoable.iter().rev().filter(|it| it.by == actor);
+            let undoable = own.clone().nth(usize::from(b % 4)).or(own.next_back());
             Command::Undo(undoable.map_or(CommandId("none".into()), |it| it.command.clone()))
         }
         14 => Command::RemoveStories(vec![story, other.unwrap_or(story)]),
