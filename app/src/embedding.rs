@@ -140,7 +140,7 @@ struct Caller {
 }
 
 /// Does what concerns the room: a part, because only pages around an element ask for it.
-#[wasm_split(scripts, fallible)]
+#[wasm_split(embedded, fallible)]
 fn act_in_room(
     caller: Caller,
     room: RoomStore,

@@ -4,10 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::deck_text;
 use crate::limits;
 use crate::number;
-use crate::refusal::{Countable, Refusal};
 use crate::text;
 
 /// A card: a label, and possibly a number.
@@ -155,7 +153,7 @@ pub struct DeckChoice {
     pub kind: DeckKind,
     /// Its special cards.
     pub specials: Vec<Special>,
-    /// All cards of a custom deck in their order, special ones too, as [`deck_text`] reads them: `1, 2,
+    /// All cards of a custom deck in their order, special ones too, as [`deck_text`](crate::deck_text) reads them: `1, 2,
     /// XL=8, ?`. Empty for a ready-made deck.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub cards: String,
@@ -182,31 +180,6 @@ pub struct Deck {
 }
 
 impl Deck {
-    /// The chosen deck, with its cards checked if they are people's own: 2 to 30, none twice, with labels of
-    /// 1 to 8 characters and numbers of 0 or more.
-    pub fn chosen(choice: &DeckChoice) -> Result<Self, Refusal> {
-        if choice.cards.is_empty() && choice.kind != DeckKind::Custom {
-            return Ok(Self::new(choice));
-        }
-        let (least, most) = (*limits::CARDS.start(), *limits::CARDS.end());
-        let chosen = deck_text::parse(&choice.cards);
-        if chosen.len() > most {
-            return Err(Refusal::TooMany { of: Countable::Cards, limit: most as u32 });
-        }
-        let mut cards: Vec<Card> = Vec::new();
-        for Card { label, value } in chosen {
-            let card = Card::checked(&label, value).ok_or(Refusal::BadCard(label))?;
-            if cards.iter().any(|other| other.label == card.label) {
-                return Err(Refusal::SameCard(card.label));
-            }
-            cards.push(card);
-        }
-        if cards.len() < least {
-            return Err(Refusal::TooFewCards(least as u32));
-        }
-        Ok(Self { kind: DeckKind::Custom, cards })
-    }
-
     /// The ready-made deck of that choice. Special cards are in a fixed order, each once.
     pub fn new(choice: &DeckChoice) -> Self {
         let plain = choice.kind.labels().split(' ').map(Card::new);
@@ -285,25 +258,6 @@ mod tests {
         assert!(deck(&labels[..2]).is_some() && deck(&labels[..30]).is_some());
         assert!(deck(&labels[..1]).is_none() && deck(&labels).is_none());
         assert!(deck(&[labels[1].clone(), labels[1].clone()]).is_none());
-    }
-
-    #[test]
-    fn a_custom_deck_is_taken_as_given_or_refused_with_what_is_wrong() {
-        let chosen = |labels: &[&str]| {
-            Deck::chosen(&DeckChoice { cards: labels.join(","), ..DeckChoice::default() })
-        };
-        let deck = chosen(&["1", "2", " S ", "?"]).unwrap();
-        let labels: Vec<_> = deck.cards.iter().map(|card| card.label.as_str()).collect();
-        assert_eq!((deck.kind, labels), (DeckKind::Custom, vec!["1", "2", "S", "?"]));
-        assert_eq!(chosen(&["1"]), Err(Refusal::TooFewCards(2)));
-        assert_eq!(chosen(&["1", "1 "]), Err(Refusal::SameCard("1".into())));
-        let long = "nine char".to_owned();
-        assert_eq!(chosen(&["1", &long]), Err(Refusal::BadCard(long)));
-        let many: Vec<_> = (0..31).map(|n| n.to_string()).collect();
-        let many: Vec<_> = many.iter().map(String::as_str).collect();
-        assert_eq!(chosen(&many), Err(Refusal::TooMany { of: Countable::Cards, limit: 30 }));
-        let empty = DeckChoice { kind: DeckKind::Custom, ..DeckChoice::default() };
-        assert_eq!(Deck::chosen(&empty), Err(Refusal::TooFewCards(2)));
     }
 
     #[test]

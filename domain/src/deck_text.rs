@@ -1,14 +1,16 @@
 //! A deck as text: `1, 2, 3, 5, S, M, XL=8, ?`. Cards are separated by commas, or else by blanks; a number
 //! behind an equals sign is what the card counts as.
 
-use crate::deck::{Card, DeckChoice, DeckKind, Special};
+use crate::deck::{Card, Deck, DeckChoice, DeckKind, Special};
+use crate::limits;
 use crate::number;
+use crate::refusal::{Countable, Refusal};
 
 /// The commas of Latin, Chinese and Japanese, and Arabic writing.
 const COMMAS: [char; 4] = [',', '，', '、', '،'];
 
 /// The cards that a text names, in order. What is between two separators and is no card stays a card with
-/// that label, which [`Deck::chosen`](crate::deck::Deck::chosen) refuses by name.
+/// that label, which [`Deck::chosen`] refuses by name.
 pub fn parse(text: &str) -> Vec<Card> {
     let separators: &[char] = match text {
         // A comma may be part of a number there.
@@ -63,10 +65,36 @@ fn in_order(specials: &[Special]) -> bool {
     specials.is_sorted_by(|one, next| one < next)
 }
 
+impl Deck {
+    /// The chosen deck, with its cards checked if they are people's own: 2 to 30, none twice, with labels of
+    /// 1 to 8 characters and numbers of 0 or more.
+    pub fn chosen(choice: &DeckChoice) -> Result<Self, Refusal> {
+        if choice.cards.is_empty() && choice.kind != DeckKind::Custom {
+            return Ok(Self::new(choice));
+        }
+        let (least, most) = (*limits::CARDS.start(), *limits::CARDS.end());
+        let chosen = parse(&choice.cards);
+        if chosen.len() > most {
+            return Err(Refusal::TooMany { of: Countable::Cards, limit: most as u32 });
+        }
+        let mut cards: Vec<Card> = Vec::new();
+        for Card { label, value } in chosen {
+            let card = Card::checked(&label, value).ok_or(Refusal::BadCard(label))?;
+            if cards.iter().any(|other| other.label == card.label) {
+                return Err(Refusal::SameCard(card.label));
+            }
+            cards.push(card);
+        }
+        if cards.len() < least {
+            return Err(Refusal::TooFewCards(least as u32));
+        }
+        Ok(Self { kind: DeckKind::Custom, cards })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::deck::Deck;
 
     fn labels(text: &str) -> Vec<String> {
         parse(text).into_iter().map(|card| card.label).collect()
@@ -114,5 +142,24 @@ mod tests {
         assert_eq!(choice(parse("1, 2, 3, 4, 6")).kind, DeckKind::Custom);
         assert_eq!(choice(parse("?, XS, S, M, L, XL, XXL")).kind, DeckKind::Custom);
         assert_eq!(choice(parse("XS=1, S, M, L, XL, XXL")).kind, DeckKind::Custom);
+    }
+
+    #[test]
+    fn a_custom_deck_is_taken_as_given_or_refused_with_what_is_wrong() {
+        let chosen = |labels: &[&str]| {
+            Deck::chosen(&DeckChoice { cards: labels.join(","), ..DeckChoice::default() })
+        };
+        let deck = chosen(&["1", "2", " S ", "?"]).unwrap();
+        let labels: Vec<_> = deck.cards.iter().map(|card| card.label.as_str()).collect();
+        assert_eq!((deck.kind, labels), (DeckKind::Custom, vec!["1", "2", "S", "?"]));
+        assert_eq!(chosen(&["1"]), Err(Refusal::TooFewCards(2)));
+        assert_eq!(chosen(&["1", "1 "]), Err(Refusal::SameCard("1".into())));
+        let long = "nine char".to_owned();
+        assert_eq!(chosen(&["1", &long]), Err(Refusal::BadCard(long)));
+        let many: Vec<_> = (0..31).map(|n| n.to_string()).collect();
+        let many: Vec<_> = many.iter().map(String::as_str).collect();
+        assert_eq!(chosen(&many), Err(Refusal::TooMany { of: Countable::Cards, limit: 30 }));
+        let empty = DeckChoice { kind: DeckKind::Custom, ..DeckChoice::default() };
+        assert_eq!(Deck::chosen(&empty), Err(Refusal::TooFewCards(2)));
     }
 }

@@ -145,7 +145,7 @@ test("39 what was typed when a permission is lost can be copied, and is in its f
   await ana!.addStory("Mend the gate");
   const everyone = ana!.page.getByRole("switch", { name: say("everyone_edits") });
   await addCriterion(ben!).pressSequentially("Half a criter");
-  await ana!.page.getByRole("button", { name: say("permissions") }).click();
+  await ana!.page.getByRole("button", { name: say("settings"), exact: true }).click();
   await everyone.click();
   await expect(addCriterion(ben!)).toHaveCount(0);
   await expect(unsent(ben!).getByRole("textbox", { name: say("add_criterion") })).toHaveValue("Half a criter");

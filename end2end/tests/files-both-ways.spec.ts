@@ -24,9 +24,9 @@ test("a filled column that is not used is named, and one press adds it to the de
   await expect(dialog.getByText(say("import_unused", { n: 2 }))).toBeVisible();
   await expect(dialog.getByText(say("import_unused_rows", { n: 2, example: "North" }))).toBeVisible();
   await expectAccessible(ana!.page);
-  await dialog.getByRole("button", { name: say("import_unused_describe", { column: "Risk" }) }).click();
+  await dialog.getByRole("button", { name: `${say("import_unused_to_description")}: Risk` }).click();
   await expect(dialog.getByText(say("import_unused", { n: 1 }))).toBeVisible();
-  await dialog.getByRole("button", { name: say("import_unused_label", { column: "Region" }) }).click();
+  await dialog.getByRole("button", { name: `${say("import_unused_to_labels")}: Region` }).click();
   await expect(dialog.getByRole("heading", { name: say("import_unused", { n: 1 }) })).toHaveCount(0);
   await dialog.getByRole("button", { name: say("import_button", { n: 3 }) }).click();
   await ana!.storyRow("Reserve a tool").click();

@@ -105,7 +105,7 @@ test("a column is chosen anew, and the choice is remembered for that header", as
   const dialog = ana!.page.getByRole("dialog");
   await dialog.getByText(say("import_columns"), { exact: true }).click();
   await expect(dialog.getByText("3 · 5")).toBeVisible();
-  await dialog.getByLabel("Effort left").selectOption(say("holds_estimate"));
+  await dialog.getByLabel("Effort left", { exact: true }).selectOption(say("holds_estimate"));
   await expect(dialog.getByText(say("import_estimate", { estimate: 3 }))).toBeVisible();
   await dialog.getByRole("button", { name: say("import_back") }).click();
   await ana!.drop("backlog-again.csv", table("Mend the gate,8,Cleo\n"));

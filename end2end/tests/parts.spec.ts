@@ -10,6 +10,9 @@ import { say } from "../support/texts.ts";
 
 /** A part of a room: how somebody opens it, and what shows that it is there. */
 interface RoomPart {
+  /** What is opened. */
+  what: string;
+  /** The part that it is in. */
   name: string;
   open: (ana: Person) => Promise<void>;
   shown: (ana: Person) => Locator;
@@ -17,26 +20,31 @@ interface RoomPart {
 
 const roomParts: RoomPart[] = [
   {
+    what: "import",
     name: "import",
     open: (ana) => ana.page.getByRole("button", { name: say("backlog_import") }).first().click(),
     shown: (ana) => ana.page.getByText(say("import_drop")),
   },
   {
+    what: "preview",
     name: "import_preview",
     open: (ana) => ana.drop("list.txt", Buffer.from("Water the herb wall\nMend the gate")),
     shown: (ana) => ana.page.getByRole("button", { name: say("import_button", { n: 2 }) }),
   },
   {
+    what: "findings",
     name: "import_findings",
     open: (ana) => ana.drop("jira.csv", Buffer.from("Summary,Issue Type\nWater the herb wall,Story\nGarden,Epic\n")),
     shown: (ana) => ana.page.getByRole("heading", { name: say("import_left_out", { n: 1 }) }),
   },
   {
+    what: "source",
     name: "import_source",
     open: (ana) => ana.drop("table.csv", Buffer.from("Title,Points\nT\xfcr \xf6len,3\n", "latin1")),
     shown: (ana) => ana.page.getByLabel(say("import_encoding")),
   },
   {
+    what: "columns",
     name: "import_columns",
     open: async (ana) => {
       await ana.drop("table.csv", Buffer.from("Title,Effort left\nWater the herb wall,3\n"));
@@ -45,27 +53,32 @@ const roomParts: RoomPart[] = [
     shown: (ana) => ana.page.getByLabel("Effort left"),
   },
   {
+    what: "export",
     name: "export",
     open: (ana) => ana.page.getByRole("button", { name: say("export_title") }).click(),
     shown: (ana) => ana.page.getByRole("dialog").getByRole("button", { name: /^Jira / }),
   },
   {
-    name: "shortcuts",
+    what: "shortcuts",
+    name: "dialogs",
     open: (ana) => ana.page.keyboard.press("?"),
     shown: (ana) => ana.page.getByText(say("key_vote_again")),
   },
   {
+    what: "story form",
     name: "story_form",
     open: (ana) => ana.page.keyboard.press("e"),
     shown: (ana) => ana.story.getByLabel(say("story_title"), { exact: true }),
   },
   {
-    name: "history",
+    what: "history",
+    name: "story_form",
     open: (ana) => ana.page.getByText(say("earlier_rounds", { n: 1 })).click(),
     shown: (ana) => ana.page.locator(".history").getByText("8", { exact: true }).first(),
   },
   {
-    name: "settings",
+    what: "settings",
+    name: "dialogs",
     open: (ana) => ana.page.getByRole("button", { name: say("settings"), exact: true }).click(),
     shown: (ana) => ana.page.getByRole("switch", { name: say("everyone_reveals") }),
   },
@@ -86,8 +99,8 @@ async function roomWithHistory(ana: Person): Promise<void> {
   await ana.page.locator("body").click({ position: { x: 2, y: 2 } });
 }
 
-for (const { name, open, shown } of roomParts) {
-  test(`the part ${name} that does not arrive says so, and comes when it is tried again`, async ({ browser, server }) => {
+for (const { what, name, open, shown } of roomParts) {
+  test(`the ${what} whose part does not arrive says so, and comes when it is tried again`, async ({ browser, server }) => {
     const [ana] = await meeting(browser, server.url, ["Ana"]);
     await roomWithHistory(ana!);
     await ana!.page.route(code(name), (route) => route.abort());
@@ -104,11 +117,11 @@ for (const { name, open, shown } of roomParts) {
 
 test("a result that does not arrive says so, and comes when it is tried again", async ({ browser, server }) => {
   const [ana] = await meeting(browser, server.url, ["Ana"]);
-  await ana!.page.route(code("result"), (route) => route.abort());
+  await ana!.page.route(code("soon"), (route) => route.abort());
   await ana!.vote("8");
   await expect(ana!.page.getByRole("alert").filter({ hasText: say("part_not_loaded") })).toBeVisible({ timeout: 10_000 });
   await expect(ana!.seat("Ana").getByText("8", { exact: true })).toBeVisible();
-  await ana!.page.unroute(code("result"));
+  await ana!.page.unroute(code("soon"));
   await ana!.page.getByRole("button", { name: say("try_again") }).click();
   await expect(ana!.result).toBeVisible();
 });
@@ -138,13 +151,13 @@ test("a visit to a room loads no part that nobody has opened", async ({ browser,
 test("the part editing, which is fetched at the first press, says so when it does not arrive, and comes when it is tried again", async ({ browser, server }) => {
   const [ana] = await meeting(browser, server.url, ["Ana"]);
   const ben = await Person.with(browser, "Ben");
-  await ben.page.route(code("editing"), (route) => route.abort());
+  await ben.page.route(code("soon"), (route) => route.abort());
   await ben.enter(ana!.page.url());
   await ben.page.getByRole("button", { name: say("rename") }).click();
   const problem = ben.page.getByRole("alert").filter({ hasText: say("part_not_loaded") });
   await expect(problem).toBeVisible();
   await expectAccessible(ben.page);
-  await ben.page.unroute(code("editing"));
+  await ben.page.unroute(code("soon"));
   await ben.page.getByRole("button", { name: say("try_again") }).click();
   await expect(ben.page.getByRole("textbox", { name: say("your_name") })).toBeFocused();
 });

@@ -14,7 +14,7 @@ use crate::wasm;
 const LIMIT_BYTES: u64 = 350_000;
 
 /// The most that a part may transfer, in bytes of brotli.
-const PART_LIMIT_BYTES: u64 = 60_000;
+const PART_LIMIT_BYTES: u64 = 62_000;
 
 /// What a first visit loads beside the page itself and one table of texts, by placeholder.
 const FIRST_VISIT: [&str; 8] =

@@ -45,12 +45,8 @@ pub fn use_drafts() -> Drafts {
 }
 
 impl Drafts {
-    /// The drafts of whoever sees this room. Forgets old ones of all rooms.
+    /// The drafts of whoever sees this room.
     pub fn new(host: Host, room_id: &str, room: RoomStore) -> Self {
-        let kept = items(host, PREFIX);
-        for name in too_many(&kept, js_sys::Date::now()) {
-            remove_item(host, &name);
-        }
         let you = room.peek(|view| view.you.0).to_string();
         let prefix = StoredValue::new([PREFIX, room_id, ":", &you, ":"].concat());
         let drafts = Self { host, prefix, room, changed: Trigger::new() };
@@ -123,9 +119,15 @@ impl Drafts {
         self.keep(field, &Draft { text, of: 0 });
     }
 
-    /// The fields that have a draft and cannot be on the page. `changes` subscribes to what that depends on.
-    pub fn stranded(self, changes: impl Fn(RoomStore)) -> Vec<DraftField> {
-        changes(self.room);
+    /// Whether there is any draft. Runs again where one is forgotten or comes back, not where one is typed.
+    pub fn any(self) -> bool {
+        self.changed.track();
+        let prefix = self.prefix.try_get_value();
+        prefix.is_some_and(|prefix| !items(self.host, &prefix).is_empty())
+    }
+
+    /// The fields that have a draft and cannot be on the page.
+    pub fn stranded(self) -> Vec<DraftField> {
         self.changed.track();
         let Some(prefix) = self.prefix.try_get_value() else { return Vec::new() };
         let names = items(self.host, &prefix).into_iter();
@@ -136,6 +138,13 @@ impl Drafts {
 
     fn key(self, field: DraftField) -> Option<String> {
         self.prefix.try_with_value(|prefix| [prefix, field.name().as_str()].concat())
+    }
+}
+
+/// Forgets drafts of all rooms that are too old or too many.
+pub fn forget_old_drafts(host: Host) {
+    for name in too_many(&items(host, PREFIX), js_sys::Date::now()) {
+        remove_item(host, &name);
     }
 }
 

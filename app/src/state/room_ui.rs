@@ -162,6 +162,16 @@ impl RoomUi {
         self.import_text.try_update_value(Option::take).flatten()
     }
 
+    /// Subscribes to what fields come and go with.
+    pub fn track_fields(self) {
+        let parts = [Topic::Backlog, Topic::Room, Topic::People];
+        parts.into_iter().for_each(|part| self.room.track(part));
+        // Criteria come and go in the story that is shown, if anything is typed in one.
+        if let Some(story) = self.shown() {
+            self.room.track(Topic::Story(story));
+        }
+    }
+
     /// Tells screen readers what was done here.
     pub fn announce(self, sentence: String) {
         self.announcement.try_set(sentence);

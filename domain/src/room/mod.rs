@@ -8,6 +8,7 @@
 mod backlog;
 mod decide;
 mod decks;
+mod deeds;
 mod event;
 mod importing;
 #[cfg(test)]

@@ -5,15 +5,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Room;
-use super::event::Event;
-use crate::change::Change;
 use crate::deck::{Card, Deck};
 use crate::ids::{CommandId, CriterionId, ParticipantId, SecretHash, StoryId, Subject};
 use crate::known::StoryTexts;
-use crate::limits;
 use crate::pairs;
-use crate::people::{Person, Presence, Role};
+use crate::people::Person;
 use crate::round::Round;
 use crate::story::{Criterion, CriterionState, Estimate, EstimateOrigin, Story};
 
@@ -106,7 +102,7 @@ pub(super) struct HiddenCard {
 }
 
 impl AddedStory {
-    fn of(story: &Story) -> Self {
+    pub(super) fn of(story: &Story) -> Self {
         let criteria = story.criteria.iter().map(|it| (it.id, it.revision, it.state));
         let current = story.rounds.current.as_ref();
         let is_over = current.is_some_and(Round::is_revealed);
@@ -124,118 +120,6 @@ impl AddedStory {
     /// Whether the story is as it was added: nobody has edited, estimated or voted on it.
     pub(super) fn is_untouched(&self, story: &Story) -> bool {
         *self == Self::of(story)
-    }
-}
-
-impl Room {
-    /// What an event that is about to be applied does, as far as it can be undone.
-    pub(super) fn deeds(&self, event: &Event) -> Vec<Deed> {
-        let Event::Change(change) = event else { return Vec::new() };
-        let deed = match change.as_ref() {
-            Change::StoriesAdded { stories, updated, .. } => {
-                let both = updated.iter().filter_map(|after| {
-                    let before = StoryTexts::of(self.board.stories.get(after.story)?);
-                    Some(TextUpdate { before, after: after.clone() })
-                });
-                let added: Vec<_> = stories.iter().map(AddedStory::of).collect();
-                let replaced: Vec<_> = both.collect();
-                let added = (!added.is_empty()).then_some(Deed::StoriesAdded(added));
-                let replaced = (!replaced.is_empty()).then_some(Deed::TextsReplaced(replaced));
-                return added.into_iter().chain(replaced).collect();
-            }
-            Change::StoriesRestored(stories) => {
-                let restored = stories.iter().map(|restored| AddedStory::of(&restored.story));
-                Some(Deed::StoriesAdded(restored.collect()))
-            }
-            Change::StoriesRemoved { stories, .. } => Some(Deed::StoriesRemoved(stories.clone())),
-            Change::EstimateSet { story, estimate, .. } => {
-                let now = self.board.stories.get(*story);
-                let before = now.and_then(|now| now.estimate.clone());
-                let origin = now.map_or_else(Default::default, |now| now.estimate_origin);
-                Some(Deed::EstimateSet { story: *story, before, origin, after: estimate.clone() })
-            }
-            Change::CriterionAdded { story, criterion, .. } => Some(Deed::CriterionAdded {
-                story: *story,
-                criterion: criterion.id,
-                state: criterion.state,
-            }),
-            Change::CriterionRemoved { story, criterion } => {
-                let criteria = self.board.stories.get(*story).map(|story| &story.criteria);
-                criteria.and_then(|criteria| {
-                    let after = criteria.before(*criterion);
-                    let criterion = criteria.get(*criterion)?.clone();
-                    Some(Deed::CriterionRemoved { story: *story, after, criterion })
-                })
-            }
-            Change::DeckChanged { .. } => {
-                let cards = self.dropped_by_a_new_deck();
-                Some(Deed::DeckChanged { before: self.board.deck.clone(), cards })
-            }
-            Change::PersonRemoved(participant) => self.person_removed(*participant),
-            Change::PersonJoined(person) => Some(Deed::PersonBack(person.id)),
-            Change::RoleChanged { participant, role: Role::Estimator } => {
-                Some(Deed::BecameEstimator(*participant))
-            }
-            Change::RoleChanged { participant, role: Role::Observer } => {
-                let cards = self.hidden_cards(*participant);
-                Some(Deed::BecameObserver { participant: *participant, cards })
-            }
-            Change::RoundStarted { story, round, .. } => {
-                Some(Deed::RoundStarted { story: *story, round: *round })
-            }
-            Change::RoundTakenBack { story, round } => {
-                Some(Deed::RoundTakenBack { story: *story, round: *round })
-            }
-            _ => None,
-        };
-        deed.into_iter().collect()
-    }
-
-    fn person_removed(&self, participant: ParticipantId) -> Option<Deed> {
-        // Where they were does not come back.
-        let presence = Presence::NEVER_HERE;
-        let person =
-            Person { presence, editing: None, ..self.board.people.get(participant)?.clone() };
-        let theirs = self.secrets.iter().filter(|(_, id)| **id == participant);
-        let secrets = theirs.map(|(secret, _)| secret.clone()).collect();
-        Some(Deed::PersonRemoved { person, secrets, cards: self.hidden_cards(participant) })
-    }
-
-    fn hidden_cards(&self, participant: ParticipantId) -> Vec<HiddenCard> {
-        let cards = self.hand(participant).into_iter().filter_map(|(story, card)| {
-            let round = self.board.rounds(story)?.current.as_ref()?.number;
-            Some(HiddenCard { story, round, card })
-        });
-        cards.collect()
-    }
-
-    /// Remembers what a command did. Beyond [`limits::COMMANDS_UNDOABLE`] the oldest is forgotten.
-    pub(super) fn remember_deeds(
-        &mut self,
-        by: ParticipantId,
-        command: &CommandId,
-        deeds: Vec<Deed>,
-    ) {
-        if deeds.is_empty() {
-            return;
-        }
-        let undoable = Undoable { by, command: command.clone(), deeds };
-        self.undo_grew(undoable.bytes());
-        self.undoable.push_back(undoable);
-        let excess = self.undoable.len().saturating_sub(limits::COMMANDS_UNDOABLE);
-        let forgotten: usize = self.undoable.drain(..excess).map(|it| it.bytes()).sum();
-        self.undo_shrank(forgotten);
-        self.make_way();
-    }
-
-    /// Forgets a command that was undone.
-    pub(super) fn forget_deeds(&mut self, by: ParticipantId, command: &CommandId) {
-        let is_it = |it: &Undoable| it.by == by && it.command == *command;
-        if let Some(index) = self.undoable.iter().rposition(is_it)
-            && let Some(undone) = self.undoable.remove(index)
-        {
-            self.undo_shrank(undone.bytes());
-        }
     }
 }
 

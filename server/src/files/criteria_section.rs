@@ -2,9 +2,9 @@
 //! it, so that there is one text for each. Where they stood is remembered, for the way back.
 
 use domain::limits;
+use domain::lines::bullets::item;
 use domain::story::CriteriaPlace;
 
-use crate::files::bullets::item;
 use crate::files::criteria::{self, Heading, Items, Style, heading, numbered_prose, step_lines};
 use crate::files::steps;
 

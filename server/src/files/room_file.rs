@@ -13,6 +13,7 @@ use domain::board::Board;
 use domain::deck::Deck;
 use domain::format::Format;
 use domain::preview::{Preview, Unreadable, WarningKind};
+use domain::settings::Settings;
 use domain::story::Estimate;
 use domain::time::Timestamp;
 use domain::{limits, text};
@@ -24,7 +25,7 @@ use crate::files::intake::{self, Entry};
 use crate::files::job::Job;
 use crate::files::tables::ready_room_csv;
 use crate::files::text::decode;
-use parts::{SettingsPart, StoryPart};
+use parts::StoryPart;
 
 /// The version that is written, and the only one that can be read.
 const VERSION: u64 = 1;
@@ -41,7 +42,8 @@ pub struct RoomFile {
     exported_at: u64,
     #[serde(with = "parts::deck")]
     deck: Deck,
-    settings: SettingsPart,
+    #[serde(with = "parts::settings")]
+    settings: Settings,
     #[serde(with = "parts::people")]
     people: ArchivedPeople,
     /// The position of the current story, from 1; missing for a quick round.
@@ -61,7 +63,7 @@ pub fn write(board: &Board, now: Timestamp) -> String {
         title,
         exported_at: now.0,
         deck,
-        settings: settings.into(),
+        settings,
         people,
         current_story: current.map(|place| place as u32 + 1),
         stories: stories.into_iter().map(StoryPart::from).collect(),
@@ -94,7 +96,7 @@ impl From<RoomFile> for Archive {
         Self {
             title: file.title,
             deck: file.deck,
-            settings: file.settings.into(),
+            settings: file.settings,
             people: file.people,
             stories: file.stories.into_iter().map(ArchivedStory::from).collect(),
             // 0 becomes a position that no backlog has, and is refused later.

@@ -7,4 +7,4 @@ mod stranded_list;
 
 pub use editing_sign::EditingSign;
 pub use stranded_drafts::StrandedDrafts;
-pub use stranded_list::preload_editing;
+pub use stranded_list::{preload_soon, tidy_drafts};

@@ -2,17 +2,25 @@
 
 use domain::ids::StoryId;
 use leptos::prelude::*;
+use wasm_split_helpers::wasm_split;
 
 use crate::components::end_of_list::EndOfList;
+use crate::components::lazy_part::PartMissing;
 use crate::i18n::{Text, use_i18n};
 use crate::state::{Topic, use_room};
 
 /// So many stories are drawn at first, and more whenever the end of the list comes near.
 const STEP: usize = 200;
 
+/// Loads the list, which only pages around an element show.
+#[wasm_split(embedded, fallible)]
+pub fn load_estimates() -> Result<AnyView, PartMissing> {
+    Ok(view! { <Estimates /> }.into_any())
+}
+
 /// The stories that have an estimate, in the order of the backlog.
 #[component]
-pub fn Estimates() -> impl IntoView {
+fn Estimates() -> impl IntoView {
     let (i18n, room) = (use_i18n(), use_room());
     let title = move || room.read(Topic::Room, |view| view.board.title.clone());
     let stories = Memo::new(move |_| {

@@ -4,5 +4,5 @@
 mod estimates;
 mod story_name;
 
-pub use estimates::Estimates;
+pub use estimates::load_estimates;
 pub use story_name::StoryName;

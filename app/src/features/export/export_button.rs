@@ -1,7 +1,6 @@
 //! The button that opens the dialog for saving the room as a file, and the dialog.
 
 use leptos::prelude::*;
-use send_wrapper::SendWrapper;
 use web_sys::KeyboardEvent;
 
 use super::load::load_export;
@@ -33,7 +32,7 @@ pub fn ExportButton() -> impl IntoView {
             class="export"
             on:keydown=move |event: KeyboardEvent| event.stop_propagation()
         >
-            <LazyPart load=move || SendWrapper::new(load_export(i18n, open, saving)) />
+            <LazyPart load=move || load_export(open, saving) />
         </Dialog>
     }
 }

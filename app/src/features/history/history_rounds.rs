@@ -11,7 +11,7 @@ use crate::i18n::{Text, messages, phrases, use_i18n};
 use crate::state::use_room;
 
 /// Loads the list of the earlier rounds on a story.
-#[wasm_split(history, fallible)]
+#[wasm_split(story_form, fallible)]
 pub fn load_history_rounds(subject: Subject) -> Result<AnyView, PartMissing> {
     Ok(view! { <HistoryRounds subject /> }.into_any())
 }

@@ -11,7 +11,7 @@ use crate::components::lazy_part::PartMissing;
 use crate::i18n::{Text, use_i18n};
 
 /// Loads the samples and lists them.
-#[wasm_split(import_samples, fallible)]
+#[wasm_split(import_source, fallible)]
 pub fn load_sample_list() -> Result<AnyView, PartMissing> {
     Ok(view! { <SampleList /> }.into_any())
 }

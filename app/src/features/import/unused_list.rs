@@ -84,10 +84,12 @@ fn UseButton(
     holds: ColumnKind,
 ) -> impl IntoView {
     let (i18n, import) = (use_i18n(), use_import());
-    let (says, means) = match holds {
-        ColumnKind::Labels => (Text::ImportUnusedToLabels, Text::ImportUnusedLabel),
-        _ => (Text::ImportUnusedToDescription, Text::ImportUnusedDescribe),
+    let says = match holds {
+        ColumnKind::Labels => Text::ImportUnusedToLabels,
+        _ => Text::ImportUnusedToDescription,
     };
+    // The name that is seen, and which of several such buttons it is.
+    let label = move || [i18n.get(says), name.clone()].join(": ");
     let choose = move |_| {
         import.choose_columns(&sheet, Some(added(&sheet, &columns, holds)), sheet.has_header);
     };
@@ -95,7 +97,7 @@ fn UseButton(
         <button
             type="button"
             class="button"
-            aria-label=move || i18n.format(means, &[("column", &name)])
+            aria-label=label
             on:click=choose
         >
             {i18n.text(says)}

@@ -17,7 +17,7 @@ use crate::session::use_commands;
 use crate::state::{DraftField, Toast, use_drafts, use_room, use_toaster};
 
 /// Loads the field for the estimate of a story.
-#[wasm_split(editing, fallible)]
+#[wasm_split(soon, fallible)]
 pub fn load_estimate_by_hand(story: StoryId) -> Result<AnyView, PartMissing> {
     Ok(view! { <EstimateByHand story /> }.into_any())
 }

@@ -9,5 +9,5 @@ mod save_estimate;
 mod vote_bars;
 pub mod wording;
 
-pub use result_panel::{load_result, preload_result};
+pub use result_panel::load_result;
 pub use save_estimate::save_estimate;

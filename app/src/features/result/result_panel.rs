@@ -15,7 +15,7 @@ use crate::components::lazy_part::PartMissing;
 use crate::i18n::{Text, use_i18n};
 
 /// Loads the result of the round on the table.
-#[wasm_split(result, fallible, preload(preload_result))]
+#[wasm_split(soon, fallible)]
 pub fn load_result(result: Memo<Option<Statistics>>) -> Result<AnyView, PartMissing> {
     Ok(view! { <ResultPanel result /> }.into_any())
 }

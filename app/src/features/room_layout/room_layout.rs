@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::full_room::FullRoom;
 use super::poker_room::PokerRoom;
-use crate::features::estimates::Estimates;
+use crate::components::lazy_part::LazyPart;
+use crate::features::estimates::load_estimates;
 use crate::host::{Extent, Host, use_host};
 use crate::session::use_commands;
 use crate::state::{Drafts, RoomStore, RoomUi, use_room};
@@ -25,7 +26,7 @@ pub fn RoomLayout() -> impl IntoView {
     match host.extent() {
         Extent::Full => view! { <FullRoom /> }.into_any(),
         Extent::Poker => view! { <PokerRoom /> }.into_any(),
-        Extent::Result => view! { <Estimates /> }.into_any(),
+        Extent::Result => view! { <LazyPart load=load_estimates /> }.into_any(),
     }
 }
 

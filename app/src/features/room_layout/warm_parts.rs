@@ -1,4 +1,5 @@
-//! Fetches the parts that have to be there at once, as soon as somebody does something in the room.
+//! Fetches the part that people need soon after they have come, as soon as somebody does something in the
+//! room.
 
 use std::time::Duration;
 
@@ -6,9 +7,7 @@ use gloo_events::EventListener;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::features::editing::preload_editing;
-use crate::features::printing::preload_print_sheet;
-use crate::features::result::preload_result;
+use crate::features::editing::{preload_soon, tidy_drafts};
 use crate::host::use_host;
 
 /// Who does nothing for so long has time for them.
@@ -18,8 +17,7 @@ const AT_LEAST_AFTER: Duration = Duration::from_secs(20);
 const SIGNS: [&str; 2] = ["pointerdown", "keydown"];
 
 /// Fetches the result of a round, the fields that are opened where their text stands, and what is
-/// printed. What does not arrive is fetched again when it is
-/// needed.
+/// printed. What does not arrive is fetched again when it is needed.
 pub fn use_warm_parts() {
     let host = use_host();
     let listeners = StoredValue::new_local(Vec::<EventListener>::new());
@@ -28,11 +26,9 @@ pub fn use_warm_parts() {
         let once = listeners.try_update_value(std::mem::take).unwrap_or_default();
         if !once.is_empty() {
             set_timeout(move || drop(send_wrapper::SendWrapper::new(once)), Duration::ZERO);
-            spawn_local(async {
-                // What people see next comes first.
-                let _ = preload_result().await;
-                let _ = preload_editing().await;
-                let _ = preload_print_sheet().await;
+            spawn_local(async move {
+                let _ = preload_soon().await;
+                let _ = tidy_drafts(host).await;
             });
         }
     };

@@ -13,7 +13,7 @@ use crate::components::lazy_part::PartMissing;
 use crate::i18n::Text;
 
 /// Loads the settings.
-#[wasm_split(settings, fallible)]
+#[wasm_split(dialogs, fallible)]
 pub fn load_settings() -> Result<AnyView, PartMissing> {
     Ok(view! { <SettingsContent /> }.into_any())
 }

@@ -18,7 +18,7 @@ const SHORTCUTS: [(&str, Text); 7] = [
 ];
 
 /// Loads the list.
-#[wasm_split(shortcuts, fallible)]
+#[wasm_split(dialogs, fallible)]
 pub fn load_shortcut_list() -> Result<AnyView, PartMissing> {
     Ok(view! { <ShortcutList /> }.into_any())
 }

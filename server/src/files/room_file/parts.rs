@@ -9,10 +9,10 @@ use domain::archive::{self, ArchivedPeople, ArchivedPerson, ArchivedRounds, Arch
 use domain::deck::{Card, Deck, DeckKind};
 use domain::draft::StoryDraft;
 use domain::ids::ParticipantId;
-use domain::limits::{self, TIMER_SECONDS};
+use domain::limits;
 use domain::people::Role;
 use domain::round::{Ballot, PastRound};
-use domain::settings::{Allowed, Settings};
+use domain::settings::{Settings, SettingsPatch};
 use domain::story::{CriteriaPlace, CriterionState, EstimateOrigin};
 use domain::time::Timestamp;
 use serde::de::{Error, IgnoredAny, SeqAccess, Visitor};
@@ -188,80 +188,19 @@ pub mod people {
     }
 }
 
-/// The settings. Those that are missing in a file are as in a new room.
-#[derive(Serialize, Deserialize)]
-#[serde(default)]
-pub struct SettingsPart {
-    auto_reveal: bool,
-    change_after_reveal: bool,
-    reveal: Allowed,
-    steer: Allowed,
-    backlog: Allowed,
-    texts: Allowed,
-    guests: bool,
-    timer_seconds: u32,
-    reveal_at_zero: bool,
-}
+/// The settings, without the lock. Those that are missing in a file are as in a new room. For
+/// `#[serde(with = "parts::settings")]`.
+pub mod settings {
+    use super::*;
 
-impl Default for SettingsPart {
-    fn default() -> Self {
-        Settings::default().into()
+    pub fn serialize<S: Serializer>(settings: &Settings, serializer: S) -> Result<S::Ok, S::Error> {
+        let all = SettingsPatch::from(settings.clone());
+        SettingsPatch { locked: None, ..all }.serialize(serializer)
     }
-}
 
-impl From<Settings> for SettingsPart {
-    fn from(settings: Settings) -> Self {
-        let Settings {
-            auto_reveal,
-            change_after_reveal,
-            reveal,
-            steer,
-            backlog,
-            texts,
-            guests,
-            timer_seconds,
-            reveal_at_zero,
-            ..
-        } = settings;
-        Self {
-            auto_reveal,
-            change_after_reveal,
-            reveal,
-            steer,
-            backlog,
-            texts,
-            guests,
-            timer_seconds,
-            reveal_at_zero,
-        }
-    }
-}
-
-impl From<SettingsPart> for Settings {
-    fn from(part: SettingsPart) -> Self {
-        let SettingsPart {
-            auto_reveal,
-            change_after_reveal,
-            reveal,
-            steer,
-            backlog,
-            texts,
-            guests,
-            timer_seconds,
-            reveal_at_zero,
-        } = part;
-        Self {
-            auto_reveal,
-            change_after_reveal,
-            reveal,
-            steer,
-            backlog,
-            texts,
-            guests,
-            timer_seconds: timer_seconds.min(TIMER_SECONDS),
-            reveal_at_zero,
-            ..Self::default()
-        }
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Settings, D::Error> {
+        let given = SettingsPatch::deserialize(deserializer)?;
+        Ok(SettingsPatch { locked: None, ..given }.applied(&Settings::default()))
     }
 }
 
