@@ -242,7 +242,7 @@ async fn bodies_that_are_not_commands_get_a_response() {
         ("POST", "/api/nonsense", 404),
         ("GET", "/api/rooms", 405),
         ("DELETE", "/", 405),
-        ("GET", "/api/rooms/aaaaaaaaaaaaaaaa/socket", 400),
+        ("GET", "/api/rooms/aaaaaaaaaaaaaaaa/socket", 426),
     ] {
         let answer = http::request(server.address, method, path, &bearer, b"").await;
         assert_eq!(answer.status, status, "{method} {path}");

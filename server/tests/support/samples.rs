@@ -113,6 +113,14 @@ pub fn file(format: Format, bytes: usize) -> Vec<u8> {
             ),
             "]",
         ),
+        Format::WekanJson => json(
+            bytes,
+            "{\"_id\":\"b\",\"title\":\"Board\",\"swimlanes\":[],\"lists\":[{\"_id\":\"l\",\"title\":\"To do\"}],\"checklists\":[],\"checklistItems\":[],\"cards\":[",
+            &format!(
+                "{{\"_id\":\"{{n}}\",\"listId\":\"l\",\"title\":\"Story {{n}}\",\"description\":\"{text}\"}}"
+            ),
+            "]}",
+        ),
         // The commas between the issues stand outside of them.
         Format::JiraXml => json(
             bytes,

@@ -123,7 +123,10 @@ impl Columns {
     pub fn unused(&self, table: &Table, job: &Job) -> Result<Vec<Unused>, Unreadable> {
         let mut is_used = vec![false; table.width()];
         for column in self.assigned.iter().flat_map(|(_, columns)| columns) {
-            is_used[*column] = true;
+            // A fixed order of columns names more than a narrow table has.
+            if let Some(is_used) = is_used.get_mut(*column) {
+                *is_used = true;
+            }
         }
         let mut found: Vec<Option<Unused>> = vec![None; table.width()];
         for row in table.rows().take(COUNTED_ROWS) {
