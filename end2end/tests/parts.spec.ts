@@ -50,7 +50,7 @@ const roomParts: RoomPart[] = [
       await ana.drop("table.csv", Buffer.from("Title,Effort left\nWater the herb wall,3\n"));
       await ana.page.getByText(say("import_columns"), { exact: true }).click();
     },
-    shown: (ana) => ana.page.getByLabel("Effort left"),
+    shown: (ana) => ana.page.getByLabel("Effort left", { exact: true }),
   },
   {
     what: "export",

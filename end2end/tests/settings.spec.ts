@@ -9,7 +9,7 @@ import { say } from "../support/texts.ts";
 async function openSettings(person: Person) {
   await person.page.getByRole("button", { name: say("settings"), exact: true }).click();
   const dialog = person.page.getByRole("dialog", { name: say("settings") });
-  await expect(dialog.getByLabel(say("deck_cards"))).toBeVisible();
+  await expect(dialog.getByRole("textbox", { name: say("deck_cards") })).toBeVisible();
   return dialog;
 }
 
@@ -18,7 +18,7 @@ test("a deck of one's own in a running room reaches everybody, asks before it dr
   await ben!.vote("5");
   const dialog = await openSettings(ana!);
   await expectAccessible(ana!.page);
-  await dialog.getByLabel(say("deck_cards")).fill("S=1, M=3, L, ?");
+  await dialog.getByRole("textbox", { name: say("deck_cards") }).fill("S=1, M=3, L, ?");
   await dialog.getByRole("button", { name: say("deck_use") }).click();
   await expect(dialog.getByRole("alert").filter({ hasText: say("refusal_votes_would_be_dropped", { n: 1 }) })).toBeVisible();
   await ben!.holds("5");
@@ -30,7 +30,7 @@ test("a deck of one's own in a running room reaches everybody, asks before it dr
   await ben!.holds("5");
 
   await openSettings(ana!);
-  await dialog.getByLabel(say("deck_cards")).fill("S=1, M=3, L, ?");
+  await dialog.getByRole("textbox", { name: say("deck_cards") }).fill("S=1, M=3, L, ?");
   await dialog.getByRole("button", { name: say("deck_use") }).click();
   await dialog.getByRole("button", { name: say("deck_use_anyway") }).click();
   await ana!.page.keyboard.press("Escape");
@@ -43,7 +43,7 @@ test("a deck of one's own in a running room reaches everybody, asks before it dr
 test("cards that cannot be are refused by name, and what was typed stays", async ({ browser, server }) => {
   const [ana] = await meeting(browser, server.url, ["Ana"]);
   const dialog = await openSettings(ana!);
-  const cards = dialog.getByLabel(say("deck_cards"));
+  const cards = dialog.getByRole("textbox", { name: say("deck_cards") });
   for (const [typed, message] of [
     ["1, 1", say("refusal_same_card", { card: "1" })],
     ["1", say("refusal_too_few_cards", { limit: 2 })],
@@ -59,7 +59,7 @@ test("cards that cannot be are refused by name, and what was typed stays", async
 test("a new room in this browser begins like the one that was kept", async ({ browser, server }) => {
   const [ana] = await meeting(browser, server.url, ["Ana"]);
   const dialog = await openSettings(ana!);
-  await dialog.getByLabel(say("deck_cards")).fill("1, 2, 3, 4");
+  await dialog.getByRole("textbox", { name: say("deck_cards") }).fill("1, 2, 3, 4");
   await dialog.getByRole("button", { name: say("deck_use") }).click();
   await expect(ana!.hand.getByRole("radio")).toHaveCount(4);
   await dialog.getByRole("switch", { name: say("auto_reveal") }).click();

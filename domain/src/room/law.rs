@@ -271,7 +271,7 @@ proptest! {
 fn generated_histories_reach_what_matters() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let mut reached: BTreeMap<&str, usize> = BTreeMap::new();
-    for _ in 0..160 {
+    for _ in 0..240 {
         let strategy = prop::collection::vec(any::<Step>(), STEPS);
         let steps = strategy.new_tree(&mut runner).unwrap().current();
         let mut world = World::new();
