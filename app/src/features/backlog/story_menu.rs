@@ -42,7 +42,10 @@ pub fn StoryMenu(
                 )>{i18n.text(Text::EditStory)}</MenuItem>
             </Show>
             <Show when=move || room.may(Permission::Backlog)>
-                <MenuItem on_select=move || delete_story(room, commands, story,
+                <MenuItem on_select=move || delete_story(
+                    room,
+                    commands,
+                    story,
                 )>{i18n.text(Text::DeleteStory)}</MenuItem>
             </Show>
         </Menu>

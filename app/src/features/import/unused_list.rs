@@ -94,12 +94,7 @@ fn UseButton(
         import.choose_columns(&sheet, Some(added(&sheet, &columns, holds)), sheet.has_header);
     };
     view! {
-        <button
-            type="button"
-            class="button"
-            aria-label=label
-            on:click=choose
-        >
+        <button type="button" class="button" aria-label=label on:click=choose>
             {i18n.text(says)}
         </button>
     }

@@ -64,7 +64,8 @@ pub fn DeckEditor() -> impl IntoView {
             let counts_as = card.number().filter(|_| card.value.is_some());
             view! {
                 <span class="mini-card">
-                    {card.label} {counts_as.map(|number| view! { <sub>{i18n.number(number)}</sub> })}
+                    {card.label}
+                    {counts_as.map(|number| view! { <sub>{i18n.number(number)}</sub> })}
                 </span>
             }
         };
@@ -75,7 +76,10 @@ pub fn DeckEditor() -> impl IntoView {
     view! {
         <label class="settings-choice">
             <span>{i18n.text(Text::DeckReady)}</span>
-            <select class="field-input" on:change:target=move |event| choose(event.target().value())>
+            <select
+                class="field-input"
+                on:change:target=move |event| choose(event.target().value())
+            >
                 <option value="">{i18n.text(Text::DeckChoose)}</option>
                 {DeckKind::ALL.map(ready_made).into_iter().collect_view()}
                 {own.get_value().into_iter().map(own_option).collect_view()}
@@ -92,7 +96,7 @@ pub fn DeckEditor() -> impl IntoView {
                     draft.set(event.target().value());
                     refusal.set(None);
                 }
-            ></textarea>
+            />
         </label>
         <p class="field-hint" id="deck-hint">
             {i18n.text(Text::DeckHint)}

@@ -56,19 +56,31 @@ fn TimerPanel(opened: RwSignal<bool>) -> impl IntoView {
                 when=move || timer.get().is_some()
                 fallback=move || view! { {MINUTES.map(start).into_iter().collect_view()} }
             >
-                <span class="timer-rest" role="timer" class:is-over=move || timer.get() == Some(Timer::Over)>
+                <span
+                    class="timer-rest"
+                    role="timer"
+                    class:is-over=move || timer.get() == Some(Timer::Over)
+                >
                     {rest}
                 </span>
                 <span class="timer-over" role="status">
                     {move || (timer.get() == Some(Timer::Over)).then(|| i18n.get(Text::TimeIsUp))}
                 </span>
                 <Show when=move || may_set() && is_running()>
-                    <button type="button" class="button button--small" on:click=move |_| act(TimerAction::Pause)>
+                    <button
+                        type="button"
+                        class="button button--small"
+                        on:click=move |_| act(TimerAction::Pause)
+                    >
                         {i18n.text(Text::TimerPause)}
                     </button>
                 </Show>
                 <Show when=move || may_set() && is_paused()>
-                    <button type="button" class="button button--small" on:click=move |_| act(TimerAction::Resume)>
+                    <button
+                        type="button"
+                        class="button button--small"
+                        on:click=move |_| act(TimerAction::Resume)
+                    >
                         {i18n.text(Text::TimerResume)}
                     </button>
                 </Show>
