@@ -112,14 +112,6 @@ impl Entry {
 }
 
 impl Event {
-    /// What it changes for everybody, if it does.
-    pub(super) fn change(&self) -> Option<&Change> {
-        match self {
-            Self::Change(change) => Some(change),
-            _ => None,
-        }
-    }
-
     /// Whether the event belongs in the journal.
     pub fn is_durable(&self) -> bool {
         match self {

@@ -21,6 +21,7 @@ mod size;
 mod sizing;
 mod timekeeping;
 mod trash;
+mod turn;
 mod undo;
 mod undoing;
 mod vouched;
@@ -47,6 +48,7 @@ use crate::view::{RoomView, Update};
 pub use event::{Audience, Entry, Event, Outcome};
 pub use newcomer::{Guest, Line};
 use size::Size;
+use turn::Turn;
 use undo::{RemovedStory, Undoable};
 pub use vouched::Vouched;
 
@@ -206,9 +208,9 @@ impl Room {
             }
         };
         for event in events {
-            let change = event.change().cloned();
+            let turn = Turn::of(&event);
             step(self, event);
-            let timer = change.map(|change| self.timer_after(&change, now));
+            let timer = turn.map(|turn| self.timer_after(turn, now));
             timer.into_iter().flatten().for_each(|event| step(self, event));
         }
         while let Some(event) = self.follow_up(now) {

@@ -3,6 +3,7 @@
 use super::Room;
 use super::decide::Decision;
 use super::event::Event;
+use super::turn::Turn;
 use crate::change::Change;
 use crate::round::Round;
 use crate::time::Timestamp;
@@ -14,20 +15,18 @@ impl Room {
         Ok(self.timer_set(timer))
     }
 
-    /// What a change does to the timer: it starts anew with a round, if the room wants that, and ends
-    /// with the reveal.
-    pub(super) fn timer_after(&self, change: &Change, now: Timestamp) -> Vec<Event> {
+    /// What a turn of the round does to the timer: it starts anew with a round, if the room wants that,
+    /// and ends with the reveal.
+    pub(super) fn timer_after(&self, turn: Turn, now: Timestamp) -> Vec<Event> {
         let is_open = || self.board.round().is_some_and(|round| !round.is_revealed());
-        match change {
-            Change::Selected { .. } | Change::RoundStarted { .. } => {
+        match turn {
+            Turn::Begins => {
                 let seconds = Some(self.board.settings.timer_seconds);
                 let seconds = seconds.filter(|seconds| *seconds > 0 && is_open());
                 self.timer_set(seconds.map(|seconds| Timer::started(seconds, now)))
             }
-            Change::Revealed { .. } if self.board.timer != Some(Timer::Over) => {
-                self.timer_set(None)
-            }
-            _ => Vec::new(),
+            Turn::Ends if self.board.timer == Some(Timer::Over) => Vec::new(),
+            Turn::Ends => self.timer_set(None),
         }
     }
 

@@ -37,16 +37,19 @@ fn TimerPanel(opened: RwSignal<bool>) -> impl IntoView {
         Some(timer) => clock(timer.rest_ms(room.clock().now_untracked())),
         None => String::new(),
     };
-    let start = move |minute: u32| {
+    let button = move |label: Signal<String>, action: TimerAction| {
         view! {
-            <button
-                type="button"
-                class="button button--small"
-                on:click=move |_| act(TimerAction::Start(minute * 60))
-            >
-                {move || minutes(i18n, minute)}
+            <button type="button" class="button button--small" on:click=move |_| act(action)>
+                {label}
             </button>
         }
+    };
+    let start = move |minute: u32| {
+        let label = Signal::derive(move || minutes(i18n, minute));
+        button(label, TimerAction::Start(minute * 60))
+    };
+    let named = move |label: Text, action: TimerAction| {
+        button(Signal::derive(move || i18n.get(label)), action)
     };
     let is_running = move || matches!(timer.get(), Some(Timer::Running(_)));
     let is_paused = move || matches!(timer.get(), Some(Timer::Paused(_)));
@@ -67,32 +70,12 @@ fn TimerPanel(opened: RwSignal<bool>) -> impl IntoView {
                     {move || (timer.get() == Some(Timer::Over)).then(|| i18n.get(Text::TimeIsUp))}
                 </span>
                 <Show when=move || may_set() && is_running()>
-                    <button
-                        type="button"
-                        class="button button--small"
-                        on:click=move |_| act(TimerAction::Pause)
-                    >
-                        {i18n.text(Text::TimerPause)}
-                    </button>
+                    {named(Text::TimerPause, TimerAction::Pause)}
                 </Show>
                 <Show when=move || may_set() && is_paused()>
-                    <button
-                        type="button"
-                        class="button button--small"
-                        on:click=move |_| act(TimerAction::Resume)
-                    >
-                        {i18n.text(Text::TimerResume)}
-                    </button>
+                    {named(Text::TimerResume, TimerAction::Resume)}
                 </Show>
-                <Show when=may_set>
-                    <button
-                        type="button"
-                        class="button button--small"
-                        on:click=move |_| act(TimerAction::Add(60))
-                    >
-                        {i18n.text(Text::TimerAdd)}
-                    </button>
-                </Show>
+                <Show when=may_set>{named(Text::TimerAdd, TimerAction::Add(60))}</Show>
                 <TimerSound timer />
             </Show>
             <Show when=may_set>
