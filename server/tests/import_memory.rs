@@ -32,7 +32,7 @@ const MULTIPLE: usize = 120;
 
 /// The most bytes of memory for a file of any size: for names and keywords in all languages, and
 /// for the list of rows that are left out.
-const CONSTANT: usize = 8 * 1024 * 1024;
+const CONSTANT: usize = 4 * 1024 * 1024;
 
 /// The most bytes of memory for each byte of a file as trackers write it.
 const USUAL_MULTIPLE: usize = 10;

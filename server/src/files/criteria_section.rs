@@ -27,10 +27,12 @@ pub fn parted(cell: &str, description: &str, markdown: impl Fn(&str) -> String) 
         return Parted { criteria, description: markdown(description), place: None };
     }
     let Read { criteria, section } = read(description);
-    let lines: Vec<&str> = description.lines().collect();
     // What is beyond the limit would be nowhere any more.
-    let section = section.filter(|_| criteria.len() <= limits::CRITERIA);
-    let Some(section) = section.and_then(|section| section.whole(&lines, &criteria)) else {
+    let Some(section) = section.filter(|_| criteria.len() <= limits::CRITERIA) else {
+        return Parted { criteria, description: markdown(description), place: None };
+    };
+    let lines: Vec<&str> = description.lines().collect();
+    let Some(section) = section.whole(&lines, &criteria) else {
         return Parted { criteria, description: markdown(description), place: None };
     };
     let text = |lines: &[&str]| markdown(lines.join("\n").trim()).trim().to_owned();

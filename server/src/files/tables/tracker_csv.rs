@@ -155,7 +155,10 @@ impl Reader<'_> {
             }
             None => self.parted(&cell, description),
         };
-        let description = (description + &self.extras(row)).trim_start_matches('\n').to_owned();
+        let description = match self.extras(row) {
+            extras if description.is_empty() => extras.trim_start_matches('\n').to_owned(),
+            extras => description + &extras,
+        };
         let draft = StoryDraft {
             key: self.key(row),
             link: text::safe_link(self.text(row, ColumnKind::Link)),
