@@ -1,6 +1,7 @@
 //! Formats that are not tables, one module each, and what they share. Each recognises a text by
 //! content alone, and reads all of it or nothing.
 
+mod board;
 pub(in crate::files) mod front_matter;
 pub(in crate::files) mod gherkin;
 mod gherkin_opening;

@@ -9,11 +9,11 @@ use domain::lines::title_points;
 use domain::preview::{LeftOutReason, Preview, Unreadable};
 use domain::text;
 use serde::Deserialize;
-use serde_json::value::RawValue;
 
 use crate::files::criteria_section::{self, Parted};
 use crate::files::intake::{self, Entry};
 use crate::files::job::Job;
+use crate::files::lists::board::{self, Lists, Place};
 use crate::files::lists::json_source::{Raw, Source};
 use crate::files::lists::trello_points::{self, PointsFields};
 use crate::files::text::one_line;
@@ -50,10 +50,12 @@ pub fn read(text: &str, job: &Job) -> Result<Preview, Unreadable> {
         (None, _, Some(card)) => (card, &no_lists),
         _ => return Err(Unreadable::OtherFormat { wanted: Format::TrelloJson }),
     };
-    let lists = Lists::read(&source, lists)?;
+    let lists = read_lists(&source, lists)?;
     let checklists = Checklists::read(&source, &board.checklists)?;
     let points = PointsFields::read(&source, &board.custom_fields, cards)?;
-    let places = places(&source, cards, &lists)?;
+    let places = board::places(&source, cards, &lists, |raw| {
+        source.read(raw).map(|CardPlace { id_list, pos }| (id_list, pos))
+    })?;
     let is_ours = board.id.as_deref().is_some_and(out::trello::is_ours);
     let own = is_ours.then(|| OwnFields {
         key: out::trello::key_field(),
@@ -91,27 +93,13 @@ struct List {
     pos: Position,
 }
 
-/// The lists of the board by id.
-struct Lists(HashMap<String, (f64, bool)>);
-
-impl Lists {
-    fn read(source: &Source, lists: &Raw) -> Result<Self, Unreadable> {
-        let lists = lists.iter().map(|raw| {
-            let list: List = source.read(raw)?;
-            let state = (list.pos.unwrap_or(f64::INFINITY), list.closed.unwrap_or(false));
-            Ok((list.id.unwrap_or_default(), state))
-        });
-        lists.collect::<Result<_, _>>().map(Self)
-    }
-}
-
-/// A card that is still to be read.
-struct Place<'t> {
-    raw: &'t RawValue,
-    line: u32,
-    is_list_archived: bool,
-    /// The positions of its list and of the card. Cards without a known list come last.
-    at: (f64, f64),
+fn read_lists(source: &Source, lists: &Raw) -> Result<Lists, Unreadable> {
+    let lists = lists.iter().map(|raw| {
+        let list: List = source.read(raw)?;
+        let state = (list.pos.unwrap_or(f64::INFINITY), list.closed.unwrap_or(false));
+        Ok((list.id.unwrap_or_default(), state))
+    });
+    lists.collect()
 }
 
 #[derive(Deserialize)]
@@ -119,27 +107,6 @@ struct Place<'t> {
 struct CardPlace {
     id_list: Option<String>,
     pos: Position,
-}
-
-/// All cards in the order of the board.
-fn places<'t>(
-    source: &Source<'t>,
-    cards: &Raw<'t>,
-    lists: &Lists,
-) -> Result<Vec<Place<'t>>, Unreadable> {
-    let (mut places, mut line, mut counted) = (Vec::with_capacity(cards.len()), 1, 0);
-    for raw in cards {
-        let card: CardPlace = source.read(raw)?;
-        let offset = source.offset(raw);
-        line += source.text[counted..offset].matches('\n').count() as u32;
-        counted = offset;
-        let list = card.id_list.and_then(|id| lists.0.get(&id).copied());
-        let (list, is_list_archived) = list.unwrap_or((f64::INFINITY, false));
-        let at = (list, card.pos.unwrap_or(f64::INFINITY));
-        places.push(Place { raw, line, is_list_archived, at });
-    }
-    places.sort_by(|a, b| a.at.0.total_cmp(&b.at.0).then(a.at.1.total_cmp(&b.at.1)));
-    Ok(places)
 }
 
 #[derive(Deserialize)]

@@ -9,14 +9,13 @@ use domain::lines::title_points;
 use domain::preview::{LeftOutReason, Preview, Unreadable};
 use domain::text;
 use serde::Deserialize;
-use serde_json::value::RawValue;
 
 use crate::files::criteria_section::{self, Parted};
 use crate::files::intake::{self, Entry};
 use crate::files::job::Job;
+use crate::files::lists::board::{self, Lists, Place};
 use crate::files::lists::issue_json::{Members, scalar};
 use crate::files::lists::json_source::{Raw, Source};
-use crate::files::lists::markdown_reading::Lines;
 use crate::files::lists::points_names;
 use crate::files::text::one_line;
 use crate::files::{criteria, markup, points, steps};
@@ -35,26 +34,19 @@ pub fn read(text: &str, job: &Job) -> Result<Preview, Unreadable> {
     if !text.trim_start().starts_with('{') {
         return Err(source.other_format());
     }
-    let board: Board = source.read_whole()?;
-    let (Some(cards), Some(lists)) = (&board.cards, &board.lists) else {
+    let whole: Board = source.read_whole()?;
+    let (Some(cards), Some(lists)) = (&whole.cards, &whole.lists) else {
         return Err(source.other_format());
     };
     let lists = read_lists(&source, lists)?;
-    let mut line = Lines::new(text);
-    let mut places = Vec::with_capacity(cards.len());
-    for raw in cards {
-        let card: CardPlace = source.read(raw)?;
-        let list = card.list_id.and_then(|id| lists.get(&id).copied());
-        let (list, is_list_archived) = list.unwrap_or((f64::INFINITY, false));
-        let at = (list, card.sort.unwrap_or(f64::INFINITY));
-        places.push(Place { raw, line: line.at(source.offset(raw)), is_list_archived, at });
-    }
-    places.sort_by(|a, b| a.at.0.total_cmp(&b.at.0).then(a.at.1.total_cmp(&b.at.1)));
+    let places = board::places(&source, cards, &lists, |raw| {
+        source.read(raw).map(|CardPlace { list_id, sort }| (list_id, sort))
+    })?;
     let reader = Reader {
         source: &source,
-        checklists: read_checklists(&source, &board)?,
-        labels: read_names(&source, &board.labels)?,
-        fields: read_names(&source, &board.custom_fields)?,
+        checklists: read_checklists(&source, &whole)?,
+        labels: read_names(&source, &whole.labels)?,
+        fields: read_names(&source, &whole.custom_fields)?,
     };
     intake::preview(
         Format::WekanJson,
@@ -88,15 +80,6 @@ struct CardPlace {
     sort: Option<f64>,
 }
 
-/// A card that is still to be read.
-struct Place<'t> {
-    raw: &'t RawValue,
-    line: u32,
-    is_list_archived: bool,
-    /// The positions of its list and of the card. Cards without a known list come last.
-    at: (f64, f64),
-}
-
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct List {
@@ -106,8 +89,7 @@ struct List {
     sort: Option<f64>,
 }
 
-/// The position of each list, and whether it was archived, by its id.
-fn read_lists(source: &Source, lists: &Raw) -> Result<HashMap<String, (f64, bool)>, Unreadable> {
+fn read_lists(source: &Source, lists: &Raw) -> Result<Lists, Unreadable> {
     let lists = lists.iter().map(|raw| {
         let list: List = source.read(raw)?;
         let state = (list.sort.unwrap_or(f64::INFINITY), list.archived.unwrap_or_default());

@@ -51,23 +51,25 @@ pub(in crate::files) fn address(link: &str) -> String {
     link.replace('<', "%3C").replace('>', "%3E").replace('\\', "%5C")
 }
 
+/// What a reader of Markdown shows of a text, and what of it is HTML or code.
+#[cfg(test)]
+pub(in crate::files) fn shown(markdown: &str) -> (String, Vec<String>) {
+    use pulldown_cmark::{Event, Options, Parser};
+    let (mut text, mut html) = (String::new(), Vec::new());
+    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS) {
+        match event {
+            Event::Text(piece) => text.push_str(&piece),
+            Event::Html(piece) | Event::InlineHtml(piece) => html.push(piece.to_string()),
+            Event::Code(_) => html.push("code".to_owned()),
+            _ => {}
+        }
+    }
+    (text, html)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn shown(markdown: &str) -> (String, Vec<String>) {
-        use pulldown_cmark::{Event, Options, Parser};
-        let (mut text, mut html) = (String::new(), Vec::new());
-        for event in Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS) {
-            match event {
-                Event::Text(piece) => text.push_str(&piece),
-                Event::Html(piece) | Event::InlineHtml(piece) => html.push(piece.to_string()),
-                Event::Code(_) => html.push("code".to_owned()),
-                _ => {}
-            }
-        }
-        (text, html)
-    }
 
     #[test]
     fn b38_markup_in_a_title_is_text() {

@@ -109,22 +109,9 @@ fn in_words(cards: &[String]) -> String {
 mod tests {
     use super::*;
     use crate::files::out::export::{ExportedCriterion, ExportedVote};
+    use crate::files::out::markdown_text::shown;
 
     const HOSTILE: &str = "<img src=x onerror=alert(1)>";
-
-    fn shown(markdown: &str) -> (String, Vec<String>) {
-        use pulldown_cmark::{Event, Options, Parser};
-        let (mut text, mut html) = (String::new(), Vec::new());
-        for event in Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS) {
-            match event {
-                Event::Text(piece) => text.push_str(&piece),
-                Event::Html(piece) | Event::InlineHtml(piece) => html.push(piece.to_string()),
-                Event::Code(_) => html.push("code".to_owned()),
-                _ => {}
-            }
-        }
-        (text, html)
-    }
 
     #[test]
     fn b38_what_people_typed_is_shown_as_typed_and_never_runs() {
