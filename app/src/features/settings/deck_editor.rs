@@ -98,7 +98,7 @@ pub fn DeckEditor() -> impl IntoView {
                 }
             />
         </label>
-        <p class="field-hint" id="deck-hint">
+        <p class="settings-hint" id="deck-hint">
             {i18n.text(Text::DeckHint)}
         </p>
         <p class="deck-option-cards" aria-hidden="true">

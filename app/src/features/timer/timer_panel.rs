@@ -69,12 +69,12 @@ fn TimerPanel(opened: RwSignal<bool>) -> impl IntoView {
                 <span class="timer-over" role="status">
                     {move || (timer.get() == Some(Timer::Over)).then(|| i18n.get(Text::TimeIsUp))}
                 </span>
-                <Show when=move || may_set() && is_running()>
-                    {named(Text::TimerPause, TimerAction::Pause)}
-                </Show>
-                <Show when=move || may_set() && is_paused()>
-                    {named(Text::TimerResume, TimerAction::Resume)}
-                </Show>
+                <Show when=move || {
+                    may_set() && is_running()
+                }>{named(Text::TimerPause, TimerAction::Pause)}</Show>
+                <Show when=move || {
+                    may_set() && is_paused()
+                }>{named(Text::TimerResume, TimerAction::Resume)}</Show>
                 <Show when=may_set>{named(Text::TimerAdd, TimerAction::Add(60))}</Show>
                 <TimerSound timer />
             </Show>
