@@ -123,8 +123,8 @@ test("a table without a header asks for its columns and imports nothing before",
   const dialog = ana!.page.getByRole("dialog");
   await expect(dialog.getByText(say("import_no_title"))).toBeVisible();
   await expect(dialog.getByRole("button", { name: say("import_nothing") })).toBeDisabled();
-  await dialog.getByLabel(say("import_column_number", { number: 1 })).selectOption(say("holds_title"));
-  await dialog.getByLabel(say("import_column_number", { number: 3 })).selectOption(say("holds_estimate"));
+  await dialog.getByLabel(say("import_column_number", { number: 1 }), { exact: true }).selectOption(say("holds_title"));
+  await dialog.getByLabel(say("import_column_number", { number: 3 }), { exact: true }).selectOption(say("holds_estimate"));
   await dialog.getByRole("button", { name: say("import_button", { n: 2 }) }).click();
   await expect(ana!.storyRow("Paint the door").getByText("5", { exact: true })).toBeVisible();
 });
