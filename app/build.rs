@@ -1,5 +1,5 @@
-//! Generates `enum Text` from the keys of `texts/en.json`, followed by those of `texts/files/en.json`, which
-//! only files going in or out need. Fails the build when a language lacks a key, has one too many, does not use
+//! Generates `enum Text` from the keys of `texts/en.json`, followed by those of `texts/parts/en.json`, which parts
+//! need that load on demand, and of `texts/files/en.json`, which only files going in or out need. Fails the build when a language lacks a key, has one too many, does not use
 //! the same placeholders, or has other plural forms than its grammar.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,9 +23,9 @@ type Tables = BTreeMap<String, Table>;
 /// The key that says whether its lines run from left to right or from right to left.
 const DIRECTION_OF_LANGUAGE: &str = "language_direction";
 
-/// The folders of the texts that every visit needs, of those that only files going in or out need, and of
-/// those that stand in the page itself.
-const FOLDERS: [&str; 3] = ["texts", "texts/files", "texts/page"];
+/// The folders of the texts that every visit needs, of those that parts need which load on demand, of those that
+/// only files going in or out need, and of those that stand in the page itself.
+const FOLDERS: [&str; 4] = ["texts", "texts/parts", "texts/files", "texts/page"];
 
 /// The names of all plural forms, in the order of Unicode's rules.
 const ALL_FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
@@ -44,19 +44,23 @@ fn plural_forms(language: &str) -> Option<&'static [&'static str]> {
 
 fn main() {
     println!("cargo::rerun-if-changed=texts");
-    let [main, import, page] = match FOLDERS.map(read_tables) {
-        [Ok(main), Ok(import), Ok(page)] => [main, import, page],
+    let [main, parts, files, page] = match FOLDERS.map(read_tables) {
+        [Ok(main), Ok(parts), Ok(files), Ok(page)] => [main, parts, files, page],
         tables => return fail(&tables.into_iter().filter_map(Result::err).collect::<Vec<_>>()),
     };
-    let mut found = problems(FOLDERS[0], &main);
-    found.extend(problems(FOLDERS[1], &import));
-    found.extend(problems(FOLDERS[2], &page));
-    found.extend(problems_between(&main, &import, &page));
+    let folders = [&main, &parts, &files, &page];
+    let mut found: Vec<String> = FOLDERS
+        .iter()
+        .zip(folders)
+        .flat_map(|(folder, tables)| problems(folder, tables))
+        .chain(problems_between(folders))
+        .collect();
+    found.extend(problems_of_languages(&main));
     if !found.is_empty() {
         return fail(&found);
     }
     let folder = env::var("OUT_DIR").expect("cargo says where to");
-    let code = code(&main, &import);
+    let code = code([&main, &parts, &files]);
     fs::write(Path::new(&folder).join("texts.rs"), code).expect("cargo's folder is ours");
 }
 
@@ -116,16 +120,29 @@ fn problems(folder: &str, tables: &Tables) -> Vec<String> {
 }
 
 /// What is wrong between the folders.
-fn problems_between(main: &Tables, import: &Tables, page: &Tables) -> Vec<String> {
+fn problems_between(folders: [&Tables; FOLDERS.len()]) -> Vec<String> {
     let mut problems = Vec::new();
-    for (folder, tables) in [(FOLDERS[1], import), (FOLDERS[2], page)] {
+    let main = folders[0];
+    for (folder, tables) in FOLDERS.iter().zip(folders) {
         if !main.keys().eq(tables.keys()) {
             problems.push(format!("app/{} and app/{folder}: not the same languages", FOLDERS[0]));
         }
     }
-    for key in import[REFERENCE].keys().filter(|key| main[REFERENCE].contains_key(*key)) {
-        problems.push(format!("app/{}: `{key}` is in app/{} as well", FOLDERS[1], FOLDERS[0]));
+    // The texts of the page itself are read by another program and have keys of their own.
+    let mut keys = BTreeMap::new();
+    for (folder, tables) in FOLDERS.iter().zip(folders).take(FOLDERS.len() - 1) {
+        for key in tables[REFERENCE].keys() {
+            if let Some(other) = keys.insert(key, folder) {
+                problems.push(format!("app/{folder}: `{key}` is in app/{other} as well"));
+            }
+        }
     }
+    problems
+}
+
+/// What a language does not say of itself.
+fn problems_of_languages(main: &Tables) -> Vec<String> {
+    let mut problems = Vec::new();
     for (language, table) in main {
         let mut report =
             |what: &str| problems.push(format!("app/{}/{language}.json: {what}", FOLDERS[0]));
@@ -199,14 +216,16 @@ fn variant(key: &str) -> Option<String> {
     Some(variant)
 }
 
-fn code(main: &Tables, import: &Tables) -> String {
-    let (first, second) = (&main[REFERENCE], &import[REFERENCE]);
+fn code(folders: [&Tables; 3]) -> String {
+    let keys = folders.map(|tables| &tables[REFERENCE]);
+    let main = folders[0];
     let mut code = String::from(
-        "/// A text of the page; see `app/texts`. In the order of the keys, followed by those of `app/texts/files`.\n\
+        "/// A text of the page; see `app/texts`. In the order of the keys, followed by those of `app/texts/parts` and\n\
+         /// of `app/texts/files`.\n\
          #[allow(clippy::enum_variant_names)]\n\
          #[derive(Clone, Copy, Debug, PartialEq, Eq)]\n#[repr(u16)]\npub enum Text {\n",
     );
-    for (key, value) in first.iter().chain(second) {
+    for (key, value) in keys.iter().copied().flatten() {
         let sample = forms(value).last().copied().unwrap_or_default();
         // Only the list of languages says it.
         let unused = if key == NAME_OF_LANGUAGE { "    #[expect(dead_code)]\n" } else { "" };
@@ -215,11 +234,12 @@ fn code(main: &Tables, import: &Tables) -> String {
     }
     let _ = write!(
         code,
-        "}}\n\n/// How many texts there are without those of the import.\n\
-         pub const MAIN_TEXTS: usize = {};\n\n\
+        "}}\n\n/// Where the texts of each table begin: of `app/texts`, `parts` and `files`.\n\
+         pub const STARTS: [usize; 3] = [0, {}, {}];\n\n\
          /// Languages that there are tables for, with their own names.\n\
          pub const LANGUAGES: [(&str, &str); {}] = [\n",
-        first.len(),
+        keys[0].len(),
+        keys[0].len() + keys[1].len(),
         main.len(),
     );
     // The reference first, then by code.

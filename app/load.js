@@ -5,7 +5,10 @@
 // it works under any address.
 
 const tables = JSON.parse('%texts%');
-const importTables = JSON.parse('%files-texts%');
+const supplements = {
+  parts: JSON.parse('%parts-texts%'),
+  files: JSON.parse('%files-texts%'),
+};
 const rightToLeft = JSON.parse('%right-to-left%');
 
 async function fetched(name) {
@@ -35,10 +38,10 @@ const loadApp = once(async () => {
   return glue;
 });
 
-// Tables of texts: what the app asks for when it starts or changes its language, and what only the
-// import needs.
+// Tables of texts: what the app asks for when it starts or changes its language, and what only parts of it
+// need that load on demand.
 const fetchTable = async (language) => (await fetched(tables[language])).text();
-const fetchImportTable = async (language) => (await fetched(importTables[language])).text();
+const fetchSupplement = async (name, language) => (await fetched(supplements[name][language])).text();
 
 // The styles for a shadow root. A constructed style sheet is allowed even where the policy of the page
 // around it forbids inline styles.
@@ -64,7 +67,7 @@ export function direction(language) {
 // Returns what acts on it: `act(name, value)` and `stop()`.
 export async function show(frame, options, language) {
   const [glue, table] = await Promise.all([loadApp(), fetchTable(language)]);
-  const number = glue.start(frame, { ...options, fetchImportTable }, table, language, fetchTable);
+  const number = glue.start(frame, { ...options, fetchSupplement }, table, language, fetchTable);
   return {
     act: (name, value) => glue.act(number, name, value ?? ""),
     stop: () => glue.stop(number),

@@ -47,8 +47,8 @@ pub struct Options {
     extent: Extent,
     /// Called with the name and the details of each event, where somebody listens.
     on_event: Option<Function>,
-    /// Fetches the table of texts in a language that only the import needs.
-    fetch_import_table: Option<Function>,
+    /// Fetches a supplement to the table of texts: called with its name and the language.
+    fetch_supplement: Option<Function>,
 }
 
 impl Options {
@@ -67,7 +67,7 @@ impl Options {
             link: text("link"),
             extent: Extent::from_name(&text("view")),
             on_event: value("onEvent").dyn_into().ok(),
-            fetch_import_table: value("fetchImportTable").dyn_into().ok(),
+            fetch_supplement: value("fetchSupplement").dyn_into().ok(),
         }
     }
 
@@ -84,7 +84,7 @@ impl Options {
             link: String::new(),
             extent: Extent::default(),
             on_event: None,
-            fetch_import_table: None,
+            fetch_supplement: None,
         }
     }
 
@@ -254,11 +254,11 @@ impl Host {
         }
     }
 
-    /// Fetches the table of texts that only the import needs. `None` where it does not arrive.
-    pub async fn fetch_import_table(self, language: &str) -> Option<String> {
-        let fetch = self.read(|inner| inner.options.fetch_import_table.clone())?;
-        let promise: Promise =
-            fetch.call1(&JsValue::NULL, &language.into()).ok()?.dyn_into().ok()?;
+    /// Fetches a supplement to the table of texts. `None` where it does not arrive.
+    pub async fn fetch_supplement(self, name: &str, language: &str) -> Option<String> {
+        let fetch = self.read(|inner| inner.options.fetch_supplement.clone())?;
+        let promise = fetch.call2(&JsValue::NULL, &name.into(), &language.into());
+        let promise: Promise = promise.ok()?.dyn_into().ok()?;
         JsFuture::from(promise).await.ok()?.as_string()
     }
 

@@ -11,6 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use crate::contexts::Contexts;
 use crate::host::{Host, Options};
 pub use crate::i18n::LANGUAGES;
+use crate::i18n::Supplement;
 use crate::navigation::Navigate;
 use crate::pages::{HomeContent, JoinPage};
 use crate::route::Route;
@@ -24,15 +25,17 @@ pub enum Page {
     Room,
 }
 
-/// The form of `page` in `language`, whose texts are the JSON array `table`. `is_framed` says that it is
-/// shown in a frame or an element, without the header of the app's own pages.
-pub fn render(page: Page, is_framed: bool, language: &str, table: &str) -> String {
+/// The form of `page` in `language`, whose texts are JSON arrays: those that every visit needs, and those of the
+/// parts. `is_framed` says that it is shown in a frame or an element, without the header of the app's own pages.
+pub fn render(page: Page, is_framed: bool, language: &str, [table, parts]: [&str; 2]) -> String {
     // Nothing at build time calls it.
     let no_function: Function = JsValue::UNDEFINED.unchecked_into();
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new())));
     let html = owner.with(|| {
         let host = Host::new(JsValue::NULL.unchecked_into(), Options::at_build_time(is_framed));
-        Contexts::new(host, table, language, no_function).provide();
+        let contexts = Contexts::new(host, table, language, no_function);
+        let _ = contexts.i18n.add(Supplement::Parts, language, parts);
+        contexts.provide();
         provide_context(Navigate::new(host, RwSignal::new(Route::Home)));
         match page {
             Page::Home => view! { <HomeContent /> }.to_html(),

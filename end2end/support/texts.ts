@@ -9,7 +9,7 @@ export type Table = Record<string, string | Record<string, string>>;
 const folder = resolve(import.meta.dirname, "../../app/texts");
 
 function table(language: string): Table {
-  const names = ["", "files/", "page/"].map((part) => `${part}${language}.json`);
+  const names = ["", "parts/", "files/", "page/"].map((part) => `${part}${language}.json`);
   const parts = names.map((name) => readFileSync(join(folder, name), "utf8"));
   return Object.assign({}, ...parts.map((part) => JSON.parse(part) as Table));
 }

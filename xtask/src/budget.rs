@@ -23,11 +23,14 @@ const FIRST_VISIT: [&str; 8] =
 /// What the names of the pages begin with that a visit to a room begins with, one for each language.
 const ROOM_PAGE: &str = "room.";
 
-/// The part that loads a table of texts of its own.
-const IMPORT: &str = "import";
+/// The parts that load a table of texts: the import its own, and the first one the table of all others.
+const TABLES: [(&str, &str); 2] = [("import", FILES_TEXTS), ("soon", PARTS_TEXTS)];
 
 /// The placeholder for the names of all tables of texts.
 pub const TEXTS: &str = "texts";
+
+/// The same for the texts that parts need which load on demand.
+pub const PARTS_TEXTS: &str = "parts-texts";
 
 /// The same for the texts that only an import needs.
 pub const FILES_TEXTS: &str = "files-texts";
@@ -57,8 +60,8 @@ pub fn check(assets: &Assets, folder: &Path, parts: &BTreeMap<String, Vec<String
             let bytes = sum(&rows_of(assets, folder, &chunks)?);
             rows.push((format!("{} chunks that other parts load as well", chunks.len()), bytes));
         }
-        if part == IMPORT {
-            rows.push(largest_table(assets, folder, FILES_TEXTS)?);
+        for (_, texts) in TABLES.iter().filter(|(name, _)| name == part) {
+            rows.push(largest_table(assets, folder, texts)?);
         }
         print(part, &rows, PART_LIMIT_BYTES, &mut exceeded);
     }

@@ -76,6 +76,7 @@ fn compiled_styles(name: &str) -> Result<String> {
 fn add_all_texts(assets: &mut Assets) -> Result<()> {
     let folder = tools::root().join("app/texts");
     let tables = add_texts(assets, &folder, budget::TEXTS, "")?;
+    add_texts(assets, &folder.join("parts"), budget::PARTS_TEXTS, "parts-")?;
     add_texts(assets, &folder.join("files"), budget::FILES_TEXTS, "files-")?;
     let right_to_left = tables.iter().filter(|(_, table)| {
         table.get("language_direction").is_some_and(|direction| direction == "rtl")

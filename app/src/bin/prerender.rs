@@ -19,9 +19,10 @@ const PAGES: [(&str, Page, bool); 4] = [
 fn main() -> Result<(), Box<dyn Error>> {
     let mut languages = BTreeMap::new();
     for (language, _) in LANGUAGES {
-        let table = table(language)?;
-        let pages =
-            PAGES.map(|(name, page, is_framed)| (name, render(page, is_framed, language, &table)));
+        let (table, parts) = (table(language, "texts")?, table(language, "texts/parts")?);
+        let pages = PAGES.map(|(name, page, is_framed)| {
+            (name, render(page, is_framed, language, [&table, &parts]))
+        });
         languages.insert(language, BTreeMap::from(pages));
     }
     println!("{}", serde_json::to_string(&languages)?);
@@ -29,8 +30,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// The texts of a language in the order of their keys, as the app takes them.
-fn table(language: &str) -> Result<String, Box<dyn Error>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("texts");
+fn table(language: &str, folder: &str) -> Result<String, Box<dyn Error>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let text = fs::read_to_string(folder.join(format!("{language}.json")))?;
     let table: BTreeMap<String, serde_json::Value> = serde_json::from_str(&text)?;
     Ok(serde_json::to_string(&table.into_values().collect::<Vec<_>>())?)

@@ -1,12 +1,13 @@
-//! A part of the page that is loaded when it is first shown: a spinner meanwhile, and *Try again* where
-//! it does not arrive.
+//! A part of the page that is loaded when it is first shown, with the texts of all parts: a spinner
+//! meanwhile, and *Try again* where one of them does not arrive.
 
 use std::pin::Pin;
 
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 use wasm_split_helpers::SplitLoaderError;
 
-use crate::i18n::{Text, use_i18n};
+use crate::i18n::{Supplement, Text, use_i18n};
 
 /// A part of the app did not arrive.
 #[derive(Clone, Copy, Debug)]
@@ -82,7 +83,14 @@ fn lazy_part(load: Box<dyn Fn() -> Loading + Send>, on_cancel: Option<Callback<(
             {move || {
                 attempts.track();
                 let view = load();
-                Suspend::new(async move { view.await.unwrap_or_else(|PartMissing| missing()) })
+                Suspend::new(async move {
+                    let texts = SendWrapper::new(i18n.load(Supplement::Parts)).await;
+                    let view = match texts {
+                        Some(()) => view.await,
+                        None => Err(PartMissing),
+                    };
+                    view.unwrap_or_else(|PartMissing| missing())
+                })
             }}
         </Suspense>
     }

@@ -8,5 +8,6 @@ mod table;
 mod texts;
 mod translations;
 
+pub use table::Supplement;
 pub use texts::{LANGUAGES, Text};
 pub use translations::{I18n, use_i18n};

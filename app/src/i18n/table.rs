@@ -7,15 +7,37 @@ use js_sys::{Array, Date, Intl, Object, Reflect};
 use serde_json::Value;
 use wasm_bindgen::JsValue;
 
-use super::texts::{MAIN_TEXTS, Text};
+use super::texts::{STARTS, Text};
+
+/// Texts that are fetched when something needs them that loads on demand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Supplement {
+    /// Those of all parts but the import.
+    Parts = 1,
+    /// Those that only files going in or out need.
+    Files = 2,
+}
+
+impl Supplement {
+    /// All there are.
+    pub const ALL: [Self; 2] = [Self::Parts, Self::Files];
+
+    /// What the loader calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Parts => "parts",
+            Self::Files => "files",
+        }
+    }
+}
 
 /// The texts of one language.
 pub struct Table {
     /// Its code, such as `en`.
     pub language: String,
-    /// Each is a string, or an object of plural forms by their names in `Intl.PluralRules`; in the order
-    /// of [`Text`]. The texts of the import follow once it was opened.
-    entries: Vec<Value>,
+    /// The texts that every visit needs, and the supplements that were fetched. Each text is a string, or an
+    /// object of plural forms by their names in `Intl.PluralRules`; in the order of [`Text`].
+    entries: [Vec<Value>; STARTS.len()],
     /// Made when it is first needed: a browser has it, a build has not.
     plurals: OnceCell<Intl::PluralRules>,
 }
@@ -23,25 +45,27 @@ pub struct Table {
 impl Table {
     /// Reads a table from JSON; one that cannot be read has no texts.
     pub fn new(language: &str, json: &str) -> Self {
-        let entries = serde_json::from_str(json).unwrap_or_default();
+        let entries = [read(json), Vec::new(), Vec::new()];
         Self { language: language.to_owned(), entries, plurals: OnceCell::new() }
     }
 
-    /// Adds the texts of the import, unless they are there already.
-    pub fn add_file_texts(&mut self, json: &str) {
-        if !self.has_file_texts() {
-            self.entries.extend(serde_json::from_str::<Vec<Value>>(json).unwrap_or_default());
-        }
+    /// Adds the texts of a supplement.
+    pub fn add(&mut self, supplement: Supplement, json: &str) {
+        self.entries[supplement as usize] = read(json);
     }
 
-    /// Whether the texts of the import are there.
-    pub fn has_file_texts(&self) -> bool {
-        self.entries.len() > MAIN_TEXTS
+    /// Whether the texts of a supplement are there.
+    pub fn has(&self, supplement: Supplement) -> bool {
+        !self.entries[supplement as usize].is_empty()
     }
 
     /// A text in the form for a number, or in its only form.
     pub fn form(&self, text: Text, number: Option<f64>) -> &str {
-        let Some(entry) = self.entries.get(text as usize) else { return "" };
+        let number_of_text = text as usize;
+        let table = STARTS.iter().rposition(|start| *start <= number_of_text).unwrap_or_default();
+        let Some(entry) = self.entries[table].get(number_of_text - STARTS[table]) else {
+            return "";
+        };
         let form = number.and_then(|number| self.plurals().select(number).as_string());
         let form = form.and_then(|form| entry.get(form)).or_else(|| entry.get("other"));
         entry.as_str().or_else(|| form?.as_str()).unwrap_or_default()
@@ -77,4 +101,9 @@ impl Table {
         }
         date.to_locale_string(&self.language, &options).into()
     }
+}
+
+/// A list of texts from JSON; nothing where it cannot be read.
+fn read(json: &str) -> Vec<Value> {
+    serde_json::from_str(json).unwrap_or_default()
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use super::table::Table;
+use super::table::{Supplement, Table};
 use super::texts::Text;
 use crate::host::Host;
 use crate::state::browser_storage;
@@ -100,9 +100,12 @@ impl I18n {
         leptos::task::spawn_local(async move {
             let Some(json) = self.fetch_table(&language).await else { return };
             let mut table = Table::new(&language, &json);
-            if self.table.try_with_untracked(Table::has_file_texts) == Some(true) {
-                let Some(json) = self.host.fetch_import_table(&language).await else { return };
-                table.add_file_texts(&json);
+            for supplement in Supplement::ALL {
+                if self.table.try_with_untracked(|table| table.has(supplement)) == Some(true) {
+                    let json = self.host.fetch_supplement(supplement.name(), &language).await;
+                    let Some(json) = json else { return };
+                    table.add(supplement, &json);
+                }
             }
             let is_wanted = self.wanted.try_with_value(|wanted| *wanted == language);
             if is_wanted == Some(true) {
@@ -117,18 +120,26 @@ impl I18n {
         });
     }
 
-    /// Fetches the texts that only files going in or out need. `None` where they do not arrive.
-    pub async fn load_file_texts(self) -> Option<()> {
+    /// Fetches a supplement. `None` where it does not arrive.
+    pub async fn load(self, supplement: Supplement) -> Option<()> {
         let language = self.table.try_with_untracked(|table| table.language.clone())?;
-        if self.table.try_with_untracked(Table::has_file_texts)? {
+        if self.table.try_with_untracked(|table| table.has(supplement))? {
             return Some(());
         }
-        let json = self.host.fetch_import_table(&language).await?;
-        let is_current = self.table.try_with_untracked(|table| table.language == language)?;
-        if is_current {
-            self.table.try_update(|table| table.add_file_texts(&json));
-        }
-        is_current.then_some(())
+        let json = self.host.fetch_supplement(supplement.name(), &language).await?;
+        self.add(supplement, &language, &json)
+    }
+
+    /// Adds a supplement, unless the language is another one now. Nothing on the page has read it before, so
+    /// nothing has to run again.
+    pub fn add(self, supplement: Supplement, language: &str, json: &str) -> Option<()> {
+        self.table.try_update_untracked(|table| {
+            let is_current = table.language == language;
+            if is_current {
+                table.add(supplement, json);
+            }
+            is_current.then_some(())
+        })?
     }
 
     /// Reads something of the table; the default once the instance is gone, because answers may come later.

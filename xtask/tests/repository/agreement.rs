@@ -6,6 +6,32 @@ use toml::Value;
 /// The feature whose texts are only fetched with it.
 const IMPORT: &str = "app/src/features/import/";
 
+/// What is shown by a `LazyPart` alone, which waits for the texts of the parts: folders, or the beginnings of files.
+const PARTS: [&str; 14] = [
+    "app/src/features/criteria/criterion_form",
+    "app/src/features/editing/stranded_list",
+    "app/src/features/estimates/",
+    "app/src/features/export/",
+    "app/src/features/header/title_field",
+    "app/src/features/history/",
+    "app/src/features/people/name_field",
+    "app/src/features/printing/",
+    "app/src/features/result/",
+    "app/src/features/settings/",
+    "app/src/features/shortcuts/shortcut_list",
+    "app/src/features/story/story_form",
+    "app/src/features/timer/timer_",
+    "app/src/pages/home/",
+];
+
+/// Files in these folders that are used outside the parts.
+const NOT_IN_PARTS: [&str; 4] = [
+    "app/src/features/export/export_button.rs",
+    "app/src/features/history/history.rs",
+    "app/src/features/result/save_estimate.rs",
+    "app/src/features/result/wording.rs",
+];
+
 #[test]
 fn leptos_toml_agrees_with_the_metadata_of_the_workspace() {
     let manifest = table("Cargo.toml");
@@ -62,7 +88,7 @@ fn the_colour_of_the_browser_is_a_colour_of_the_styles() {
 
 #[test]
 fn all_languages_have_the_same_texts() {
-    for folder in ["app/texts", "app/texts/files", "app/texts/page"] {
+    for folder in ["app/texts", "app/texts/parts", "app/texts/files", "app/texts/page"] {
         let tables = tables_of(folder);
         let (_, first) = &tables[0];
         for (path, keys) in &tables {
@@ -76,10 +102,23 @@ fn all_languages_have_the_same_texts() {
 
 #[test]
 fn only_the_import_uses_the_texts_that_are_fetched_with_it() {
-    let (_, keys) = tables_of("app/texts/files").swap_remove(0);
+    no_other_uses("app/texts/files", |path| path.starts_with(IMPORT));
+}
+
+#[test]
+fn only_parts_use_the_texts_that_are_fetched_with_them() {
+    no_other_uses("app/texts/parts", |path| {
+        let is_part = PARTS.iter().any(|beginning| path.starts_with(beginning));
+        is_part && !NOT_IN_PARTS.contains(&path)
+    });
+}
+
+/// Fails where the app uses a text of `folder` in a file for which `may` says no.
+fn no_other_uses(folder: &str, may: impl Fn(&str) -> bool) {
+    let (_, keys) = tables_of(folder).swap_remove(0);
     let names: Vec<String> = keys.iter().map(|key| format!("Text::{}", name(key))).collect();
     for file in sources(&["rs"]) {
-        if file.path.starts_with("app/") && !file.path.starts_with(IMPORT) {
+        if file.path.starts_with("app/src/") && !may(&file.path) {
             let code = file.text.split("#[cfg(test)]").next().unwrap_or_default();
             let words = code.split(|c: char| !(c.is_alphanumeric() || "_:".contains(c)));
             let found: Vec<_> = words.filter(|word| names.iter().any(|it| it == word)).collect();

@@ -7,13 +7,13 @@ use wasm_split_helpers::wasm_split;
 
 use super::messages;
 use crate::components::lazy_part::PartMissing;
-use crate::i18n::I18n;
+use crate::i18n::{I18n, Supplement};
 
 /// The sentence about a file that is no room. `None` where it does not arrive.
 pub async fn explain_unreadable(i18n: I18n, reason: Unreadable) -> Option<String> {
     let message = load_message(reason).await.ok()?;
     // After the part: it also tells whether the app is still there.
-    i18n.load_file_texts().await?;
+    i18n.load(Supplement::Files).await?;
     Some(untrack(|| message(i18n)))
 }
 

@@ -8,11 +8,11 @@ use wasm_split_helpers::wasm_split;
 use super::content::ImportContent;
 use super::dropped_file::DroppedFile;
 use crate::components::lazy_part::PartMissing;
-use crate::i18n::I18n;
+use crate::i18n::{I18n, Supplement};
 
 /// Loads the content of the dialog, and the texts in it.
 pub async fn load_import(i18n: I18n, dropped: DroppedFile) -> Result<AnyView, PartMissing> {
-    let texts = async { i18n.load_file_texts().await.ok_or(PartMissing) };
+    let texts = async { i18n.load(Supplement::Files).await.ok_or(PartMissing) };
     let (_, content) = try_join(texts, load_import_content(dropped)).await?;
     Ok(content())
 }

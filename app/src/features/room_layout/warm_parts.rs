@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 
 use crate::features::editing::{preload_soon, tidy_drafts};
 use crate::host::use_host;
+use crate::i18n::{Supplement, use_i18n};
 
 /// Who does nothing for so long has time for them.
 const AT_LEAST_AFTER: Duration = Duration::from_secs(20);
@@ -19,7 +20,7 @@ const SIGNS: [&str; 2] = ["pointerdown", "keydown"];
 /// Fetches the result of a round, the fields that are opened where their text stands, and what is
 /// printed. What does not arrive is fetched again when it is needed.
 pub fn use_warm_parts() {
-    let host = use_host();
+    let (host, i18n) = (use_host(), use_i18n());
     let listeners = StoredValue::new_local(Vec::<EventListener>::new());
     let warm = move || {
         // Once is enough. A listener is not dropped while it runs.
@@ -27,6 +28,7 @@ pub fn use_warm_parts() {
         if !once.is_empty() {
             set_timeout(move || drop(send_wrapper::SendWrapper::new(once)), Duration::ZERO);
             spawn_local(async move {
+                let _ = i18n.load(Supplement::Parts).await;
                 let _ = preload_soon().await;
                 let _ = tidy_drafts(host).await;
             });
