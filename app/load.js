@@ -38,18 +38,27 @@ const loadApp = once(async () => {
   return glue;
 });
 
-// Tables of texts: what the app asks for when it starts or changes its language, and what only parts of it
-// need that load on demand.
+// The texts that the app asks for when it starts or changes its language.
 const fetchTable = async (language) => (await fetched(tables[language])).text();
-const fetchSupplement = async (name, language) => (await fetched(supplements[name][language])).text();
 
-// The styles for a shadow root. A constructed style sheet is allowed even where the policy of the page
-// around it forbids inline styles.
-export const sheet = once(async () => {
-  const made = new CSSStyleSheet();
-  made.replaceSync(await (await fetched("%style%")).text());
-  return made;
-});
+// Styles that are fetched by a script: those of a shadow root, and those of parts. A constructed style sheet
+// is allowed even where the policy of the page around it forbids inline styles.
+const constructed = (name) =>
+  once(async () => {
+    const made = new CSSStyleSheet();
+    made.replaceSync(await (await fetched(name)).text());
+    return made;
+  });
+export const sheet = constructed("%style%");
+const sheetOfParts = constructed("%parts-style%");
+
+// What parts need that load on demand: returns the texts, once the styles are there as well.
+async function fetchSupplement(frame, name, language) {
+  const [texts, styles] = await Promise.all([fetched(supplements[name][language]), sheetOfParts()]);
+  const root = frame.getRootNode();
+  if (!root.adoptedStyleSheets.includes(styles)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, styles];
+  return texts.text();
+}
 
 // The first wished language that there is a table for, as a whole tag or by its first part.
 export function pick(wished) {
@@ -67,7 +76,8 @@ export function direction(language) {
 // Returns what acts on it: `act(name, value)` and `stop()`.
 export async function show(frame, options, language) {
   const [glue, table] = await Promise.all([loadApp(), fetchTable(language)]);
-  const number = glue.start(frame, { ...options, fetchSupplement }, table, language, fetchTable);
+  const supplement = (name, language) => fetchSupplement(frame, name, language);
+  const number = glue.start(frame, { ...options, fetchSupplement: supplement }, table, language, fetchTable);
   return {
     act: (name, value) => glue.act(number, name, value ?? ""),
     stop: () => glue.stop(number),

@@ -61,6 +61,7 @@ pub fn build() -> Result<()> {
 /// Adds the styles of the app, and those of the skeleton that the element's script has in it.
 fn add_styles(assets: &mut Assets) -> Result<()> {
     assets.add("style", "main.css", compiled_styles("main.scss")?.into_bytes());
+    assets.add(budget::PARTS_STYLE, "parts.css", compiled_styles("parts.scss")?.into_bytes());
     assets.define("skeleton-style", compiled_styles("skeleton.scss")?);
     Ok(())
 }

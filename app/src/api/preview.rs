@@ -9,6 +9,7 @@ use js_sys::{Reflect, Uint8Array};
 use serde::Deserialize;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web_sys::{AbortController, File, ReadableStreamDefaultReader, TextDecodeOptions, TextDecoder};
 
 use super::addresses::room_api;
@@ -75,7 +76,7 @@ pub async fn preview(
     }
     let mut lines = Lines::new(&answer).ok_or(NoPreview::Unreachable)?;
     while let Some(line) = lines.next().await {
-        match decode(&line).map_err(unreachable)? {
+        match read_line(line).await.map_err(unreachable)? {
             Line::Progress(progress) => on_progress(progress),
             Line::Preview(preview) => return Ok(*preview),
             Line::Unreadable(reason) => return Err(NoPreview::Unreadable(reason)),
@@ -84,12 +85,24 @@ pub async fn preview(
     Err(NoPreview::Unreachable)
 }
 
+/// Reads a line by code that comes with the preview, because only that needs to know what may be in one.
+#[wasm_split(import_preview, fallible)]
+fn read_line(line: String) -> Result<Line, NoPreview> {
+    decode(&line).map_err(unreachable)
+}
+
 async fn refusal(answer: Response) -> NoPreview {
     if !REFUSED.contains(&answer.status()) {
         return NoPreview::Unreachable;
     }
     let body: Option<UnreadableBody> = answer.text().await.ok().and_then(|text| decode(&text).ok());
     body.map_or(NoPreview::Unreachable, |body| NoPreview::Unreadable(body.unreadable))
+}
+
+impl From<SplitLoaderError> for NoPreview {
+    fn from(_: SplitLoaderError) -> Self {
+        Self::Unreachable
+    }
 }
 
 fn unreachable<E>(_: E) -> NoPreview {

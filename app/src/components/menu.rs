@@ -1,5 +1,5 @@
-//! A button that opens a short list of choices below itself. Escape, a press elsewhere and a choice
-//! close it.
+//! A button that opens a short list of choices below itself, which is loaded when it is first opened. Escape, a
+//! press elsewhere and a choice close it.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -7,19 +7,24 @@ use wasm_bindgen::JsCast;
 use web_sys::{FocusEvent, HtmlElement, KeyboardEvent, Node};
 
 use super::icon::Icon;
+use super::lazy_part::{LazyPart, PartMissing};
 use crate::host::{Host, use_host};
 
 /// The button with its list.
 #[component]
-pub fn Menu(
+pub fn Menu<Load, Part>(
     /// The accessible name of the button.
     #[prop(into)]
     label: Signal<String>,
     /// What the button shows.
     icon: Icon,
-    /// The choices, usually [`MenuItem`](super::menu_item::MenuItem)s.
-    children: ChildrenFn,
-) -> impl IntoView {
+    /// Loads the choices, which are [`MenuItem`](super::menu_item::MenuItem)s.
+    load: Load,
+) -> impl IntoView
+where
+    Load: Fn() -> Part + Copy + Send + Sync + 'static,
+    Part: Future<Output = Result<AnyView, PartMissing>> + Send + 'static,
+{
     let host = use_host();
     let open = RwSignal::new(false);
     let menu = NodeRef::<html::Div>::new();
@@ -68,7 +73,7 @@ pub fn Menu(
             </button>
             <Show when=move || open.get()>
                 <div class="menu-items" tabindex="-1" on:click=move |_| close_and_focus()>
-                    {children()}
+                    <LazyPart load />
                 </div>
             </Show>
         </div>

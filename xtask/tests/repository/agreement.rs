@@ -7,7 +7,10 @@ use toml::Value;
 const IMPORT: &str = "app/src/features/import/";
 
 /// What is shown by a `LazyPart` alone, which waits for the texts of the parts: folders, or the beginnings of files.
-const PARTS: [&str; 14] = [
+const PARTS: [&str; 18] = [
+    "app/src/components/language_items",
+    "app/src/components/theme_items",
+    "app/src/features/backlog/story_items",
     "app/src/features/criteria/criterion_form",
     "app/src/features/editing/stranded_list",
     "app/src/features/estimates/",
@@ -15,6 +18,7 @@ const PARTS: [&str; 14] = [
     "app/src/features/header/title_field",
     "app/src/features/history/",
     "app/src/features/people/name_field",
+    "app/src/features/people/person_items",
     "app/src/features/printing/",
     "app/src/features/result/",
     "app/src/features/settings/",

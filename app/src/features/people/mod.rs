@@ -7,6 +7,7 @@ mod my_name;
 mod name_field;
 mod people;
 mod people_list;
+mod person_items;
 mod person_menu;
 mod person_row;
 mod take_over;

@@ -1,14 +1,12 @@
-//! What a facilitator can do about another person.
+//! The menu of another person, for facilitators.
 
-use domain::command::Command;
 use domain::ids::ParticipantId;
 use leptos::prelude::*;
 
+use super::person_items::load_person_items;
 use crate::components::icon::Icon;
 use crate::components::menu::Menu;
-use crate::components::menu_item::MenuItem;
 use crate::i18n::{Text, use_i18n};
-use crate::session::use_commands;
 use crate::state::use_room;
 
 /// The menu of one person.
@@ -17,30 +15,10 @@ pub fn PersonMenu(
     /// Who it is.
     id: ParticipantId,
 ) -> impl IntoView {
-    let (i18n, room, commands) = (use_i18n(), use_room(), use_commands());
-    let name = move || room.person(id, |person| person.shown_name());
-    let is_facilitator = move || room.person(id, |person| person.facilitator);
-    let label = move || i18n.format(Text::PersonActions, &[("name", &name())]);
-    let toggle_text = move || {
-        i18n.get(if is_facilitator() { Text::EndFacilitator } else { Text::MakeFacilitator })
-    };
-    let toggle_facilitator = move || {
-        commands.send(Command::SetFacilitator {
-            participant: id,
-            facilitator: !untrack(is_facilitator),
-            even_if_last: false,
-        });
-    };
-    let remove = move || {
-        let name = untrack(name);
-        commands.send_with_undo(Command::RemovePerson(id), move |i18n| {
-            i18n.format(Text::DonePersonRemoved, &[("name", &name)])
-        });
-    };
-    view! {
-        <Menu label icon=Icon::More>
-            <MenuItem on_select=toggle_facilitator>{toggle_text}</MenuItem>
-            <MenuItem on_select=remove>{i18n.text(Text::RemovePerson)}</MenuItem>
-        </Menu>
-    }
+    let (i18n, room) = (use_i18n(), use_room());
+    let label = Signal::derive(move || {
+        let name = room.person(id, |person| person.shown_name());
+        i18n.format(Text::PersonActions, &[("name", &name)])
+    });
+    view! { <Menu label icon=Icon::More load=move || load_person_items(id) /> }
 }

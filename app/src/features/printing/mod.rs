@@ -4,4 +4,5 @@ mod print_sheet;
 mod printed_story;
 mod printing;
 
+pub use print_sheet::preload_print;
 pub use printing::Printing;

@@ -7,7 +7,9 @@ use gloo_events::EventListener;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::features::backlog::preload_menus;
 use crate::features::editing::{preload_soon, tidy_drafts};
+use crate::features::printing::preload_print;
 use crate::host::use_host;
 use crate::i18n::{Supplement, use_i18n};
 
@@ -30,6 +32,8 @@ pub fn use_warm_parts() {
             spawn_local(async move {
                 let _ = i18n.load(Supplement::Parts).await;
                 let _ = preload_soon().await;
+                let _ = preload_menus().await;
+                let _ = preload_print().await;
                 let _ = tidy_drafts(host).await;
             });
         }
