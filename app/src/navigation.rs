@@ -42,6 +42,11 @@ impl Navigate {
     }
 }
 
+/// The link by which a person goes on as the same one on another device. It lets in whoever has it.
+pub fn device_link(host: Host, room: &RoomId, secret: &str) -> String {
+    format!("{}{DEVICE_FRAGMENT}{secret}", addresses::room(host, room))
+}
+
 /// Stores the secret from a link for another device, and takes it out of the address bar, so that a
 /// copied address does not give it away. It stands behind the `#`, which is not sent to servers.
 pub fn store_secret_from_address(host: Host, route: &Route) {

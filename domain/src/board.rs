@@ -12,7 +12,7 @@ use crate::deck::{Card, Deck};
 use crate::ids::{ParticipantId, StoryId, Subject};
 use crate::known::StoryTexts;
 use crate::ordered::Ordered;
-use crate::people::{Person, Presence, Role};
+use crate::people::{Person, Presence, RemovedPerson, Role};
 use crate::round::{Ballot, Phase, Round, Rounds};
 use crate::settings::{Allowed, Permission, Settings};
 use crate::story::Story;
@@ -46,6 +46,9 @@ pub struct Board {
     /// The timer, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timer: Option<Timer>,
+    /// Who was removed and stays out, whoever was removed last at the end.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub removed: Vec<RemovedPerson>,
 }
 
 impl Board {
@@ -61,6 +64,7 @@ impl Board {
             current: None,
             quick,
             timer: None,
+            removed: Vec::new(),
         }
     }
 
@@ -179,6 +183,7 @@ impl Board {
                 }
             }
             Change::TimerSet(timer) => self.timer = *timer,
+            Change::RemovedPeople(removed) => self.removed.clone_from(removed),
             Change::StoriesAdded { stories, updated, .. } => {
                 stories.iter().for_each(|story| self.stories.push(story.clone()));
                 for texts in updated {

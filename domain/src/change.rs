@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::deck::{Card, Deck};
 use crate::ids::{CriterionId, ParticipantId, StoryId, Subject};
 use crate::known::StoryTexts;
-use crate::people::{EditedText, Person, Presence, Role};
+use crate::people::{EditedText, Person, Presence, RemovedPerson, Role};
 use crate::round::Ballot;
 use crate::settings::Settings;
 use crate::story::{Criterion, CriterionState, Estimate, EstimateOrigin, Story};
@@ -60,6 +60,8 @@ pub enum Change {
     },
     /// A person is no longer part of the room. Their hidden votes are dropped.
     PersonRemoved(ParticipantId),
+    /// Other people than before were removed and stay out: all of them, whoever was removed last at the end.
+    RemovedPeople(Vec<RemovedPerson>),
     /// A person came or went. Not kept in the journal.
     PresenceChanged {
         /// Who.

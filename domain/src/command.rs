@@ -64,6 +64,18 @@ pub enum Command {
     RemovePerson(ParticipantId),
     /// Let everybody back in who was removed. Facilitators only.
     Readmit,
+    /// Let one person back in who was removed. Facilitators only.
+    ReadmitPerson(ParticipantId),
+    /// Change the role of another person. Facilitators only.
+    SetRoleOf {
+        /// Whose.
+        participant: ParticipantId,
+        /// The role.
+        role: Role,
+    },
+    /// Ask an estimator for the vote that the round waits for, at most once in 20 seconds. For those who may
+    /// reveal. Not kept in the journal.
+    Nudge(ParticipantId),
     /// Ask newcomers for this passcode; `None` to ask for none any more. Facilitators only.
     SetPasscode(Option<NewPasscode>),
 
@@ -229,7 +241,7 @@ impl Command {
 
     /// Whether it leaves nothing behind, so that the room need not remember that it was carried out.
     pub fn is_fleeting(&self) -> bool {
-        matches!(self, Self::Editing(_))
+        matches!(self, Self::Editing(_) | Self::Nudge(_))
     }
 }
 

@@ -41,6 +41,9 @@ pub const FILE_BYTES: usize = 20 * 1024 * 1024;
 
 /// People that a room remembers. Beyond it, whoever has been away longest is forgotten.
 pub const PEOPLE_REMEMBERED: usize = 500;
+/// Removed people whose names a room keeps, so that each can be let in again by name. Beyond it the one who was
+/// removed first stays out until everybody is let in again.
+pub const REMOVED_REMEMBERED: usize = 50;
 /// Finished rounds kept for each story. Beyond it the oldest is dropped.
 pub const ROUNDS_REMEMBERED: usize = 100;
 /// Removed stories that can still be restored.

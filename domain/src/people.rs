@@ -65,6 +65,16 @@ pub struct Person {
     pub editing: Option<EditedText>,
 }
 
+/// A person whom a facilitator has removed, and who stays out until they are let in again (rule 12).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RemovedPerson {
+    /// The id that they had.
+    pub id: ParticipantId,
+    /// Their name as it was displayed.
+    pub name: String,
+}
+
 impl Presence {
     /// The presence of people who have never opened a page: away for so long that nobody waits for
     /// them (rule 17).

@@ -84,6 +84,10 @@ pub enum Refusal {
     SpecialEstimate,
     /// Observers do not vote.
     Observer,
+    /// The round does not wait for this person's vote.
+    NotAwaited,
+    /// This person was asked for their vote a moment ago. How many seconds to wait.
+    NudgedBefore(u32),
     /// The round is over, or the room has moved to another story.
     RoundOver,
     /// The cards were revealed before the vote arrived.

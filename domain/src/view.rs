@@ -44,6 +44,8 @@ pub enum Update {
         /// The card; `None` if they took it back.
         card: Option<Card>,
     },
+    /// This person asks the participant for a vote. Changes nothing.
+    Nudged(ParticipantId),
 }
 
 impl RoomView {
@@ -71,6 +73,7 @@ impl RoomView {
                     round.set_voted(*participant, *has_vote);
                 }
             }
+            Update::Nudged(_) => {}
             Update::YourCard { story, card } => {
                 let place = self.hand.partition_point(|(other, _)| other < story);
                 if self.hand.get(place).is_some_and(|(other, _)| other == story) {

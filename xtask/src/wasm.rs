@@ -24,6 +24,9 @@ const STREAMING: &str = "WebAssembly.instantiateStreaming(src, imports)";
 /// The same whatever the content type is; parts are small enough to arrive as a whole.
 const WHOLE: &str = "WebAssembly.instantiate(await (await src).arrayBuffer(), imports)";
 
+/// How many hexadecimal digits the hashes in names of imports have.
+const HASH_DIGITS: usize = 16;
+
 /// The id of custom sections in a module.
 const CUSTOM_SECTION: u8 = 0;
 
@@ -108,8 +111,23 @@ fn bound(main: &Path) -> Result<(Vec<u8>, String)> {
         "a dependency of the app brings its own JavaScript; the site has no place for that yet"
     );
     // The name of the import stays as the module has it; only the address that it comes from changes.
-    let script = replaced(output.js(), &format!("from \"{LOADER}\""), "from \"./%parts%\"")?;
-    Ok((without_custom_sections(&output.wasm_mut().emit_wasm())?, script))
+    let mut script = replaced(output.js(), &format!("from \"{LOADER}\""), "from \"./%parts%\"")?;
+    let module = output.wasm_mut();
+    for (number, import) in module.imports.iter_mut().enumerate() {
+        if let Some(name) = numbered(&import.name, number) {
+            script = replaced(&script, &import.name, &name)?;
+            import.name = name;
+        }
+    }
+    Ok((without_custom_sections(&module.emit_wasm())?, script))
+}
+
+/// The name of an import of the browser, with a number in the place of the hash that wasm-bindgen ends it with: what
+/// cannot be compressed, twice for each of hundreds. `None` for other names.
+fn numbered(name: &str, number: usize) -> Option<String> {
+    let (stem, hash) = name.rsplit_once('_')?;
+    let is_hash = hash.len() == HASH_DIGITS && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+    (stem.starts_with("__wbg_") && is_hash).then(|| format!("{stem}_{number}"))
 }
 
 /// Replaces all of `from`, which has to be there.
@@ -162,6 +180,14 @@ mod tests {
         let module = [&HEADER[..], &custom, &memory, &custom].concat();
         let stripped = without_custom_sections(&module).unwrap();
         assert_eq!(stripped, [&HEADER[..], &memory].concat());
+    }
+
+    #[test]
+    fn imports_of_the_browser_are_numbered_and_others_keep_their_names() {
+        let name = numbered("__wbg_addEventListener_0123456789abcdef", 7);
+        assert_eq!(name.as_deref(), Some("__wbg_addEventListener_7"));
+        assert_eq!(numbered("__wbindgen_init_externref_table", 7), None);
+        assert_eq!(numbered("__wbg_instanceof_Window", 7), None);
     }
 
     #[test]

@@ -59,6 +59,8 @@ pub enum Icon {
     Sound,
     /// Without sound.
     Muted,
+    /// A code to scan.
+    Scan,
     /// Nothing said yet.
     Circle,
 }
@@ -101,6 +103,9 @@ impl Icon {
             Self::Clock => "M12 4a8 8 0 1 0 0 16a8 8 0 1 0 0-16M12 8v4l3 2",
             Self::Sound => "M4 10v4h4l5 4V6l-5 4zM16 9c2 2 2 4 0 6",
             Self::Muted => "M4 10v4h4l5 4V6l-5 4zM16 10l4 4M20 10l-4 4",
+            Self::Scan => {
+                "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2h-2zM18 18h2v2h-2zM18 14h2M14 19h1"
+            }
             Self::Circle => "M12 5a7 7 0 1 0 0 14a7 7 0 1 0 0-14",
         }
     }

@@ -20,7 +20,7 @@ impl From<SplitLoaderError> for PartMissing {
 }
 
 /// A part on its way.
-type Loading = Pin<Box<dyn Future<Output = Result<AnyView, PartMissing>> + Send>>;
+pub type Loading = Pin<Box<dyn Future<Output = Result<AnyView, PartMissing>> + Send>>;
 
 /// Shows what `load` loads; calls it again when somebody presses *Try again*.
 #[component]

@@ -1,8 +1,10 @@
 //! What one sees and does inside a room: one folder for each feature.
 
 pub mod announcer;
+pub mod attention;
 pub mod backlog;
 pub mod criteria;
+pub mod dialogs;
 pub mod editing;
 pub mod estimates;
 pub mod export;
@@ -10,6 +12,7 @@ pub mod hand;
 pub mod header;
 pub mod history;
 pub mod import;
+pub mod invite;
 pub mod people;
 pub mod printing;
 pub mod result;

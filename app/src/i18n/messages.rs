@@ -52,6 +52,10 @@ pub fn refusal(i18n: I18n, refusal: &Refusal) -> String {
         Refusal::UnknownCard => Text::RefusalUnknownCard,
         Refusal::SpecialEstimate => Text::RefusalSpecialEstimate,
         Refusal::Observer => Text::RefusalObserver,
+        Refusal::NotAwaited => Text::RefusalNotAwaited,
+        Refusal::NudgedBefore(seconds) => {
+            return i18n.plural(Text::RefusalNudgedBefore, seconds as usize);
+        }
         Refusal::RoundOver => Text::RefusalRoundOver,
         Refusal::AlreadyRevealed => Text::RefusalAlreadyRevealed,
         Refusal::NotRevealed => Text::RefusalNotRevealed,

@@ -21,7 +21,7 @@ pub use edit_draft::{EditDraft, EditOutcome};
 pub use latest_import::LatestImport;
 pub use room_defaults::RoomDefaults;
 pub use room_store::{RoomStore, use_room};
-pub use room_ui::{Drawer, RoomUi, use_room_ui};
+pub use room_ui::{Drawer, RoomDialog, RoomUi, use_room_ui};
 pub use selectors::{full_name, short_name, shortened};
 pub use toaster::{ShownToast, Toast, Toaster, Tone, use_toaster};
 pub use topic::Topic;

@@ -2,7 +2,7 @@
 //! model itself: updates are applied to it in place, and only what reads a changed topic runs again.
 //! Knows nothing of sockets, commands or texts.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use domain::board::Board;
@@ -31,6 +31,8 @@ struct Inner {
     view: RefCell<RoomView>,
     triggers: RefCell<Triggers>,
     latest_import: RefCell<LatestImport>,
+    /// Who asked the viewer last for a vote, and how often somebody did.
+    nudge: Cell<(u32, Option<ParticipantId>)>,
     listener: RefCell<Option<Listener>>,
     clock: Clock,
 }
@@ -70,6 +72,9 @@ impl RoomStore {
         let you = self.peek(|view| view.you);
         inner.latest_import.borrow_mut().observe(you, update);
         inner.view.borrow_mut().apply(update);
+        if let Update::Nudged(by) = update {
+            inner.nudge.set((inner.nudge.get().0 + 1, Some(*by)));
+        }
         for topic in topics(update) {
             // Nobody reads a topic without a trigger.
             let trigger = inner.triggers.borrow().get(topic);
@@ -106,6 +111,13 @@ impl RoomStore {
         self.inner().latest_import.borrow().clone()
     }
 
+    /// Who asked the viewer last for a vote, and how often somebody did. Runs the reactive code around it again
+    /// when somebody does.
+    pub fn nudge(self) -> (u32, Option<ParticipantId>) {
+        self.track(Topic::Nudge);
+        self.inner().nudge.get()
+    }
+
     /// The server's clock.
     pub fn clock(self) -> Clock {
         self.inner().clock.clone()
@@ -122,6 +134,7 @@ impl Inner {
             view: RefCell::new(view),
             triggers: RefCell::default(),
             latest_import: RefCell::default(),
+            nudge: Cell::default(),
             listener: RefCell::default(),
             clock,
         }

@@ -6,8 +6,14 @@ use std::time::Duration;
 use domain::ids::{StoryId, Subject};
 use leptos::prelude::*;
 
+use super::browser_storage;
 use super::room_store::RoomStore;
 use super::topic::Topic;
+use crate::host::Host;
+
+/// The key that the choice of sounds is stored under, and its value where they are heard.
+const SOUNDS_KEY: &str = "ready-room:sounds";
+const SOUNDS_ON: &str = "on";
 
 /// What can lie over the room where it is too narrow to stand beside it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,6 +38,21 @@ impl Drawer {
     }
 }
 
+/// A dialog over the room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoomDialog {
+    /// The files that the room can be saved as.
+    Export,
+    /// Bringing stories in.
+    Import,
+    /// Codes to scan.
+    Invite,
+    /// The settings of the room.
+    Settings,
+    /// The keyboard shortcuts.
+    Shortcuts,
+}
+
 /// What this page shows of the room and has open.
 #[derive(Clone, Copy)]
 pub struct RoomUi {
@@ -47,12 +68,13 @@ pub struct RoomUi {
     pub drawer: RwSignal<Drawer>,
     /// The story whose texts are being edited here.
     pub editing: RwSignal<Option<StoryId>>,
-    /// Whether the shortcuts are shown.
-    pub shortcuts_open: RwSignal<bool>,
-    /// Whether the settings are open.
-    pub settings_open: RwSignal<bool>,
-    /// Whether the import is open.
-    pub import_open: RwSignal<bool>,
+    /// The dialog that is open.
+    pub dialog: RwSignal<Option<RoomDialog>>,
+    /// Whether somebody has done something here and the texts of parts have come, so that what nobody waits for may be
+    /// fetched as well.
+    pub is_warm: RwSignal<bool>,
+    /// Whether soft sounds are heard here; `None` until that is chosen.
+    pub sounds: RwSignal<Option<bool>>,
     /// A text that the import is to read when it is opened.
     import_text: StoredValue<Option<String>>,
     /// What screen readers are told of what was done here.
@@ -66,7 +88,7 @@ pub fn use_room_ui() -> RoomUi {
 
 impl RoomUi {
     /// Follows the room.
-    pub fn new(room: RoomStore) -> Self {
+    pub fn new(host: Host, room: RoomStore) -> Self {
         let pinned = RwSignal::new(None::<StoryId>);
         let (typing, editing) = (RwSignal::new(None::<StoryId>), RwSignal::new(None::<StoryId>));
         let shown = Memo::new(move |_| {
@@ -84,12 +106,20 @@ impl RoomUi {
             shown,
             drawer: RwSignal::new(Drawer::Closed),
             editing,
-            shortcuts_open: RwSignal::new(false),
-            settings_open: RwSignal::new(false),
-            import_open: RwSignal::new(false),
+            dialog: RwSignal::new(None),
+            is_warm: RwSignal::new(false),
+            sounds: RwSignal::new(
+                browser_storage::item(host, SOUNDS_KEY).map(|it| it == SOUNDS_ON),
+            ),
             import_text: StoredValue::new(None),
             announcement: RwSignal::new(String::new()),
         }
+    }
+
+    /// Chooses whether soft sounds are heard here, and remembers it in this browser.
+    pub fn choose_sounds(self, host: Host, on: bool) {
+        self.sounds.set(Some(on));
+        browser_storage::set_item(host, SOUNDS_KEY, if on { SOUNDS_ON } else { "off" });
     }
 
     /// What is shown here: a story, or the quick round.
@@ -154,7 +184,7 @@ impl RoomUi {
     /// Opens the import with a text.
     pub fn import_text(self, text: String) {
         self.import_text.set_value(Some(text));
-        self.import_open.set(true);
+        self.dialog.set(Some(RoomDialog::Import));
     }
 
     /// The text that the import was opened with, once.

@@ -18,6 +18,8 @@ pub enum Topic {
     Story(StoryId),
     /// What the room is at, the round on it, and the viewer's own card.
     Table,
+    /// Somebody asks the viewer for a vote.
+    Nudge,
 }
 
 /// A trigger for each topic. Stories come and go: their triggers are made when somebody subscribes, and
@@ -28,6 +30,7 @@ pub struct Triggers {
     people: ArcTrigger,
     backlog: ArcTrigger,
     table: ArcTrigger,
+    nudge: ArcTrigger,
     /// In the order of the ids.
     stories: Vec<(StoryId, ArcTrigger)>,
 }
@@ -40,6 +43,7 @@ impl Triggers {
             Topic::People => Some(&self.people),
             Topic::Backlog => Some(&self.backlog),
             Topic::Table => Some(&self.table),
+            Topic::Nudge => Some(&self.nudge),
             Topic::Story(story) => self.position(story).ok().map(|at| &self.stories[at].1),
         }
         .cloned()
@@ -77,6 +81,7 @@ impl Triggers {
 pub fn topics(update: &Update) -> Vec<Topic> {
     match update {
         Update::Voted { .. } | Update::YourCard { .. } => vec![Topic::Table],
+        Update::Nudged(_) => vec![Topic::Nudge],
         Update::Change(change) => topics_of_change(change),
     }
 }
@@ -89,6 +94,7 @@ fn topics_of_change(change: &Change) -> Vec<Topic> {
         Change::Retitled(_) | Change::SettingsChanged(_) => vec![Topic::Room],
         Change::DeckChanged { .. } => vec![Topic::Room, Topic::Table],
         Change::TimerSet(_) => vec![Topic::Table],
+        Change::RemovedPeople(_) => vec![Topic::People],
         Change::PersonJoined(_)
         | Change::PersonRenamed { .. }
         | Change::FacilitatorChanged { .. }

@@ -44,7 +44,13 @@ impl Room {
             }
             Command::TakeOver => self.take_over(person, now),
             Command::RemovePerson(participant) => self.remove_person(actor, participant),
-            Command::Readmit => Ok(vec![Event::Readmitted]),
+            Command::Readmit => Ok(self.readmit()),
+            Command::ReadmitPerson(participant) => self.readmit_person(participant),
+            Command::SetRoleOf { participant, role } => {
+                let person = self.board.people.get(participant).ok_or(Refusal::UnknownPerson)?;
+                Ok(self.set_role(person, role))
+            }
+            Command::Nudge(participant) => self.nudge(actor, participant, now),
             Command::SetPasscode(passcode) => self.set_passcode(passcode),
 
             Command::AddStories { stories, known } => self.add_stories(actor, stories, known, now),
@@ -187,21 +193,7 @@ impl Room {
         }
     }
 
-    pub(super) fn remove_person(
-        &self,
-        actor: ParticipantId,
-        participant: ParticipantId,
-    ) -> Decision {
-        if !self.board.people.contains(participant) {
-            return Err(Refusal::UnknownPerson);
-        }
-        if actor == participant && self.is_last_facilitator(participant) {
-            return Err(Refusal::LastFacilitator);
-        }
-        Ok(vec![Event::Banned(participant), Change::PersonRemoved(participant).into()])
-    }
-
-    fn is_last_facilitator(&self, participant: ParticipantId) -> bool {
+    pub(super) fn is_last_facilitator(&self, participant: ParticipantId) -> bool {
         let mut facilitators = self.board.people.iter().filter(|person| person.facilitator);
         facilitators.all(|person| person.id == participant)
     }
@@ -231,6 +223,8 @@ fn requirement(command: &Command) -> Requirement {
         | Command::SetFacilitator { .. }
         | Command::RemovePerson(_)
         | Command::Readmit
+        | Command::ReadmitPerson(_)
+        | Command::SetRoleOf { .. }
         | Command::SetPasscode(_) => Requirement::Facilitator,
         Command::AddStories { .. }
         | Command::AddLines(_)
@@ -248,8 +242,9 @@ fn requirement(command: &Command) -> Requirement {
         Command::Select(_) | Command::SetEstimate { .. } => {
             Requirement::Permission(Permission::Steer)
         }
-        Command::Reveal { .. } | Command::VoteAgain { .. } | Command::Timer(_) => {
-            Requirement::Permission(Permission::Reveal)
-        }
+        Command::Reveal { .. }
+        | Command::VoteAgain { .. }
+        | Command::Timer(_)
+        | Command::Nudge(_) => Requirement::Permission(Permission::Reveal),
     }
 }

@@ -8,6 +8,7 @@ use crate::command::MANY_STORIES;
 use crate::deck::Card;
 use crate::ids::{CommandId, ParticipantId, SecretHash, Subject};
 use crate::passcode::PasscodeHash;
+use crate::time::Timestamp;
 use crate::view::Update;
 
 /// Something that happened in a room, as the server knows it.
@@ -54,6 +55,15 @@ pub enum Event {
         /// How much of what it did stays, because somebody has worked on it since; see
         /// [`Outcome::stayed`].
         stayed: u32,
+    },
+    /// Somebody asks a person for their vote. Not kept in the journal.
+    Nudged {
+        /// Who asks.
+        by: ParticipantId,
+        /// Who is asked.
+        participant: ParticipantId,
+        /// When.
+        at: Timestamp,
     },
     /// Newcomers are asked for the passcode with this hash from now on, or for none.
     PasscodeSet(Option<PasscodeHash>),
@@ -116,6 +126,7 @@ impl Event {
     pub fn is_durable(&self) -> bool {
         match self {
             Self::Change(change) => change.is_durable(),
+            Self::Nudged { .. } => false,
             _ => true,
         }
     }

@@ -15,7 +15,9 @@ mod importing;
 mod law;
 mod membership;
 mod newcomer;
+mod nudging;
 mod opening;
+mod removals;
 mod rounds;
 mod size;
 mod sizing;
@@ -72,6 +74,9 @@ pub struct Room {
     passcode: Option<PasscodeHash>,
     /// Secrets of people whom a facilitator has removed.
     banned: BTreeSet<SecretHash>,
+    /// Whose they are, of those whom the board names.
+    #[serde(default, with = "pairs")]
+    bans: BTreeMap<ParticipantId, Vec<SecretHash>>,
     /// The ids of each person's last commands.
     #[serde(with = "pairs")]
     handled: BTreeMap<ParticipantId, VecDeque<CommandId>>,
@@ -81,6 +86,9 @@ pub struct Room {
     next_person: u32,
     next_story: u32,
     next_criterion: u32,
+    /// When people were asked for their vote last, within the time in which that is not done again.
+    #[serde(skip)]
+    nudged: BTreeMap<ParticipantId, Timestamp>,
     #[serde(skip, default = "Size::unknown")]
     size: Size,
 }
@@ -103,11 +111,13 @@ impl Room {
             secrets: BTreeMap::new(),
             passcode: None,
             banned: BTreeSet::new(),
+            bans: BTreeMap::new(),
             handled: BTreeMap::new(),
             vouched: BTreeMap::new(),
             next_person: 1,
             next_story: 1,
             next_criterion: 1,
+            nudged: BTreeMap::new(),
             size: Size::unknown(),
         };
         room.count();
@@ -251,14 +261,13 @@ impl Room {
             Event::Vouched { participant, name } => {
                 self.vouched.insert(*participant, name.clone());
             }
-            Event::Banned(participant) => {
-                let theirs = self.secrets.iter().filter(|(_, id)| *id == participant);
-                self.banned.extend(theirs.map(|(secret, _)| secret.clone()));
+            Event::Banned(participant) => self.ban(*participant),
+            Event::Readmitted => {
+                self.banned.clear();
+                self.bans.clear();
             }
-            Event::Readmitted => self.banned.clear(),
-            Event::Unbanned(secrets) => {
-                self.banned.retain(|secret| !secrets.contains(secret));
-            }
+            Event::Unbanned(secrets) => self.unban(secrets),
+            Event::Nudged { participant, at, .. } => self.note_nudge(*participant, *at),
             Event::Undone { participant, command, .. } => self.forget_deeds(*participant, command),
             Event::PasscodeSet(passcode) => self.passcode.clone_from(passcode),
             Event::Change(change) => {
@@ -293,6 +302,9 @@ impl Room {
             }
             Change::RoleChanged { participant, role: Role::Observer } => {
                 self.hidden.retain(|(_, voter), _| voter != participant);
+            }
+            Change::RemovedPeople(removed) => {
+                self.bans.retain(|id, _| removed.iter().any(|person| person.id == *id));
             }
             Change::Revealed { story, .. } => self.hidden.retain(|(on, _), _| on != story),
             Change::StoriesAdded { stories, updated, .. } => {
@@ -341,6 +353,9 @@ impl Room {
             | Event::Unbanned(_)
             | Event::Undone { .. }
             | Event::PasscodeSet(_) => Audience::default(),
+            Event::Nudged { by, participant, .. } => {
+                Audience { all: None, personal: vec![(*participant, Update::Nudged(*by))] }
+            }
         }
     }
 

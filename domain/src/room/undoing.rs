@@ -197,7 +197,7 @@ impl Room {
         let presence = Presence::AwaySince(now);
         let person = Person { mark, presence, ..person.clone() };
         let mut events = self.forget_one_if_full(now)?;
-        events.push(Event::Unbanned(secrets.to_vec()));
+        events.extend(self.readmitted(participant, secrets));
         let cards = self.playable(&person, cards);
         events.push(Change::PersonJoined(person).into());
         events.extend(

@@ -6,10 +6,11 @@ use toml::Value;
 /// The feature whose texts are only fetched with it.
 const IMPORT: &str = "app/src/features/import/";
 
-/// What is shown by a `LazyPart` alone, which waits for the texts of the parts: folders, or the beginnings of files.
-const PARTS: [&str; 18] = [
+/// What is shown once the texts of the parts are there: folders, or the beginnings of files.
+const PARTS: [&str; 20] = [
     "app/src/components/language_items",
     "app/src/components/theme_items",
+    "app/src/features/attention/",
     "app/src/features/backlog/story_items",
     "app/src/features/criteria/criterion_form",
     "app/src/features/editing/stranded_list",
@@ -17,6 +18,7 @@ const PARTS: [&str; 18] = [
     "app/src/features/export/",
     "app/src/features/header/title_field",
     "app/src/features/history/",
+    "app/src/features/invite/",
     "app/src/features/people/name_field",
     "app/src/features/people/person_items",
     "app/src/features/printing/",
@@ -29,8 +31,7 @@ const PARTS: [&str; 18] = [
 ];
 
 /// Files in these folders that are used outside the parts.
-const NOT_IN_PARTS: [&str; 4] = [
-    "app/src/features/export/export_button.rs",
+const NOT_IN_PARTS: [&str; 3] = [
     "app/src/features/history/history.rs",
     "app/src/features/result/save_estimate.rs",
     "app/src/features/result/wording.rs",

@@ -14,8 +14,8 @@ use crate::components::pasted::{Pasted, pasted};
 use crate::i18n::{I18n, Text, messages, use_i18n};
 use crate::session::use_commands;
 use crate::state::{
-    DraftField, RoomStore, Toast, Topic, full_name, shortened, use_drafts, use_room, use_room_ui,
-    use_toaster,
+    DraftField, RoomDialog, RoomStore, Toast, Topic, full_name, shortened, use_drafts, use_room,
+    use_room_ui, use_toaster,
 };
 
 /// Adds a story by its title, or one for each of several lines that are pasted.
@@ -93,7 +93,7 @@ pub fn AddStory() -> impl IntoView {
                 class="button button--quiet button--icon"
                 aria-label=i18n.text(Text::BacklogImport)
                 title=i18n.text(Text::BacklogImport)
-                on:click=move |_| ui.import_open.set(true)
+                on:click=move |_| ui.dialog.set(Some(RoomDialog::Import))
             >
                 {Icon::Upload.view()}
             </button>

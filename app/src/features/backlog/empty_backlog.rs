@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::icon::Icon;
 use crate::i18n::{Text, use_i18n};
-use crate::state::use_room_ui;
+use crate::state::{RoomDialog, use_room_ui};
 
 /// Says why there are no stories, and offers the import where that helps.
 #[component]
@@ -26,7 +26,11 @@ pub fn EmptyBacklog(
         <div class="empty">
             <p>{text}</p>
             <Show when=move || may_order.get() && !open_only.get()>
-                <button type="button" class="button" on:click=move |_| ui.import_open.set(true)>
+                <button
+                    type="button"
+                    class="button"
+                    on:click=move |_| ui.dialog.set(Some(RoomDialog::Import))
+                >
                     {Icon::Upload.view()}
                     {i18n.text(Text::BacklogImport)}
                 </button>

@@ -12,13 +12,11 @@ use crate::i18n::{Text, use_i18n};
 /// All forms.
 #[component]
 pub fn ExportList(
-    /// Whether the dialog is shown; unset once the file is saved.
-    open: RwSignal<bool>,
     /// The file that is being fetched.
     saving: RwSignal<Option<&'static str>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let save = use_save_file(open, saving);
+    let save = use_save_file(saving);
     let selection = RwSignal::new(Selection::default());
     let rows = move |forms: &'static [Form], selection: Signal<Selection>| {
         let row = move |form: &'static Form| {

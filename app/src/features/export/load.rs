@@ -8,9 +8,6 @@ use crate::components::lazy_part::PartMissing;
 
 /// Loads the content of the dialog. `saving` is the file that is being fetched.
 #[wasm_split(export, fallible)]
-pub fn load_export(
-    open: RwSignal<bool>,
-    saving: RwSignal<Option<&'static str>>,
-) -> Result<AnyView, PartMissing> {
-    Ok(view! { <ExportList open saving /> }.into_any())
+pub fn load_export(saving: RwSignal<Option<&'static str>>) -> Result<AnyView, PartMissing> {
+    Ok(view! { <ExportList saving /> }.into_any())
 }

@@ -1,6 +1,5 @@
 //! Saving the room as a file: a button, and a dialog with the forms of files.
 
-mod export_button;
 mod export_list;
 mod export_row;
 mod forms;
@@ -8,4 +7,4 @@ mod load;
 mod save_file;
 mod selection_choice;
 
-pub use export_button::ExportButton;
+pub use load::load_export;

@@ -1,7 +1,25 @@
-//! A file that was dropped on the page, on its way to the import. Knows nothing of what is done with it.
+//! A file that was dropped on the page, on its way to the import.
 
+use domain::settings::Permission;
 use leptos::prelude::*;
 use web_sys::File;
+
+use crate::components::file_drop::use_file_drop;
+use crate::host::use_host;
+use crate::state::{RoomDialog, use_room, use_room_ui};
+
+/// A file dropped anywhere on the page opens the import, for those who may bring stories in.
+pub fn use_dropped_file() -> DroppedFile {
+    let (room, dialog) = (use_room(), use_room_ui().dialog);
+    let dropped = DroppedFile::new();
+    use_file_drop(use_host(), move |file| {
+        if room.peek(|view| view.board.may(view.you, Permission::Backlog)) {
+            dropped.offer(file);
+            dialog.set(Some(RoomDialog::Import));
+        }
+    });
+    dropped
+}
 
 /// Keeps a dropped file until somebody takes it.
 #[derive(Clone, Copy)]

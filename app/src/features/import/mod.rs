@@ -13,7 +13,6 @@ mod file_row;
 mod findings;
 mod format_select;
 mod import_button;
-mod import_dialog;
 mod import_state;
 mod import_summary;
 mod known_choice;
@@ -41,5 +40,6 @@ mod unread;
 mod unused_list;
 mod warning_list;
 
+pub use dropped_file::{DroppedFile, use_dropped_file};
 pub use explain::explain_unreadable;
-pub use import_dialog::ImportDialog;
+pub use load::load_import;

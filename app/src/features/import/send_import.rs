@@ -22,17 +22,17 @@ const ARRIVAL_TIMEOUT_MS: u32 = 5_000;
 /// A function that imports what was read, closes the dialog, and shows a toast with an undo.
 pub fn use_send_import(state: PreviewState) -> impl Fn() + Copy + 'static {
     let (i18n, toaster) = (use_i18n(), use_toaster());
-    let (commands, room, open) = (use_commands(), use_room(), use_room_ui().import_open);
+    let (commands, room, dialog) = (use_commands(), use_room(), use_room_ui().dialog);
     let drafts = use_drafts();
     let finish = move |command: CommandId, import: Option<LatestImport>| {
         // The room was left meanwhile.
-        if open.is_disposed() {
+        if dialog.is_disposed() {
             return;
         }
         // Another file may have been dropped meanwhile, and be looked at now.
         if !state.is_busy.is_disposed() {
             state.is_busy.set(false);
-            open.set(false);
+            dialog.set(None);
         }
         toaster.show(Toast::of_import(untrack(|| brought(i18n, import)), command));
     };

@@ -2,6 +2,7 @@
 
 use domain::command::Command;
 use domain::ids::ParticipantId;
+use domain::people::Role;
 use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
 
@@ -9,7 +10,7 @@ use crate::components::lazy_part::PartMissing;
 use crate::components::menu_item::MenuItem;
 use crate::i18n::{Text, use_i18n};
 use crate::session::use_commands;
-use crate::state::use_room;
+use crate::state::{Toast, Topic, use_room};
 
 /// Loads the items of a person's menu.
 #[wasm_split(menus, fallible)]
@@ -41,7 +42,45 @@ fn PersonItems(
             i18n.format(Text::DonePersonRemoved, &[("name", &name)])
         });
     };
+    let other_role = move || {
+        let role = room.person(id, |person| person.role == Role::Observer);
+        if role { Role::Estimator } else { Role::Observer }
+    };
+    let role_text = move || {
+        i18n.get(match other_role() {
+            Role::Observer => Text::MakeObserver,
+            Role::Estimator => Text::MakeEstimator,
+        })
+    };
+    let change_role = move || {
+        let (name, role) = untrack(|| (name(), other_role()));
+        let text = match role {
+            Role::Observer => Text::DoneMadeObserver,
+            Role::Estimator => Text::DoneMadeEstimator,
+        };
+        commands.send_with_undo(Command::SetRoleOf { participant: id, role }, move |i18n| {
+            i18n.format(text, &[("name", &name)])
+        });
+    };
+    let is_late = move || {
+        let is_waited_for = room.person(id, |it| it.is_connected() && it.role == Role::Estimator);
+        is_waited_for
+            && room.read(Topic::Table, |view| {
+                let round = view.board.round().filter(|round| !round.is_revealed());
+                round.is_some_and(|round| !round.has_vote(id))
+            })
+    };
+    let nudge = move || {
+        let name = untrack(name);
+        commands.send_with_toast(Command::Nudge(id), move || {
+            Toast::done(untrack(|| i18n.format(Text::DoneNudged, &[("name", &name)])))
+        });
+    };
     view! {
+        <Show when=is_late>
+            <MenuItem on_select=nudge>{i18n.text(Text::Nudge)}</MenuItem>
+        </Show>
+        <MenuItem on_select=change_role>{role_text}</MenuItem>
         <MenuItem on_select=toggle_facilitator>{toggle_text}</MenuItem>
         <MenuItem on_select=remove>{i18n.text(Text::RemovePerson)}</MenuItem>
     }

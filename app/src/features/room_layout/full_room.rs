@@ -5,16 +5,18 @@ use leptos::prelude::*;
 
 use super::warm_parts::use_warm_parts;
 use crate::components::keyboard::is_escape;
+use crate::components::quiet_part::QuietPart;
 use crate::features::announcer::Announcer;
+use crate::features::attention::load_attention;
 use crate::features::backlog::Backlog;
+use crate::features::dialogs::RoomDialogs;
 use crate::features::hand::Hand;
 use crate::features::header::RoomHeader;
-use crate::features::import::ImportDialog;
+use crate::features::import::use_dropped_file;
 use crate::features::people::People;
 use crate::features::printing::Printing;
 use crate::features::round_actions::RoundActions;
-use crate::features::settings::SettingsDialog;
-use crate::features::shortcuts::{ShortcutsDialog, use_shortcuts};
+use crate::features::shortcuts::use_shortcuts;
 use crate::features::story::StoryPanel;
 use crate::features::table::Table;
 use crate::features::tools::Tools;
@@ -28,6 +30,7 @@ pub fn FullRoom() -> impl IntoView {
     let (host, i18n, ui) = (use_host(), use_i18n(), use_room_ui());
     use_shortcuts();
     use_warm_parts();
+    let dropped = use_dropped_file();
     let drawer = move || match ui.drawer.get() {
         Drawer::Closed => "closed",
         Drawer::Backlog => "backlog",
@@ -77,9 +80,10 @@ pub fn FullRoom() -> impl IntoView {
                 </aside>
             </div>
             <Announcer />
-            <ShortcutsDialog />
-            <SettingsDialog />
-            <ImportDialog />
+            <RoomDialogs dropped />
+            <Show when=move || ui.is_warm.get()>
+                <QuietPart load=load_attention />
+            </Show>
             <Printing />
         </div>
     }

@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 
 use crate::features::announcer::Announcer;
+use crate::features::dialogs::RoomDialogs;
 use crate::features::estimates::StoryName;
 use crate::features::hand::Hand;
+use crate::features::import::DroppedFile;
 use crate::features::round_actions::RoundActions;
-use crate::features::shortcuts::{ShortcutsDialog, use_shortcuts};
+use crate::features::shortcuts::use_shortcuts;
 use crate::features::table::Table;
 
 /// The table and the hand.
@@ -28,7 +30,7 @@ pub fn PokerRoom() -> impl IntoView {
                 </main>
             </div>
             <Announcer />
-            <ShortcutsDialog />
+            <RoomDialogs dropped=DroppedFile::new() />
         </div>
     }
 }

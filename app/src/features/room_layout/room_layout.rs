@@ -20,7 +20,7 @@ const STORY: &str = "#story";
 #[component]
 pub fn RoomLayout() -> impl IntoView {
     let (host, room) = (use_host(), use_room());
-    provide_context(RoomUi::new(room));
+    provide_context(RoomUi::new(host, room));
     provide_context(Drafts::new(host, &use_commands().room_id().0, room));
     move_focus(host, room);
     match host.extent() {

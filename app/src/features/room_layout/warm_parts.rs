@@ -12,6 +12,7 @@ use crate::features::editing::{preload_soon, tidy_drafts};
 use crate::features::printing::preload_print;
 use crate::host::use_host;
 use crate::i18n::{Supplement, use_i18n};
+use crate::state::use_room_ui;
 
 /// Who does nothing for so long has time for them.
 const AT_LEAST_AFTER: Duration = Duration::from_secs(20);
@@ -22,7 +23,7 @@ const SIGNS: [&str; 2] = ["pointerdown", "keydown"];
 /// Fetches the result of a round, the fields that are opened where their text stands, and what is
 /// printed. What does not arrive is fetched again when it is needed.
 pub fn use_warm_parts() {
-    let (host, i18n) = (use_host(), use_i18n());
+    let (host, i18n, ui) = (use_host(), use_i18n(), use_room_ui());
     let listeners = StoredValue::new_local(Vec::<EventListener>::new());
     let warm = move || {
         // Once is enough. A listener is not dropped while it runs.
@@ -30,7 +31,9 @@ pub fn use_warm_parts() {
         if !once.is_empty() {
             set_timeout(move || drop(send_wrapper::SendWrapper::new(once)), Duration::ZERO);
             spawn_local(async move {
-                let _ = i18n.load(Supplement::Parts).await;
+                if i18n.load(Supplement::Parts).await.is_some() {
+                    ui.is_warm.try_set(true);
+                }
                 let _ = preload_soon().await;
                 let _ = preload_menus().await;
                 let _ = preload_print().await;

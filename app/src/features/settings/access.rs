@@ -8,6 +8,7 @@ use domain::settings::SettingsPatch;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
+use super::removed_people::RemovedPeople;
 use super::setting_switch::SettingSwitch;
 use crate::components::icon::Icon;
 use crate::components::limited_field::LimitedField;
@@ -77,6 +78,7 @@ pub fn Access() -> impl IntoView {
                 </Show>
             </div>
         </form>
+        <RemovedPeople />
         <button type="button" class="button button--quiet" on:click=readmit>
             {Icon::People.view()}
             {i18n.text(Text::Readmit)}

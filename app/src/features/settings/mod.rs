@@ -4,11 +4,11 @@ mod access;
 mod deck_editor;
 mod defaults_button;
 mod permissions;
+mod removed_people;
 mod round_settings;
 mod round_time;
 mod setting_switch;
 mod settings_content;
-mod settings_dialog;
 mod settings_section;
 
-pub use settings_dialog::SettingsDialog;
+pub use settings_content::load_settings;

@@ -3,8 +3,7 @@
 mod card_typing;
 mod layouts;
 mod shortcut_list;
-mod shortcuts_dialog;
 mod use_shortcuts;
 
-pub use shortcuts_dialog::ShortcutsDialog;
+pub use shortcut_list::load_shortcut_list;
 pub use use_shortcuts::use_shortcuts;

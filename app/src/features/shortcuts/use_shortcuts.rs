@@ -14,7 +14,7 @@ use crate::features::round_actions::round_commands::{next_story, reveal, vote_ag
 use crate::features::story::story_actions::edit_story;
 use crate::host::{Host, use_host};
 use crate::session::{Commands, use_commands};
-use crate::state::{RoomStore, RoomUi, use_room, use_room_ui};
+use crate::state::{RoomDialog, RoomStore, RoomUi, use_room, use_room_ui};
 
 /// Elements that take key presses themselves.
 const FIELDS: &str = "input, textarea, select, dialog, [contenteditable]";
@@ -68,7 +68,7 @@ impl Shortcuts {
                 let Some(story) = untrack(|| ui.shown()) else { return false };
                 edit_story(self.host, ui, story);
             }
-            "?" => ui.shortcuts_open.set(true),
+            "?" => ui.dialog.set(Some(RoomDialog::Shortcuts)),
             _ => return false,
         }
         true

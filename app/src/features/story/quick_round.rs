@@ -7,7 +7,7 @@ use crate::components::icon::Icon;
 use crate::features::history::History;
 use crate::host::use_host;
 use crate::i18n::{Text, use_i18n};
-use crate::state::{Drawer, Topic, use_room, use_room_ui};
+use crate::state::{Drawer, RoomDialog, Topic, use_room, use_room_ui};
 
 /// A hint at what a quick round is, the way to the first stories, and the earlier rounds.
 #[component]
@@ -47,7 +47,7 @@ fn FirstStories() -> impl IntoView {
             <button
                 type="button"
                 class="button button--quiet"
-                on:click=move |_| ui.import_open.set(true)
+                on:click=move |_| ui.dialog.set(Some(RoomDialog::Import))
             >
                 {Icon::Upload.view()}
                 {i18n.text(Text::BacklogImport)}

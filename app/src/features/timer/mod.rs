@@ -1,7 +1,6 @@
 //! The timer of a room (rule 27). All of it but the button is a part that is loaded when there is a timer.
 
 mod rest;
-mod sound;
 mod timer;
 mod timer_panel;
 mod timer_sound;

@@ -3,8 +3,8 @@
 use domain::timer::Timer;
 use leptos::prelude::*;
 
-use super::sound::chime;
 use crate::components::icon::Icon;
+use crate::components::sound::Sound;
 use crate::host::use_host;
 use crate::i18n::{Text, use_i18n};
 use crate::state::browser_storage;
@@ -24,7 +24,7 @@ pub fn TimerSound(
         let now = timer.get();
         let was_running = matches!(before, Some(Some(Timer::Running(_))));
         if was_running && now == Some(Timer::Over) && !is_muted.get_untracked() {
-            chime();
+            Sound::TimeIsUp.play();
         }
         now
     });

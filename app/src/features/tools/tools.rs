@@ -4,17 +4,17 @@ use domain::command::Command;
 use domain::settings::Permission;
 use leptos::prelude::*;
 
+use super::sound_switch::SoundSwitch;
 use super::tool_button::ToolButton;
 use crate::api::addresses;
 use crate::components::copy_link::CopyLink;
 use crate::components::icon::Icon;
 use crate::components::language_menu::LanguageMenu;
 use crate::components::theme_menu::ThemeMenu;
-use crate::features::export::ExportButton;
 use crate::host::use_host;
 use crate::i18n::{Text, use_i18n};
 use crate::session::use_commands;
-use crate::state::{Topic, use_room, use_room_ui};
+use crate::state::{RoomDialog, Topic, use_room, use_room_ui};
 
 /// The tools.
 #[component]
@@ -31,7 +31,19 @@ pub fn Tools() -> impl IntoView {
         <section class="tools" aria-label=i18n.text(Text::Tools)>
             <h2 class="panel-title">{i18n.text(Text::Tools)}</h2>
             <CopyLink link label=Text::CopyRoomLink />
-            <ExportButton />
+            <ToolButton
+                icon=Icon::Scan
+                label=Text::Invite
+                on_press=move || ui.dialog.set(Some(RoomDialog::Invite))
+            />
+            <button
+                type="button"
+                class="button export-open"
+                on:click=move |_| ui.dialog.set(Some(RoomDialog::Export))
+            >
+                {Icon::Download.view()}
+                {i18n.text(Text::ExportTitle)}
+            </button>
             <Show when=may_leave_story>
                 <ToolButton
                     icon=Icon::Circle
@@ -43,13 +55,13 @@ pub fn Tools() -> impl IntoView {
                 <ToolButton
                     icon=Icon::Sliders
                     label=Text::Settings
-                    on_press=move || ui.settings_open.set(true)
+                    on_press=move || ui.dialog.set(Some(RoomDialog::Settings))
                 />
             </Show>
             <ToolButton
                 icon=Icon::Keyboard
                 label=Text::Shortcuts
-                on_press=move || ui.shortcuts_open.set(true)
+                on_press=move || ui.dialog.set(Some(RoomDialog::Shortcuts))
             />
             // So that nobody looks elsewhere for why the room is slow.
             <Show when=move || commands.is_over_http()>
@@ -60,6 +72,7 @@ pub fn Tools() -> impl IntoView {
             <div class="tools-looks">
                 <LanguageMenu />
                 <ThemeMenu />
+                <SoundSwitch />
             </div>
         </section>
     }

@@ -49,7 +49,13 @@ pub(super) fn command(room: &Room, actor: ParticipantId, kind: u8, a: u8, b: u8)
         },
         10 => Command::TakeOver,
         11 if b % 4 == 0 => Command::RemovePerson(person),
-        11 => Command::Readmit,
+        11 if b % 4 == 1 => Command::Readmit,
+        11 => Command::ReadmitPerson(person),
+        33 if a % 4 == 1 => Command::Nudge(person),
+        33 if a % 4 == 3 => Command::SetRoleOf {
+            participant: person,
+            role: if b % 4 == 0 { Role::Observer } else { Role::Estimator },
+        },
         12 | 13 if board.stories.len() < 8 && (kind == 12 || a % 2 == 0) => Command::AddStories {
             stories: (0..=a % 3).map(|n| draft(n, b)).collect(),
             known: [Known::LeaveOut, Known::Update, Known::Add][usize::from(a / 3 % 3)],
