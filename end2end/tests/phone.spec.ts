@@ -107,3 +107,25 @@ test("a story is moved and its menu opened on a phone that was never touched the
   await expect(page.getByText(say("delete_story"), { exact: true })).toBeVisible();
   await phoneOfAna.close();
 });
+
+test("the page can be installed, below a path of its own as well", async ({ browser, server }) => {
+  const ana = await withPhone(browser, "Ana");
+  await ana.page.goto(server.url);
+  const address = await ana.page.locator("link[rel=manifest]").evaluate((link: HTMLLinkElement) => link.href);
+  const answer = await ana.page.request.get(address);
+  expect(answer.headers()["content-type"]).toContain("application/manifest+json");
+  const manifest = (await answer.json()) as { start_url: string; scope: string; icons: { src: string; sizes: string }[] };
+  expect(new URL(manifest.start_url, address).href).toBe(new URL("./", server.url).href);
+  expect(new URL(manifest.scope, address).href).toBe(new URL("./", server.url).href);
+  const touch = await ana.page.locator("link[rel=apple-touch-icon]").evaluate((link: HTMLLinkElement) => link.href);
+  const icons = manifest.icons.map(({ src, sizes }) => ({ src: new URL(src, address).href, sizes }));
+  for (const { src, sizes } of [...icons, { src: touch, sizes: "180x180" }]) {
+    const width = await ana.page.evaluate(async (src) => {
+      const image = new Image();
+      image.src = src;
+      await image.decode();
+      return image.naturalWidth;
+    }, src);
+    if (sizes !== "any") expect(`${width}x${width}`, src).toBe(sizes);
+  }
+});

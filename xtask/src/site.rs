@@ -15,6 +15,10 @@ use crate::{budget, tools};
 /// What the names of the main module's files begin with; `output-name` of Leptos.toml.
 const NAME: &str = "ready-room";
 
+/// What a phone or a desktop needs to install the page: its file, and its placeholder. Addresses in it are relative to
+/// its own.
+const MANIFEST: &str = "manifest.webmanifest";
+
 /// The page of the app, and the page for a frame.
 const PAGE: &str = "index.html";
 const FRAME: &str = "embed.html";
@@ -104,6 +108,8 @@ fn add_app(assets: &mut Assets, app: App) -> Result<()> {
 fn add_pages(assets: &mut Assets, forms: &Forms) -> Result<()> {
     let app = tools::root().join("app");
     add_public_files(assets, &app.join("public"))?;
+    let manifest = filled(assets, &app, MANIFEST)?;
+    assets.add(MANIFEST, MANIFEST, manifest);
     assets.define("skeleton", read(&app.join("skeleton.html"))?);
     // Under its own name too, for whoever asks for it without having read the page.
     assets.add_unhashed("favicon.svg", fs::read(app.join("public/favicon.svg"))?);
