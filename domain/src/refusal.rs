@@ -105,7 +105,7 @@ pub enum Refusal {
     ChangedSince,
     /// There is no such command that could be undone, or no longer.
     NothingToUndo,
-    /// The room would be left without a facilitator. The command can ask for that explicitly.
+    /// The room would be left without a facilitator who is connected. The command can ask for that explicitly.
     LastFacilitator,
     /// A facilitator is connected, or was until a moment ago.
     FacilitatorPresent {

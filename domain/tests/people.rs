@@ -81,6 +81,12 @@ fn the_last_facilitator_is_warned_before_stepping_down() {
     meeting.done(ANA, set(BEN, true, false));
     meeting.done(ANA, set(ANA, false, false));
     assert!(!meeting.person(ANA).facilitator);
+    meeting.done(BEN, set(ANA, true, false));
+    meeting.leave(ANA);
+    let refused = meeting.command(BEN, set(BEN, false, false));
+    assert_eq!(refused, Err(Refusal::LastFacilitator), "the other one is away");
+    meeting.come_back(ANA);
+    meeting.done(BEN, set(ANA, false, false));
     meeting.done(BEN, set(BEN, false, true));
     meeting.done(ANA, Command::TakeOver);
 }

@@ -74,3 +74,25 @@ test("after joining the focus stands on the hand, and an observer's on the story
   await ben.enter(ana!.page.url(), "observer");
   await expect(ben.story).toBeFocused();
 });
+
+test("at 400 % with the system's own colours, the whole round works and what is chosen can be told", async ({ browser, server }) => {
+  const [ana, ben] = await meeting(browser, server.url, ["Ana", "Ben"]);
+  await ana!.addStory("Reserve a tool");
+  // 1280 by 1024 pixels, four times as large.
+  await ben!.page.setViewportSize({ width: 320, height: 256 });
+  await ben!.page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
+  await ben!.card("5").click();
+  await ana!.vote("5");
+  const outline = (element: Element) => getComputedStyle(element).outlineStyle;
+  expect(await ben!.card("5").evaluate(outline)).toBe("solid");
+  expect(await ben!.card("8").evaluate(outline)).toBe("none");
+  await expect(ben!.page.getByText(say("result_all_agree", { card: "5" })).first()).toBeVisible();
+  await ben!.page.getByRole("button", { name: say("people") }).click();
+  const role = (name: string) => ben!.page.getByRole("button", { name: say(name), exact: true });
+  expect(await role("estimator").evaluate(outline)).toBe("solid");
+  expect(await role("observer").evaluate(outline)).toBe("none");
+  await role("observer").click();
+  await ben!.page.keyboard.press("Escape");
+  await expect(ben!.page.getByText(say("you_observe"))).toBeVisible();
+  expect(await ben!.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+});

@@ -193,9 +193,11 @@ impl Room {
         }
     }
 
+    /// Whether nobody who is connected would be facilitator without this person.
     pub(super) fn is_last_facilitator(&self, participant: ParticipantId) -> bool {
-        let mut facilitators = self.board.people.iter().filter(|person| person.facilitator);
-        facilitators.all(|person| person.id == participant)
+        let mut others = self.board.connected().filter(|person| person.id != participant);
+        let is_one = self.board.people.get(participant).is_some_and(|person| person.facilitator);
+        is_one && !others.any(|person| person.facilitator)
     }
 }
 

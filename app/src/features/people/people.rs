@@ -1,5 +1,8 @@
 //! The people of the room, oneself first.
 
+use domain::board::Board;
+use domain::ids::ParticipantId;
+use domain::people::Role;
 use leptos::prelude::*;
 
 use super::me::Me;
@@ -8,6 +11,9 @@ use super::take_over::TakeOver;
 use crate::components::icon::Icon;
 use crate::i18n::{Text, use_i18n};
 use crate::state::{Topic, use_room};
+
+/// From how many others on a room is large.
+const MANY: usize = 12;
 
 /// The people: those who are connected, and folded below them those who are away.
 #[component]
@@ -23,6 +29,18 @@ pub fn People() -> impl IntoView {
         })
     };
     let (connected, away) = (others(true), others(false));
+    // In a large room those whom the round waits for come first.
+    let connected = Memo::new(move |_| {
+        let ids = connected.get();
+        if ids.len() < MANY {
+            return ids;
+        }
+        let (mut first, rest): (Vec<_>, Vec<_>) = room.read(Topic::Table, |view| {
+            ids.into_iter().partition(|id| is_missing(&view.board, *id))
+        });
+        first.extend(rest);
+        first
+    });
     let unfolded = RwSignal::new(false);
     let count = move || i18n.number((connected.with(Vec::len) + 1) as f64);
     view! {
@@ -49,4 +67,11 @@ pub fn People() -> impl IntoView {
             </Show>
         </section>
     }
+}
+
+/// Whether the round waits for the vote of a person who is connected.
+fn is_missing(board: &Board, id: ParticipantId) -> bool {
+    let is_estimator = board.people.get(id).is_some_and(|person| person.role == Role::Estimator);
+    let round = board.round().filter(|round| !round.is_revealed());
+    is_estimator && round.is_some_and(|round| !round.has_vote(id))
 }

@@ -31,11 +31,6 @@ pub fn Tools() -> impl IntoView {
         <section class="tools" aria-label=i18n.text(Text::Tools)>
             <h2 class="panel-title">{i18n.text(Text::Tools)}</h2>
             <CopyLink link label=Text::CopyRoomLink />
-            <ToolButton
-                icon=Icon::Scan
-                label=Text::Invite
-                on_press=move || ui.dialog.set(Some(RoomDialog::Invite))
-            />
             <button
                 type="button"
                 class="button export-open"
@@ -44,6 +39,11 @@ pub fn Tools() -> impl IntoView {
                 {Icon::Download.view()}
                 {i18n.text(Text::ExportTitle)}
             </button>
+            <ToolButton
+                icon=Icon::Scan
+                label=Text::Invite
+                on_press=move || ui.dialog.set(Some(RoomDialog::Invite))
+            />
             <Show when=may_leave_story>
                 <ToolButton
                     icon=Icon::Circle
