@@ -150,5 +150,8 @@ test("one removed person is let in again by name, and the role of another is cha
   await expect(removed.getByRole("listitem")).toHaveCount(1);
   await ana!.page.keyboard.press("Escape");
   await ben!.page.reload();
-  await expect(ben!.page.getByRole("button", { name: say("join_room") })).toBeVisible();
+  await ben!.page.getByRole("button", { name: say("join_room") }).click();
+  await menu("Ben", "hand_over");
+  await expect(ben!.page.getByRole("button", { name: say("settings"), exact: true })).toBeVisible();
+  await expect(ana!.page.getByRole("button", { name: say("settings"), exact: true })).toHaveCount(0);
 });

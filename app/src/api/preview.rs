@@ -35,6 +35,8 @@ pub enum NoPreview {
     Unreadable(Unreadable),
     /// No answer came, or none that can be understood.
     Unreachable,
+    /// The answer came, but the code that reads it did not.
+    PartMissing,
 }
 
 /// One line of the server's answer.
@@ -76,7 +78,7 @@ pub async fn preview(
     }
     let mut lines = Lines::new(&answer).ok_or(NoPreview::Unreachable)?;
     while let Some(line) = lines.next().await {
-        match read_line(line).await.map_err(unreachable)? {
+        match read_line(line).await? {
             Line::Progress(progress) => on_progress(progress),
             Line::Preview(preview) => return Ok(*preview),
             Line::Unreadable(reason) => return Err(NoPreview::Unreadable(reason)),
@@ -101,7 +103,7 @@ async fn refusal(answer: Response) -> NoPreview {
 
 impl From<SplitLoaderError> for NoPreview {
     fn from(_: SplitLoaderError) -> Self {
-        Self::Unreachable
+        Self::PartMissing
     }
 }
 

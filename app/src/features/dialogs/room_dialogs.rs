@@ -22,8 +22,15 @@ pub fn RoomDialogs(
 ) -> impl IntoView {
     let (i18n, ui) = (use_i18n(), use_room_ui());
     let saving = RwSignal::new(None);
+    // Opening the one that is open changes nothing.
+    let open = Memo::new(move |_| ui.dialog.get());
+    Effect::new(move || {
+        if open.get() != Some(RoomDialog::Import) {
+            dropped.forget();
+        }
+    });
     let content = move || {
-        let dialog = ui.dialog.get()?;
+        let dialog = open.get()?;
         Some(view! { <LazyPart load=move || load(dialog, i18n, dropped, saving) /> })
     };
     view! {

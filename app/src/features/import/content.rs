@@ -23,7 +23,6 @@ pub fn ImportContent(
         import.pasted.set(text);
         import.read_pasted();
     }
-    on_cleanup(move || dropped.forget());
     dropped.receive(move |file| import.read_file(file));
     move || match import.stage() {
         Stage::Choose(problem) => view! { <ChooseFile problem /> }.into_any(),

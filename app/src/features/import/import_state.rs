@@ -25,7 +25,7 @@ pub enum Stage {
     Reading,
     /// What would be imported.
     Read(Arc<Preview>),
-    /// It could not be read in this way; in another it may be.
+    /// It could not be read in this way; in another, or once more, it may be.
     Unread(Problem),
 }
 
@@ -152,6 +152,11 @@ impl ImportState {
         self.read_as(ReadOptions { columns: None, has_header: None, ..self.options() });
     }
 
+    /// Reads what was chosen once more, in the same way.
+    pub fn read_again(self) {
+        self.read_as(self.options());
+    }
+
     /// Goes back to choosing.
     pub fn back(self) {
         self.stop();
@@ -193,7 +198,7 @@ impl ImportState {
     fn failed(self, reason: NoPreview) {
         let problem = Problem { file_name: self.file_name.get_value(), reason };
         let may_be_format = self.options.with_value(|options| problem.may_be_format(options));
-        self.stage.set(match may_be_format {
+        self.stage.set(match may_be_format || problem.is_passing() {
             true => Stage::Unread(problem),
             false => Stage::Choose(Some(problem)),
         });

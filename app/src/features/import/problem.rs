@@ -18,6 +18,11 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// Whether it can be read if it is tried again.
+    pub fn is_passing(&self) -> bool {
+        self.reason == NoPreview::PartMissing
+    }
+
     /// Whether it may be readable in another way: it is not where it is no text at all.
     pub fn may_be_format(&self, options: &ReadOptions) -> bool {
         match &self.reason {
@@ -27,6 +32,7 @@ impl Problem {
                     | Unreadable::OtherFormat { .. }
                     | Unreadable::Malformed { .. }
             ),
+            NoPreview::PartMissing => false,
             NoPreview::Unreachable => *options != ReadOptions::default(),
         }
     }
@@ -34,6 +40,7 @@ impl Problem {
     fn message(&self, i18n: I18n) -> String {
         let message = match &self.reason {
             NoPreview::Unreadable(reason) => messages::unreadable(i18n, reason),
+            NoPreview::PartMissing => i18n.get(Text::PartNotLoaded),
             NoPreview::Unreachable => i18n.get(Text::ImportUnreachable),
         };
         match self.file_name.as_str() {

@@ -36,6 +36,19 @@ fn PersonItems(
             even_if_last: false,
         });
     };
+    let may_take_over = move || room.person(id, |it| it.is_connected() && !it.facilitator);
+    let hand_over = move || {
+        let (name, me) = (untrack(name), room.peek(|view| view.you));
+        let set = |participant, facilitator| Command::SetFacilitator {
+            participant,
+            facilitator,
+            even_if_last: false,
+        };
+        commands.send_with_toast(set(id, true), move || {
+            commands.send(set(me, false));
+            Toast::done(untrack(|| i18n.format(Text::DoneHandedOver, &[("name", &name)])))
+        });
+    };
     let remove = move || {
         let name = untrack(name);
         commands.send_with_undo(Command::RemovePerson(id), move |i18n| {
@@ -82,6 +95,9 @@ fn PersonItems(
         </Show>
         <MenuItem on_select=change_role>{role_text}</MenuItem>
         <MenuItem on_select=toggle_facilitator>{toggle_text}</MenuItem>
+        <Show when=may_take_over>
+            <MenuItem on_select=hand_over>{i18n.text(Text::HandOver)}</MenuItem>
+        </Show>
         <MenuItem on_select=remove>{i18n.text(Text::RemovePerson)}</MenuItem>
     }
 }
