@@ -74,6 +74,8 @@ pub struct ArchivedStory {
     pub draft: StoryDraft,
     /// Where the estimate comes from.
     pub estimate_origin: EstimateOrigin,
+    /// Whether it is pinned as a reference.
+    pub is_reference: bool,
     /// The rounds on it.
     pub rounds: ArchivedRounds,
 }
@@ -92,6 +94,7 @@ impl Archive {
         let stories = board.stories.iter().map(|story| ArchivedStory {
             draft: StoryDraft::from(story),
             estimate_origin: story.estimate_origin,
+            is_reference: story.is_reference,
             rounds: ArchivedRounds::of(&story.rounds),
         });
         let mut archive = Self {

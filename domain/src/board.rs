@@ -15,7 +15,7 @@ use crate::ordered::Ordered;
 use crate::people::{Person, Presence, RemovedPerson, Role};
 use crate::round::{Ballot, Phase, Round, Rounds};
 use crate::settings::{Allowed, Permission, Settings};
-use crate::story::Story;
+use crate::story::{Story, StoryNotes};
 use crate::time::Timestamp;
 use crate::timer::Timer;
 
@@ -111,14 +111,15 @@ impl Board {
     }
 
     /// The story to go to after the current one: the next one below it without an estimate, else
-    /// the first one above it without an estimate, else the one below it.
+    /// the first one above it without an estimate, else the one below it. Stories that are voted on ahead
+    /// are left to their own list.
     pub fn next_story(&self) -> Option<StoryId> {
         let current = self.current.and_then(|story| self.stories.position(story));
         let start = current.map_or(0, |position| position + 1);
         let (above, below) = self.stories.keys().split_at(start);
         let open = |id: &&StoryId| {
-            Some(**id) != self.current
-                && self.stories.get(**id).is_some_and(|story| story.estimate.is_none())
+            let waits = |story: &Story| story.estimate.is_none() && !story.collects_votes();
+            Some(**id) != self.current && self.stories.get(**id).is_some_and(waits)
         };
         below.iter().find(open).or_else(|| above.iter().find(open)).or(below.first()).copied()
     }
@@ -214,11 +215,13 @@ impl Board {
             | Change::CriterionMarked { story, .. }
             | Change::CriterionMoved { story, .. }
             | Change::CriterionRemoved { story, .. }
+            | Change::StoryNoted(StoryNotes { story, .. })
             | Change::EstimateSet { story, .. } => {
                 if let Some(story) = self.stories.get_mut(*story) {
                     story.apply(change);
                 }
             }
+            Change::VotingOpened(opened) => self.open_voting(opened),
             Change::Selected { .. }
             | Change::RoundStarted { .. }
             | Change::RoundTakenBack { .. }
@@ -281,6 +284,10 @@ impl Board {
             Change::RoundStarted { story, round, at } => {
                 if let Some(rounds) = self.rounds_mut(*story) {
                     rounds.start(*round, *at);
+                }
+                // The votes from before have been talked about.
+                if let Some(story) = story.and_then(|story| self.stories.get_mut(story)) {
+                    story.voting_until = None;
                 }
             }
             Change::RoundTakenBack { story, round } => {
@@ -370,9 +377,14 @@ impl Story {
             Change::CriterionRemoved { criterion, .. } => {
                 self.criteria.remove(*criterion);
             }
-            Change::EstimateSet { estimate, origin, .. } => {
+            Change::EstimateSet { estimate, origin, voting_until, .. } => {
                 self.estimate.clone_from(estimate);
                 self.estimate_origin = *origin;
+                self.voting_until = *voting_until;
+            }
+            Change::StoryNoted(notes) => {
+                self.actual.clone_from(&notes.actual);
+                self.is_reference = notes.is_reference;
             }
             _ => {}
         }

@@ -9,7 +9,9 @@ use crate::known::StoryTexts;
 use crate::people::{EditedText, Person, Presence, RemovedPerson, Role};
 use crate::round::Ballot;
 use crate::settings::Settings;
-use crate::story::{Criterion, CriterionState, Estimate, EstimateOrigin, Story};
+use crate::story::{
+    Criterion, CriterionState, Estimate, EstimateOrigin, Story, StoryNotes, VotingOpened,
+};
 use crate::time::Timestamp;
 use crate::timer::Timer;
 
@@ -174,7 +176,14 @@ pub enum Change {
         /// Where it comes from.
         #[serde(default, skip_serializing_if = "EstimateOrigin::is_team")]
         origin: EstimateOrigin,
+        /// See [`Story::voting_until`].
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        voting_until: Option<Timestamp>,
     },
+    /// A story was pinned as a reference, or its actual value entered, or either was taken back.
+    StoryNoted(StoryNotes),
+    /// Stories were opened for voting ahead of the meeting, or closed.
+    VotingOpened(VotingOpened),
 
     /// The room moved to another subject. Its first round begins if it has none.
     Selected {

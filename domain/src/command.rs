@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::ahead::StoryEstimate;
 use crate::bounded;
 use crate::deck::DeckChoice;
 use crate::draft::StoryDraft;
@@ -13,6 +14,7 @@ use crate::passcode::NewPasscode;
 use crate::people::{EditedText, Role};
 use crate::settings::SettingsPatch;
 use crate::story::CriterionState;
+use crate::time::Timestamp;
 use crate::timer::TimerAction;
 
 /// More stories than people handle one by one.
@@ -217,6 +219,35 @@ pub enum Command {
         /// The label of a card, a number or a short text; `None` to clear it.
         estimate: Option<String>,
     },
+    /// Save the estimates of several stories in one step. One that cannot be saved refuses all.
+    SaveEstimates(#[serde(deserialize_with = "stories")] Vec<StoryEstimate>),
+    /// Enter how large a story turned out to be, or clear that. Who saves estimates may do this.
+    SetActual {
+        /// Which story.
+        story: StoryId,
+        /// The label of a card, a number or a short text; `None` to clear it.
+        actual: Option<String>,
+    },
+    /// Pin a story as a reference for others, or take that back. For those who save estimates.
+    PinReference {
+        /// Which story.
+        story: StoryId,
+        /// Whether it is to be one.
+        is_reference: bool,
+    },
+    /// Open stories for voting ahead of the meeting. For those who choose the story.
+    OpenVoting {
+        /// The stories.
+        #[serde(deserialize_with = "stories")]
+        stories: Vec<StoryId>,
+        /// When it ends: later than now, and at most 90 days from now.
+        until: Timestamp,
+    },
+    /// End the voting on stories now. Their votes stay hidden and kept; those that nobody has voted on,
+    /// and those whose voting had ended, are not listed for the meeting any more.
+    CloseVoting(#[serde(deserialize_with = "stories")] Vec<StoryId>),
+    /// Reveal the cards of stories that were opened for voting, all in one step.
+    RevealStories(#[serde(deserialize_with = "stories")] Vec<StoryId>),
     /// Take back what an own command did, whatever has happened since: an addition or an import,
     /// removed stories, criteria and people, a saved estimate, a round that was started, votes that
     /// were dropped by becoming an observer. What somebody has worked on since stays. An undo can be
@@ -230,9 +261,12 @@ impl Command {
         match self {
             Self::AddStories { stories, .. } => stories.len() > MANY_STORIES,
             Self::AddLines(text) => lines::of(text).nth(MANY_STORIES).is_some(),
-            Self::RemoveStories(stories) | Self::RestoreStories(stories) => {
-                stories.len() > MANY_STORIES
-            }
+            Self::RemoveStories(stories)
+            | Self::RestoreStories(stories)
+            | Self::OpenVoting { stories, .. }
+            | Self::CloseVoting(stories)
+            | Self::RevealStories(stories) => stories.len() > MANY_STORIES,
+            Self::SaveEstimates(estimates) => estimates.len() > MANY_STORIES,
             // It may take back an import.
             Self::Undo(_) => true,
             _ => false,

@@ -48,6 +48,9 @@ pub struct StoryDraft {
     /// The estimate in the file: a number in its shortest form (`2.5`), or a size (`XL`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub estimate: Option<String>,
+    /// How large the story turned out to be; see [`Story::actual`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actual: Option<String>,
 }
 
 impl From<&Story> for StoryDraft {
@@ -65,6 +68,7 @@ impl From<&Story> for StoryDraft {
             parent: story.parent.clone(),
             kind: story.kind.clone(),
             estimate: story.estimate.as_ref().map(|estimate| estimate.label().to_owned()),
+            actual: story.actual.as_ref().map(|actual| actual.label().to_owned()),
         }
     }
 }

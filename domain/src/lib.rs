@@ -4,6 +4,7 @@
 //! the browser alike. Start with [`room::Room`] (everything the server knows), [`view::RoomView`]
 //! (what one participant may know) and [`protocol`] (the messages between them).
 
+pub mod ahead;
 pub mod archive;
 pub mod arriving;
 pub mod board;
@@ -27,6 +28,7 @@ pub mod passcode;
 pub mod people;
 pub mod preview;
 pub mod protocol;
+pub mod references;
 pub mod refusal;
 pub mod room;
 pub mod round;

@@ -80,6 +80,8 @@ pub enum Refusal {
     VotesWouldBeDropped(u32),
     /// A timer has a second at least, and no more seconds than these.
     TimerTooLong(u32),
+    /// Voting ahead of the meeting ends later than now, and at most so many days from now.
+    BadVotingEnd(u32),
     /// A special card cannot be an estimate.
     SpecialEstimate,
     /// Observers do not vote.
@@ -176,4 +178,6 @@ pub enum Countable {
     Labels,
     /// Cards of a deck.
     Cards,
+    /// Stories that are voted on ahead of the meeting.
+    VotingStories,
 }

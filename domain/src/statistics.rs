@@ -121,7 +121,10 @@ fn sorted_numbers(votes: &[(ParticipantId, &Card)]) -> Vec<f64> {
 
 /// Sorts by insertion, and stably. Quick enough for the few votes of a round, and much smaller in
 /// the page's Wasm than the sorts of the standard library.
-fn sorted<T>(items: impl Iterator<Item = T>, order: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
+pub(crate) fn sorted<T>(
+    items: impl Iterator<Item = T>,
+    order: impl Fn(&T, &T) -> Ordering,
+) -> Vec<T> {
     let mut sorted = Vec::new();
     for item in items {
         let place = sorted.partition_point(|other| order(other, &item).is_le());

@@ -9,6 +9,7 @@ use crate::ordered::{Keyed, Ordered};
 use crate::refusal::{Field, Refusal};
 use crate::round::Rounds;
 use crate::text;
+use crate::time::Timestamp;
 
 /// About how many bytes a story, a label and a criterion take besides their texts.
 const STORY_BYTES: usize = 256;
@@ -58,9 +59,33 @@ pub struct Story {
     /// Where the estimate comes from; of no meaning without one.
     #[serde(default, skip_serializing_if = "EstimateOrigin::is_team")]
     pub estimate_origin: EstimateOrigin,
+    /// How large it turned out to be, if somebody has entered that (rule 45).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actual: Option<Estimate>,
+    /// Whether it is pinned as a reference for others (rule 45).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_reference: bool,
+    /// Until when people vote on it ahead of the meeting. Stays when that time is over, until the
+    /// team has decided what becomes of the votes (rule 46).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub voting_until: Option<Timestamp>,
     /// The rounds on it.
     #[serde(default)]
     pub rounds: Rounds,
+}
+
+/// What a team keeps of a story beside its texts and its estimate (rule 45).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StoryNotes {
+    /// Which story.
+    pub story: StoryId,
+    /// See [`Story::actual`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actual: Option<Estimate>,
+    /// See [`Story::is_reference`].
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_reference: bool,
 }
 
 impl Story {
@@ -84,6 +109,29 @@ impl Story {
             + self.criteria_place.as_ref().map_or(0, |place| place.opening.len())
             + self.criteria.iter().map(Criterion::bytes).sum::<usize>()
             + self.rounds.bytes()
+    }
+}
+
+/// Stories that were opened for voting ahead of the meeting, or closed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct VotingOpened {
+    /// Which ones, in the order of the backlog.
+    pub stories: Vec<StoryId>,
+    /// Until when; `None` if their votes are not awaited any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+    /// When this was decided.
+    pub at: Timestamp,
+    /// Whether the next round begins on those whose cards are revealed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub next_round: bool,
+}
+
+impl StoryNotes {
+    /// What is kept of a story now.
+    pub(crate) fn of(story: &Story) -> Self {
+        Self { story: story.id, actual: story.actual.clone(), is_reference: story.is_reference }
     }
 }
 
@@ -181,14 +229,21 @@ impl Estimate {
     /// The estimate that a person chose or typed: a card that is not special, a number of 0 or
     /// more, or a text of up to [`crate::limits::ESTIMATE`] characters (rule 25).
     pub fn new(typed: &str, deck: &Deck) -> Result<Self, Refusal> {
-        let typed = text::required(Field::Estimate, typed)?;
-        if Special::ALL.iter().any(|special| special.label().eq_ignore_ascii_case(&typed)) {
-            return Err(Refusal::SpecialEstimate);
-        }
+        let Self(typed) = Self::saved(typed)?;
         if deck.card(&typed).is_some() {
             return Ok(Self(typed));
         }
         Ok(Self(number::parse(&typed).map_or(typed, number::plain)))
+    }
+
+    /// The same of one that was saved before: it stays as it is, whatever cards the deck has now
+    /// (rule 29).
+    pub(crate) fn saved(label: &str) -> Result<Self, Refusal> {
+        let label = text::required(Field::Estimate, label)?;
+        if Special::ALL.iter().any(|special| special.label().eq_ignore_ascii_case(&label)) {
+            return Err(Refusal::SpecialEstimate);
+        }
+        Ok(Self(label))
     }
 
     /// The text to display.

@@ -6,7 +6,7 @@ use domain::archive::{
     Archive, ArchivedPeople, ArchivedPerson, ArchivedRounds, ArchivedStory, LAST_MS, LAST_ROUND,
 };
 use domain::command::Command;
-use domain::deck::Card;
+use domain::deck::{Card, Deck, DeckChoice, DeckKind};
 use domain::draft::StoryDraft;
 use domain::ids::{ParticipantId, StoryId};
 use domain::known::Known;
@@ -114,7 +114,7 @@ fn people_of_an_archive_are_away_and_nobody_joins_as_one_of_them() {
 
 fn archived(draft: StoryDraft) -> ArchivedStory {
     let (estimate_origin, rounds) = (EstimateOrigin::Team, ArchivedRounds::default());
-    ArchivedStory { draft, estimate_origin, rounds }
+    ArchivedStory { draft, estimate_origin, is_reference: false, rounds }
 }
 
 fn empty() -> Archive {
@@ -231,4 +231,14 @@ fn the_current_story_has_a_round_whatever_the_archive_says() {
     let room = open(&Archive { stories: vec![one], current: Some(0), quick, ..empty() }).unwrap();
     assert_eq!(room.board().round().unwrap().number, 1);
     assert_eq!(room.board().quick.current.as_ref().unwrap().number, 1);
+}
+
+#[test]
+fn saved_estimates_stay_as_they_are_also_where_the_deck_has_no_such_card() {
+    let size = || Some("½".to_owned());
+    let half = archived(StoryDraft { estimate: size(), actual: size(), ..story("One") });
+    let deck = Deck::new(&DeckChoice { kind: DeckKind::TShirt, ..DeckChoice::default() });
+    let archive = Archive { deck, stories: vec![half], ..empty() };
+    let room = open(&archive).unwrap();
+    assert_eq!(Archive::of(room.board()).stories, archive.stories);
 }

@@ -2,6 +2,7 @@
 
 mod support;
 
+use domain::ahead::StoryEstimate;
 use domain::change::{Change, RestoredStory};
 use domain::command::Command;
 use domain::deck::{Card, Deck, DeckChoice, DeckKind};
@@ -14,7 +15,9 @@ use domain::protocol::{ClientMessage, Close, Hello, PROTOCOL, Resume, ServerMess
 use domain::refusal::{Countable, Field, Refusal};
 use domain::round::Ballot;
 use domain::settings::{Permission, Settings};
-use domain::story::{Criterion, CriterionState, Estimate, EstimateOrigin};
+use domain::story::{
+    Criterion, CriterionState, Estimate, EstimateOrigin, StoryNotes, VotingOpened,
+};
 use domain::time::Timestamp;
 use domain::timer::{Timer, TimerAction};
 use support::golden::{check, lines};
@@ -58,6 +61,7 @@ fn commands_keep_their_form() {
                 criteria_place: None,
                 kind: None,
                 estimate: Some("5".into()),
+                actual: None,
             }],
             known: Known::LeaveOut,
         },
@@ -91,6 +95,12 @@ fn commands_keep_their_form() {
         Command::Reveal { story: subject, round: 1 },
         Command::VoteAgain { story: subject, round: 1 },
         Command::SetEstimate { story, estimate: Some("5".into()) },
+        Command::SaveEstimates(vec![StoryEstimate { story, estimate: "5".into() }]),
+        Command::SetActual { story, actual: Some("8".into()) },
+        Command::PinReference { story, is_reference: true },
+        Command::OpenVoting { stories: vec![story], until: Timestamp(1_700_000_000_000) },
+        Command::CloseVoting(vec![story]),
+        Command::RevealStories(vec![story]),
     ];
     check("commands.jsonl", &lines(&commands));
 }
@@ -153,7 +163,19 @@ fn changes_keep_their_form() {
         Change::CriterionMarked { story: id, criterion, state: CriterionState::Agreed },
         Change::CriterionMoved { story: id, criterion, after: None },
         Change::CriterionRemoved { story: id, criterion },
-        Change::EstimateSet { story: id, estimate, origin: EstimateOrigin::Team },
+        Change::EstimateSet {
+            story: id,
+            estimate: estimate.clone(),
+            origin: EstimateOrigin::Team,
+            voting_until: None,
+        },
+        Change::StoryNoted(StoryNotes { story: id, actual: estimate, is_reference: true }),
+        Change::VotingOpened(VotingOpened {
+            stories: vec![id],
+            until: Some(at),
+            at,
+            next_round: true,
+        }),
         Change::Selected { story: subject, at },
         Change::RoundStarted { story: subject, round: 2, at },
         Change::RoundTakenBack { story: subject, round: 2 },
@@ -217,6 +239,7 @@ fn refusals_keep_their_form() {
         Refusal::TooFewCards(2),
         Refusal::VotesWouldBeDropped(3),
         Refusal::TimerTooLong(7_200),
+        Refusal::BadVotingEnd(90),
         Refusal::SpecialEstimate,
         Refusal::Observer,
         Refusal::RoundOver,

@@ -74,6 +74,7 @@ pub fn refusal(i18n: I18n, refusal: &Refusal) -> String {
         Refusal::TimerTooLong(limit) => {
             return limited(i18n, Text::RefusalTimerTooLong, limit / 60);
         }
+        Refusal::BadVotingEnd(limit) => return limited(i18n, Text::RefusalBadVotingEnd, limit),
         Refusal::ChangedSince => Text::RefusalChangedSince,
         Refusal::NothingToUndo => Text::RefusalNothingToUndo,
         Refusal::LastFacilitator => Text::RefusalLastFacilitator,
@@ -121,5 +122,6 @@ fn too_many(of: Countable) -> Text {
         Countable::Criteria => Text::RefusalManyCriteria,
         Countable::Labels => Text::RefusalManyLabels,
         Countable::Cards => Text::RefusalTooManyCards,
+        Countable::VotingStories => Text::RefusalManyVoting,
     }
 }

@@ -208,6 +208,9 @@ mod tests {
         {"change": {"round_started": {"story": null, "round": 2, "at": 5}}},
         {"voted": {"story": null, "participant": 2, "has_vote": true}},
         {"change": {"person_removed": 2}},
+        {"change": {"story_noted": {"story": 1, "actual": "8", "is_reference": true}}},
+        {"change": {"voting_opened": {"stories": [3, 2], "until": 9, "at": 5}}},
+        {"voted": {"story": 2, "participant": 1, "has_vote": true}},
         {"change": {"stories_removed": {"by": 1, "stories": [1, 3]}}},
         {"change": {"stories_restored": [{"position": 0, "story": {"id": 3, "title": "C"}}]}}
     ]"#;
@@ -229,6 +232,8 @@ mod tests {
             Topic::Room => format!("{:?}", (&board.title, &board.deck, &board.settings)),
             Topic::People => format!("{:?}", board.people),
             Topic::Backlog => format!("{:?}", (board.stories.keys(), board.estimated())),
+            // Told to readers, and kept nowhere.
+            Topic::Nudge => String::new(),
             Topic::Table => {
                 let mine: Option<&Card> = view.my_card();
                 format!("{:?}", (board.current, board.round(), mine, &view.hand))
@@ -274,7 +279,7 @@ mod tests {
             })
             .map(|kind| format!("{kind:?}"))
             .collect();
-        assert_eq!(kinds.len(), 26, "add new kinds of change to the history");
+        assert_eq!(kinds.len(), 28, "add new kinds of change to the history");
     }
 
     #[test]

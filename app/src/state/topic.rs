@@ -2,6 +2,7 @@
 
 use domain::change::Change;
 use domain::ids::StoryId;
+use domain::story::StoryNotes;
 use domain::view::Update;
 use leptos::prelude::*;
 
@@ -118,7 +119,12 @@ fn topics_of_change(change: &Change) -> Vec<Topic> {
         | Change::CriterionMarked { story, .. }
         | Change::CriterionMoved { story, .. }
         | Change::CriterionRemoved { story, .. } => vec![Topic::Story(*story)],
-        Change::EstimateSet { story, .. } => vec![Topic::Story(*story), Topic::Backlog],
+        Change::EstimateSet { story, .. } | Change::StoryNoted(StoryNotes { story, .. }) => {
+            vec![Topic::Story(*story), Topic::Backlog]
+        }
+        Change::VotingOpened(opened) => {
+            stories(Topic::Backlog, &mut opened.stories.iter().copied())
+        }
         Change::Selected { .. }
         | Change::CountdownStarted { .. }
         | Change::CountdownStopped { .. } => vec![Topic::Table],

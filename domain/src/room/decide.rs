@@ -89,11 +89,18 @@ impl Room {
 
             Command::Select(story) => self.select(story, now),
             Command::Vote { story, round, card, revealed } => {
+                let round = self.votable_round(story, round, now)?;
                 self.vote(person, story, round, card.as_deref(), revealed)
             }
             Command::Reveal { story, round } => self.reveal(story, round, now),
             Command::VoteAgain { story, round } => self.vote_again(story, round, now),
             Command::SetEstimate { story, estimate } => self.set_estimate(story, estimate),
+            Command::SaveEstimates(estimates) => self.save_estimates(estimates),
+            Command::SetActual { story, actual } => self.set_actual(story, actual),
+            Command::PinReference { story, is_reference } => self.pin(story, is_reference),
+            Command::OpenVoting { stories, until } => self.open_voting(&stories, until, now),
+            Command::CloseVoting(stories) => self.close_voting(&stories, now),
+            Command::RevealStories(stories) => self.reveal_stories(&stories, now),
         }
     }
 
@@ -241,10 +248,15 @@ fn requirement(command: &Command) -> Requirement {
         | Command::MarkCriterion { .. }
         | Command::MoveCriterion { .. }
         | Command::RemoveCriterion { .. } => Requirement::Permission(Permission::Texts),
-        Command::Select(_) | Command::SetEstimate { .. } => {
-            Requirement::Permission(Permission::Steer)
-        }
+        Command::Select(_)
+        | Command::SetEstimate { .. }
+        | Command::SaveEstimates(_)
+        | Command::SetActual { .. }
+        | Command::PinReference { .. }
+        | Command::OpenVoting { .. }
+        | Command::CloseVoting(_) => Requirement::Permission(Permission::Steer),
         Command::Reveal { .. }
+        | Command::RevealStories(_)
         | Command::VoteAgain { .. }
         | Command::Timer(_)
         | Command::Nudge(_) => Requirement::Permission(Permission::Reveal),

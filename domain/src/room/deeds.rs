@@ -8,6 +8,7 @@ use crate::ids::{CommandId, ParticipantId};
 use crate::known::StoryTexts;
 use crate::limits;
 use crate::people::{Person, Presence, Role};
+use crate::story::StoryNotes;
 
 impl Room {
     /// What an event that is about to be applied does, as far as it can be undone.
@@ -34,8 +35,15 @@ impl Room {
                 let now = self.board.stories.get(*story);
                 let before = now.and_then(|now| now.estimate.clone());
                 let origin = now.map_or_else(Default::default, |now| now.estimate_origin);
-                Some(Deed::EstimateSet { story: *story, before, origin, after: estimate.clone() })
+                let voting_until = now.and_then(|now| now.voting_until);
+                let after = estimate.clone();
+                Some(Deed::EstimateSet { story: *story, before, origin, voting_until, after })
             }
+            Change::StoryNoted(after) => {
+                let before = self.board.stories.get(after.story).map(StoryNotes::of);
+                before.map(|before| Deed::StoryNoted { before, after: after.clone() })
+            }
+            Change::VotingOpened(opened) => Some(self.voting_opened(opened)),
             Change::CriterionAdded { story, criterion, .. } => Some(Deed::CriterionAdded {
                 story: *story,
                 criterion: criterion.id,

@@ -113,6 +113,7 @@ impl Entry {
             Event::Change(change) => match change.as_ref() {
                 Change::StoriesAdded { stories, updated, .. } => stories.len() + updated.len(),
                 Change::StoriesRestored(stories) => stories.len(),
+                Change::Revealed { .. } => 1,
                 _ => 0,
             },
             _ => 0,

@@ -41,7 +41,8 @@ impl Room {
         if known == Known::Update && !self.board.may(by, Permission::Texts) {
             return Err(Refusal::NotAllowed(Permission::Texts));
         }
-        let has_estimate = drafts.iter().any(|draft| draft.estimate.is_some());
+        let has_estimate =
+            drafts.iter().any(|draft| draft.estimate.is_some() || draft.actual.is_some());
         if has_estimate && !self.board.may(by, Permission::Steer) {
             return Err(Refusal::NotAllowed(Permission::Steer));
         }
@@ -180,6 +181,12 @@ pub(super) fn new_story(
             Some(typed) => Some(Estimate::new(&typed, deck)?),
             None => None,
         },
+        actual: match draft.actual {
+            Some(typed) => Some(Estimate::new(&typed, deck)?),
+            None => None,
+        },
+        is_reference: false,
+        voting_until: None,
         rounds: Rounds::default(),
     })
 }

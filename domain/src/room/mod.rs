@@ -5,6 +5,7 @@
 //! by one, collects who is to be sent what, and adds events that follow automatically. The durable
 //! events are the journal: replaying them gives the same room.
 
+mod ahead;
 mod backlog;
 mod decide;
 mod decks;
@@ -15,6 +16,7 @@ mod importing;
 mod law;
 mod membership;
 mod newcomer;
+mod notes;
 mod nudging;
 mod opening;
 mod removals;
@@ -220,7 +222,8 @@ impl Room {
         for event in events {
             let turn = Turn::of(&event);
             step(self, event);
-            let timer = turn.map(|turn| self.timer_after(turn, now));
+            let here = turn.filter(|(_, subject)| *subject == self.board.current);
+            let timer = here.map(|(turn, _)| self.timer_after(turn, now));
             timer.into_iter().flatten().for_each(|event| step(self, event));
         }
         while let Some(event) = self.follow_up(now) {

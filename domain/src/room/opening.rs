@@ -13,6 +13,7 @@ use crate::ordered::Ordered;
 use crate::people::{Person, Presence, marked};
 use crate::refusal::{Countable, Refusal};
 use crate::round::{Ballot, PastRound, Round, Rounds};
+use crate::story::Estimate;
 use crate::text;
 use crate::time::Timestamp;
 
@@ -36,9 +37,14 @@ impl Room {
         room.board.settings = settings;
         room.board.people = opened_people(people)?;
         for archived in stories {
+            let saved = |label: &Option<String>| label.as_deref().map(Estimate::saved).transpose();
+            let (estimate, actual) =
+                (saved(&archived.draft.estimate)?, saved(&archived.draft.actual)?);
             let (id, mut criterion) = (StoryId(room.next_story), room.next_criterion);
             let mut story = new_story(archived.draft, id, &mut criterion, &room.board.deck)?;
+            (story.estimate, story.actual) = (estimate, actual);
             story.estimate_origin = archived.estimate_origin;
+            story.is_reference = archived.is_reference;
             story.rounds = opened_rounds(archived.rounds, now)?;
             room.board.stories.push(story);
             room.next_criterion = criterion;

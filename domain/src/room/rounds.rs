@@ -34,14 +34,13 @@ impl Room {
         &self,
         voter: &Person,
         story: Subject,
-        number: u32,
+        round: &Round,
         card: Option<&str>,
         sees_cards: bool,
     ) -> Decision {
         if voter.role == Role::Observer {
             return Err(Refusal::Observer);
         }
-        let round = self.current_round(story, number)?;
         let card = match card {
             Some(label) => Some(self.board.deck.card(label).ok_or(Refusal::UnknownCard)?.clone()),
             None => None,
@@ -50,7 +49,8 @@ impl Room {
             if card.is_none() && !round.has_vote(voter.id) {
                 return Ok(Vec::new());
             }
-            let mut events = self.stop_countdown();
+            let is_here = story == self.board.current;
+            let mut events = if is_here { self.stop_countdown() } else { Vec::new() };
             events.push(Event::Voted { story, participant: voter.id, card });
             return Ok(events);
         };
@@ -69,7 +69,7 @@ impl Room {
         if self.current_round(story, number)?.is_revealed() {
             return Ok(Vec::new());
         }
-        Ok(vec![self.revealed_now(now)])
+        Ok(vec![self.revealed(story, now)])
     }
 
     pub(super) fn vote_again(&self, story: Subject, number: u32, now: Timestamp) -> Decision {
@@ -91,10 +91,15 @@ impl Room {
         };
         // An estimate that came with the story becomes the team's, also if it stays the same.
         let origin = EstimateOrigin::Team;
-        if story.estimate == estimate && story.estimate_origin == origin {
+        // With an estimate it is decided what becomes of the votes.
+        let is_decided = estimate.is_some() && !story.collects_votes();
+        let voting_until = story.voting_until.filter(|_| !is_decided);
+        if (&story.estimate, story.estimate_origin, story.voting_until)
+            == (&estimate, origin, voting_until)
+        {
             return Ok(Vec::new());
         }
-        Ok(vec![Change::EstimateSet { story: id, estimate, origin }.into()])
+        Ok(vec![Change::EstimateSet { story: id, estimate, origin, voting_until }.into()])
     }
 
     /// Does what is due: reveals the round when its countdown has ended, ends the timer, and stops waiting
@@ -102,7 +107,8 @@ impl Room {
     pub fn tick(&mut self, now: Timestamp) -> Outcome {
         let reveal_at = self.board.round().and_then(Round::reveal_at);
         let due = reveal_at.is_some_and(|at| at <= now);
-        let events = if due { vec![self.revealed_now(now)] } else { self.time_is_up(now) };
+        let events =
+            if due { vec![self.revealed(self.board.current, now)] } else { self.time_is_up(now) };
         self.run(events, None, now)
     }
 
@@ -144,6 +150,7 @@ impl Room {
     fn is_auto_revealed(&self, round: &Round) -> bool {
         self.board.settings.auto_reveal
             && !round.is_revealed()
+            && !self.board.is_voted_on_ahead()
             && round.votes() > 0
             && self.board.connected().next().is_some()
     }
@@ -154,11 +161,11 @@ impl Room {
         if runs { vec![stop.into()] } else { Vec::new() }
     }
 
-    /// The reveal of the current round: a ballot for everybody who voted, and an empty one for each
-    /// estimator who was connected during the round and did not.
-    pub(super) fn revealed_now(&self, now: Timestamp) -> Event {
-        let story = self.board.current;
-        let started = self.board.round().map_or(now, |round| round.started);
+    /// The reveal of a round: a ballot for everybody who voted, and an empty one for each estimator who
+    /// was connected during the round and did not.
+    pub(super) fn revealed(&self, story: Subject, now: Timestamp) -> Event {
+        let round = self.board.rounds(story).and_then(|rounds| rounds.current.as_ref());
+        let started = round.map_or(now, |round| round.started);
         let was_here = |person: &Person| person.away_since().is_none_or(|since| since >= started);
         let ballot = |person: &Person| {
             let card = self.hidden.get(&(story, person.id)).cloned();
@@ -174,7 +181,7 @@ impl Room {
         Change::Revealed { story, at: now, ballots }.into()
     }
 
-    fn current_round(&self, story: Subject, number: u32) -> Result<&Round, Refusal> {
+    pub(super) fn current_round(&self, story: Subject, number: u32) -> Result<&Round, Refusal> {
         let round = self.board.round().filter(|_| story == self.board.current);
         round.filter(|round| round.number == number).ok_or(Refusal::RoundOver)
     }

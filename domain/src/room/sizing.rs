@@ -108,6 +108,7 @@ impl Room {
                 text.len().saturating_sub(criterion.map_or(0, |old| old.text.len()))
             }
             Change::RoundStarted { .. } => crate::round::ROUND_BYTES,
+            Change::VotingOpened(opened) => opened.stories.len() * crate::round::ROUND_BYTES,
             _ => 0,
         }
     }
@@ -146,6 +147,7 @@ fn touched(board: &Board, change: &Change) -> usize {
         | Change::CriterionEdited { story: id, .. }
         | Change::CriterionRemoved { story: id, .. }
         | Change::EstimateSet { story: id, .. } => story(*id),
+        Change::VotingOpened(opened) => opened.stories.iter().map(|id| story(*id)).sum(),
         Change::Selected { story: subject, .. }
         | Change::RoundStarted { story: subject, .. }
         | Change::RoundTakenBack { story: subject, .. }

@@ -38,8 +38,9 @@ impl Room {
         }
         let mut events = self.timer_set(Some(Timer::Over));
         let is_open = |round: &Round| !round.is_revealed();
-        if self.board.settings.reveal_at_zero && self.board.round().is_some_and(is_open) {
-            events.push(self.revealed_now(now));
+        let is_open = self.board.round().is_some_and(is_open);
+        if self.board.settings.reveal_at_zero && is_open && !self.board.is_voted_on_ahead() {
+            events.push(self.revealed(self.board.current, now));
         }
         events
     }

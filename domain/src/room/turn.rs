@@ -2,6 +2,7 @@
 
 use super::event::Event;
 use crate::change::Change;
+use crate::ids::Subject;
 
 /// What an event does with the round that the room is at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,12 +14,14 @@ pub(super) enum Turn {
 }
 
 impl Turn {
-    /// The turn that an event is, if it is one.
-    pub(super) fn of(event: &Event) -> Option<Self> {
+    /// The turn that an event is, if it is one, and what the round is on.
+    pub(super) fn of(event: &Event) -> Option<(Self, Subject)> {
         let Event::Change(change) = event else { return None };
         match change.as_ref() {
-            Change::Selected { .. } | Change::RoundStarted { .. } => Some(Self::Begins),
-            Change::Revealed { .. } => Some(Self::Ends),
+            Change::Selected { story, .. } | Change::RoundStarted { story, .. } => {
+                Some((Self::Begins, *story))
+            }
+            Change::Revealed { story, .. } => Some((Self::Ends, *story)),
             _ => None,
         }
     }

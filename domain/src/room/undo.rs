@@ -11,7 +11,8 @@ use crate::known::StoryTexts;
 use crate::pairs;
 use crate::people::Person;
 use crate::round::Round;
-use crate::story::{Criterion, CriterionState, Estimate, EstimateOrigin, Story};
+use crate::story::{Criterion, CriterionState, Estimate, EstimateOrigin, Story, StoryNotes};
+use crate::time::Timestamp;
 
 /// About how many bytes a criterion of an added story takes.
 const CRITERION_BYTES: usize = 12;
@@ -52,8 +53,15 @@ pub(super) enum Deed {
         /// Where that one came from.
         #[serde(default, skip_serializing_if = "EstimateOrigin::is_team")]
         origin: EstimateOrigin,
+        /// See [`Story::voting_until`].
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        voting_until: Option<Timestamp>,
         after: Option<Estimate>,
     },
+    /// A story was pinned, or its actual value entered.
+    StoryNoted { before: StoryNotes, after: StoryNotes },
+    /// Stories were opened for voting ahead of the meeting, or closed.
+    VotingOpened { stories: Vec<OpenedStory>, until: Option<Timestamp> },
     /// A criterion was added in this state.
     CriterionAdded { story: StoryId, criterion: CriterionId, state: CriterionState },
     /// A criterion was removed, which stood behind another, or at the top.
@@ -84,6 +92,19 @@ pub(super) struct AddedStory {
     estimate: Option<Estimate>,
     /// How many rounds are over, and how many have voted in the current one.
     rounds: (u32, u32),
+}
+
+/// A story that was opened for voting, or closed: how that was before.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct OpenedStory {
+    pub(super) story: StoryId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) before: Option<Timestamp>,
+    /// How many hidden votes there were.
+    pub(super) votes: u32,
+    /// The number of the round that began with it, after a revealed one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) began: Option<u32>,
 }
 
 /// The texts of one story, before and after an import.
@@ -140,6 +161,7 @@ impl Deed {
             Self::TextsReplaced(texts) => {
                 texts.iter().map(|one| one.before.bytes() + one.after.bytes()).sum()
             }
+            Self::VotingOpened { stories, .. } => stories.len() * size_of::<OpenedStory>(),
             Self::CriterionRemoved { criterion, .. } => criterion.bytes(),
             Self::PersonRemoved { cards, .. } | Self::BecameObserver { cards, .. } => {
                 cards.len() * size_of::<HiddenCard>()

@@ -77,14 +77,25 @@ impl Room {
                 });
                 restored.map(Undoing::from)
             }
-            Deed::EstimateSet { story, before, origin, after } => {
+            Deed::EstimateSet { story, before, origin, voting_until, after } => {
                 needs(Permission::Steer)?;
-                if self.story(*story)?.estimate != *after {
-                    return Err(Refusal::ChangedSince);
+                let now = self.board.stories.get(*story);
+                if now.is_none_or(|now| now.estimate != *after) {
+                    return Ok(Undoing { events: Vec::new(), stayed: 1 });
                 }
                 let (story, estimate, origin) = (*story, before.clone(), *origin);
-                let change = Change::EstimateSet { story, estimate, origin };
+                let voting_until = *voting_until;
+                let change = Change::EstimateSet { story, estimate, origin, voting_until };
                 Ok(vec![change.into()].into())
+            }
+            Deed::StoryNoted { before, after } => {
+                needs(Permission::Steer)?;
+                Ok(self.undo_noted(before, after).into())
+            }
+            Deed::VotingOpened { stories, until } => {
+                needs(Permission::Steer)?;
+                let (events, stayed) = self.undo_voting_opened(stories, *until, now);
+                Ok(Undoing { events, stayed })
             }
             Deed::CriterionAdded { story, criterion, state } => {
                 needs(Permission::Texts)?;
@@ -218,7 +229,7 @@ impl Room {
         Ok(events)
     }
 
-    fn undo_round_started(&self, story: Subject, number: u32) -> Decision {
+    pub(super) fn undo_round_started(&self, story: Subject, number: u32) -> Decision {
         let rounds = self.board.rounds(story).ok_or(Refusal::UnknownStory)?;
         let is_fresh = rounds.current.as_ref().is_some_and(|round| {
             round.number == number && !round.is_revealed() && round.votes() == 0

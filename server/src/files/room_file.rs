@@ -138,12 +138,14 @@ fn entry(line: u32, offset: usize, story: ArchivedStory) -> Entry {
     let mut draft = story.draft;
     draft.link = draft.link.and_then(|link| text::safe_link(&link));
     let mut doubts = Vec::new();
-    draft.estimate = draft.estimate.and_then(|typed| {
-        estimate(&typed).unwrap_or_else(|doubt| {
-            doubts.push(doubt);
-            None
-        })
-    });
+    for size in [&mut draft.estimate, &mut draft.actual] {
+        *size = size.take().and_then(|typed| {
+            estimate(&typed).unwrap_or_else(|doubt| {
+                doubts.push(doubt);
+                None
+            })
+        });
+    }
     Entry { line, offset, draft, refused: None, doubts }
 }
 

@@ -65,6 +65,7 @@ fn exported(story: &Story, deck: &Deck) -> ExportedStory {
         estimate: story.estimate.as_ref().map(Estimate::exported),
         is_imported: story.estimate.is_some() && !story.is_estimated_here(),
         counts_as: story.estimate.as_ref().and_then(|estimate| counts_as(estimate, deck)),
+        actual: story.actual.as_ref().map(Estimate::exported),
         rounds: story.rounds.finished().map(|round| exported_round(&round, deck)).collect(),
     }
 }

@@ -57,11 +57,11 @@ fn b24_no_estimate_stays_empty_and_0_stays_0() {
 fn the_columns_are_in_order() {
     assert_eq!(
         csv(&[]),
-        "Title,Key,Link,Estimate,Votes,Average,Rounds,Minutes,Criteria,Description,Labels,Parent,Type\r\n"
+        "Title,Key,Link,Estimate,Votes,Average,Rounds,Minutes,Criteria,Description,Labels,Parent,Type,Actual\r\n"
     );
     assert_eq!(read(&csv(&[])).format, Format::ReadyRoomCsv);
     // A file of before there was the last column.
-    let older = csv(&[]).replace(",Type", "");
+    let older = csv(&[]).replace(",Type,Actual", "");
     assert_eq!(read(&older).format, Format::ReadyRoomCsv);
 }
 

@@ -115,6 +115,7 @@ pub fn rich() -> Session {
     session.vote(1, "100");
     session.vote(2, "100");
     session.try_to(1, Command::RemoveStories(vec![StoryId(4)]));
+    session.try_to(1, Command::PinReference { story: StoryId(3), is_reference: true });
     session.try_to(1, Command::MoveStory { story: StoryId(3), after: None });
     session.try_to(
         1,
@@ -137,6 +138,7 @@ fn drafts() -> Vec<StoryDraft> {
         criteria_place: Some(CriteriaPlace { line: 1, opening: "## AC\n\n- ".into() }),
         parent: Some("Lending".into()),
         kind: Some("Story".into()),
+        actual: Some("8".into()),
         ..StoryDraft::default()
     };
     let titled = |title: &str| StoryDraft { title: title.into(), ..StoryDraft::default() };

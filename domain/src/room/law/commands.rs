@@ -1,6 +1,7 @@
 //! Generated commands for the histories of the law.
 
 use super::{PASSCODE, PEOPLE};
+use crate::ahead::StoryEstimate;
 use crate::command::Command;
 use crate::deck::{DeckChoice, DeckKind, Special};
 use crate::draft::StoryDraft;
@@ -11,10 +12,16 @@ use crate::people::{EditedText, Role};
 use crate::room::Room;
 use crate::settings::{Allowed, SettingsPatch};
 use crate::story::CriterionState;
+use crate::time::Timestamp;
 use crate::timer::TimerAction;
 
 /// A command of the actor, on what there is in the room.
-pub(super) fn command(room: &Room, actor: ParticipantId, kind: u8, a: u8, b: u8) -> Command {
+pub(super) fn command(
+    room: &Room,
+    actor: ParticipantId,
+    (kind, a, b): (u8, u8, u8),
+    now: Timestamp,
+) -> Command {
     let board = room.board();
     let pick = |n: u8| board.stories.keys().get(usize::from(n) % board.stories.len().max(1));
     let story = pick(a).copied().unwrap_or(StoryId(u32::from(a)));
@@ -133,6 +140,29 @@ pub(super) fn command(room: &Room, actor: ParticipantId, kind: u8, a: u8, b: u8)
                 TimerAction::Stop,
             ][usize::from(a % 5)],
         ),
+        34 if a % 2 == 0 => {
+            let stories = [Some(story), other].into_iter().flatten().collect();
+            match a % 8 {
+                0 | 2 => Command::OpenVoting { stories, until: now.plus(u64::from(b) * 900) },
+                4 => Command::CloseVoting(stories),
+                _ => Command::RevealStories(stories),
+            }
+        }
+        35 if a % 2 == 0 => {
+            let estimate = if b % 9 == 0 { "?".into() } else { format!("{}", b % 4) };
+            let other = other.unwrap_or(story);
+            let estimates = [story, other].map(|story| (story, estimate.clone()));
+            let one = |(story, estimate)| StoryEstimate { story, estimate };
+            Command::SaveEstimates(estimates.map(one).to_vec())
+        }
+        36 if a % 4 == 0 => Command::SetActual { story, actual: card },
+        36 if a % 4 == 1 => Command::PinReference { story, is_reference: b % 3 != 0 },
+        // On a story that may be open for voting, wherever the room is.
+        37 if a % 2 == 0 => {
+            let round = board.stories.get(story).and_then(|story| story.rounds.current.as_ref());
+            let round = round.map_or(1, |round| round.number);
+            Command::Vote { story: Some(story), round, card, revealed }
+        }
         38 => Command::SetPasscode(
             (b % 3 != 0).then(|| NewPasscode::Hashed(PasscodeHash(format!("{PASSCODE} {b}")))),
         ),
@@ -152,6 +182,7 @@ pub(super) fn draft(n: u8, b: u8) -> StoryDraft {
         title: format!("Story {n} {b}"),
         criteria: vec!["One".into(), " ".into(), "Two".into()],
         estimate: (b % 3 == 0).then(|| "5".into()),
+        actual: (b % 7 == 0).then(|| "8".into()),
         ..StoryDraft::default()
     }
 }

@@ -33,6 +33,8 @@ pub struct ExportedStory {
     /// The number that the estimate counts as, if it is a card with another label: `8` for `XL` in
     /// a deck with numbers.
     pub counts_as: Option<String>,
+    /// How large it turned out to be, in the same form.
+    pub actual: Option<String>,
     /// Its revealed rounds, in order. Rounds that are not revealed must not be included (rule 13).
     pub rounds: Vec<ExportedRound>,
 }
@@ -94,6 +96,7 @@ impl From<StoryDraft> for ExportedStory {
             estimate: draft.estimate,
             is_imported: false,
             counts_as: None,
+            actual: draft.actual,
             rounds: Vec::new(),
         }
     }

@@ -19,10 +19,11 @@ pub(in crate::files) mod column {
     pub const LABELS: &str = "Labels";
     pub const PARENT: &str = "Parent";
     pub const KIND: &str = "Type";
+    pub const ACTUAL: &str = "Actual";
 }
 
 /// The columns, in order. New ones come last: a file is known by those that the first one had.
-pub(in crate::files) const HEADER: [&str; 13] = [
+pub(in crate::files) const HEADER: [&str; 14] = [
     column::TITLE,
     column::KEY,
     column::LINK,
@@ -36,6 +37,7 @@ pub(in crate::files) const HEADER: [&str; 13] = [
     column::LABELS,
     column::PARENT,
     column::KIND,
+    column::ACTUAL,
 ];
 
 /// How many columns the files of the first version had.
@@ -64,5 +66,6 @@ fn cells(story: &ExportedStory) -> [String; HEADER.len()] {
         cells::write_labels(&story.labels),
         story.parent.clone().unwrap_or_default(),
         story.kind.clone().unwrap_or_default(),
+        story.actual.clone().unwrap_or_default(),
     ]
 }

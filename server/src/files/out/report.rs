@@ -45,6 +45,9 @@ fn write_story(page: &mut String, story: &ExportedStory) -> fmt::Result {
     let estimate = story.estimate.as_deref().map_or_else(|| "none".to_owned(), escaped);
     let imported = if story.is_imported { " (it came with the story)" } else { "" };
     writeln!(page, "- Estimate: {estimate}{imported}")?;
+    if let Some(actual) = &story.actual {
+        writeln!(page, "- Actual: {}", escaped(actual))?;
+    }
     if let Some(link) = story.link.as_deref().and_then(safe_link) {
         writeln!(page, "- Link: <{}>", address(&link))?;
     }
@@ -123,6 +126,7 @@ mod tests {
             key: Some(HOSTILE.to_owned()),
             link: Some("https://e.example/<script>".to_owned()),
             estimate: Some(HOSTILE.to_owned()),
+            actual: Some(HOSTILE.to_owned()),
             parent: Some(HOSTILE.to_owned()),
             criteria: vec![criterion],
             rounds: vec![ExportedRound { votes: vec![vote], ..ExportedRound::default() }],
@@ -136,7 +140,7 @@ mod tests {
         };
         let (text, html) = shown(&markdown(&report));
         assert_eq!(html, [""; 0]);
-        assert_eq!(text.matches(HOSTILE).count(), 13);
+        assert_eq!(text.matches(HOSTILE).count(), 14);
     }
 
     #[test]

@@ -228,6 +228,10 @@ pub struct StoryPart {
     estimate: Option<String>,
     #[serde(default, skip_serializing_if = "EstimateOrigin::is_team")]
     estimate_origin: EstimateOrigin,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    actual: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    is_reference: bool,
     #[serde(default, skip_serializing_if = "ArchivedRounds::is_empty", with = "rounds")]
     rounds: ArchivedRounds,
 }
@@ -241,7 +245,7 @@ struct CriterionPart {
 
 impl From<ArchivedStory> for StoryPart {
     fn from(story: ArchivedStory) -> Self {
-        let ArchivedStory { draft, estimate_origin, rounds } = story;
+        let ArchivedStory { draft, estimate_origin, is_reference, rounds } = story;
         let criteria = draft.criteria.into_iter().zip(draft.states);
         Self {
             key: draft.key,
@@ -255,6 +259,8 @@ impl From<ArchivedStory> for StoryPart {
             criteria_place: draft.criteria_place,
             estimate: draft.estimate,
             estimate_origin,
+            actual: draft.actual,
+            is_reference,
             rounds,
         }
     }
@@ -276,8 +282,10 @@ impl From<StoryPart> for ArchivedStory {
             parent: part.parent,
             kind: part.kind,
             estimate: part.estimate,
+            actual: part.actual,
         };
-        Self { draft, estimate_origin: part.estimate_origin, rounds: part.rounds }
+        let StoryPart { estimate_origin, is_reference, rounds, .. } = part;
+        Self { draft, estimate_origin, is_reference, rounds }
     }
 }
 

@@ -36,6 +36,7 @@ struct Columns {
     labels: Vec<usize>,
     parent: Vec<usize>,
     kind: Vec<usize>,
+    actual: Vec<usize>,
 }
 
 impl Columns {
@@ -50,6 +51,7 @@ impl Columns {
             labels: table.columns(&[column::LABELS]),
             parent: table.columns(&[column::PARENT]),
             kind: table.columns(&[column::KIND]),
+            actual: table.columns(&[column::ACTUAL]),
         }
     }
 
@@ -60,10 +62,15 @@ impl Columns {
         }
         let text = |columns| cells::unguard(row.raw(columns));
         let given = |columns| Some(text(columns).to_owned()).filter(|text| !text.is_empty());
-        let (estimate, doubts) = match estimate(text(&self.estimate)) {
-            Ok(estimate) => (estimate, Vec::new()),
-            Err(doubt) => (None, vec![doubt]),
+        let mut doubts = Vec::new();
+        let mut size = |cell: &str| match estimate(cell) {
+            Ok(size) => size,
+            Err(doubt) => {
+                doubts.push(doubt);
+                None
+            }
         };
+        let (estimate, actual) = (size(text(&self.estimate)), size(text(&self.actual)));
         let criteria = cells::read_criteria(text(&self.criteria));
         let (states, criteria) = criteria.into_iter().unzip();
         let draft = StoryDraft {
@@ -77,6 +84,7 @@ impl Columns {
             parent: given(&self.parent),
             kind: given(&self.kind),
             estimate,
+            actual,
             ..StoryDraft::default()
         };
         Entry { line, offset: row.offset, draft, refused: None, doubts }
