@@ -53,6 +53,15 @@ const roomParts: RoomPart[] = [
     shown: (ana) => ana.page.getByLabel("Effort left", { exact: true }),
   },
   {
+    what: "voting ahead",
+    name: "ahead",
+    open: async (ana) => {
+      await ana.addStory("Mend the gate");
+      await ana.page.getByRole("button", { name: say("vote_ahead"), exact: true }).click();
+    },
+    shown: (ana) => ana.page.getByRole("checkbox", { name: "Mend the gate" }),
+  },
+  {
     what: "export",
     name: "export",
     open: (ana) => ana.page.getByRole("button", { name: say("export_title") }).click(),

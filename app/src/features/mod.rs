@@ -1,5 +1,6 @@
 //! What one sees and does inside a room: one folder for each feature.
 
+pub mod ahead;
 pub mod announcer;
 pub mod attention;
 pub mod backlog;
@@ -15,6 +16,7 @@ pub mod import;
 pub mod invite;
 pub mod people;
 pub mod printing;
+pub mod references;
 pub mod result;
 pub mod room_layout;
 pub mod round_actions;

@@ -11,6 +11,9 @@ use leptos::prelude::*;
 /// How often readers are notified: often enough that no second is seen to jump.
 const TICK: Duration = Duration::from_millis(200);
 
+/// How often readers are notified for whom a minute is soon enough.
+const SLOW_TICK: Duration = Duration::from_secs(10);
+
 /// Round trips longer than this say little about the server's clock, in milliseconds.
 const FAIR_ROUND_TRIP_MS: f64 = 1_000.0;
 
@@ -24,22 +27,39 @@ struct Inner {
     offset: Cell<f64>,
     /// Whether the offset comes from a round trip and not from a guess.
     is_measured: Cell<bool>,
-    /// Whether the next tick is scheduled.
-    is_ticking: Cell<bool>,
-    tick: ArcTrigger,
+    quick: Tick,
+    slow: Tick,
+}
+
+/// What notifies the readers of the time while there are any.
+#[derive(Default)]
+struct Tick {
+    /// Whether the next one is scheduled.
+    is_scheduled: Cell<bool>,
+    trigger: ArcTrigger,
 }
 
 impl Clock {
     /// The time now. Reactive code around it runs again several times a second.
     pub fn now(&self) -> Timestamp {
-        self.0.tick.track();
-        if !self.0.is_ticking.replace(true) {
+        self.tick(|inner| &inner.quick, TICK)
+    }
+
+    /// The time now, for what is days away: reactive code around it runs again every ten seconds.
+    pub fn now_slowly(&self) -> Timestamp {
+        self.tick(|inner| &inner.slow, SLOW_TICK)
+    }
+
+    fn tick(&self, which: fn(&Inner) -> &Tick, after: Duration) -> Timestamp {
+        let tick = which(&self.0);
+        tick.trigger.track();
+        if !tick.is_scheduled.replace(true) {
             let inner = self.0.clone();
-            let tick = move || {
-                inner.is_ticking.set(false);
-                inner.tick.notify();
+            let notify = move || {
+                which(&inner).is_scheduled.set(false);
+                which(&inner).trigger.notify();
             };
-            set_timeout(tick, TICK);
+            set_timeout(notify, after);
         }
         self.now_untracked()
     }
@@ -69,6 +89,7 @@ impl Clock {
 
     fn set_offset(&self, offset: f64) {
         self.0.offset.set(offset);
-        self.0.tick.notify();
+        self.0.quick.trigger.notify();
+        self.0.slow.trigger.notify();
     }
 }

@@ -31,6 +31,8 @@ pub enum DraftField {
     Link(StoryId),
     /// An estimate by hand.
     Estimate(StoryId),
+    /// How large a story turned out to be.
+    Actual(StoryId),
 }
 
 impl DraftField {
@@ -49,6 +51,7 @@ impl DraftField {
             Self::Description(story) => ("description", Some(story), None),
             Self::Link(story) => ("link", Some(story), None),
             Self::Estimate(story) => ("estimate", Some(story), None),
+            Self::Actual(story) => ("actual", Some(story), None),
         };
         let numbers = story.map(|id| id.0).into_iter().chain(criterion.map(|id| id.0));
         numbers.fold(kind.to_owned(), |name, number| [&name, ".", &number.to_string()].concat())
@@ -72,6 +75,7 @@ impl DraftField {
             "description" => Self::Description(StoryId(number()?)),
             "link" => Self::Link(StoryId(number()?)),
             "estimate" => Self::Estimate(StoryId(number()?)),
+            "actual" => Self::Actual(StoryId(number()?)),
             _ => return None,
         })
     }
@@ -95,7 +99,7 @@ impl DraftField {
                 !story.is_some_and(|story| story.criteria.contains(criterion))
                     || !may(Permission::Texts)
             }
-            Self::Estimate(story) => !has(story) || !may(Permission::Steer),
+            Self::Estimate(story) | Self::Actual(story) => !has(story) || !may(Permission::Steer),
         }
     }
 }
@@ -113,7 +117,7 @@ mod tests {
 
     const STORY: StoryId = StoryId(3);
     const CRITERION: CriterionId = CriterionId(7);
-    const ALL: [DraftField; 10] = [
+    const ALL: [DraftField; 11] = [
         DraftField::NewStory,
         DraftField::PastedList,
         DraftField::RoomTitle,
@@ -124,6 +128,7 @@ mod tests {
         DraftField::Description(STORY),
         DraftField::Link(STORY),
         DraftField::Estimate(STORY),
+        DraftField::Actual(STORY),
     ];
 
     fn room(updates: &str) -> RoomView {

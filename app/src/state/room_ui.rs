@@ -41,6 +41,8 @@ impl Drawer {
 /// A dialog over the room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RoomDialog {
+    /// What is voted on ahead of a meeting, perhaps with a story to open for that.
+    Ahead(Option<StoryId>),
     /// The files that the room can be saved as.
     Export,
     /// Bringing stories in.

@@ -7,12 +7,14 @@ use toml::Value;
 const IMPORT: &str = "app/src/features/import/";
 
 /// What is shown once the texts of the parts are there: folders, or the beginnings of files.
-const PARTS: [&str; 20] = [
+const PARTS: [&str; 23] = [
     "app/src/components/language_items",
     "app/src/components/theme_items",
+    "app/src/features/ahead/",
     "app/src/features/attention/",
     "app/src/features/backlog/story_items",
     "app/src/features/criteria/criterion_form",
+    "app/src/features/editing/stranded_draft.rs",
     "app/src/features/editing/stranded_list",
     "app/src/features/estimates/",
     "app/src/features/export/",
@@ -22,6 +24,7 @@ const PARTS: [&str; 20] = [
     "app/src/features/people/name_field",
     "app/src/features/people/person_items",
     "app/src/features/printing/",
+    "app/src/features/references/",
     "app/src/features/result/",
     "app/src/features/settings/",
     "app/src/features/shortcuts/shortcut_list",

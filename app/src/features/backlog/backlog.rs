@@ -10,8 +10,10 @@ use super::add_story::AddStory;
 use super::backlog_header::BacklogHeader;
 use super::empty_backlog::EmptyBacklog;
 use super::story_row::StoryRow;
+use crate::components::lazy_part::LazyPart;
 use crate::components::sortable::use_sortable;
 use crate::components::windowed::use_windowed;
+use crate::features::ahead::load_ahead_bar;
 use crate::i18n::{Text, use_i18n};
 use crate::session::use_commands;
 use crate::state::{Topic, use_room, use_room_ui};
@@ -37,6 +39,11 @@ pub fn Backlog() -> impl IntoView {
     });
     let windowed = use_windowed(rows, ".backlog-list", move || sortable.dragged());
     let may_order = Memo::new(move |_| room.may(Permission::Backlog));
+    let is_voted_ahead = Memo::new(move |_| {
+        room.read(Topic::Backlog, |view| {
+            view.board.stories.iter().any(|story| story.voting_until.is_some())
+        })
+    });
     // A change runs only the two rows that it concerns.
     let current = Selector::new(move || room.read(Topic::Table, |view| view.board.current));
     let shown = Selector::new(move || ui.shown());
@@ -44,6 +51,9 @@ pub fn Backlog() -> impl IntoView {
         <BacklogHeader open_only />
         <Show when=move || may_order.get()>
             <AddStory />
+        </Show>
+        <Show when=move || is_voted_ahead.get()>
+            <LazyPart load=load_ahead_bar />
         </Show>
         <ol
             class="backlog-list"

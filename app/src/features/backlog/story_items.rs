@@ -11,7 +11,7 @@ use crate::features::story::story_actions::{bring_room, delete_story, edit_story
 use crate::host::use_host;
 use crate::i18n::{Text, use_i18n};
 use crate::session::use_commands;
-use crate::state::{use_room, use_room_ui};
+use crate::state::{RoomDialog, use_room, use_room_ui};
 
 /// Loads the items of a story's menu.
 #[wasm_split(menus, fallible, preload(preload_menus))]
@@ -34,6 +34,9 @@ fn StoryItems(
                 ui,
                 story,
             )>{i18n.text(Text::BringRoomHere)}</MenuItem>
+            <MenuItem on_select=move || {
+                ui.dialog.set(Some(RoomDialog::Ahead(Some(story))))
+            }>{i18n.text(Text::VoteAhead)}</MenuItem>
         </Show>
         <Show when=move || room.may(Permission::Texts)>
             <MenuItem on_select=move || edit_story(

@@ -72,7 +72,7 @@ pub fn StoryRow(
                 aria-current=move || shown.selected(&Some(story)).to_string()
                 on:click=move |_| ui.open_story(story)
             >
-                {move || room.story(story, |story| Some(story_summary(i18n, story)))}
+                {move || room.story(story, |story| Some(story_summary(i18n, &room.clock(), story)))}
             </button>
             <Show when=move || touched.get()>
                 <StoryMenu story />

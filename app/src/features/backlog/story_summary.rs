@@ -6,10 +6,11 @@ use leptos::prelude::*;
 use crate::components::icon::Icon;
 use crate::features::criteria::CriteriaCounts;
 use crate::i18n::{I18n, Text};
+use crate::state::Clock;
 
 /// Key, title, criteria and estimate. Built anew whenever the story changes, so that a row needs only one
 /// subscription.
-pub fn story_summary(i18n: I18n, story: &Story) -> impl IntoView + use<> {
+pub fn story_summary(i18n: I18n, clock: &Clock, story: &Story) -> impl IntoView + use<> {
     let key = story.key.clone().map(|key| {
         view! {
             <span class="story-key">
@@ -17,12 +18,18 @@ pub fn story_summary(i18n: I18n, story: &Story) -> impl IntoView + use<> {
             </span>
         }
     });
-    let estimate = story.estimate.as_ref().map(|estimate| {
+    let estimate = story.estimate.as_ref().filter(|_| !story.collects_votes());
+    let estimate = estimate.map(|estimate| {
         view! {
             <span class="chip chip--ready" translate="no">
                 {estimate.label().to_owned()}
             </span>
         }
+    });
+    let until = story.voting_until.filter(|_| story.is_open_for_voting(clock.now_slowly()));
+    let until = until.map(|until| {
+        let text = i18n.format(Text::VotingUntil, &[("time", &i18n.time(until))]);
+        view! { <span class="story-row-until">{Icon::Clock.view()} {text}</span> }
     });
     view! {
         <span class="story-row-text">
@@ -30,6 +37,7 @@ pub fn story_summary(i18n: I18n, story: &Story) -> impl IntoView + use<> {
                 <bdi prop:textContent=story.title.clone() />
             </span> <span class="story-row-facts" translate="no">
                 {criteria(i18n, CriteriaCounts::of(story))}
+                {until}
             </span>
         </span>
         {estimate}

@@ -6,6 +6,7 @@ use web_sys::KeyboardEvent;
 
 use crate::components::dialog::Dialog;
 use crate::components::lazy_part::{LazyPart, Loading};
+use crate::features::ahead::load_overview;
 use crate::features::export::load_export;
 use crate::features::import::{DroppedFile, load_import};
 use crate::features::invite::load_invite;
@@ -48,6 +49,7 @@ pub fn RoomDialogs(
 /// The heading of a dialog, and its class.
 fn head(dialog: RoomDialog) -> (Text, &'static str) {
     match dialog {
+        RoomDialog::Ahead(_) => (Text::VoteAhead, "ahead-dialog"),
         RoomDialog::Export => (Text::ExportTitle, "export"),
         RoomDialog::Import => (Text::ImportTitle, "import"),
         RoomDialog::Invite => (Text::Invite, "invite"),
@@ -64,6 +66,7 @@ fn load(
     saving: RwSignal<Option<&'static str>>,
 ) -> Loading {
     match dialog {
+        RoomDialog::Ahead(story) => Box::pin(load_overview(story)),
         RoomDialog::Export => Box::pin(load_export(saving)),
         RoomDialog::Import => Box::pin(SendWrapper::new(load_import(i18n, dropped))),
         RoomDialog::Invite => Box::pin(load_invite()),

@@ -76,5 +76,6 @@ fn name(field: DraftField) -> Text {
         DraftField::Description(_) => Text::StoryDescription,
         DraftField::Link(_) => Text::StoryLink,
         DraftField::Estimate(_) => Text::EstimateByHand,
+        DraftField::Actual(_) => Text::ActualValue,
     }
 }

@@ -77,7 +77,7 @@ pub fn HandCards(
 }
 
 /// Arrows move between the cards without choosing: a vote is not cast in passing.
-fn move_focus(event: &KeyboardEvent, is_right_to_left: bool) {
+pub fn move_focus(event: &KeyboardEvent, is_right_to_left: bool) {
     let Some(is_forward) = is_forward(&event.key(), is_right_to_left) else { return };
     let card = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let Some(card) = card else { return };

@@ -7,4 +7,5 @@ mod hand_cards;
 mod play_card;
 
 pub use hand::Hand;
-pub use play_card::play_card;
+pub use hand_cards::move_focus;
+pub use play_card::play_shown;

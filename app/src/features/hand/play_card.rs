@@ -54,3 +54,20 @@ pub fn play_card(room: RoomStore, commands: Commands, label: &str) {
         revealed: round.is_revealed,
     });
 }
+
+/// Plays a card for what is shown here: a story that is voted on ahead, wherever the room is, else what is
+/// on the table.
+pub fn play_shown(room: RoomStore, commands: Commands, shown: Subject, label: &str) {
+    let now = room.clock().now_untracked();
+    let ahead = room.peek(|view| {
+        let story = view.board.stories.get(shown?)?;
+        let is_open = story.is_open_for_voting(now) && shown != view.board.current;
+        let round = story.rounds.current.as_ref().filter(|_| is_open)?;
+        let mine = view.hand.iter().find(|(story, _)| *story == shown);
+        Some((round.number, mine.map(|(_, card)| card.label.clone())))
+    });
+    let Some((round, saved)) = ahead else { return play_card(room, commands, label) };
+    let chosen = untrack(|| commands.pending_vote(shown, round)).unwrap_or(saved);
+    let card = Some(label.to_owned()).filter(|label| chosen.as_ref() != Some(label));
+    commands.send(Command::Vote { story: shown, round, card, revealed: false });
+}

@@ -11,7 +11,8 @@ use super::estimate_choices::EstimateChoices;
 use super::result_facts::ResultFacts;
 use super::vote_bars::VoteBars;
 use super::wording;
-use crate::components::lazy_part::PartMissing;
+use crate::components::lazy_part::{LazyPart, PartMissing};
+use crate::features::references::load_references;
 use crate::i18n::{Text, use_i18n};
 
 /// Loads the result of the round on the table.
@@ -47,6 +48,7 @@ fn ResultPanel(
                 <ResultFacts result />
             </div>
             <VoteBars result />
+            <LazyPart load=move || load_references(result) />
             <EstimateChoices result />
         </section>
     }

@@ -7,9 +7,9 @@ use domain::number;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
-use crate::features::hand::play_card;
+use crate::features::hand::play_shown;
 use crate::session::Commands;
-use crate::state::RoomStore;
+use crate::state::{RoomStore, RoomUi};
 
 /// How long the next character of a label is waited for.
 const NEXT_CHARACTER_WITHIN: Duration = Duration::from_millis(700);
@@ -32,15 +32,16 @@ enum Match {
 pub struct CardTyping {
     room: RoomStore,
     commands: Commands,
+    ui: RoomUi,
     typed: StoredValue<String>,
     timeout: StoredValue<Option<Timeout>, LocalStorage>,
 }
 
 impl CardTyping {
     /// Nothing is typed yet.
-    pub fn new(room: RoomStore, commands: Commands) -> Self {
+    pub fn new(room: RoomStore, commands: Commands, ui: RoomUi) -> Self {
         let timeout = StoredValue::new_local(None);
-        Self { room, commands, typed: StoredValue::new(String::new()), timeout }
+        Self { room, commands, ui, typed: StoredValue::new(String::new()), timeout }
     }
 
     /// Takes a typed character. Returns whether a card was meant.
@@ -52,7 +53,7 @@ impl CardTyping {
         let so_far = match found {
             Match::Nothing => return false,
             Match::Card(label) => {
-                play_card(self.room, self.commands, &label);
+                self.play(&label);
                 return true;
             }
             Match::CardSoFar(label) => Some(label),
@@ -62,12 +63,16 @@ impl CardTyping {
         let on_timeout = move || {
             self.typed.try_set_value(String::new());
             if let Some(label) = so_far {
-                play_card(self.room, self.commands, &label);
+                self.play(&label);
             }
         };
         let wait = NEXT_CHARACTER_WITHIN.as_millis() as u32;
         self.timeout.set_value(Some(Timeout::new(wait, on_timeout)));
         true
+    }
+
+    fn play(self, label: &str) {
+        play_shown(self.room, self.commands, untrack(|| self.ui.shown()), label);
     }
 }
 

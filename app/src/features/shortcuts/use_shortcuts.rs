@@ -32,7 +32,7 @@ struct Shortcuts {
 /// Listens for as long as the current owner lives.
 pub fn use_shortcuts() {
     let (host, room, commands, ui) = (use_host(), use_room(), use_commands(), use_room_ui());
-    let card_typing = CardTyping::new(room, commands);
+    let card_typing = CardTyping::new(room, commands, ui);
     let shortcuts = Shortcuts { host, room, commands, ui, card_typing };
     let on_keydown = move |event: &Event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };

@@ -9,8 +9,9 @@ use super::story_texts::StoryTexts;
 use crate::components::lazy_part::LazyPart;
 use crate::features::criteria::Criteria;
 use crate::features::history::History;
+use crate::features::references::{has_aside, load_story_aside};
 use crate::host::use_host;
-use crate::state::use_room_ui;
+use crate::state::{use_room, use_room_ui};
 
 /// Everything about one story.
 #[component]
@@ -18,7 +19,7 @@ pub fn ShownStory(
     /// Which story.
     story: StoryId,
 ) -> impl IntoView {
-    let (host, ui) = (use_host(), use_room_ui());
+    let (host, ui, room) = (use_host(), use_room_ui(), use_room());
     // Whoever comes back to this story finds its texts, not the form.
     on_cleanup(move || {
         if ui.editing.try_get_untracked().flatten() == Some(story) {
@@ -34,6 +35,9 @@ pub fn ShownStory(
                 load=move || load_story_form(story)
                 on_cancel=move |()| close_form(host, ui)
             />
+        </Show>
+        <Show when=move || room.story(story, has_aside)>
+            <LazyPart load=move || load_story_aside(story) />
         </Show>
         <Criteria story />
         <History subject=Some(story) />

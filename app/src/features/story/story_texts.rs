@@ -2,6 +2,7 @@
 
 use domain::ids::StoryId;
 use domain::settings::Permission;
+use domain::story::Story;
 use leptos::prelude::*;
 
 use super::description::Description;
@@ -21,7 +22,8 @@ pub fn StoryTexts(
     let (host, i18n) = (use_host(), use_i18n());
     let (room, ui) = (use_room(), use_room_ui());
     let estimate = move || {
-        room.story(story, |story| story.estimate.clone()).map(|estimate| {
+        let shown = |story: &Story| story.estimate.clone().filter(|_| !story.collects_votes());
+        room.story(story, shown).map(|estimate| {
             view! {
                 <span class="chip chip--ready">
                     {i18n.text(Text::Estimate)}" "<strong>{estimate.label().to_owned()}</strong>

@@ -51,6 +51,16 @@ pub fn Tools() -> impl IntoView {
                     on_press=move || commands.send(Command::Select(None))
                 />
             </Show>
+            <Show when=move || {
+                room.may(Permission::Steer)
+                    && room.read(Topic::Backlog, |view| !view.board.stories.is_empty())
+            }>
+                <ToolButton
+                    icon=Icon::Clock
+                    label=Text::VoteAhead
+                    on_press=move || ui.dialog.set(Some(RoomDialog::Ahead(None)))
+                />
+            </Show>
             <Show when=move || room.is_facilitator()>
                 <ToolButton
                     icon=Icon::Sliders
