@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::change::Change;
-use crate::deck::{Card, Deck};
+use crate::deck::Deck;
 use crate::ids::{ParticipantId, StoryId, Subject};
 use crate::known::StoryTexts;
 use crate::ordered::Ordered;
@@ -310,10 +310,12 @@ impl Board {
                     round.phase = Phase::Revealed { at: *at, ballots: ballots.clone() };
                 }
             }
-            Change::BallotChanged { story, participant, card } => {
+            Change::BallotChanged { story, participant, card, remark } => {
                 if let Some(ballot) = self.ballot_mut(*story, *participant) {
+                    ballot.remark.clone_from(remark);
                     let before = ballot.card.replace(card.clone());
-                    ballot.first = ballot.first.take().or(before);
+                    let is_another = before.as_ref() != Some(card);
+                    ballot.first = ballot.first.take().or(before.filter(|_| is_another));
                 }
             }
             _ => {}
@@ -327,10 +329,10 @@ impl Board {
         }
     }
 
-    /// The card of a participant in a revealed round.
-    pub fn shown_card(&self, subject: Subject, participant: ParticipantId) -> Option<&Card> {
+    /// The ballot of a participant in a revealed round.
+    pub fn shown_ballot(&self, subject: Subject, participant: ParticipantId) -> Option<&Ballot> {
         let ballots = self.rounds(subject)?.current.as_ref()?.ballots()?;
-        ballots.iter().find(|b| b.participant == participant)?.card.as_ref()
+        ballots.iter().find(|b| b.participant == participant)
     }
 }
 

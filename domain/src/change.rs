@@ -7,6 +7,7 @@ use crate::deck::{Card, Deck};
 use crate::ids::{CriterionId, ParticipantId, StoryId, Subject};
 use crate::known::StoryTexts;
 use crate::people::{EditedText, Person, Presence, RemovedPerson, Role};
+use crate::remark::Remark;
 use crate::round::Ballot;
 use crate::settings::Settings;
 use crate::story::{
@@ -230,7 +231,7 @@ pub enum Change {
         /// Everybody's ballots, in the order of participants.
         ballots: Vec<Ballot>,
     },
-    /// Somebody changed their card after the reveal.
+    /// Somebody changed their card after the reveal, or what they say of it.
     BallotChanged {
         /// On which story.
         story: Subject,
@@ -238,6 +239,9 @@ pub enum Change {
         participant: ParticipantId,
         /// Their new card.
         card: Card,
+        /// What they say of it now.
+        #[serde(default, skip_serializing_if = "Remark::is_empty")]
+        remark: Remark,
     },
 }
 

@@ -12,6 +12,7 @@ use crate::limits;
 use crate::lines;
 use crate::passcode::NewPasscode;
 use crate::people::{EditedText, Role};
+use crate::remark::Remark;
 use crate::settings::SettingsPatch;
 use crate::story::CriterionState;
 use crate::time::Timestamp;
@@ -183,7 +184,7 @@ pub enum Command {
 
     /// Make a story, or the quick round, the current subject of the room.
     Select(Subject),
-    /// Play a card, change it, or take it back.
+    /// Play a card, change it or what one says of it, or take it back.
     Vote {
         /// On which story.
         story: Subject,
@@ -195,6 +196,9 @@ pub enum Command {
         /// reveal and arrives after it is refused, and not taken for a change after the reveal.
         #[serde(default)]
         revealed: bool,
+        /// How sure the voter is, and why; without it, what they said before stays.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        remark: Option<Remark>,
     },
     /// Reveal the cards.
     Reveal {

@@ -30,6 +30,7 @@ pub mod preview;
 pub mod protocol;
 pub mod references;
 pub mod refusal;
+pub mod remark;
 pub mod room;
 pub mod round;
 pub mod selection;

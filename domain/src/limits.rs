@@ -30,6 +30,8 @@ pub const ROOM_BYTES: usize = 64 * 1024 * 1024;
 pub const CONNECTED: usize = 200;
 /// Characters of an estimate typed by hand.
 pub const ESTIMATE: usize = 16;
+/// Characters of the own words in which a voter says why.
+pub const REASON: usize = 80;
 /// Characters of a room's passcode.
 pub const PASSCODE: usize = 64;
 /// Characters of a tracker's key.

@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::board::Board;
 use crate::command::Command;
-use crate::deck::Card;
 use crate::ids::{CommandId, Epoch, ParticipantId, Subject};
 use crate::people::Role;
 use crate::refusal::Refusal;
+use crate::remark::Vote;
 use crate::time::Timestamp;
 use crate::view::{RoomView, Update};
 
@@ -195,8 +195,8 @@ pub struct Seated {
     pub now: Timestamp,
     /// The participant.
     pub you: ParticipantId,
-    /// The participant's own cards in rounds that are not revealed yet, sorted by subject.
-    pub hand: Vec<(Subject, Card)>,
+    /// The participant's own votes in rounds that are not revealed yet, sorted by subject.
+    pub hand: Vec<(Subject, Vote)>,
 }
 
 /// Why the server ended a connection: the websocket's close code.

@@ -146,6 +146,8 @@ pub enum Field {
     Key,
     /// A link, a label or a parent's name.
     Link,
+    /// Why a voter chose a card.
+    Reason,
 }
 
 impl Field {
@@ -161,6 +163,7 @@ impl Field {
             Self::Passcode => limits::PASSCODE,
             Self::Key => limits::KEY,
             Self::Link => limits::LINK,
+            Self::Reason => limits::REASON,
         }
     }
 }

@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use crate::deck::Card;
 use crate::ids::ParticipantId;
 use crate::limits;
+use crate::remark::Remark;
 use crate::time::Timestamp;
 
-/// About how many bytes a round takes without its ballots, and a ballot without its name.
+/// About how many bytes a round takes without its ballots, and a ballot without its texts.
 pub(crate) const ROUND_BYTES: usize = 96;
 const BALLOT_BYTES: usize = 96;
 
@@ -70,6 +71,9 @@ pub struct Ballot {
     /// Their card at the reveal, if they have changed it since (rule 18).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first: Option<Card>,
+    /// What they say of their card.
+    #[serde(default, skip_serializing_if = "Remark::is_empty")]
+    pub remark: Remark,
 }
 
 /// A finished round: one that was followed by another.
@@ -152,8 +156,8 @@ impl Rounds {
     /// About how many bytes they take.
     pub(crate) fn bytes(&self) -> usize {
         let of = |ballots: &[Ballot]| -> usize {
-            let names = ballots.iter().map(|ballot| BALLOT_BYTES + ballot.name.len());
-            ROUND_BYTES + names.sum::<usize>()
+            let texts = ballots.iter().map(|one| one.name.len() + one.remark.bytes());
+            ROUND_BYTES + ballots.len() * BALLOT_BYTES + texts.sum::<usize>()
         };
         let current = self.current.as_ref().map_or(0, |round| of(round.ballots().unwrap_or(&[])));
         current + self.past.iter().map(|round| of(&round.ballots)).sum::<usize>()

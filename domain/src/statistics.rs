@@ -151,6 +151,7 @@ mod tests {
     use super::*;
     use crate::deck::{DeckChoice, DeckKind};
     use crate::number;
+    use crate::remark::Remark;
 
     fn result(deck: &Deck, cards: &[&str]) -> Statistics {
         let ballots: Vec<_> = (1..)
@@ -160,6 +161,7 @@ mod tests {
                 name: format!("Person {id}"),
                 card: (!label.is_empty()).then(|| Card::new(*label)),
                 first: None,
+                remark: Remark::default(),
             })
             .collect();
         Statistics::new(&ballots, deck)

@@ -8,6 +8,7 @@ use crate::change::Change;
 use crate::deck::Card;
 use crate::ids::{ParticipantId, Subject};
 use crate::people::{Person, Role};
+use crate::remark::{Remark, Vote};
 
 /// A room as one participant sees it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -17,8 +18,8 @@ pub struct RoomView {
     pub you: ParticipantId,
     /// What everybody sees.
     pub board: Board,
-    /// The participant's own cards in rounds that are not revealed yet, sorted by subject.
-    pub hand: Vec<(Subject, Card)>,
+    /// The participant's own votes in rounds that are not revealed yet, sorted by subject.
+    pub hand: Vec<(Subject, Vote)>,
 }
 
 /// Something that happened, as one participant is told of it.
@@ -37,12 +38,12 @@ pub enum Update {
         /// Whether they have a vote now.
         has_vote: bool,
     },
-    /// The participant's own hidden card.
+    /// The participant's own hidden card, with what they say of it.
     YourCard {
         /// On which story.
         story: Subject,
         /// The card; `None` if they took it back.
-        card: Option<Card>,
+        card: Option<Vote>,
     },
     /// This person asks the participant for a vote. Changes nothing.
     Nudged(ParticipantId),
@@ -57,8 +58,20 @@ impl RoomView {
     /// The participant's card in the current round, hidden or revealed.
     pub fn my_card(&self) -> Option<&Card> {
         let current = self.board.current;
-        let mine = self.hand.iter().find(|(story, _)| *story == current).map(|(_, card)| card);
-        mine.or_else(|| self.board.shown_card(current, self.you))
+        let shown = || self.board.shown_ballot(current, self.you)?.card.as_ref();
+        self.my_vote().map(|vote| &vote.card).or_else(shown)
+    }
+
+    /// What the participant says of their card in the current round, hidden or revealed.
+    pub fn my_remark(&self) -> Option<&Remark> {
+        let shown = || self.board.shown_ballot(self.board.current, self.you);
+        self.my_vote().map(|vote| &vote.remark).or_else(|| Some(&shown()?.remark))
+    }
+
+    /// The participant's hidden vote in the current round.
+    fn my_vote(&self) -> Option<&Vote> {
+        let current = self.board.current;
+        self.hand.iter().find(|(story, _)| *story == current).map(|(_, vote)| vote)
     }
 
     /// Applies an update. One that refers to something that does not exist does nothing.
@@ -88,7 +101,7 @@ impl RoomView {
 }
 
 /// Drops the participant's hidden cards that a change has revealed or discarded.
-fn drop_obsolete_cards(hand: &mut Vec<(Subject, Card)>, you: ParticipantId, change: &Change) {
+fn drop_obsolete_cards(hand: &mut Vec<(Subject, Vote)>, you: ParticipantId, change: &Change) {
     match change {
         Change::Revealed { story, .. } => {
             hand.retain(|(subject, _)| subject != story);

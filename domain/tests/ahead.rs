@@ -37,7 +37,7 @@ fn story(meeting: &Meeting, id: StoryId) -> &Story {
 fn vote(meeting: &mut Meeting, by: ParticipantId, id: StoryId, card: &str) -> Result<(), Refusal> {
     let round = story(meeting, id).rounds.current.as_ref().map_or(1, |round| round.number);
     let card = Some(card.to_owned()).filter(|card| !card.is_empty());
-    meeting.command(by, Command::Vote { story: Some(id), round, card, revealed: false })
+    meeting.command(by, Command::Vote { story: Some(id), round, card, revealed: false, remark: None })
 }
 
 fn waiting(meeting: &Meeting, who: ParticipantId) -> Vec<u32> {
@@ -58,7 +58,7 @@ fn people_vote_on_open_stories_wherever_the_room_is_and_see_what_waits_for_them(
     assert_eq!([None, Some(1), Some(2), Some(3)].map(next), [Some(1), Some(3), Some(3), Some(1)]);
     assert_eq!(waiting(&meeting, CLEO), [1, 2, 3]);
     let of_ben = meeting.room.hand(BEN);
-    assert_eq!((of_ben[0].0, of_ben[0].1.label.as_str()), (Some(stories[1]), "5"));
+    assert_eq!((of_ben[0].0, of_ben[0].1.card.label.as_str()), (Some(stories[1]), "5"));
     assert_eq!(vote(&mut meeting, BEN, stories[1], ""), Ok(()), "it can be taken back");
     assert_eq!(waiting(&meeting, BEN), [1, 2, 3]);
     meeting.done(CLEO, Command::SetRole(Role::Observer));

@@ -12,6 +12,7 @@ use domain::ids::{ParticipantId, StoryId};
 use domain::known::Known;
 use domain::people::Role;
 use domain::refusal::{Countable, Field, Refusal};
+use domain::remark::Remark;
 use domain::room::{Line, Room};
 use domain::round::{Ballot, PastRound};
 use domain::story::{CriterionState, EstimateOrigin};
@@ -84,7 +85,8 @@ fn an_open_round_starts_again_and_does_not_wait_for_people_who_never_joined() {
     let (opener, _) =
         room.join(guest(secret(OPENER), "Opener", Role::Estimator), Line::Open, LATER).unwrap();
     let story = room.board().current;
-    let vote = Command::Vote { story, round: 2, card: Some("5".into()), revealed: false };
+    let vote =
+        Command::Vote { story, round: 2, card: Some("5".into()), revealed: false, remark: None };
     room.execute(opener, domain::ids::CommandId("1".into()), vote, LATER).unwrap();
     let at = room.deadline(LATER).unwrap();
     room.tick(at);
@@ -127,6 +129,7 @@ fn round(number: u32, ballots: &[(u32, &str)]) -> PastRound {
         name: (*name).to_owned(),
         card: Some(Card::new("7 days")),
         first: None,
+        remark: Remark::default(),
     };
     let ballots = ballots.iter().map(ballot).collect();
     PastRound { number, started: Timestamp(5), revealed: Timestamp(6), ballots }

@@ -38,8 +38,13 @@ fn the_documented_conversation_is_what_a_room_says() {
     talk.join_ben();
 
     let (story, round) = (Some(StoryId(1)), 1);
-    let vote =
-        |card: &str| Command::Vote { story, round, card: Some(card.into()), revealed: false };
+    let vote = |card: &str| Command::Vote {
+        story,
+        round,
+        card: Some(card.into()),
+        revealed: false,
+        remark: None,
+    };
     talk.command(ANA, "a-1", vote("3"));
     talk.command(BEN, "b-1", vote("5"));
     talk.command(BEN, "b-2", Command::Reveal { story, round });

@@ -13,6 +13,7 @@ use domain::passcode::NewPasscode;
 use domain::people::{EditedText, Person, Presence, Role};
 use domain::protocol::{ClientMessage, Close, Hello, PROTOCOL, Resume, ServerMessage};
 use domain::refusal::{Countable, Field, Refusal};
+use domain::remark::{Confidence, Reason, Remark};
 use domain::round::Ballot;
 use domain::settings::{Permission, Settings};
 use domain::story::{
@@ -27,6 +28,8 @@ use support::{ANA, BEN};
 fn commands_keep_their_form() {
     let (story, criterion, participant) = (StoryId(1), CriterionId(1), ParticipantId(2));
     let subject = Some(story);
+    let words = "The API is new".into();
+    let remark = Remark { confidence: Confidence::Low, reason: Some(Reason::Bigger), words };
     let commands = [
         Command::Retitle("Lending desk".into()),
         Command::EditTitle { before: "Lending desk".into(), title: "Tool library".into() },
@@ -91,7 +94,20 @@ fn commands_keep_their_form() {
         Command::Editing(Some(EditedText::Criterion(criterion))),
         Command::Editing(None),
         Command::Select(subject),
-        Command::Vote { story: subject, round: 1, card: Some("5".into()), revealed: false },
+        Command::Vote {
+            story: subject,
+            round: 1,
+            card: Some("5".into()),
+            revealed: false,
+            remark: None,
+        },
+        Command::Vote {
+            story: subject,
+            round: 1,
+            card: Some("5".into()),
+            revealed: false,
+            remark: Some(remark.clone()),
+        },
         Command::Reveal { story: subject, round: 1 },
         Command::VoteAgain { story: subject, round: 1 },
         Command::SetEstimate { story, estimate: Some("5".into()) },
@@ -109,6 +125,8 @@ fn commands_keep_their_form() {
 fn changes_keep_their_form() {
     let (id, participant, at) = (StoryId(1), ParticipantId(2), Timestamp(1_700_000_000_000));
     let (criterion, subject) = (CriterionId(1), Some(id));
+    let reason = Some(Reason::UnknownDependency);
+    let remark = Remark { reason, ..Remark::default() };
     let mut meeting = support::Meeting::of(1);
     meeting.add(&["Reserve a tool"]);
     let story = meeting.board().stories.iter().next().unwrap().clone();
@@ -189,9 +207,15 @@ fn changes_keep_their_form() {
                 name: "Ben".into(),
                 card: Some(Card::new("½")),
                 first: Some(Card::new("1")),
+                remark: remark.clone(),
             }],
         },
-        Change::BallotChanged { story: subject, participant, card: Card::new("8") },
+        Change::BallotChanged {
+            story: subject,
+            participant,
+            card: Card::new("8"),
+            remark: Remark::default(),
+        },
     ];
     check("changes.jsonl", &lines(&changes));
 }

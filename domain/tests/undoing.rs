@@ -3,7 +3,6 @@
 mod support;
 
 use domain::command::Command;
-use domain::deck::Card;
 use domain::draft::StoryDraft;
 use domain::ids::{CommandId, ParticipantId, StoryId};
 use domain::known::Known;
@@ -40,7 +39,7 @@ fn titles(meeting: &Meeting) -> Vec<&str> {
 
 fn hand(meeting: &Meeting, who: ParticipantId) -> Vec<String> {
     let cards = meeting.room.hand(who).into_iter();
-    cards.map(|(_, Card { label, .. })| label).collect()
+    cards.map(|(_, vote)| vote.card.label).collect()
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn b11_a_hidden_card_is_in_nobody_elses_view() {
     meeting.votes(&["40", "8"]);
     for viewer in [ANA, CLEO] {
         let view = meeting.room.view(viewer);
-        assert!(!view.hand.iter().any(|(_, card)| card.label == "8"));
+        assert!(!view.hand.iter().any(|(_, vote)| vote.card.label == "8"));
         assert!(view.board.round().unwrap().has_vote(BEN));
     }
     assert_eq!(meeting.room.view(BEN).my_card().unwrap().label, "8");
@@ -147,7 +147,8 @@ fn b13_a_vote_that_comes_after_the_reveal_is_refused_and_not_taken_for_a_change(
     meeting.votes(&["3", "5"]);
     let (story, round) = (meeting.current(), meeting.round().number);
     meeting.reveal(ANA).unwrap();
-    let late = Command::Vote { story, round, card: Some("8".into()), revealed: false };
+    let late =
+        Command::Vote { story, round, card: Some("8".into()), revealed: false, remark: None };
     assert_eq!(meeting.command(BEN, late), Err(Refusal::AlreadyRevealed));
     assert_eq!(meeting.shown()[1], ("Ben", Some("5"), None));
 }
@@ -229,6 +230,7 @@ fn a_vote_for_a_story_that_the_room_has_left_is_refused() {
         round: 1,
         card: Some("3".into()),
         revealed: false,
+        remark: None,
     };
     assert_eq!(meeting.command(BEN, vote), Err(Refusal::RoundOver));
 }

@@ -48,7 +48,10 @@ async fn a_restart_keeps_everything_including_hidden_cards_and_command_ids() {
     assert_eq!(host.answer(&id).await, Ok(()));
     assert_eq!(host.view.board.stories.len(), 3);
     host.done(host.reveal()).await;
-    assert_eq!(host.view.board.shown_card(host.current(), ben.view.you), Some(&Card::new("13")));
+    assert_eq!(
+        host.view.board.shown_ballot(host.current(), ben.view.you).unwrap().card,
+        Some(Card::new("13"))
+    );
 }
 
 #[tokio::test]

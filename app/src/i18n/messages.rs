@@ -99,9 +99,12 @@ fn empty(field: Field) -> Text {
         Field::RoomTitle => Text::RefusalEmptyRoomTitle,
         Field::StoryTitle => Text::RefusalEmptyStoryTitle,
         Field::Criterion => Text::RefusalEmptyCriterion,
-        Field::Description | Field::Estimate | Field::Passcode | Field::Key | Field::Link => {
-            Text::RefusalEmpty
-        }
+        Field::Description
+        | Field::Estimate
+        | Field::Passcode
+        | Field::Key
+        | Field::Link
+        | Field::Reason => Text::RefusalEmpty,
     }
 }
 
@@ -112,7 +115,7 @@ fn too_long(field: Field) -> Text {
         Field::Description => Text::RefusalLongDescription,
         Field::Criterion => Text::RefusalLongCriterion,
         Field::Estimate => Text::RefusalLongEstimate,
-        Field::Passcode | Field::Key | Field::Link => Text::RefusalLong,
+        Field::Passcode | Field::Key | Field::Link | Field::Reason => Text::RefusalLong,
     }
 }
 

@@ -128,7 +128,13 @@ mod tests {
     }
 
     fn vote(card: Option<&str>) -> Command {
-        Command::Vote { story: None, round: 1, card: card.map(str::to_owned), revealed: false }
+        Command::Vote {
+            story: None,
+            round: 1,
+            card: card.map(str::to_owned),
+            revealed: false,
+            remark: None,
+        }
     }
 
     fn large() -> Command {

@@ -88,9 +88,9 @@ impl Room {
             Command::Undo(command) => self.undo(actor, command, now),
 
             Command::Select(story) => self.select(story, now),
-            Command::Vote { story, round, card, revealed } => {
+            Command::Vote { story, round, card, revealed, remark } => {
                 let round = self.votable_round(story, round, now)?;
-                self.vote(person, story, round, card.as_deref(), revealed)
+                self.vote(person, (story, round), card.as_deref(), remark, revealed)
             }
             Command::Reveal { story, round } => self.reveal(story, round, now),
             Command::VoteAgain { story, round } => self.vote_again(story, round, now),

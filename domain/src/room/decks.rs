@@ -53,12 +53,15 @@ impl Room {
 
     /// The votes in rounds of removed stories are for cards that there are no more.
     pub(super) fn forget_votes_in_trash(&mut self) {
+        let mut forgotten = 0;
         for removed in &mut self.trash {
-            for voter in std::mem::take(&mut removed.hidden).into_keys() {
+            for (voter, vote) in std::mem::take(&mut removed.hidden) {
+                forgotten += vote.remark.bytes();
                 if let Some(round) = &mut removed.story.rounds.current {
                     round.set_voted(voter, false);
                 }
             }
         }
+        self.undo_shrank(forgotten);
     }
 }

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::change::Change;
 use crate::command::MANY_STORIES;
-use crate::deck::Card;
 use crate::ids::{CommandId, ParticipantId, SecretHash, Subject};
 use crate::passcode::PasscodeHash;
+use crate::remark::Vote;
 use crate::time::Timestamp;
 use crate::view::Update;
 
@@ -23,8 +23,8 @@ pub enum Event {
         story: Subject,
         /// Who.
         participant: ParticipantId,
-        /// The new card; `None` if they took it back.
-        card: Option<Card>,
+        /// The new card, with what they say of it; `None` if they took it back.
+        card: Option<Vote>,
     },
     /// A secret identifies a person from now on.
     Admitted {

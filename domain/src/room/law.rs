@@ -22,6 +22,7 @@ use crate::known::Known;
 use crate::people::{Person, Presence, Role};
 use crate::protocol::{BoardAt, Seated, decode, encode};
 use crate::refusal::Refusal;
+use crate::remark::{Confidence, Reason, Remark, Vote};
 use crate::time::Timestamp;
 use crate::view::{RoomView, Update};
 
@@ -202,7 +203,8 @@ fn reveals(outcome: &Outcome) -> bool {
     encode(&outcome.entry).contains("\"revealed\":{\"story\"")
 }
 
-/// A copy of the room in which everybody but the witness has other hidden cards.
+/// A copy of the room in which everybody but the witness has other hidden cards, and says something
+/// else of them.
 fn disguise(room: &Room, witness: ParticipantId) -> Room {
     let mut room = room.clone();
     let trashed = room.trash.iter_mut().flat_map(|removed| removed.hidden.iter_mut());
@@ -210,7 +212,7 @@ fn disguise(room: &Room, witness: ParticipantId) -> Room {
     let undoable = undoable.flat_map(|deed| match deed {
         Deed::PersonRemoved { person: Person { id, .. }, cards, .. }
         | Deed::BecameObserver { participant: id, cards } => {
-            cards.iter_mut().map(|one| (&*id, &mut one.card)).collect()
+            cards.iter_mut().map(|one| (&*id, &mut one.card)).collect::<Vec<_>>()
         }
         Deed::DeckChanged { cards, .. } => {
             cards.iter_mut().map(|(id, one)| (&*id, &mut one.card)).collect()
@@ -218,9 +220,15 @@ fn disguise(room: &Room, witness: ParticipantId) -> Room {
         _ => Vec::new(),
     });
     let hidden = room.hidden.iter_mut().map(|((_, voter), card)| (voter, card));
-    for (_, card) in hidden.chain(trashed).chain(undoable).filter(|(voter, _)| **voter != witness) {
-        *card = Card::new(if card.label == "13" { "☕" } else { "13" });
+    for (_, vote) in hidden.chain(trashed).chain(undoable).filter(|(voter, _)| **voter != witness) {
+        let card = Card::new(if vote.card.label == "13" { "☕" } else { "13" });
+        let remark = match vote.remark.confidence {
+            Confidence::Low => Remark { reason: Some(Reason::DoneBefore), ..Remark::default() },
+            _ => Remark { confidence: Confidence::Low, reason: None, words: "Longer words".into() },
+        };
+        *vote = Vote { card, remark };
     }
+    room.count();
     room
 }
 
@@ -299,6 +307,8 @@ fn generated_histories_reach_what_matters() {
             "voting_opened",
             "story_noted",
             "next_round\":true",
+            "criteria_unclear",
+            "Wait for ",
         ] {
             *reached.entry(event).or_default() += usize::from(journal.contains(event));
         }
@@ -323,7 +333,8 @@ fn a_story_removed_during_its_countdown_is_the_same_after_a_restart() {
     world.execute(witness, Command::AddStories { stories, known: Known::LeaveOut }, witness);
     let story = world.room.board().current;
     for voter in 1..4 {
-        let vote = Command::Vote { story, round: 1, card: Some("3".into()), revealed: false };
+        let card = Some("3".into());
+        let vote = Command::Vote { story, round: 1, card, revealed: false, remark: None };
         world.execute(ParticipantId(voter), vote, witness);
     }
     assert!(world.room.board().round().unwrap().reveal_at().is_some());

@@ -11,6 +11,7 @@ mod decide;
 mod decks;
 mod deeds;
 mod event;
+mod hidden;
 mod importing;
 #[cfg(test)]
 mod law;
@@ -37,19 +38,21 @@ use serde::{Deserialize, Serialize};
 use crate::board::Board;
 use crate::change::Change;
 use crate::command::Command;
-use crate::deck::{Card, Deck, DeckChoice};
+use crate::deck::{Deck, DeckChoice};
 use crate::ids::{CommandId, ParticipantId, SecretHash, Subject};
 use crate::limits;
 use crate::pairs;
 use crate::passcode::PasscodeHash;
 use crate::people::Role;
 use crate::refusal::{Field, Refusal};
+use crate::remark::Vote;
 use crate::settings::SettingsPatch;
 use crate::text;
 use crate::time::Timestamp;
 use crate::view::{RoomView, Update};
 
 pub use event::{Audience, Entry, Event, Outcome};
+use hidden::VoteKey;
 pub use newcomer::{Guest, Line};
 use size::Size;
 use turn::Turn;
@@ -60,9 +63,9 @@ pub use vouched::Vouched;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Room {
     board: Board,
-    /// The cards in rounds that are not revealed.
+    /// The votes in rounds that are not revealed.
     #[serde(with = "pairs")]
-    hidden: BTreeMap<(Subject, ParticipantId), Card>,
+    hidden: BTreeMap<VoteKey, Vote>,
     /// Removed stories that can still be restored, the oldest first.
     trash: VecDeque<RemovedStory>,
     /// The last commands that can be undone, the oldest first.
@@ -141,12 +144,6 @@ impl Room {
     /// The room as one participant sees it.
     pub fn view(&self, viewer: ParticipantId) -> RoomView {
         RoomView { you: viewer, board: self.board.clone(), hand: self.hand(viewer) }
-    }
-
-    /// A participant's own cards in rounds that are not revealed yet, sorted by subject.
-    pub fn hand(&self, participant: ParticipantId) -> Vec<(Subject, Card)> {
-        let own = self.hidden.iter().filter(|((_, voter), _)| *voter == participant);
-        own.map(|((story, _), card)| (*story, card.clone())).collect()
     }
 
     /// Whether a person's command was already carried out.
@@ -254,9 +251,9 @@ impl Room {
                     round.set_voted(*participant, card.is_some());
                 }
                 match card {
-                    Some(card) => self.hidden.insert(key, card.clone()),
-                    None => self.hidden.remove(&key),
-                };
+                    Some(vote) => self.hide(key, vote.clone()),
+                    None => self.unhide(key),
+                }
             }
             Event::Admitted { participant, secret } => {
                 self.secrets.insert(secret.clone(), *participant);
@@ -291,25 +288,25 @@ impl Room {
     fn after_change(&mut self, change: &Change) {
         match change {
             Change::DeckChanged { .. } => {
-                self.hidden.clear();
+                self.unhide_all(|_| true);
                 self.forget_votes_in_trash();
             }
             Change::PersonJoined(person) => {
                 self.next_person = self.next_person.max(person.id.0 + 1);
             }
             Change::PersonRemoved(participant) => {
-                self.hidden.retain(|(_, voter), _| voter != participant);
+                self.unhide_all(|(_, voter)| voter == participant);
                 self.secrets.retain(|_, id| id != participant);
                 self.handled.remove(participant);
                 self.vouched.remove(participant);
             }
             Change::RoleChanged { participant, role: Role::Observer } => {
-                self.hidden.retain(|(_, voter), _| voter != participant);
+                self.unhide_all(|(_, voter)| voter == participant);
             }
             Change::RemovedPeople(removed) => {
                 self.bans.retain(|id, _| removed.iter().any(|person| person.id == *id));
             }
-            Change::Revealed { story, .. } => self.hidden.retain(|(on, _), _| on != story),
+            Change::Revealed { story, .. } => drop(self.unhide_all(|(on, _)| on == story)),
             Change::StoriesAdded { stories, updated, .. } => {
                 let added = stories.iter().map(|story| &story.criteria);
                 for criteria in added.chain(updated.iter().map(|texts| &texts.criteria)) {
@@ -369,8 +366,8 @@ impl Room {
         self.hidden
             .iter()
             .filter(|((story, _), _)| on(*story))
-            .map(|((story, voter), card)| {
-                (*voter, Update::YourCard { story: *story, card: Some(card.clone()) })
+            .map(|((story, voter), vote)| {
+                (*voter, Update::YourCard { story: *story, card: Some(vote.clone()) })
             })
             .collect()
     }

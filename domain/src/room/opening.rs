@@ -91,7 +91,10 @@ fn opened_rounds(rounds: ArchivedRounds, now: Timestamp) -> Result<Rounds, Refus
 }
 
 fn opened_round(round: PastRound) -> Result<PastRound, Refusal> {
-    let ballot = |ballot: Ballot| Ok(Ballot { name: text::shown_name(&ballot.name)?, ..ballot });
+    let ballot = |ballot: Ballot| {
+        let (name, remark) = (text::shown_name(&ballot.name)?, ballot.remark.checked()?);
+        Ok(Ballot { name, remark, ..ballot })
+    };
     let ballots = round.ballots.into_iter().map(ballot).collect::<Result<_, _>>()?;
     Ok(PastRound { ballots, ..round })
 }

@@ -7,6 +7,7 @@ use crate::change::Change;
 use crate::ids::{StoryId, Subject};
 use crate::people::{Person, Role};
 use crate::refusal::Refusal;
+use crate::remark::{Remark, Vote};
 use crate::round::{Ballot, Phase, Round};
 use crate::story::{Estimate, EstimateOrigin};
 use crate::time::Timestamp;
@@ -33,9 +34,9 @@ impl Room {
     pub(super) fn vote(
         &self,
         voter: &Person,
-        story: Subject,
-        round: &Round,
+        (story, round): (Subject, &Round),
         card: Option<&str>,
+        remark: Option<Remark>,
         sees_cards: bool,
     ) -> Decision {
         if voter.role == Role::Observer {
@@ -45,10 +46,14 @@ impl Room {
             Some(label) => Some(self.board.deck.card(label).ok_or(Refusal::UnknownCard)?.clone()),
             None => None,
         };
+        let remark = remark.map(Remark::checked).transpose()?;
         let Phase::Revealed { ballots, .. } = &round.phase else {
             if card.is_none() && !round.has_vote(voter.id) {
                 return Ok(Vec::new());
             }
+            let said = self.hidden.get(&(story, voter.id)).map(|vote| vote.remark.clone());
+            let remark = remark.or(said).unwrap_or_default();
+            let card = card.map(|card| Vote { card, remark });
             let is_here = story == self.board.current;
             let mut events = if is_here { self.stop_countdown() } else { Vec::new() };
             events.push(Event::Voted { story, participant: voter.id, card });
@@ -56,13 +61,14 @@ impl Room {
         };
         let allowed = self.board.settings.change_after_reveal && sees_cards;
         let Some(card) = card.filter(|_| allowed) else { return Err(Refusal::AlreadyRevealed) };
-        match ballots.iter().find(|ballot| ballot.participant == voter.id) {
-            Some(ballot) if ballot.card.as_ref() == Some(&card) => Ok(Vec::new()),
-            Some(ballot) if ballot.card.is_some() => {
-                Ok(vec![Change::BallotChanged { story, participant: voter.id, card }.into()])
-            }
-            _ => Err(Refusal::WaitForNextRound),
+        let ballot = ballots.iter().find(|ballot| ballot.participant == voter.id);
+        let ballot = ballot.filter(|ballot| ballot.card.is_some());
+        let ballot = ballot.ok_or(Refusal::WaitForNextRound)?;
+        let remark = remark.unwrap_or_else(|| ballot.remark.clone());
+        if ballot.card.as_ref() == Some(&card) && ballot.remark == remark {
+            return Ok(Vec::new());
         }
+        Ok(vec![Change::BallotChanged { story, participant: voter.id, card, remark }.into()])
     }
 
     pub(super) fn reveal(&self, story: Subject, number: u32, now: Timestamp) -> Decision {
@@ -168,13 +174,18 @@ impl Room {
         let started = round.map_or(now, |round| round.started);
         let was_here = |person: &Person| person.away_since().is_none_or(|since| since >= started);
         let ballot = |person: &Person| {
-            let card = self.hidden.get(&(story, person.id)).cloned();
-            let counts = card.is_some() || (person.role == Role::Estimator && was_here(person));
+            let vote = self.hidden.get(&(story, person.id)).cloned();
+            let counts = vote.is_some() || (person.role == Role::Estimator && was_here(person));
+            let (card, remark) = match vote {
+                Some(Vote { card, remark }) => (Some(card), remark),
+                None => (None, Remark::default()),
+            };
             counts.then(|| Ballot {
                 participant: person.id,
                 name: person.shown_name(),
                 card,
                 first: None,
+                remark,
             })
         };
         let ballots = self.board.people.iter().filter_map(ballot).collect();

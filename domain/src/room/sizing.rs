@@ -32,6 +32,7 @@ impl Room {
             + self.board.people.len() * PERSON_BYTES
             + self.banned.len() * SECRET_BYTES
             + self.hidden.len() * CARD_BYTES
+            + self.size.remarks
             + commands * COMMAND_BYTES
     }
 
@@ -46,7 +47,9 @@ impl Room {
     pub(super) fn count(&mut self) {
         let removed: usize = self.trash.iter().map(RemovedStory::bytes).sum();
         let undoable: usize = self.undoable.iter().map(Undoable::bytes).sum();
-        self.size = Size { is_unknown: false, board: self.board.bytes(), undo: removed + undoable };
+        let remarks = self.hidden.values().map(|vote| vote.remark.bytes()).sum();
+        let (board, undo) = (self.board.bytes(), removed + undoable);
+        self.size = Size { is_unknown: false, board, remarks, undo };
     }
 
     /// Applies a change to the board, and counts what it touches before and after.
@@ -81,7 +84,15 @@ impl Room {
 
     /// The most by which an event makes the room larger, if that may be refused.
     fn growth(&self, event: &Event) -> usize {
-        let Event::Change(change) = event else { return 0 };
+        let change = match event {
+            Event::Change(change) => change,
+            Event::Voted { story, participant, card: Some(vote) } => {
+                let before = self.hidden.get(&(*story, *participant));
+                let before = before.map_or(0, |before| before.remark.bytes());
+                return vote.remark.bytes().saturating_sub(before);
+            }
+            _ => return 0,
+        };
         let story = |id| self.board.stories.get(id);
         match change.as_ref() {
             Change::StoriesAdded { stories, updated, .. } => {
@@ -109,6 +120,11 @@ impl Room {
             }
             Change::RoundStarted { .. } => crate::round::ROUND_BYTES,
             Change::VotingOpened(opened) => opened.stories.len() * crate::round::ROUND_BYTES,
+            Change::BallotChanged { story, participant, remark, .. } => {
+                let before = self.board.shown_ballot(*story, *participant);
+                let before = before.map_or(0, |before| before.remark.bytes());
+                remark.bytes().saturating_sub(before)
+            }
             _ => 0,
         }
     }
@@ -161,7 +177,8 @@ fn touched(board: &Board, change: &Change) -> usize {
 
 impl RemovedStory {
     pub(super) fn bytes(&self) -> usize {
-        self.story.bytes()
+        let remarks = self.hidden.values().map(|vote| vote.remark.bytes());
+        self.story.bytes() + remarks.sum::<usize>()
     }
 }
 

@@ -1,7 +1,5 @@
 //! Removed stories with their hidden cards, until they are restored or forgotten.
 
-use std::collections::BTreeMap;
-
 use super::Room;
 use super::undo::RemovedStory;
 use crate::ids::StoryId;
@@ -18,11 +16,8 @@ impl Room {
                 round.set_reveal_at(None);
             }
             let position = self.board.stories.position(*id).unwrap_or(0) as u32;
-            let (gone, kept) = std::mem::take(&mut self.hidden)
-                .into_iter()
-                .partition::<BTreeMap<_, _>, _>(|((on, _), _)| *on == Some(*id));
-            self.hidden = kept;
-            let hidden = gone.into_iter().map(|((_, voter), card)| (voter, card)).collect();
+            let gone = self.unhide_all(|(on, _)| *on == Some(*id));
+            let hidden = gone.into_iter().map(|((_, voter), vote)| (voter, vote)).collect();
             let removed = RemovedStory { position, story, hidden };
             self.undo_grew(removed.bytes());
             self.trash.push_back(removed);
@@ -38,9 +33,10 @@ impl Room {
         let Some(index) = self.trash.iter().position(|r| r.story.id == story.id) else { return };
         let Some(removed) = self.trash.remove(index) else { return };
         self.undo_shrank(removed.bytes());
-        let cards = removed.hidden.into_iter().filter(|(voter, _)| {
-            story.rounds.current.as_ref().is_some_and(|round| round.has_vote(*voter))
-        });
-        self.hidden.extend(cards.map(|(voter, card)| ((Some(story.id), voter), card)));
+        for (voter, vote) in removed.hidden {
+            if story.rounds.current.as_ref().is_some_and(|round| round.has_vote(voter)) {
+                self.hide((Some(story.id), voter), vote);
+            }
+        }
     }
 }

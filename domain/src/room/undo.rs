@@ -10,6 +10,7 @@ use crate::ids::{CommandId, CriterionId, ParticipantId, SecretHash, StoryId, Sub
 use crate::known::StoryTexts;
 use crate::pairs;
 use crate::people::Person;
+use crate::remark::Vote;
 use crate::round::Round;
 use crate::story::{Criterion, CriterionState, Estimate, EstimateOrigin, Story, StoryNotes};
 use crate::time::Timestamp;
@@ -24,7 +25,7 @@ pub(super) struct RemovedStory {
     pub(super) position: u32,
     pub(super) story: Story,
     #[serde(with = "pairs")]
-    pub(super) hidden: BTreeMap<ParticipantId, Card>,
+    pub(super) hidden: BTreeMap<ParticipantId, Vote>,
 }
 
 /// A command that can be undone.
@@ -119,7 +120,13 @@ pub(super) struct TextUpdate {
 pub(super) struct HiddenCard {
     pub(super) story: Subject,
     pub(super) round: u32,
-    pub(super) card: Card,
+    pub(super) card: Vote,
+}
+
+impl HiddenCard {
+    fn bytes(&self) -> usize {
+        size_of::<Self>() + self.card.remark.bytes()
+    }
 }
 
 impl AddedStory {
@@ -164,10 +171,11 @@ impl Deed {
             Self::VotingOpened { stories, .. } => stories.len() * size_of::<OpenedStory>(),
             Self::CriterionRemoved { criterion, .. } => criterion.bytes(),
             Self::PersonRemoved { cards, .. } | Self::BecameObserver { cards, .. } => {
-                cards.len() * size_of::<HiddenCard>()
+                cards.iter().map(HiddenCard::bytes).sum()
             }
             Self::DeckChanged { before, cards } => {
-                before.cards.len() * size_of::<Card>() + cards.len() * size_of::<HiddenCard>()
+                let votes = cards.iter().map(|(_, card)| card.bytes());
+                before.cards.len() * size_of::<Card>() + votes.sum::<usize>()
             }
             _ => 0,
         }

@@ -133,8 +133,13 @@ impl Room {
             Kind::Ready => {
                 // Another card than the time before.
                 let card = ["3", "5"][self.votes / self.people.len() % 2].to_owned();
-                let vote =
-                    Command::Vote { story: None, round: 1, card: Some(card), revealed: false };
+                let vote = Command::Vote {
+                    story: None,
+                    round: 1,
+                    card: Some(card),
+                    revealed: false,
+                    remark: None,
+                };
                 self.ask(voter, vote).await;
                 let participant = ParticipantId(voter as u32 + 1);
                 format!("\"voted\":{{\"story\":null,\"participant\":{participant}")

@@ -4,6 +4,7 @@ use domain::board::Board;
 use domain::deck::Deck;
 use domain::number;
 use domain::people::{Person, Role};
+use domain::remark::{Confidence, Reason, Remark};
 use domain::round::PastRound;
 use domain::selection::Selection;
 use domain::statistics::Statistics;
@@ -80,7 +81,8 @@ fn exported_round(round: &PastRound, deck: &Deck) -> ExportedRound {
     let statistics = Statistics::new(&round.ballots, deck);
     let votes = round.ballots.iter().filter_map(|ballot| {
         let card = ballot.card.as_ref()?.label.clone();
-        Some(ExportedVote { name: ballot.name.clone(), card })
+        let remark = remark_in_words(&ballot.remark);
+        Some(ExportedVote { name: ballot.name.clone(), card, remark })
     });
     let specials = statistics.specials.iter().map(|count| (count.card.label.clone(), count.votes));
     ExportedRound {
@@ -93,6 +95,25 @@ fn exported_round(round: &PastRound, deck: &Deck) -> ExportedRound {
         most_common: statistics.most_common.iter().map(|card| card.label.clone()).collect(),
         specials: specials.collect(),
     }
+}
+
+/// What a voter said of a card, in the words of files; `None` if that is nothing.
+fn remark_in_words(remark: &Remark) -> Option<String> {
+    let confidence = match remark.confidence {
+        Confidence::Low => Some("not sure"),
+        Confidence::Normal => None,
+        Confidence::High => Some("sure"),
+    };
+    let reason = remark.reason.map(|reason| match reason {
+        Reason::UnknownDependency => "unknown dependency",
+        Reason::Bigger => "bigger than it looks",
+        Reason::Smaller => "smaller than it looks",
+        Reason::DoneBefore => "done this before",
+        Reason::CriteriaUnclear => "criteria unclear",
+    });
+    let words = Some(remark.words.as_str()).filter(|words| !words.is_empty());
+    let said: Vec<&str> = [confidence, reason, words].into_iter().flatten().collect();
+    (!said.is_empty()).then(|| said.join(", "))
 }
 
 #[cfg(test)]

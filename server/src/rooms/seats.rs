@@ -214,7 +214,7 @@ mod tests {
             all: Some(Update::Voted { story: None, participant, has_vote: true }),
             personal: vec![(
                 participant,
-                Update::YourCard { story: None, card: Some(Card::new("13")) },
+                Update::YourCard { story: None, card: Some(Card::new("13").into()) },
             )],
         }
     }

@@ -7,6 +7,7 @@ use domain::draft::StoryDraft;
 use domain::ids::{CommandId, ParticipantId, SecretHash, StoryId};
 use domain::known::Known;
 use domain::people::Role;
+use domain::remark::{Confidence, Reason, Remark};
 use domain::room::{Guest, Line, Room, Vouched};
 use domain::settings::{Allowed, Settings};
 use domain::story::{CriteriaPlace, CriterionState};
@@ -50,9 +51,21 @@ impl Session {
     }
 
     fn vote(&mut self, by: u32, card: &str) {
+        self.vote_and_say(by, card, None);
+    }
+
+    fn vote_and_say(&mut self, by: u32, card: &str, words: Option<&str>) {
+        let remark = words.map(|words| Remark {
+            confidence: Confidence::Low,
+            reason: Some(Reason::Bigger),
+            words: words.to_owned(),
+        });
         let (story, round) = (self.board().current, self.round());
         let revealed = self.board().round().is_some_and(|round| round.is_revealed());
-        self.try_to(by, Command::Vote { story, round, card: Some(card.to_owned()), revealed });
+        self.try_to(
+            by,
+            Command::Vote { story, round, card: Some(card.to_owned()), revealed, remark },
+        );
     }
 
     fn round(&self) -> u32 {
@@ -81,7 +94,7 @@ fn founder() -> SecretHash {
 }
 
 /// A room with something of everything: people who left, who joined by a token and who changed
-/// their card, repeated and quick rounds, and an open round with hidden cards `100`.
+/// their card, repeated and quick rounds, and an open round with hidden cards `100` and a hidden reason.
 pub fn rich() -> Session {
     let mut session = Session::new();
     session.join(1, "Ana", Role::Estimator);
@@ -102,7 +115,7 @@ pub fn rich() -> Session {
     session.try_to(1, Command::Select(Some(StoryId(1))));
     ["½", "5", "?"].iter().zip(1..).for_each(|(card, by)| session.vote(by, card));
     session.reveal();
-    session.vote(2, "8");
+    session.vote_and_say(2, "8", Some("The API is new"));
     session.vote_again();
     ["5", "5", "5"].iter().zip(1..).for_each(|(card, by)| session.vote(by, card));
     session.reveal();
@@ -112,7 +125,7 @@ pub fn rich() -> Session {
     session.reveal();
     session.vote_again();
     session.try_to(1, Command::RemovePerson(ParticipantId(3)));
-    session.vote(1, "100");
+    session.vote_and_say(1, "100", Some("A hidden reason"));
     session.vote(2, "100");
     session.try_to(1, Command::RemoveStories(vec![StoryId(4)]));
     session.try_to(1, Command::PinReference { story: StoryId(3), is_reference: true });

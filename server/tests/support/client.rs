@@ -248,6 +248,7 @@ impl Client {
             round: self.round().number,
             card: Some(card.to_owned()),
             revealed: self.round().is_revealed(),
+            remark: None,
         }
     }
 

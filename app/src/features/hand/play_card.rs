@@ -52,6 +52,7 @@ pub fn play_card(room: RoomStore, commands: Commands, label: &str) {
         round: round.number,
         card: (!is_chosen).then(|| label.to_owned()),
         revealed: round.is_revealed,
+        remark: None,
     });
 }
 

@@ -9,6 +9,7 @@ use crate::ids::{CommandId, CriterionId, ParticipantId, StoryId, Subject};
 use crate::known::Known;
 use crate::passcode::{NewPasscode, PasscodeHash};
 use crate::people::{EditedText, Role};
+use crate::remark::{Confidence, Reason, Remark};
 use crate::room::Room;
 use crate::settings::{Allowed, SettingsPatch};
 use crate::story::CriterionState;
@@ -171,6 +172,11 @@ pub(super) fn command(
             round: round.saturating_sub(u32::from(actor.0 == 3 && a % 8 == 0)),
             card,
             revealed,
+            remark: (a % 3 == 0).then(|| Remark {
+                confidence: Confidence::ALL[usize::from(b % 3)],
+                reason: (a % 2 == 0).then_some(Reason::CriteriaUnclear),
+                words: if b % 2 == 0 { format!("Wait for {a}") } else { String::new() },
+            }),
         },
     }
 }

@@ -76,6 +76,8 @@ pub struct ExportedVote {
     pub name: String,
     /// The label of the card.
     pub card: String,
+    /// What the voter said of it, in words, if anything.
+    pub remark: Option<String>,
 }
 
 /// A story from a file, without rounds.
@@ -149,9 +151,12 @@ pub(in crate::files) fn in_time(milliseconds: u64) -> String {
 }
 
 impl ExportedRound {
-    /// All votes with their voters: `Ana: 5; Ben: ?`.
+    /// All votes with their voters: `Ana: 5; Ben: ? (not sure, criteria unclear)`.
     pub(in crate::files) fn votes_in_words(&self) -> String {
-        let votes = self.votes.iter().map(|vote| format!("{}: {}", vote.name, vote.card));
+        let votes = self.votes.iter().map(|vote| match &vote.remark {
+            Some(remark) => format!("{}: {} ({remark})", vote.name, vote.card),
+            None => format!("{}: {}", vote.name, vote.card),
+        });
         votes.collect::<Vec<_>>().join("; ")
     }
 }

@@ -118,7 +118,11 @@ mod tests {
 
     #[test]
     fn b38_what_people_typed_is_shown_as_typed_and_never_runs() {
-        let vote = ExportedVote { name: HOSTILE.to_owned(), card: HOSTILE.to_owned() };
+        let vote = ExportedVote {
+            name: HOSTILE.to_owned(),
+            card: HOSTILE.to_owned(),
+            remark: Some(HOSTILE.to_owned()),
+        };
         let criterion =
             ExportedCriterion { text: HOSTILE.to_owned(), state: CriterionState::Unclear };
         let story = ExportedStory {
@@ -146,13 +150,20 @@ mod tests {
     #[test]
     fn a_tie_is_said_in_words_and_special_cards_are_listed() {
         let round = ExportedRound {
-            votes: vec![ExportedVote { name: "Ana".to_owned(), card: "3".to_owned() }],
+            votes: vec![ExportedVote {
+                name: "Ana".to_owned(),
+                card: "3".to_owned(),
+                remark: Some("not sure".to_owned()),
+            }],
             most_common: vec!["3".to_owned(), "5".to_owned()],
             specials: vec![("?".to_owned(), 1), ("☕".to_owned(), 3)],
             ..ExportedRound::default()
         };
         let mut page = String::new();
         write_round(&mut page, &round).unwrap();
-        assert_eq!(page, "- Tie: 3 and 5\n- Votes: Ana: 3\n- Without estimate: 1 × ?, 3 × ☕\n");
+        assert_eq!(
+            page,
+            "- Tie: 3 and 5\n- Votes: Ana: 3 (not sure)\n- Without estimate: 1 × ?, 3 × ☕\n"
+        );
     }
 }

@@ -11,6 +11,7 @@ use domain::draft::StoryDraft;
 use domain::ids::ParticipantId;
 use domain::limits;
 use domain::people::Role;
+use domain::remark::Remark;
 use domain::round::{Ballot, PastRound};
 use domain::settings::{Settings, SettingsPatch};
 use domain::story::{CriteriaPlace, CriterionState, EstimateOrigin};
@@ -83,6 +84,8 @@ struct BallotPart {
     card: Option<CardPart>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     first_card: Option<CardPart>,
+    #[serde(default, skip_serializing_if = "Remark::is_empty")]
+    remark: Remark,
 }
 
 /// For `#[serde(with = "parts::rounds")]`.
@@ -113,6 +116,7 @@ impl RoundPart {
             name: ballot.name.clone(),
             card: ballot.card.as_ref().map(CardPart::of),
             first_card: ballot.first.as_ref().map(CardPart::of),
+            remark: ballot.remark.clone(),
         };
         Self {
             number: round.number,
@@ -129,6 +133,7 @@ impl RoundPart {
                 name: ballot.name,
                 card: ballot.card.map(CardPart::checked).transpose()?,
                 first: ballot.first_card.map(CardPart::checked).transpose()?,
+                remark: ballot.remark,
             })
         };
         Ok(PastRound {

@@ -1,0 +1,48 @@
+//! The votes in rounds that are not revealed: the only place that changes them, so that what they
+//! take is counted.
+
+use std::collections::BTreeMap;
+
+use super::Room;
+use crate::ids::{ParticipantId, Subject};
+use crate::remark::Vote;
+
+/// On what somebody votes, and who.
+pub(super) type VoteKey = (Subject, ParticipantId);
+
+impl Room {
+    /// A participant's own votes in rounds that are not revealed yet, sorted by subject.
+    pub fn hand(&self, participant: ParticipantId) -> Vec<(Subject, Vote)> {
+        let own = self.hidden.iter().filter(|((_, voter), _)| *voter == participant);
+        own.map(|((story, _), vote)| (*story, vote.clone())).collect()
+    }
+
+    /// Holds a vote in place of the one before.
+    pub(super) fn hide(&mut self, key: VoteKey, vote: Vote) {
+        self.size.remarks += vote.remark.bytes();
+        if let Some(before) = self.hidden.insert(key, vote) {
+            self.size.remarks = self.size.remarks.saturating_sub(before.remark.bytes());
+        }
+    }
+
+    /// Holds a vote no longer.
+    pub(super) fn unhide(&mut self, key: VoteKey) {
+        if let Some(gone) = self.hidden.remove(&key) {
+            self.size.remarks = self.size.remarks.saturating_sub(gone.remark.bytes());
+        }
+    }
+
+    /// Holds those votes no longer that are meant, and returns them.
+    pub(super) fn unhide_all(
+        &mut self,
+        is_meant: impl Fn(&VoteKey) -> bool,
+    ) -> BTreeMap<VoteKey, Vote> {
+        let (gone, kept) = std::mem::take(&mut self.hidden)
+            .into_iter()
+            .partition::<BTreeMap<_, _>, _>(|(key, _)| is_meant(key));
+        self.hidden = kept;
+        let bytes: usize = gone.values().map(|vote| vote.remark.bytes()).sum();
+        self.size.remarks = self.size.remarks.saturating_sub(bytes);
+        gone
+    }
+}
