@@ -105,20 +105,21 @@ impl Board {
         self.connected().filter(|p| p.role == Role::Estimator && !round.has_vote(p.id)).count()
     }
 
-    /// How many stories have an estimate.
+    /// How many stories the team has estimated. An estimate that came with a story does not count
+    /// (rule 38).
     pub fn estimated(&self) -> usize {
-        self.stories.iter().filter(|story| story.estimate.is_some()).count()
+        self.stories.iter().filter(|story| story.is_estimated_here()).count()
     }
 
-    /// The story to go to after the current one: the next one below it without an estimate, else
-    /// the first one above it without an estimate, else the one below it. Stories that are voted on ahead
-    /// are left to their own list.
+    /// The story to go to after the current one: the next one below it that the team has not
+    /// estimated, else the first such one above it, else the one below it. Stories that are voted on
+    /// ahead are left to their own list.
     pub fn next_story(&self) -> Option<StoryId> {
         let current = self.current.and_then(|story| self.stories.position(story));
         let start = current.map_or(0, |position| position + 1);
         let (above, below) = self.stories.keys().split_at(start);
         let open = |id: &&StoryId| {
-            let waits = |story: &Story| story.estimate.is_none() && !story.collects_votes();
+            let waits = |story: &Story| !story.is_estimated_here() && !story.collects_votes();
             Some(**id) != self.current && self.stories.get(**id).is_some_and(waits)
         };
         below.iter().find(open).or_else(|| above.iter().find(open)).or(below.first()).copied()
@@ -306,8 +307,10 @@ impl Board {
                 }
             }
             Change::Revealed { story, at, ballots } => {
+                let before = story.and_then(|story| self.stories.get(story)?.earlier_estimate());
                 if let Some(round) = self.round_mut(*story) {
-                    round.phase = Phase::Revealed { at: *at, ballots: ballots.clone() };
+                    let ballots = ballots.clone();
+                    round.phase = Phase::Revealed { at: *at, ballots, before };
                 }
             }
             Change::BallotChanged { story, participant, card, remark } => {

@@ -21,6 +21,7 @@ pub mod kind;
 pub mod known;
 pub mod limits;
 pub mod lines;
+pub mod moves;
 pub mod number;
 pub mod ordered;
 mod pairs;

@@ -6,6 +6,7 @@ use crate::deck::Card;
 use crate::ids::ParticipantId;
 use crate::limits;
 use crate::remark::Remark;
+use crate::story::{Estimate, EstimateOrigin};
 use crate::time::Timestamp;
 
 /// About how many bytes a round takes without its ballots, and a ballot without its texts.
@@ -55,6 +56,9 @@ pub enum Phase {
         at: Timestamp,
         /// Everybody's ballots, in the order of participants.
         ballots: Vec<Ballot>,
+        /// The estimate that the story had before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<EarlierEstimate>,
     },
 }
 
@@ -88,6 +92,20 @@ pub struct PastRound {
     pub revealed: Timestamp,
     /// Everybody's ballots, in the order of participants.
     pub ballots: Vec<Ballot>,
+    /// The estimate that the story had before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<EarlierEstimate>,
+}
+
+/// The estimate that a story had when the cards of a round on it were revealed (rule 38).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct EarlierEstimate {
+    /// The estimate.
+    pub estimate: Estimate,
+    /// Where it came from.
+    #[serde(default, skip_serializing_if = "EstimateOrigin::is_team")]
+    pub origin: EstimateOrigin,
 }
 
 impl Round {
@@ -119,6 +137,14 @@ impl Round {
         match &self.phase {
             Phase::Voting { .. } => None,
             Phase::Revealed { ballots, .. } => Some(ballots),
+        }
+    }
+
+    /// The estimate that the story had before, once the cards are revealed.
+    pub fn before(&self) -> Option<&EarlierEstimate> {
+        match &self.phase {
+            Phase::Voting { .. } => None,
+            Phase::Revealed { before, .. } => before.as_ref(),
         }
     }
 
@@ -155,12 +181,21 @@ impl Round {
 impl Rounds {
     /// About how many bytes they take.
     pub(crate) fn bytes(&self) -> usize {
-        let of = |ballots: &[Ballot]| -> usize {
+        let of = |ballots: &[Ballot], before: Option<&EarlierEstimate>| -> usize {
             let texts = ballots.iter().map(|one| one.name.len() + one.remark.bytes());
-            ROUND_BYTES + ballots.len() * BALLOT_BYTES + texts.sum::<usize>()
+            let before = before.map_or(0, |before| before.estimate.label().len());
+            ROUND_BYTES + ballots.len() * BALLOT_BYTES + texts.sum::<usize>() + before
         };
-        let current = self.current.as_ref().map_or(0, |round| of(round.ballots().unwrap_or(&[])));
-        current + self.past.iter().map(|round| of(&round.ballots)).sum::<usize>()
+        let of_current = |round: &Round| of(round.ballots().unwrap_or(&[]), round.before());
+        let past = self.past.iter().map(|round| of(&round.ballots, round.before.as_ref()));
+        self.current.as_ref().map_or(0, of_current) + past.sum::<usize>()
+    }
+
+    /// How long the revealed rounds took together, in milliseconds.
+    pub fn milliseconds(&self) -> u64 {
+        let past = self.past.iter().map(|round| round.revealed.since(round.started));
+        let current = self.current.as_ref().and_then(Round::milliseconds);
+        past.chain(current).fold(0, u64::saturating_add)
     }
 
     /// All revealed rounds, the oldest first, including the current one if it is revealed.
@@ -190,20 +225,29 @@ impl Rounds {
 
 impl From<PastRound> for Round {
     fn from(round: PastRound) -> Self {
-        let PastRound { number, started, revealed, ballots } = round;
-        Self { number, started, phase: Phase::Revealed { at: revealed, ballots } }
+        let PastRound { number, started, revealed, ballots, before } = round;
+        Self { number, started, phase: Phase::Revealed { at: revealed, ballots, before } }
     }
 }
 
 impl Round {
+    /// How long it took until the reveal, in milliseconds; `None` before it.
+    pub fn milliseconds(&self) -> Option<u64> {
+        match &self.phase {
+            Phase::Voting { .. } => None,
+            Phase::Revealed { at, .. } => Some(at.since(self.started)),
+        }
+    }
+
     fn into_past(self) -> Option<PastRound> {
         match self.phase {
             Phase::Voting { .. } => None,
-            Phase::Revealed { at, ballots } => Some(PastRound {
+            Phase::Revealed { at, ballots, before } => Some(PastRound {
                 number: self.number,
                 started: self.started,
                 revealed: at,
                 ballots,
+                before,
             }),
         }
     }

@@ -7,7 +7,7 @@ use crate::ids::{CriterionId, StoryId};
 use crate::number;
 use crate::ordered::{Keyed, Ordered};
 use crate::refusal::{Field, Refusal};
-use crate::round::Rounds;
+use crate::round::{EarlierEstimate, Rounds};
 use crate::text;
 use crate::time::Timestamp;
 
@@ -93,6 +93,24 @@ impl Story {
     /// count until the team saves one (rule 38).
     pub fn is_estimated_here(&self) -> bool {
         self.estimate.is_some() && self.estimate_origin.is_team()
+    }
+
+    /// Whether its estimate is shown to nobody for now: a round on it is open, and an estimate of before
+    /// would anchor (rule 38). A round that the room has left without a vote is not one.
+    pub fn hides_estimate(&self, is_current: bool) -> bool {
+        let open = self.rounds.current.as_ref().filter(|round| !round.is_revealed());
+        open.is_some_and(|round| is_current || round.votes() > 0) || self.collects_votes()
+    }
+
+    /// The estimate that may be shown.
+    pub fn shown_estimate(&self, is_current: bool) -> Option<&Estimate> {
+        self.estimate.as_ref().filter(|_| !self.hides_estimate(is_current))
+    }
+
+    /// The estimate with where it comes from, as a round keeps it.
+    pub(crate) fn earlier_estimate(&self) -> Option<EarlierEstimate> {
+        let estimate = self.estimate.clone()?;
+        Some(EarlierEstimate { estimate, origin: self.estimate_origin })
     }
 
     /// About how many bytes it takes, with its rounds.

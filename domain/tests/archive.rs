@@ -132,7 +132,7 @@ fn round(number: u32, ballots: &[(u32, &str)]) -> PastRound {
         remark: Remark::default(),
     };
     let ballots = ballots.iter().map(ballot).collect();
-    PastRound { number, started: Timestamp(5), revealed: Timestamp(6), ballots }
+    PastRound { number, started: Timestamp(5), revealed: Timestamp(6), ballots, before: None }
 }
 
 fn person(number: u32, name: &str, mark: u32) -> ArchivedPerson {

@@ -53,7 +53,9 @@ test("the page adds stories, selects one and reveals, and is told what was refus
 test("an estimate may be given as a number", async ({ browser, portal }) => {
   const ana = await facilitator(browser, portal, await portal.room(), `view="result"`);
   await expect.poll(() => heard(ana.page, "joined")).toHaveLength(1);
+  // The room is at the first story, so that the estimate of that one would be hidden.
   const estimated = [
+    { key: "TL-0", title: "Find a tool" },
     { key: "TL-1", title: "Reserve a tool", estimate: 5 },
     { key: "TL-2", title: "Return a tool", estimate: 0.5 },
   ];

@@ -17,6 +17,7 @@ pub mod invite;
 pub mod people;
 pub mod printing;
 pub mod references;
+pub mod remark;
 pub mod result;
 pub mod room_layout;
 pub mod round_actions;

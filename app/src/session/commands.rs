@@ -8,6 +8,7 @@ use domain::command::Command;
 use domain::ids::{CommandId, RoomId, Subject};
 use domain::protocol::{Close, Do};
 use domain::refusal::Refusal;
+use domain::remark::Remark;
 use domain::time::Timestamp;
 use leptos::prelude::*;
 
@@ -156,6 +157,11 @@ impl Commands {
     /// card back. Such a card is on its way and not saved.
     pub fn pending_vote(self, subject: Subject, round: u32) -> Option<Option<String>> {
         self.read_outbox(|outbox| outbox.pending_vote(subject, round)).flatten()
+    }
+
+    /// What the newest vote on this round that is not answered yet says of its card, if one does.
+    pub fn pending_remark(self, subject: Subject, round: u32) -> Option<Remark> {
+        self.read_outbox(|outbox| outbox.pending_remark(subject, round)).flatten()
     }
 
     /// How the connection is.

@@ -7,6 +7,7 @@ use domain::command::Command;
 use domain::ids::{CommandId, Subject};
 use domain::protocol::{ClientMessage, Do, encode};
 use domain::refusal::Refusal;
+use domain::remark::Remark;
 
 /// The size in bytes above which a command goes by HTTP: well below the limit of a frame.
 const LARGE_BYTES: usize = 200_000;
@@ -92,6 +93,16 @@ impl Outbox {
     /// The commands that wait, the oldest first.
     pub fn commands(&self) -> impl DoubleEndedIterator<Item = &Command> {
         self.entries.iter().map(|entry| &entry.command.command)
+    }
+
+    /// What the newest vote on this round that waits and says anything says of its card.
+    pub fn pending_remark(&self, subject: Subject, number: u32) -> Option<Remark> {
+        self.commands().rev().find_map(|command| match command {
+            Command::Vote { story, round, remark, .. } if (*story, *round) == (subject, number) => {
+                remark.clone()
+            }
+            _ => None,
+        })
     }
 
     /// The card of the newest vote on this round that waits; `Some(None)` where it takes a card back.

@@ -33,6 +33,8 @@ pub enum DraftField {
     Estimate(StoryId),
     /// How large a story turned out to be.
     Actual(StoryId),
+    /// Own words for one's card.
+    Words,
 }
 
 impl DraftField {
@@ -52,6 +54,7 @@ impl DraftField {
             Self::Link(story) => ("link", Some(story), None),
             Self::Estimate(story) => ("estimate", Some(story), None),
             Self::Actual(story) => ("actual", Some(story), None),
+            Self::Words => ("words", None, None),
         };
         let numbers = story.map(|id| id.0).into_iter().chain(criterion.map(|id| id.0));
         numbers.fold(kind.to_owned(), |name, number| [&name, ".", &number.to_string()].concat())
@@ -76,6 +79,7 @@ impl DraftField {
             "link" => Self::Link(StoryId(number()?)),
             "estimate" => Self::Estimate(StoryId(number()?)),
             "actual" => Self::Actual(StoryId(number()?)),
+            "words" => Self::Words,
             _ => return None,
         })
     }
@@ -88,7 +92,7 @@ impl DraftField {
         match self {
             Self::NewStory | Self::PastedList => !may(Permission::Backlog),
             Self::RoomTitle => !view.me().is_some_and(|me| me.facilitator),
-            Self::Name | Self::Sending => false,
+            Self::Name | Self::Sending | Self::Words => false,
             Self::Unanswered => true,
             Self::NewCriterion(story)
             | Self::Title(story)
@@ -117,11 +121,12 @@ mod tests {
 
     const STORY: StoryId = StoryId(3);
     const CRITERION: CriterionId = CriterionId(7);
-    const ALL: [DraftField; 11] = [
+    const ALL: [DraftField; 12] = [
         DraftField::NewStory,
         DraftField::PastedList,
         DraftField::RoomTitle,
         DraftField::Name,
+        DraftField::Words,
         DraftField::NewCriterion(STORY),
         DraftField::Criterion(STORY, CRITERION),
         DraftField::Title(STORY),
@@ -166,7 +171,7 @@ mod tests {
         let criterion = r#"[{"change": {"criterion_removed": {"story": 3, "criterion": 7}}}]"#;
         assert_eq!(stranded(&room(criterion)), [DraftField::Criterion(STORY, CRITERION)]);
         let story = r#"[{"change": {"stories_removed": {"by": 1, "stories": [3]}}}]"#;
-        assert_eq!(stranded(&room(story)), ALL[4..]);
+        assert_eq!(stranded(&room(story)), ALL[5..]);
     }
 
     #[test]

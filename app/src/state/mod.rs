@@ -16,7 +16,7 @@ mod topic;
 
 pub use clock::Clock;
 pub use draft_field::DraftField;
-pub use drafts::{Draft, Drafts, forget_old_drafts, use_drafts};
+pub use drafts::{Draft, Drafts, forget_old_drafts, mark, use_drafts};
 pub use edit_draft::{EditDraft, EditOutcome};
 pub use latest_import::LatestImport;
 pub use room_defaults::RoomDefaults;

@@ -12,7 +12,7 @@ use crate::limits;
 use crate::ordered::Ordered;
 use crate::people::{Person, Presence, marked};
 use crate::refusal::{Countable, Refusal};
-use crate::round::{Ballot, PastRound, Round, Rounds};
+use crate::round::{Ballot, EarlierEstimate, PastRound, Round, Rounds};
 use crate::story::Estimate;
 use crate::text;
 use crate::time::Timestamp;
@@ -96,5 +96,9 @@ fn opened_round(round: PastRound) -> Result<PastRound, Refusal> {
         Ok(Ballot { name, remark, ..ballot })
     };
     let ballots = round.ballots.into_iter().map(ballot).collect::<Result<_, _>>()?;
-    Ok(PastRound { ballots, ..round })
+    let before = round.before.map(|it| {
+        let estimate = Estimate::saved(it.estimate.label())?;
+        Ok(EarlierEstimate { estimate, ..it })
+    });
+    Ok(PastRound { ballots, before: before.transpose()?, ..round })
 }

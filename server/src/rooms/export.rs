@@ -79,6 +79,7 @@ fn counts_as(estimate: &Estimate, deck: &Deck) -> Option<String> {
 
 fn exported_round(round: &PastRound, deck: &Deck) -> ExportedRound {
     let statistics = Statistics::new(&round.ballots, deck);
+    let before = round.before.as_ref();
     let votes = round.ballots.iter().filter_map(|ballot| {
         let card = ballot.card.as_ref()?.label.clone();
         let remark = remark_in_words(&ballot.remark);
@@ -89,6 +90,8 @@ fn exported_round(round: &PastRound, deck: &Deck) -> ExportedRound {
         number: round.number,
         started_ms: round.started.0,
         ended_ms: round.revealed.0,
+        before: before.map(|before| before.estimate.exported()),
+        before_is_imported: before.is_some_and(|before| !before.origin.is_team()),
         votes: votes.collect(),
         average: statistics.average,
         median: statistics.median,

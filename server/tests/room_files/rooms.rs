@@ -157,7 +157,8 @@ fn drafts() -> Vec<StoryDraft> {
     let titled = |title: &str| StoryDraft { title: title.into(), ..StoryDraft::default() };
     let estimate = Some("about a week".into());
     let third = StoryDraft { estimate, ..titled("Never voted on") };
-    vec![full, titled("Return a tool"), third, titled("Thrown away, with-a-word-of-its-own")]
+    let second = StoryDraft { estimate: Some("3".into()), ..titled("Return a tool") };
+    vec![full, second, third, titled("Thrown away, with-a-word-of-its-own")]
 }
 
 /// A generated action: its kind, who does it, and two numbers that choose the details.

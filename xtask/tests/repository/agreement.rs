@@ -7,7 +7,7 @@ use toml::Value;
 const IMPORT: &str = "app/src/features/import/";
 
 /// What is shown once the texts of the parts are there: folders, or the beginnings of files.
-const PARTS: [&str; 23] = [
+const PARTS: [&str; 24] = [
     "app/src/components/language_items",
     "app/src/components/theme_items",
     "app/src/features/ahead/",
@@ -18,6 +18,7 @@ const PARTS: [&str; 23] = [
     "app/src/features/editing/stranded_list",
     "app/src/features/estimates/",
     "app/src/features/export/",
+    "app/src/features/hand/remark_line",
     "app/src/features/header/title_field",
     "app/src/features/history/",
     "app/src/features/invite/",
@@ -25,6 +26,7 @@ const PARTS: [&str; 23] = [
     "app/src/features/people/person_items",
     "app/src/features/printing/",
     "app/src/features/references/",
+    "app/src/features/remark/",
     "app/src/features/result/",
     "app/src/features/settings/",
     "app/src/features/shortcuts/shortcut_list",
@@ -34,7 +36,8 @@ const PARTS: [&str; 23] = [
 ];
 
 /// Files in these folders that are used outside the parts.
-const NOT_IN_PARTS: [&str; 3] = [
+const NOT_IN_PARTS: [&str; 4] = [
+    "app/src/features/estimates/estimate_chip.rs",
     "app/src/features/history/history.rs",
     "app/src/features/result/save_estimate.rs",
     "app/src/features/result/wording.rs",

@@ -92,6 +92,6 @@ fn number(room: RoomStore, story: StoryId) -> Option<u32> {
 fn saved_label(room: RoomStore, story: StoryId) -> Option<String> {
     room.peek(|view| {
         let mine = view.hand.iter().find(|(subject, _)| *subject == Some(story));
-        mine.map(|(_, card)| card.label.clone())
+        mine.map(|(_, vote)| vote.card.label.clone())
     })
 }

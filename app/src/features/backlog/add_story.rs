@@ -112,14 +112,15 @@ fn said_added(i18n: I18n, room: RoomStore, lines: &str) -> String {
     if added != 1 {
         return i18n.plural(Text::DoneStoriesAdded, added);
     }
-    let read = |story: &Story| {
-        let estimate =
-            story.estimate.as_ref().map(|estimate| [" (", estimate.label(), ")"].concat());
+    let read = |story: &Story, is_current: bool| {
+        let estimate = story.shown_estimate(is_current);
+        let estimate = estimate.map(|estimate| [" (", estimate.label(), ")"].concat());
         [full_name(story), estimate.unwrap_or_default()].concat()
     };
     let name = room.peek(|view| {
         let mut newest_first = view.board.stories.iter().rev();
-        newest_first.find(|story| lines.contains(&story.title)).map(read)
+        let added = newest_first.find(|story| lines.contains(&story.title))?;
+        Some(read(added, view.board.current == Some(added.id)))
     });
     i18n.format(Text::DoneStoryAdded, &[("story", &name.unwrap_or_else(|| shortened(lines)))])
 }

@@ -28,7 +28,7 @@ pub fn Backlog() -> impl IntoView {
         let open_only = open_only.get();
         room.read(Topic::Backlog, |view| {
             let stories = view.board.stories.iter();
-            let shown = stories.filter(|story| !open_only || story.estimate.is_none());
+            let shown = stories.filter(|story| !open_only || !story.is_estimated_here());
             shown.map(|story| story.id.0).collect::<Vec<u32>>()
         })
     });

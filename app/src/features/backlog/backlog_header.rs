@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use crate::i18n::{Text, use_i18n};
 use crate::state::{Topic, use_room};
 
-/// How many stories have an estimate, and the switch that hides those.
+/// How many stories the team has estimated, and the switch that hides those.
 #[component]
 pub fn BacklogHeader(
-    /// Whether only stories without an estimate are shown.
+    /// Whether only stories that the team has not estimated are shown.
     open_only: RwSignal<bool>,
 ) -> impl IntoView {
     let (i18n, room) = (use_i18n(), use_room());

@@ -47,6 +47,7 @@ pub fn StoryRow(
         let shown = shown.clone();
         move || shown.selected(&Some(story))
     };
+    let is_current = current.clone();
     view! {
         <li
             class="story-row"
@@ -72,7 +73,13 @@ pub fn StoryRow(
                 aria-current=move || shown.selected(&Some(story)).to_string()
                 on:click=move |_| ui.open_story(story)
             >
-                {move || room.story(story, |story| Some(story_summary(i18n, &room.clock(), story)))}
+                {move || {
+                    let is_current = is_current.selected(&Some(story));
+                    room.story(
+                        story,
+                        |story| Some(story_summary(i18n, &room.clock(), story, is_current)),
+                    )
+                }}
             </button>
             <Show when=move || touched.get()>
                 <StoryMenu story />

@@ -5,24 +5,22 @@ use leptos::prelude::*;
 
 use crate::components::icon::Icon;
 use crate::features::criteria::CriteriaCounts;
+use crate::features::estimates::estimate_chip;
 use crate::i18n::{I18n, Text};
 use crate::state::Clock;
 
 /// Key, title, criteria and estimate. Built anew whenever the story changes, so that a row needs only one
 /// subscription.
-pub fn story_summary(i18n: I18n, clock: &Clock, story: &Story) -> impl IntoView + use<> {
+pub fn story_summary(
+    i18n: I18n,
+    clock: &Clock,
+    story: &Story,
+    is_current: bool,
+) -> impl IntoView + use<> {
     let key = story.key.clone().map(|key| {
         view! {
             <span class="story-key">
                 <bdi>{key}</bdi>
-            </span>
-        }
-    });
-    let estimate = story.estimate.as_ref().filter(|_| !story.collects_votes());
-    let estimate = estimate.map(|estimate| {
-        view! {
-            <span class="chip chip--ready" translate="no">
-                {estimate.label().to_owned()}
             </span>
         }
     });
@@ -40,7 +38,7 @@ pub fn story_summary(i18n: I18n, clock: &Clock, story: &Story) -> impl IntoView 
                 {until}
             </span>
         </span>
-        {estimate}
+        {estimate_chip(i18n, story, is_current)}
     }
 }
 

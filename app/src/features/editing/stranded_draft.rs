@@ -77,5 +77,6 @@ fn name(field: DraftField) -> Text {
         DraftField::Link(_) => Text::StoryLink,
         DraftField::Estimate(_) => Text::EstimateByHand,
         DraftField::Actual(_) => Text::ActualValue,
+        DraftField::Words => Text::YourHand,
     }
 }

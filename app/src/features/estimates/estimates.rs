@@ -4,6 +4,7 @@ use domain::ids::StoryId;
 use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
 
+use super::estimate_chip::estimate_chip;
 use crate::components::end_of_list::EndOfList;
 use crate::components::lazy_part::PartMissing;
 use crate::i18n::{Text, use_i18n};
@@ -58,10 +59,12 @@ fn Estimates() -> impl IntoView {
 
 #[component]
 fn Estimate(id: StoryId) -> impl IntoView {
-    let room = use_room();
+    let (i18n, room) = (use_i18n(), use_room());
+    let is_current =
+        Memo::new(move |_| room.read(Topic::Table, |view| view.board.current == Some(id)));
     let estimate = move || {
-        let label = |estimate: &domain::story::Estimate| estimate.label().to_owned();
-        room.story(id, |story| story.estimate.as_ref().map(label)).unwrap_or_default()
+        let is_current = is_current.get();
+        room.story(id, |story| estimate_chip(i18n, story, is_current))
     };
     view! {
         <li class="estimate">
@@ -73,7 +76,7 @@ fn Estimate(id: StoryId) -> impl IntoView {
                     {move || room.story(id, |story| story.title.clone())}
                 </bdi>
             </span>
-            <span class="chip chip--ready">{estimate}</span>
+            {estimate}
         </li>
     }
 }

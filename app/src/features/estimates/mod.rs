@@ -1,8 +1,10 @@
 //! What a small element shows of the backlog: the name of the room's story, or the agreed
 //! estimates.
 
+mod estimate_chip;
 mod estimates;
 mod story_name;
 
+pub use estimate_chip::estimate_chip;
 pub use estimates::load_estimates;
 pub use story_name::StoryName;

@@ -7,6 +7,8 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 use super::cards_are_for::CardsAreFor;
 use super::hand_card::HandCard;
 use super::play_card::{RoundInPlay, saved_label};
+use super::remark_line::load_remark_line;
+use crate::components::lazy_part::LazyPart;
 use crate::i18n::{Text, use_i18n};
 use crate::session::{ConnectionStatus, use_commands};
 use crate::state::{Topic, use_room, use_room_ui};
@@ -28,6 +30,9 @@ pub fn HandCards(
         Memo::new(move |_| commands.pending_vote(round.get()?.story, round.get()?.number));
     let chosen =
         Memo::new(move |_| pending.get().unwrap_or_else(|| room.read(Topic::Table, saved_label)));
+    let remarked = Memo::new(move |_| {
+        round.get().filter(|round| round.is_open && chosen.with(Option::is_some))
+    });
     let is_sending = Memo::new(move |_| pending.with(Option::is_some));
     let is_open = Memo::new(move |_| round.get().is_some_and(|round| round.is_open));
     let note = move || {
@@ -72,6 +77,10 @@ pub fn HandCards(
             >
                 {labels.into_iter().enumerate().map(card).collect_view()}
             </div>
+            {move || {
+                let round = remarked.get()?;
+                Some(view! { <LazyPart load=move || load_remark_line(round) /> })
+            }}
         </div>
     }
 }

@@ -5,7 +5,10 @@ mod hand;
 mod hand_card;
 mod hand_cards;
 mod play_card;
+mod remark_line;
+mod words_draft;
 
 pub use hand::Hand;
 pub use hand_cards::move_focus;
 pub use play_card::play_shown;
+pub use remark_line::preload_remark;

@@ -6,7 +6,7 @@ use domain::view::RoomView;
 use leptos::prelude::untrack;
 
 use crate::session::Commands;
-use crate::state::RoomStore;
+use crate::state::{RoomStore, Topic};
 
 /// The round on the table, as far as it matters to the hand.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,11 +37,16 @@ pub fn saved_label(view: &RoomView) -> Option<String> {
     view.my_card().map(|card| card.label.clone())
 }
 
+/// The label of this person's card in the round, sent or saved.
+pub fn chosen_label(room: RoomStore, commands: Commands, round: RoundInPlay) -> Option<String> {
+    let pending = commands.pending_vote(round.story, round.number);
+    pending.unwrap_or_else(|| room.read(Topic::Table, saved_label))
+}
+
 /// Plays a card by its label; takes it back if it is the chosen one (rule 14).
 pub fn play_card(room: RoomStore, commands: Commands, label: &str) {
     let Some(round) = room.peek(RoundInPlay::of).filter(|round| round.is_open) else { return };
-    let pending = untrack(|| commands.pending_vote(round.story, round.number));
-    let chosen = pending.unwrap_or_else(|| room.peek(saved_label));
+    let chosen = untrack(|| chosen_label(room, commands, round));
     let is_chosen = chosen.as_deref() == Some(label);
     // A revealed card can be changed but not taken back.
     if is_chosen && round.is_revealed {
@@ -65,10 +70,10 @@ pub fn play_shown(room: RoomStore, commands: Commands, shown: Subject, label: &s
         let is_open = story.is_open_for_voting(now) && shown != view.board.current;
         let round = story.rounds.current.as_ref().filter(|_| is_open)?;
         let mine = view.hand.iter().find(|(story, _)| *story == shown);
-        Some((round.number, mine.map(|(_, card)| card.label.clone())))
+        Some((round.number, mine.map(|(_, vote)| vote.card.label.clone())))
     });
     let Some((round, saved)) = ahead else { return play_card(room, commands, label) };
     let chosen = untrack(|| commands.pending_vote(shown, round)).unwrap_or(saved);
     let card = Some(label.to_owned()).filter(|label| chosen.as_ref() != Some(label));
-    commands.send(Command::Vote { story: shown, round, card, revealed: false });
+    commands.send(Command::Vote { story: shown, round, card, revealed: false, remark: None });
 }

@@ -1,10 +1,10 @@
-//! The toggle of the earlier rounds on a story; their list is loaded when it is first shown.
+//! The toggle of the rounds on a story that had several; their list is loaded when it is first shown.
 
 use domain::ids::Subject;
 use leptos::prelude::*;
 
 use super::history_rounds::load_history_rounds;
-use super::past_rounds::past_rounds;
+use super::past_rounds::earlier_rounds;
 use crate::components::icon::Icon;
 use crate::components::lazy_part::LazyPart;
 use crate::i18n::{Text, use_i18n};
@@ -17,7 +17,7 @@ pub fn History(
     subject: Subject,
 ) -> impl IntoView {
     let (room, i18n) = (use_room(), use_i18n());
-    let count = Memo::new(move |_| past_rounds(room, subject, <[_]>::len));
+    let count = Memo::new(move |_| earlier_rounds(room, subject));
     let open = RwSignal::new(false);
     view! {
         <Show when=move || { count.get() > 0 }>

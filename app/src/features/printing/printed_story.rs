@@ -6,6 +6,8 @@ use domain::story::{Criterion, CriterionState, Story};
 use leptos::prelude::*;
 
 use crate::api::markdown;
+use crate::features::estimates::estimate_chip;
+use crate::features::remark::wording::said;
 use crate::features::result::wording;
 use crate::i18n::phrases::list;
 use crate::i18n::{I18n, Text, use_i18n};
@@ -21,9 +23,10 @@ pub fn PrintedStory(
     let description = (!story.description.is_empty()).then(|| description(&story.description));
     let criteria = story.criteria.iter().map(|one| criterion(i18n, one)).collect_view();
     let about: Vec<String> = story.parent.iter().chain(&story.labels).cloned().collect();
-    let estimate = story.estimate.as_ref().map(|estimate| {
+    let is_current = room.peek(|view| view.board.current == Some(story.id));
+    let estimate = untrack(|| estimate_chip(i18n, &story, is_current)).map(|chip| {
         let label = untrack(|| i18n.get(Text::Estimate));
-        view! { <p class="print-estimate">{label} " " <strong>{estimate.label().to_owned()}</strong></p> }
+        view! { <p class="print-estimate">{label} " " {chip}</p> }
     });
     let result = story.rounds.finished().last().map(|round| {
         let statistics = room.peek(|view| Statistics::new(&round.ballots, &view.board.deck));
@@ -95,7 +98,8 @@ fn result(i18n: I18n, round: &PastRound, statistics: &Statistics) -> impl IntoVi
         ];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     });
-    let votes: Vec<String> = round.ballots.iter().filter_map(vote).collect();
+    let votes =
+        untrack(|| round.ballots.iter().filter_map(|one| vote(i18n, one)).collect::<Vec<_>>());
     let votes = untrack(|| list(i18n, &votes));
     view! {
         <p class="print-result">{words}</p>
@@ -106,6 +110,10 @@ fn result(i18n: I18n, round: &PastRound, statistics: &Statistics) -> impl IntoVi
 }
 
 /// Who had which card; whoever had none is counted beside the figures.
-fn vote(ballot: &Ballot) -> Option<String> {
-    Some(format!("{} {}", ballot.name, ballot.card.as_ref()?.label))
+fn vote(i18n: I18n, ballot: &Ballot) -> Option<String> {
+    let label = &ballot.card.as_ref()?.label;
+    Some(match said(i18n, &ballot.remark) {
+        said if said.is_empty() => format!("{} {label}", ballot.name),
+        said => format!("{} {label} ({said})", ballot.name),
+    })
 }

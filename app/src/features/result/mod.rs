@@ -6,6 +6,7 @@ mod estimate_choices;
 mod result_facts;
 mod result_panel;
 mod save_estimate;
+mod talk_start;
 mod vote_bars;
 pub mod wording;
 

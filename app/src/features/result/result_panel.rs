@@ -9,6 +9,7 @@ use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::estimate_choices::EstimateChoices;
 use super::result_facts::ResultFacts;
+use super::talk_start::TalkStart;
 use super::vote_bars::VoteBars;
 use super::wording;
 use crate::components::lazy_part::{LazyPart, PartMissing};
@@ -45,6 +46,7 @@ fn ResultPanel(
             <div class="result-words">
                 <p class="result-agreement">{move || words(wording::agreement)}</p>
                 {move || besides().map(|words| view! { <p class="result-besides">{words}</p> })}
+                <TalkStart result />
                 <ResultFacts result />
             </div>
             <VoteBars result />

@@ -2,8 +2,9 @@
 
 use domain::deck::Special;
 use domain::ids::ParticipantId;
-use domain::round::Ballot;
+use domain::round::{Ballot, EarlierEstimate};
 use domain::statistics::Statistics;
+use domain::story::EstimateOrigin;
 
 use crate::i18n::{I18n, Text, phrases};
 
@@ -47,6 +48,15 @@ pub fn besides(i18n: I18n, result: &Statistics) -> String {
     let counts = counts.into_iter().filter(|(count, _)| *count > 0);
     let parts: Vec<String> = counts.map(|(count, text)| i18n.plural(text, count)).collect();
     phrases::sequence(i18n, &parts)
+}
+
+/// The estimate of before a round, with where it came from: "5 (imported)".
+pub fn before(i18n: I18n, before: &EarlierEstimate) -> String {
+    let label = before.estimate.label();
+    match before.origin {
+        EstimateOrigin::Team => label.to_owned(),
+        EstimateOrigin::Imported => format!("{label} ({})", i18n.get(Text::EstimateImported)),
+    }
 }
 
 /// The names of these people as they were at the reveal.

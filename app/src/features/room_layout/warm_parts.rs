@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 
 use crate::features::backlog::preload_menus;
 use crate::features::editing::{preload_soon, tidy_drafts};
+use crate::features::hand::preload_remark;
 use crate::features::printing::preload_print;
 use crate::host::use_host;
 use crate::i18n::{Supplement, use_i18n};
@@ -35,6 +36,7 @@ pub fn use_warm_parts() {
                     ui.is_warm.try_set(true);
                 }
                 let _ = preload_soon().await;
+                let _ = preload_remark().await;
                 let _ = preload_menus().await;
                 let _ = preload_print().await;
                 let _ = tidy_drafts(host).await;

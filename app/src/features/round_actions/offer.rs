@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::primary_action::{EarlierEstimate, PrimaryAction};
+use super::primary_action::PrimaryAction;
 use crate::state::{RoomStore, Topic};
 
 /// Presses so soon after the offer has changed were meant for the one before.
@@ -22,15 +22,9 @@ pub struct Offer {
 impl Offer {
     /// What is offered in a room.
     pub fn watch(room: RoomStore) -> Memo<Self> {
-        let earlier = Memo::new(move |previous: Option<&EarlierEstimate>| {
-            room.track(Topic::Backlog);
-            room.read(Topic::Table, |view| EarlierEstimate::of(&view.board, previous))
-        });
         Memo::new(move |previous: Option<&Self>| {
             room.track(Topic::Backlog);
-            let action = earlier.with(|earlier| {
-                room.read(Topic::Table, |view| PrimaryAction::of(&view.board, earlier))
-            });
+            let action = room.read(Topic::Table, |view| PrimaryAction::of(&view.board));
             let is_allowed = action.permission().is_none_or(|permission| room.may(permission));
             let is_same =
                 |previous: &&Self| (&previous.action, previous.is_allowed) == (&action, is_allowed);

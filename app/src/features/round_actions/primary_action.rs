@@ -1,7 +1,7 @@
 //! Which action is the primary one. Pure; knows nothing of who may do it.
 
 use domain::board::Board;
-use domain::ids::{StoryId, Subject};
+use domain::ids::StoryId;
 use domain::settings::Permission;
 use domain::statistics::Statistics;
 
@@ -29,7 +29,7 @@ pub enum PrimaryAction {
 
 impl PrimaryAction {
     /// The action for what the room is at.
-    pub fn of(board: &Board, earlier: &EarlierEstimate) -> Self {
+    pub fn of(board: &Board) -> Self {
         let Some(round) = board.round() else { return Self::Nothing };
         let Some(ballots) = round.ballots() else { return Self::Reveal };
         let next = board.next_story();
@@ -42,7 +42,8 @@ impl PrimaryAction {
         let saved = story.estimate.as_ref().filter(|_| story.is_estimated_here());
         let saved = saved.map(|estimate| estimate.label().to_owned());
         let suggestion = result.suggestion().map(|card| card.label.clone());
-        let is_outdated = saved.is_none() || (earlier.is_certain && earlier.estimate == saved);
+        let before = round.before().map(|before| before.estimate.label());
+        let is_outdated = saved.is_none() || before == saved.as_deref();
         match suggestion {
             Some(estimate) if is_outdated && saved.as_ref() != Some(&estimate) => {
                 Self::Save { story: story.id, estimate, next }
@@ -59,34 +60,6 @@ impl PrimaryAction {
             Self::Reveal => Some(Permission::Reveal),
             Self::Save { .. } | Self::Next(_) | Self::Choose => Some(Permission::Steer),
         }
-    }
-}
-
-/// The estimate that a story had before the cards of its round were revealed.
-#[derive(Clone, Debug, PartialEq)]
-pub struct EarlierEstimate {
-    story: Subject,
-    round: u32,
-    estimate: Option<String>,
-    /// Whether this page saw the round before its reveal. Otherwise the estimate may come from it.
-    is_certain: bool,
-}
-
-impl EarlierEstimate {
-    /// The earlier estimate of what the room is at, given what `previous` was when the room was last seen.
-    pub fn of(board: &Board, previous: Option<&Self>) -> Self {
-        let round = board.round();
-        let number = round.map_or(0, |round| round.number);
-        let is_voting = round.is_some_and(|round| !round.is_revealed());
-        let is_same = |previous: &&Self| {
-            !is_voting && (previous.story, previous.round) == (board.current, number)
-        };
-        if let Some(previous) = previous.filter(is_same) {
-            return previous.clone();
-        }
-        let story = board.current.and_then(|story| board.stories.get(story));
-        let estimate = story.and_then(|story| Some(story.estimate.as_ref()?.label().to_owned()));
-        Self { story: board.current, round: number, estimate, is_certain: is_voting }
     }
 }
 
@@ -107,16 +80,14 @@ mod tests {
     const SAVED: &str = r#"{"estimate_set": {"story": 1, "estimate": "5"}}"#;
     const SAVED_ANOTHER: &str = r#"{"estimate_set": {"story": 1, "estimate": "3"}}"#;
 
-    /// The primary action after these changes, each of which the page sees.
+    /// The primary action after these changes.
     fn after(changes: &[&str]) -> PrimaryAction {
         let deck = Deck::new(&DeckChoice::default());
         let mut board = Board::new("Refinement".into(), deck, Timestamp(0));
-        let mut earlier = EarlierEstimate::of(&board, None);
         for change in changes {
             board.apply(&decode::<Change>(change).unwrap());
-            earlier = EarlierEstimate::of(&board, Some(&earlier));
         }
-        PrimaryAction::of(&board, &earlier)
+        PrimaryAction::of(&board)
     }
 
     fn save_five() -> PrimaryAction {

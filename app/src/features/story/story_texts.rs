@@ -2,16 +2,16 @@
 
 use domain::ids::StoryId;
 use domain::settings::Permission;
-use domain::story::Story;
 use leptos::prelude::*;
 
 use super::description::Description;
 use super::story_actions::edit_story;
 use super::story_key::StoryKey;
 use crate::components::icon::Icon;
+use crate::features::estimates::estimate_chip;
 use crate::host::use_host;
 use crate::i18n::{Text, use_i18n};
-use crate::state::{use_room, use_room_ui};
+use crate::state::{Topic, use_room, use_room_ui};
 
 /// Key, estimate, title, labels and description, with the button that opens the form.
 #[component]
@@ -21,15 +21,11 @@ pub fn StoryTexts(
 ) -> impl IntoView {
     let (host, i18n) = (use_host(), use_i18n());
     let (room, ui) = (use_room(), use_room_ui());
+    let is_current =
+        Memo::new(move |_| room.read(Topic::Table, |view| view.board.current == Some(story)));
     let estimate = move || {
-        let shown = |story: &Story| story.estimate.clone().filter(|_| !story.collects_votes());
-        room.story(story, shown).map(|estimate| {
-            view! {
-                <span class="chip chip--ready">
-                    {i18n.text(Text::Estimate)}" "<strong>{estimate.label().to_owned()}</strong>
-                </span>
-            }
-        })
+        let is_current = is_current.get();
+        room.story(story, |story| estimate_chip(i18n, story, is_current))
     };
     let labels = move || {
         let (parent, labels) =

@@ -62,8 +62,24 @@ fn seated(room: RoomStore, role: Role) -> Vec<ParticipantId> {
     room.read(Topic::People, |view| {
         let Some(round) = view.board.round() else { return Vec::new() };
         let people = view.board.people.iter().filter(|person| person.role == role);
-        people.filter(|person| sits(person, round)).map(|person| person.id).collect()
+        let people = people.filter(|person| sits(person, round)).map(|person| person.id);
+        let ballots = round.ballots().filter(|_| role == Role::Estimator).unwrap_or_default();
+        with_ballots(ballots.iter().map(|ballot| ballot.participant).collect(), people)
     })
+}
+
+/// Whoever has a ballot keeps the place, also when they were removed or became observers since: the table
+/// speaks of the same ballots as the result. The others follow.
+fn with_ballots(
+    mut seats: Vec<ParticipantId>,
+    people: impl Iterator<Item = ParticipantId>,
+) -> Vec<ParticipantId> {
+    for person in people {
+        if !seats.contains(&person) {
+            seats.push(person);
+        }
+    }
+    seats
 }
 
 /// Whether a person has a place in the round: they are here, were here while it ran, or have a card on

@@ -162,7 +162,7 @@ pub(super) fn command(
         37 if a % 2 == 0 => {
             let round = board.stories.get(story).and_then(|story| story.rounds.current.as_ref());
             let round = round.map_or(1, |round| round.number);
-            Command::Vote { story: Some(story), round, card, revealed }
+            Command::Vote { story: Some(story), round, card, revealed, remark: None }
         }
         38 => Command::SetPasscode(
             (b % 3 != 0).then(|| NewPasscode::Hashed(PasscodeHash(format!("{PASSCODE} {b}")))),

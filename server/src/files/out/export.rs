@@ -59,6 +59,10 @@ pub struct ExportedRound {
     pub ended_ms: u64,
     /// All votes, special cards included.
     pub votes: Vec<ExportedVote>,
+    /// The estimate that the story had before, in the form for files.
+    pub before: Option<String>,
+    /// Whether that came with the story.
+    pub before_is_imported: bool,
     /// The mean of the votes with a number.
     pub average: Option<f64>,
     /// The median of the votes with a number.

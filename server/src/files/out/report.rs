@@ -77,6 +77,10 @@ fn write_story(page: &mut String, story: &ExportedStory) -> fmt::Result {
 }
 
 fn write_round(page: &mut String, round: &ExportedRound) -> fmt::Result {
+    if let Some(before) = &round.before {
+        let imported = if round.before_is_imported { " (it came with the story)" } else { "" };
+        writeln!(page, "- Before the round: {}{imported}", escaped(before))?;
+    }
     if let Some(average) = round.average {
         writeln!(page, "- Average: {}", number::plain(average))?;
     }
@@ -155,6 +159,8 @@ mod tests {
                 card: "3".to_owned(),
                 remark: Some("not sure".to_owned()),
             }],
+            before: Some("8".to_owned()),
+            before_is_imported: true,
             most_common: vec!["3".to_owned(), "5".to_owned()],
             specials: vec![("?".to_owned(), 1), ("☕".to_owned(), 3)],
             ..ExportedRound::default()
@@ -163,7 +169,8 @@ mod tests {
         write_round(&mut page, &round).unwrap();
         assert_eq!(
             page,
-            "- Tie: 3 and 5\n- Votes: Ana: 3 (not sure)\n- Without estimate: 1 × ?, 3 × ☕\n"
+            "- Before the round: 8 (it came with the story)\n- Tie: 3 and 5\n\
+             - Votes: Ana: 3 (not sure)\n- Without estimate: 1 × ?, 3 × ☕\n"
         );
     }
 }

@@ -12,7 +12,7 @@ use domain::ids::ParticipantId;
 use domain::limits;
 use domain::people::Role;
 use domain::remark::Remark;
-use domain::round::{Ballot, PastRound};
+use domain::round::{Ballot, EarlierEstimate, PastRound};
 use domain::settings::{Settings, SettingsPatch};
 use domain::story::{CriteriaPlace, CriterionState, EstimateOrigin};
 use domain::time::Timestamp;
@@ -74,6 +74,8 @@ struct RoundPart {
     revealed: u64,
     #[serde(deserialize_with = "ballots")]
     ballots: Vec<BallotPart>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    before: Option<EarlierEstimate>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -123,6 +125,7 @@ impl RoundPart {
             started: round.started.0,
             revealed: round.revealed.0,
             ballots: round.ballots.iter().map(ballot).collect(),
+            before: round.before.clone(),
         }
     }
 
@@ -141,6 +144,7 @@ impl RoundPart {
             started: Timestamp(self.started),
             revealed: Timestamp(self.revealed),
             ballots: self.ballots.into_iter().map(ballot).collect::<Result<_, _>>()?,
+            before: self.before,
         })
     }
 }
