@@ -15,6 +15,7 @@ pub mod deck;
 pub mod deck_text;
 pub mod draft;
 pub mod encoding;
+pub mod estimate;
 pub mod format;
 pub mod ids;
 pub mod kind;

@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::deck::Card;
+use crate::estimate::EarlierEstimate;
 use crate::ids::ParticipantId;
 use crate::limits;
 use crate::remark::Remark;
-use crate::story::{Estimate, EstimateOrigin};
 use crate::time::Timestamp;
 
 /// About how many bytes a round takes without its ballots, and a ballot without its texts.
@@ -95,17 +95,6 @@ pub struct PastRound {
     /// The estimate that the story had before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<EarlierEstimate>,
-}
-
-/// The estimate that a story had when the cards of a round on it were revealed (rule 38).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct EarlierEstimate {
-    /// The estimate.
-    pub estimate: Estimate,
-    /// Where it came from.
-    #[serde(default, skip_serializing_if = "EstimateOrigin::is_team")]
-    pub origin: EstimateOrigin,
 }
 
 impl Round {

@@ -5,11 +5,11 @@ mod support;
 use domain::archive::Archive;
 use domain::command::Command;
 use domain::draft::StoryDraft;
+use domain::estimate::EarlierEstimate;
 use domain::ids::StoryId;
 use domain::known::Known;
 use domain::protocol::{decode, encode};
 use domain::room::Room;
-use domain::round::EarlierEstimate;
 use domain::story::{EstimateOrigin, Story};
 use support::{ANA, BEN, Meeting, secret, story};
 

@@ -3,12 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Room;
+use super::{Room, VoteKey};
 use crate::ids::{ParticipantId, Subject};
 use crate::remark::Vote;
-
-/// On what somebody votes, and who.
-pub(super) type VoteKey = (Subject, ParticipantId);
 
 impl Room {
     /// A participant's own votes in rounds that are not revealed yet, sorted by subject.

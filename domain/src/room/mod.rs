@@ -52,12 +52,14 @@ use crate::time::Timestamp;
 use crate::view::{RoomView, Update};
 
 pub use event::{Audience, Entry, Event, Outcome};
-use hidden::VoteKey;
 pub use newcomer::{Guest, Line};
 use size::Size;
 use turn::Turn;
 use undo::{RemovedStory, Undoable};
 pub use vouched::Vouched;
+
+/// On what somebody votes, and who.
+type VoteKey = (Subject, ParticipantId);
 
 /// A room, with everything that the server knows of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

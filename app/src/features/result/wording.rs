@@ -1,8 +1,9 @@
 //! The result of a round in words. Says nothing that the domain has not decided.
 
 use domain::deck::Special;
+use domain::estimate::EarlierEstimate;
 use domain::ids::ParticipantId;
-use domain::round::{Ballot, EarlierEstimate};
+use domain::round::Ballot;
 use domain::statistics::Statistics;
 use domain::story::EstimateOrigin;
 
