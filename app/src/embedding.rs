@@ -6,7 +6,6 @@ use domain::command::Command;
 use domain::draft::StoryDraft;
 use domain::ids::{StoryId, Subject};
 use domain::known::Known;
-use domain::protocol::decode;
 use domain::refusal::Refusal;
 use domain::statistics::Statistics;
 use domain::view::{RoomView, Update};
@@ -16,6 +15,7 @@ use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 use wasm_split_helpers::wasm_split;
 
+use crate::api::json::decode;
 use crate::api::origin;
 use crate::components::lazy_part::PartMissing;
 use crate::contexts::Contexts;

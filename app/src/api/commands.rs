@@ -1,10 +1,11 @@
 //! Commands that are too large for a frame: a request each.
 
 use domain::ids::RoomId;
-use domain::protocol::{Do, ServerMessage, decode, encode};
+use domain::protocol::{Do, ServerMessage, encode};
 use domain::refusal::Refusal;
 
 use super::addresses::room_api;
+use super::json::decode;
 use super::requests::{JSON, RefusedBody, authorized, post, send};
 use crate::host::Host;
 

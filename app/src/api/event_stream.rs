@@ -4,7 +4,7 @@
 use std::pin::pin;
 
 use domain::ids::RoomId;
-use domain::protocol::{ClientMessage, decode, encode};
+use domain::protocol::{ClientMessage, encode};
 use futures_util::future::{Either, FutureExt, LocalBoxFuture, select};
 use futures_util::{StreamExt, stream};
 use gloo_net::eventsource::futures::{EventSource, EventSourceSubscription};
@@ -16,6 +16,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use super::addresses::room_api;
 use super::frames::{ABNORMAL_CLOSURE, ConnectionEvent, OnEvent, Outgoing};
 use super::gzip;
+use super::json::decode;
 use super::requests::{TEXT, post, send};
 use crate::host::Host;
 use crate::random::random_text;

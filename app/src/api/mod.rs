@@ -8,6 +8,7 @@ mod event_stream;
 pub mod exports;
 pub mod frames;
 pub mod gzip;
+pub mod json;
 pub mod markdown;
 pub mod origin;
 pub mod preview;

@@ -2,7 +2,7 @@
 
 use domain::ids::RoomId;
 use domain::preview::{Preview, Unreadable};
-use domain::protocol::{decode, encode};
+use domain::protocol::encode;
 use domain::sheet::ReadOptions;
 use gloo_net::http::Response;
 use js_sys::{Reflect, Uint8Array};
@@ -13,6 +13,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web_sys::{AbortController, File, ReadableStreamDefaultReader, TextDecodeOptions, TextDecoder};
 
 use super::addresses::room_api;
+use super::json::decode;
 use super::requests::{BYTES, REFUSED, TEXT, UnreadableBody, authorized, post};
 use crate::host::Host;
 

@@ -3,12 +3,13 @@
 use domain::deck::DeckChoice;
 use domain::ids::RoomId;
 use domain::preview::Unreadable;
-use domain::protocol::{decode, encode};
+use domain::protocol::encode;
 use domain::refusal::Refusal;
 use domain::settings::SettingsPatch;
 use serde::{Deserialize, Serialize};
 use web_sys::File;
 
+use super::json::decode;
 use super::requests::{BYTES, JSON, REFUSED, RefusedBody, UnreadableBody, post, send, with_secret};
 use crate::host::Host;
 

@@ -8,6 +8,7 @@ use serde_json::Value;
 use wasm_bindgen::JsValue;
 
 use super::texts::{STARTS, Text};
+use crate::api::json::decode;
 
 /// Texts that are fetched when something needs them that loads on demand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,5 +106,5 @@ impl Table {
 
 /// A list of texts from JSON; nothing where it cannot be read.
 fn read(json: &str) -> Vec<Value> {
-    serde_json::from_str(json).unwrap_or_default()
+    decode(json).unwrap_or_default()
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use domain::ids::RoomId;
 use domain::protocol::{
-    ClientMessage, Close, Do, Hello, Join, PROTOCOL, Resume, ServerMessage, Welcome, decode, encode,
+    ClientMessage, Close, Do, Hello, Join, PROTOCOL, Resume, ServerMessage, Welcome, encode,
 };
 use domain::refusal::Refusal;
 use domain::view::Update;
@@ -30,6 +30,7 @@ use super::wake::on_wake;
 use crate::api::commands::send_command;
 use crate::api::connection::Connection;
 use crate::api::frames::{ABNORMAL_CLOSURE, ConnectionEvent};
+use crate::api::json::decode;
 use crate::host::Host;
 use crate::state::{Clock, RoomStore};
 

@@ -13,6 +13,7 @@ use domain::people::Role;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::api::json::decode;
 use crate::host::Host;
 use crate::random::random_text;
 
@@ -51,7 +52,7 @@ pub struct KnownRoom {
 
 impl KnownRoom {
     fn from_text(text: &str) -> Option<Self> {
-        serde_json::from_str(text).ok().or_else(|| Self::from_lines(text))
+        decode(text).ok().or_else(|| Self::from_lines(text))
     }
 
     /// Before rooms were stored as JSON, each part had a line.

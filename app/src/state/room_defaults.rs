@@ -3,11 +3,12 @@
 use domain::board::Board;
 use domain::deck::DeckChoice;
 use domain::deck_text;
-use domain::protocol::{decode, encode};
+use domain::protocol::encode;
 use domain::settings::SettingsPatch;
 use serde::{Deserialize, Serialize};
 
 use super::browser_storage;
+use crate::api::json::decode;
 use crate::host::Host;
 
 const KEY: &str = "ready-room:room-defaults";

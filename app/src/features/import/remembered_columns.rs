@@ -1,8 +1,9 @@
 //! Which columns somebody chose for tables with a certain header, as their browser remembers it.
 
-use domain::protocol::{decode, encode};
+use domain::protocol::encode;
 use domain::sheet::{ReadOptions, Sheet};
 
+use crate::api::json::decode;
 use crate::host::Host;
 use crate::state::browser_storage;
 

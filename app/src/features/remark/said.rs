@@ -9,7 +9,7 @@ use crate::components::lazy_part::PartMissing;
 use crate::i18n::use_i18n;
 
 /// Loads the words.
-#[wasm_split(soon, fallible)]
+#[wasm_split(remark, fallible)]
 pub fn load_said(remark: Memo<Remark>) -> Result<AnyView, PartMissing> {
     Ok(view! { <Said remark /> }.into_any())
 }
