@@ -35,6 +35,18 @@ pub fn strip(line: &str) -> Option<&str> {
         .map(str::trim_start)
 }
 
+/// Boxes in front of what is to be done, and of what is done.
+const TASKS: [(&str, bool); 6] =
+    [("[ ]", false), ("[]", false), ("☐", false), ("[x]", true), ("[X]", true), ("☑", true)];
+
+/// The line without the box of a task in front of it, and whether that is ticked.
+pub fn task(line: &str) -> Option<(bool, &str)> {
+    TASKS.iter().find_map(|(mark, is_ticked)| {
+        let rest = line.trim_start().strip_prefix(mark)?.trim_start_matches('\u{fe0f}');
+        rest.starts_with(char::is_whitespace).then(|| (*is_ticked, rest.trim_start()))
+    })
+}
+
 /// The line without a bullet that only word processors write: with a tab behind it, as a private
 /// sign of their symbol fonts, or as a letter that stands apart.
 pub fn of_word(line: &str) -> Option<&str> {
@@ -214,6 +226,16 @@ mod tests {
         for text in ["Title\tPoints\nMend\t5", "•\tMend\t5", "1\tMend\n2\tPaint", "a\tb\n•\tc"]
         {
             assert!(!is_list_of_word(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_task_has_a_box() {
+        assert_eq!(task("[ ] Mend"), Some((false, "Mend")));
+        assert_eq!(task(" ☑ Mend"), Some((true, "Mend")));
+        assert_eq!(task("[x] Mend"), Some((true, "Mend")));
+        for line in ["[Bug] Mend", "[]Mend", "x Mend", ""] {
+            assert_eq!(task(line), None, "{line}");
         }
     }
 }

@@ -21,9 +21,7 @@ pub fn story(line: &str) -> StoryDraft {
 
 /// The same by somebody who may not set estimates: points stay in the title.
 pub fn story_without_points(line: &str) -> StoryDraft {
-    let line = without_bullet(line.trim());
-    let reference = Reference::at_start(line);
-    reference.entitled(line[reference.length..].trim(), None)
+    Reference::story_without_points(without_bullet(line.trim()))
 }
 
 /// The criterion in a line, without a bullet, number, tick or box.
@@ -35,7 +33,8 @@ pub fn criterion(line: &str) -> &str {
 }
 
 fn without_bullet(line: &str) -> &str {
-    bullets::strip(line).filter(|rest| !rest.is_empty()).unwrap_or(line)
+    let line = bullets::strip(line).filter(|rest| !rest.is_empty()).unwrap_or(line);
+    bullets::task(line).map(|(_, rest)| rest).filter(|rest| !rest.is_empty()).unwrap_or(line)
 }
 
 #[cfg(test)]
@@ -59,6 +58,13 @@ mod tests {
         check("https://jira.example.com/browse/GDN-15", Some("GDN-15"), "GDN-15", None);
         check("https://jira.example.com/browse/GDN-15?x=1 Mow", Some("GDN-15"), "Mow", None);
         check("https://example.com/list", None, "https://example.com/list", None);
+        check("**GDN-5** Prune", Some("GDN-5"), "Prune", None);
+        check("`GDN-5`: Prune", Some("GDN-5"), "Prune", None);
+        check("GDN-5 | Prune", Some("GDN-5"), "Prune", None);
+        check("GDN-5 · Prune", Some("GDN-5"), "Prune", None);
+        check("• GDN-5\tPrune\t5", Some("GDN-5"), "Prune", Some("5"));
+        check("[ ] GDN-5 Prune (3)", Some("GDN-5"), "Prune", Some("3"));
+        check("[x] Prune", None, "Prune", None);
     }
 
     #[test]
@@ -66,6 +72,26 @@ mod tests {
         for line in
             ["UTF-8 names", "A-1 paper", "GDN-12th gate", "Pre-2 order", "GDN- x", "[Bug] x"]
         {
+            check(&story(line), None, line, None);
+        }
+    }
+
+    #[test]
+    fn a_linked_key_or_title_is_read_without_the_markup_of_the_link() {
+        let address = "https://jira.example.com/browse/GDN-15";
+        for (line, title, points) in [
+            ("- [GDN-15](@) Mow (3)", "Mow", Some("3")),
+            ("- [Mow and rake](@)", "Mow and rake", None),
+            ("[GDN-15 Mow](@)", "Mow", None),
+            ("**[GDN-15](@)** Mow", "Mow", None),
+            ("<@|GDN-15> Mow", "Mow", None),
+            ("[@](@) Mow", "Mow", None),
+        ] {
+            let line = line.replace('@', address);
+            check(&story(&line), Some("GDN-15"), title, points);
+            assert_eq!(story(&line).link.as_deref(), Some(address), "{line}");
+        }
+        for line in ["[a](b) c", "[a](javascript:x) c", "<b> c", "[Bug] [x](y)"] {
             check(&story(line), None, line, None);
         }
     }

@@ -8,6 +8,9 @@ use crate::text;
 /// Prefixes that look like those of tracker keys, but are of standards and the like.
 const NO_PROJECTS: [&str; 8] = ["UTF", "ISO", "SHA", "RFC", "AES", "MP", "COVID", "IEC"];
 
+/// Marks around a key that stands out, longer ones first.
+const EMPHASIS: [&str; 5] = ["**", "__", "*", "_", "`"];
+
 /// A tracker's key or address before a title.
 #[derive(Default)]
 pub struct Reference<'t> {
@@ -21,7 +24,19 @@ pub struct Reference<'t> {
 
 impl<'t> Reference<'t> {
     /// A story from one line: points and reference are taken off, and the rest is the title.
-    pub fn story(text: &'t str) -> StoryDraft {
+    pub fn story(text: &str) -> StoryDraft {
+        without_link(text, |text| Reference::without_points_and_key(text))
+    }
+
+    /// The same with the points left in the title.
+    pub fn story_without_points(text: &str) -> StoryDraft {
+        without_link(text, |text| {
+            let reference = Reference::at_start(text);
+            reference.entitled(text[reference.length..].trim(), None)
+        })
+    }
+
+    fn without_points_and_key(text: &'t str) -> StoryDraft {
         let (text, estimate) = title_points::cut(text);
         let reference = Self::at_start(text);
         let rest = text[reference.length..].trim();
@@ -48,6 +63,7 @@ impl<'t> Reference<'t> {
     pub fn at_start(text: &'t str) -> Self {
         Self::link(text)
             .or_else(|| Self::bracketed(text))
+            .or_else(|| Self::emphasised(text))
             .or_else(|| Self::bare(text))
             .unwrap_or_default()
     }
@@ -55,9 +71,7 @@ impl<'t> Reference<'t> {
     fn link(text: &'t str) -> Option<Self> {
         let address = text.split(char::is_whitespace).next()?;
         text::safe_link(address).filter(|_| address.contains("://"))?;
-        let path = address.split(['?', '#']).next()?.trim_end_matches('/');
-        let last = path.rsplit('/').next()?;
-        let key = key_length(last).filter(|length| *length == last.len()).map(|_| last);
+        let key = key_in(address);
         Some(Self { key, link: Some(address), length: address.len() }.with_colon(text))
     }
 
@@ -67,6 +81,16 @@ impl<'t> Reference<'t> {
         Some(Self { key: Some(key), link: None, length: key.len() + 2 }.with_colon(text))
     }
 
+    /// A key in bold, in italics or as code.
+    fn emphasised(text: &'t str) -> Option<Self> {
+        let mark = EMPHASIS.into_iter().find(|mark| text.starts_with(mark))?;
+        let (inside, _) = text[mark.len()..].split_once(mark)?;
+        let key = inside.trim_end_matches(':');
+        key_length(key).filter(|length| *length == key.len())?;
+        let length = inside.len() + 2 * mark.len();
+        Some(Self { key: Some(key), link: None, length }.with_colon(text))
+    }
+
     fn bare(text: &'t str) -> Option<Self> {
         let length = key_length(text)?;
         let reference = Self { key: Some(&text[..length]), link: None, length }.with_colon(text);
@@ -74,12 +98,13 @@ impl<'t> Reference<'t> {
         is_apart.then_some(reference)
     }
 
-    /// Includes the separator between reference and title: a colon, or a dash surrounded by blanks.
+    /// Includes the separator between reference and title: a colon, or a dash, dot or bar
+    /// surrounded by blanks.
     fn with_colon(mut self, text: &str) -> Self {
         let behind = &text[self.length..];
         if behind.starts_with(':') {
             self.length += 1;
-        } else if let Some(rest) = behind.trim_start().strip_prefix(['-', '–', '—'])
+        } else if let Some(rest) = behind.trim_start().strip_prefix(['-', '–', '—', '|', '·'])
             && rest.starts_with(char::is_whitespace)
         {
             self.length = text.len() - rest.len();
@@ -91,6 +116,43 @@ impl<'t> Reference<'t> {
     fn name(&self) -> &'t str {
         self.key.or(self.link).unwrap_or_default()
     }
+}
+
+/// The story in a text that begins with a link in Markdown or as Slack writes it, by what it shows.
+fn without_link(text: &str, read: impl Fn(&str) -> StoryDraft) -> StoryDraft {
+    let Some((shown, address)) = shown(text) else {
+        return read(text);
+    };
+    let mut draft = read(&shown);
+    draft.link = draft.link.or_else(|| text::safe_link(address));
+    draft.key = draft.key.or_else(|| key_in(address).map(str::to_owned));
+    draft
+}
+
+/// A text as it is shown, and the address of the link that it begins with.
+fn shown(text: &str) -> Option<(String, &str)> {
+    let mark = EMPHASIS.into_iter().find(|mark| text.starts_with(mark)).unwrap_or_default();
+    let link = &text[mark.len()..];
+    let (label, address, behind) = if let Some(rest) = link.strip_prefix('[') {
+        let (label, rest) = rest.split_once("](").filter(|(label, _)| !label.contains('['))?;
+        let (address, behind) = rest.split_once(')')?;
+        (label, address, behind)
+    } else {
+        let (inside, behind) = link.strip_prefix('<')?.split_once('>')?;
+        let (address, label) = inside.split_once('|').unwrap_or((inside, inside));
+        (label, address, behind)
+    };
+    let is_address = !address.contains(char::is_whitespace) && address.contains("://");
+    text::safe_link(address).filter(|_| is_address && !label.trim().is_empty())?;
+    let behind = behind.strip_prefix(mark).unwrap_or(behind);
+    Some((format!("{}{behind}", label.trim()), address))
+}
+
+/// The key at the end of an address.
+fn key_in(address: &str) -> Option<&str> {
+    let path = address.split(['?', '#']).next()?.trim_end_matches('/');
+    let last = path.rsplit('/').next()?;
+    key_length(last).filter(|length| *length == last.len()).map(|_| last)
 }
 
 /// The length in bytes of a key such as `GDN-12` at the start of a text.

@@ -66,7 +66,7 @@ pub fn cut(title: &str) -> (&str, Option<String>) {
     if let Some(points) = round.or(square) {
         return (rest, points);
     }
-    match after_dash(rest).or_else(|| after_blank(rest)) {
+    match after_tab(rest).or_else(|| after_dash(rest)).or_else(|| after_blank(rest)) {
         Some((title, points)) => (title, Some(points)),
         None => (rest, None),
     }
@@ -108,13 +108,21 @@ fn points(text: &str) -> Option<String> {
     can_be.then(|| number::parse(&text).map(|number| number.to_string()))?
 }
 
+/// Points in a cell of their own, as spreadsheets put them on the clipboard.
+fn after_tab(title: &str) -> Option<(&str, String)> {
+    let (rest, points) = title.rsplit_once('\t')?;
+    let points = self::points(points).or_else(|| with_unit(points))?;
+    Some((rest.trim(), points)).filter(|(rest, _)| rest.contains(char::is_alphanumeric))
+}
+
 /// Points with a unit at the end, after a blank: `Paint 5 SP`.
 fn after_blank(title: &str) -> Option<(&str, String)> {
     let lower = title.to_ascii_lowercase();
     let unit = PLAIN_UNITS.iter().find(|unit| lower.ends_with(*unit))?;
     let before = title.get(..title.len() - unit.len())?.trim_end();
     let (rest, points) = before.rsplit_once(char::is_whitespace)?;
-    let (rest, points) = (rest.trim_end(), self::points(points)?);
+    let rest = rest.trim_end_matches(|c: char| c.is_whitespace() || ":,;–|".contains(c));
+    let points = self::points(points)?;
     let may_be = *unit != SIZE_UNIT || CARDS.contains(&points.as_str());
     (may_be && rest.contains(char::is_alphanumeric)).then_some((rest, points))
 }
@@ -166,6 +174,9 @@ mod tests {
             ("Mark (3 story points)", "Mark", Some("3")),
             ("Mark 5 SP", "Mark", Some("5")),
             ("Mark 5pt", "Mark", Some("5")),
+            ("Mark: 5 pts", "Mark", Some("5")),
+            ("Mark, 5 SP", "Mark", Some("5")),
+            ("Mark\t5", "Mark", Some("5")),
             ("Mark 0,5 story points", "Mark", Some("0.5")),
             ("Mark (5pt)", "Mark", Some("5")),
             ("Mark [5 SP]", "Mark", Some("5")),

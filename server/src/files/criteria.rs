@@ -6,9 +6,10 @@ use std::sync::LazyLock;
 
 use domain::lines::bullets::item;
 
+use crate::files::markup::{self, Dialect};
 use crate::files::out::wiki::BREAK;
+use crate::files::steps;
 use crate::files::tables::header::fold;
-use crate::files::{markup, steps};
 
 /// Names of a column, checklist or heading that holds acceptance criteria.
 pub const NAMES: [&str; 34] = [
@@ -59,31 +60,6 @@ pub fn is_name(name: &str) -> bool {
 /// The most bytes of a line that can be such a heading, with its markup.
 const LONGEST_HEADING: usize = 150;
 
-/// The list items of a criteria cell, or its lines if it has none.
-pub fn in_cell(cell: &str) -> Vec<String> {
-    if let Some(criteria) = steps::criteria(step_lines(prose(cell))) {
-        return criteria;
-    }
-    let mut found = Items::default();
-    for line in prose(cell) {
-        match heading(line, None, found.is_in_item) {
-            Some(_) => found.end_item(),
-            None => {
-                found.read(line);
-            }
-        }
-    }
-    if found.criteria.is_empty() { lines_of(cell) } else { found.finish() }
-}
-
-fn lines_of(cell: &str) -> Vec<String> {
-    let is_title = |line: &str| Heading { style: Style::Colon, text: line }.means_criteria();
-    prose(cell)
-        .filter(|line| line.contains(char::is_alphanumeric) && !is_title(line))
-        .map(markup::plain)
-        .collect()
-}
-
 /// Lines as `steps` reads them: without empty ones, and with those apart that have a break of the wiki
 /// between them.
 pub fn step_lines<'t>(
@@ -104,7 +80,7 @@ pub fn step_lines<'t>(
 
 /// The lines outside of code: between `{noformat}`, `{code}` or fences nothing is a list or a
 /// heading.
-fn prose(text: &str) -> impl Iterator<Item = &str> {
+pub fn prose(text: &str) -> impl Iterator<Item = &str> {
     numbered_prose(text).map(|(_, line)| line)
 }
 
@@ -154,15 +130,26 @@ impl Items {
         self.is_in_item
     }
 
+    /// Adds a line that belongs to no item: to the paragraph above it, or as one of its own.
+    pub fn add_text(&mut self, line: &str, is_continued: bool) {
+        match self.criteria.last_mut().filter(|_| is_continued) {
+            Some(last) => {
+                last.push(' ');
+                last.push_str(line);
+            }
+            None => self.criteria.push(line.to_owned()),
+        }
+    }
+
     /// What follows belongs to no item before the next one.
     pub fn end_item(&mut self) {
         self.is_in_item = false;
     }
 
     /// The texts of all items.
-    pub fn finish(self) -> Vec<String> {
+    pub fn finish(self, dialect: Dialect) -> Vec<String> {
         let plain = |criterion: &String| {
-            criterion.split(BREAK).map(markup::plain).collect::<Vec<_>>().join("\n")
+            criterion.split(BREAK).map(|line| dialect.plain(line)).collect::<Vec<_>>().join("\n")
         };
         self.criteria.iter().map(plain).filter(|criterion| !criterion.is_empty()).collect()
     }
@@ -183,7 +170,8 @@ pub enum Style {
 pub struct Heading<'t> {
     /// How it is written.
     pub style: Style,
-    text: &'t str,
+    /// Its text, with markup.
+    pub text: &'t str,
 }
 
 impl Heading<'_> {
@@ -268,16 +256,7 @@ mod tests {
     fn a_list_item_may_be_marked_in_many_ways() {
         let list = "* a1\n** a2\n- a3\n# a4\n## a5\n1. a6\n2) a7\n• a8\n– a9\n✅ b1\n✔️b2\n- [ ] b3\n* [x] b4\n* (/) b5\n[ ] b6\n*# b7";
         let expected = "a1 a2 a3 a4 a5 a6 a7 a8 a9 b1 b2 b3 b4 b5 b6 b7";
-        assert_eq!(in_cell(list).join(" "), expected);
-    }
-
-    #[test]
-    fn a_cell_without_list_is_read_by_lines() {
-        assert_eq!(
-            in_cell("Weight is shown\n\nFee is *shown*\n---"),
-            ["Weight is shown", "Fee is shown"]
-        );
-        assert_eq!(in_cell("The page:\n* a\n* b"), ["a", "b"]);
-        assert_eq!(in_cell("## Acceptance criteria\n- a\n*For guests*\n- b"), ["a", "b"]);
+        let items: Vec<_> = list.lines().filter_map(item).collect();
+        assert_eq!(items.join(" "), expected);
     }
 }

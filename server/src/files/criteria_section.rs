@@ -6,6 +6,8 @@ use domain::lines::bullets::item;
 use domain::story::CriteriaPlace;
 
 use crate::files::criteria::{self, Heading, Items, Style, heading, numbered_prose, step_lines};
+use crate::files::criteria_cell::{self, InCell};
+use crate::files::markup::Dialect;
 use crate::files::steps;
 
 /// A story's criteria and its description, each once.
@@ -20,13 +22,17 @@ pub struct Parted {
 }
 
 /// Parts a story's criteria from its description: those of its criteria column, or if that has none,
-/// those that stand in the description. `markdown` converts the markup of the tracker.
-pub fn parted(cell: &str, description: &str, markdown: impl Fn(&str) -> String) -> Parted {
-    let criteria = criteria::in_cell(cell);
+/// those that stand in the description. What stands beside criteria in their column goes to its end.
+pub fn parted(cell: &str, description: &str, dialect: Dialect) -> Parted {
+    let markdown = |text: &str| dialect.to_markdown(text);
+    let InCell { criteria, rest } = criteria_cell::in_cell(cell, dialect);
     if !criteria.is_empty() {
-        return Parted { criteria, description: markdown(description), place: None };
+        let parts = [markdown(description), markdown(&rest)];
+        let parts = parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty());
+        let description = parts.collect::<Vec<_>>().join("\n\n");
+        return Parted { criteria, description, place: None };
     }
-    let Read { criteria, section } = read(description);
+    let Read { criteria, section } = read(description, dialect);
     // What is beyond the limit would be nowhere any more.
     let Some(section) = section.filter(|_| criteria.len() <= limits::CRITERIA) else {
         return Parted { criteria, description: markdown(description), place: None };
@@ -38,7 +44,7 @@ pub fn parted(cell: &str, description: &str, markdown: impl Fn(&str) -> String) 
     let text = |lines: &[&str]| markdown(lines.join("\n").trim()).trim().to_owned();
     let (above, below) = (text(&lines[..section.start]), text(&lines[section.end..]));
     let line = above.lines().count() as u32;
-    let opening = section.opening(&lines, &markdown);
+    let opening = section.opening(&lines, markdown);
     let parts = [above, below].into_iter().filter(|part| !part.is_empty());
     let description = parts.collect::<Vec<_>>().join("\n\n");
     Parted { criteria, description, place: Some(CriteriaPlace { line, opening }) }
@@ -142,7 +148,7 @@ impl Whole {
 }
 
 /// The list items under a heading that means acceptance criteria, up to the next heading.
-fn read(description: &str) -> Read {
+fn read(description: &str, dialect: Dialect) -> Read {
     let mut found = Items::default();
     let (mut open, mut lines): (Option<Section>, Vec<&str>) = (None, Vec::new());
     let mut sections: Vec<Section> = Vec::new();
@@ -181,7 +187,7 @@ fn read(description: &str) -> Read {
     }
     sections.extend(open);
     let mut section = Some(sections).filter(|all| all.len() == 1).and_then(|mut all| all.pop());
-    let criteria = match steps::criteria(step_lines(lines.into_iter())) {
+    let criteria = match steps::criteria(step_lines(lines.into_iter()), dialect) {
         Some(scenarios) => {
             // All its lines are steps, which need no bullets.
             section = section.map(|mut section| {
@@ -191,7 +197,7 @@ fn read(description: &str) -> Read {
             });
             scenarios
         }
-        None => found.finish(),
+        None => found.finish(dialect),
     };
     Read { criteria, section }
 }
@@ -202,11 +208,11 @@ mod tests {
 
     #[track_caller]
     fn check(description: &str, expected: &[&str]) {
-        assert_eq!(read(description).criteria, expected, "{description}");
+        assert_eq!(read(description, Dialect::Wiki).criteria, expected, "{description}");
     }
 
     fn taken_out(text: &str) -> (String, Option<(u32, String)>) {
-        let Parted { description, place, .. } = parted("", text, str::to_owned);
+        let Parted { description, place, .. } = parted("", text, Dialect::Markdown);
         (description, place.map(|place| (place.line, place.opening)))
     }
 
@@ -313,6 +319,6 @@ mod tests {
             "Label is green\nGiven a\nwith a tail\nWhen b\nThen c\n| x | y |\n\nSign is blue";
         let expected =
             ["Label is green\nGiven a with a tail\nWhen b\nThen c\n| x | y |", "Sign is blue"];
-        assert_eq!(criteria::in_cell(cell), expected);
+        assert_eq!(criteria_cell::in_cell(cell, Dialect::Wiki).criteria, expected);
     }
 }

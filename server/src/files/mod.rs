@@ -6,7 +6,9 @@
 
 pub mod convert;
 mod criteria;
+mod criteria_cell;
 mod criteria_section;
+mod criteria_tables;
 mod encodings;
 mod gherkin_words;
 mod intake;

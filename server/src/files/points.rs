@@ -21,8 +21,13 @@ pub fn read(cell: &str) -> Result<Option<String>, WarningKind> {
     estimate.map(Some).ok_or_else(unreadable)
 }
 
-/// A number of 0 or more in its shortest form (`5.0` is `5`, `½` and `,5` are `0.5`).
+/// A number of 0 or more in its shortest form (`5.0` is `5`, `½` and `,5` are `0.5`). Of fractions only
+/// halves and quarters are numbers that somebody estimates with.
 pub fn shortest(text: &str) -> Option<String> {
+    let part = text.split_whitespace().last().unwrap_or_default();
+    if part.contains(['/', '⁄', '⅓', '⅔']) && !["1/2", "1/4", "3/4"].contains(&part) {
+        return None;
+    }
     number::parse(text).map(|number| number.to_string())
 }
 
@@ -56,7 +61,7 @@ mod tests {
     fn blank_and_question_mark_are_no_estimate_and_anything_else_is_unreadable() {
         assert_eq!(read("  "), Ok(None));
         assert_eq!(read("?"), Ok(None));
-        for cell in ["TBD", "-1", "NaN", "5 or 8", "1e3", "inf"] {
+        for cell in ["TBD", "-1", "NaN", "5 or 8", "1e3", "inf", "1/3", "14/5"] {
             assert_eq!(read(cell), Err(WarningKind::UnreadableEstimate(cell.to_owned())));
         }
     }

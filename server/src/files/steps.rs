@@ -4,7 +4,7 @@
 use domain::limits;
 
 use crate::files::gherkin_words::{self, LANGUAGES, Section, StepKind, Words};
-use crate::files::markup;
+use crate::files::markup::Dialect;
 
 /// The most lines among which steps are looked for: ten for each criterion that a story may have.
 const MOST_LINES: usize = 10 * limits::CRITERIA;
@@ -24,12 +24,15 @@ pub struct Line<'t> {
 
 /// The criteria if steps are among the lines: one for each scenario, and one for each other item or
 /// paragraph. `None` if no scenario leads from a state or an event to a result.
-pub fn criteria<'t>(lines: impl Iterator<Item = Line<'t>>) -> Option<Vec<String>> {
+pub fn criteria<'t>(
+    lines: impl Iterator<Item = Line<'t>>,
+    dialect: Dialect,
+) -> Option<Vec<String>> {
     let lines: Vec<Line> = lines.take(MOST_LINES + 1).collect();
     if !(2..=MOST_LINES).contains(&lines.len()) {
         return None;
     }
-    let plain: Vec<String> = lines.iter().map(|line| markup::plain(line.text)).collect();
+    let plain: Vec<String> = lines.iter().map(|line| dialect.plain(line.text)).collect();
     let usual: Vec<_> = plain.iter().map(|line| gherkin_words::in_usual_case(line)).collect();
     let place = gherkin_words::language_of_steps(usual.iter().map(AsRef::as_ref))?;
     let words = &LANGUAGES[place].1;
@@ -49,7 +52,7 @@ pub fn joined(criteria: Vec<String>) -> Vec<String> {
         let lines = criterion.lines().filter(|line| !line.trim().is_empty()).enumerate();
         lines.map(|(at, text)| Line { text, is_item: at == 0, is_heading: false, is_apart: false })
     });
-    self::criteria(lines).unwrap_or(criteria)
+    self::criteria(lines, Dialect::Markdown).unwrap_or(criteria)
 }
 
 /// The name of a scenario that a line begins in any language: `Scenario 2: Lent tool`.

@@ -121,3 +121,10 @@ fn a_mebibyte_of_anything_is_read_in_time() {
         assert!(start.elapsed().as_secs() < 20, "{piece:?} took {:?}", start.elapsed());
     }
 }
+
+#[test]
+fn a_text_of_several_lines_may_stand_right_above_examples() {
+    let text = "Feature: Gate\n  Scenario Outline: Open\n    Given a letter\n    \"\"\"\n    Dear <name>\n    \"\"\"\n\
+                    Examples:\n      | name |\n      | Ana |\n";
+    assert_eq!(read(text).stories[0].criteria.len(), 1);
+}

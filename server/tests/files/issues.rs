@@ -183,3 +183,22 @@ fn xml_that_ends_too_early_gives_no_stories() {
     let malformed = Unreadable::Malformed { format: Format::JiraXml, line: 8, column: 0 };
     assert_eq!(preview(wrong.as_bytes()), Err(malformed));
 }
+
+#[test]
+fn pages_of_issues_in_a_row_are_one_list() {
+    let issue = |number: u8| {
+        format!(
+            "{{\"iid\":{number},\"title\":\"Gate {number}\",\"web_url\":\"https://e.example/{number}\"}}"
+        )
+    };
+    for text in [
+        format!("[{}][{},{}]", issue(1), issue(2), issue(3)),
+        format!("{}\n{}\n{}\n", issue(1), issue(2), issue(3)),
+    ] {
+        let preview = read(&text);
+        assert_eq!((preview.format, preview.stories.len()), (Format::GitlabJson, 3), "{text}");
+    }
+    let damaged = Unreadable::Malformed { format: Format::GitlabJson, line: 2, column: 2 };
+    let text = format!("[{}]\n[,]", issue(1));
+    assert_eq!(preview(text.as_bytes()), Err(damaged));
+}

@@ -27,6 +27,7 @@ mod markup;
 mod round_trips;
 mod samples;
 mod spreadsheets;
+mod tables_of_others;
 mod trackers;
 mod trello;
 #[allow(dead_code)]

@@ -177,7 +177,8 @@ impl Reader {
     /// Begins a section; `None` if it is not allowed here.
     fn begin(&mut self, section: Section, line: &str, name: &str) -> Option<Option<Entry>> {
         let tags = mem::take(&mut self.tags);
-        (self.takes_text, self.has_steps, self.width) = (true, false, None);
+        (self.takes_text, self.has_steps) = (true, false);
+        (self.width, self.is_complete) = (None, false);
         if section == Section::Feature {
             let done = self.end_feature();
             let labels = tags.iter().map(|tag| tag[1..].to_owned()).collect();

@@ -13,6 +13,7 @@ use crate::files::criteria_section;
 use crate::files::job::Job;
 use crate::files::lists::issue_json::{self, Issue, Members};
 use crate::files::lists::json_source::Source;
+use crate::files::markup::Dialect;
 
 /// The type of items of a project that are pull requests.
 const PULL_REQUEST: &str = "PullRequest";
@@ -66,7 +67,7 @@ fn issue(members: &Members, has_several: bool) -> Issue {
         title: first(["title", "name"]),
         link,
         kind: members.object("type").text("name"),
-        texts: criteria_section::parted("", &description, str::to_owned),
+        texts: criteria_section::parted("", &description, Dialect::Markdown),
         labels: labels.into_iter().find(|labels| !labels.is_empty()).unwrap_or_default(),
         parent: members.object("parent issue").text("title"),
         points: members.points(str::to_owned),

@@ -10,6 +10,7 @@ use crate::files::criteria_section;
 use crate::files::job::Job;
 use crate::files::lists::issue_json::{self, Issue, Members};
 use crate::files::lists::json_source::Source;
+use crate::files::markup::Dialect;
 
 /// The type of issues that are parts of another one's work.
 const TASK: &str = "task";
@@ -39,7 +40,7 @@ fn issue(members: &Members) -> Issue {
         link: members.text("web_url"),
         is_sub_task: kind == TASK,
         is_pull_request: false,
-        texts: criteria_section::parted("", &description, str::to_owned),
+        texts: criteria_section::parted("", &description, Dialect::Markdown),
         labels: members.names("labels"),
         parent: members.object("epic").text("title"),
         points: members.text("weight"),

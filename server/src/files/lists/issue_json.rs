@@ -169,24 +169,30 @@ pub fn preview<'t>(
 }
 
 /// The issues in a text: a list, or the member of an object, or the object alone if it has a member
-/// that only issues have.
+/// that only issues have. Several lists in a row are one, as programs write page by page, and so are
+/// several objects.
 pub fn issues<'t>(
     source: &Source<'t>,
     list: &str,
     only_issues: &str,
 ) -> Result<(Raw<'t>, Members<'t>), Unreadable> {
-    match source.text.trim_start().as_bytes().first() {
-        Some(b'[') => Ok((source.read_whole()?, Members::default())),
-        Some(b'{') => {
-            let members: Members = source.read_whole()?;
-            match members.0.get(list) {
-                Some(raw) => Ok((source.read(raw)?, members)),
-                None if members.has(only_issues) => Ok((vec![source.read_whole()?], members)),
-                None => Err(source.other_format()),
-            }
+    let mut all = Raw::new();
+    let mut first = None;
+    for page in source.values() {
+        let page = page?;
+        if page.get().starts_with('[') {
+            all.extend(source.read::<Raw>(page)?);
+            continue;
         }
-        _ => Err(source.other_format()),
+        let members: Members = source.read(page)?;
+        match members.0.get(list) {
+            Some(raw) => all.extend(source.read::<Raw>(raw)?),
+            None if members.has(only_issues) => all.push(page),
+            None => return Err(source.other_format()),
+        }
+        first.get_or_insert(members);
     }
+    Ok((all, first.unwrap_or_default()))
 }
 
 /// Whether the text is JSON, intact or damaged, with a member of each of these names.

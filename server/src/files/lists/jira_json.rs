@@ -15,7 +15,7 @@ use crate::files::criteria_section;
 use crate::files::job::Job;
 use crate::files::lists::issue_json::{self, Issue, Members, scalar};
 use crate::files::lists::json_source::Source;
-use crate::files::markup::{adf, jira_macros, wiki_text};
+use crate::files::markup::{Dialect, adf, jira_macros};
 
 /// The field in which every site of Jira Cloud keeps `Story point estimate`. Names of other fields of
 /// a site's own have to be in the file.
@@ -62,7 +62,7 @@ fn issue(members: &Members, names: &HashMap<String, String>) -> Issue {
         texts: criteria_section::parted(
             &field_named(criteria::is_name),
             text::block(&description).trim(),
-            wiki_text::to_markdown,
+            Dialect::Wiki,
         ),
         labels: fields.names("labels"),
         parent: if is_group || !epic.is_empty() {

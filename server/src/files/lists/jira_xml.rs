@@ -13,7 +13,7 @@ use crate::files::job::Job;
 use crate::files::lists::issue_json::Issue;
 use crate::files::lists::markdown_reading::Lines;
 use crate::files::lists::points_names;
-use crate::files::markup::html_text;
+use crate::files::markup::{Dialect, html_text};
 use crate::files::tables::row_types::RowTypes;
 use crate::files::xml;
 
@@ -108,7 +108,7 @@ impl Item {
 
     fn entry(mut self, types: &RowTypes) -> Entry {
         let description = &self.issue.texts.description;
-        self.issue.texts = criteria_section::parted(&self.criteria, description, str::to_owned);
+        self.issue.texts = criteria_section::parted(&self.criteria, description, Dialect::Markdown);
         self.issue.points = self.points.map(|(_, points)| points).unwrap_or_default();
         self.issue.entry(types, self.line, self.offset)
     }

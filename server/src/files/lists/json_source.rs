@@ -28,6 +28,21 @@ impl<'t> Source<'t> {
         })
     }
 
+    /// The lists and objects that stand in the text one behind the other. A mistake in one of them is
+    /// an error, after which there are no more.
+    pub fn values(&self) -> impl Iterator<Item = Result<&'t RawValue, Unreadable>> {
+        let text = self.text;
+        let mut values = serde_json::Deserializer::from_str(text).into_iter::<&RawValue>();
+        let mut is_over = false;
+        std::iter::from_fn(move || {
+            let value = (!is_over).then(|| values.next())??;
+            is_over = value.is_err();
+            Some(value.map_err(|error| {
+                self.malformed((error.line() as u32).max(1), error.column() as u32)
+            }))
+        })
+    }
+
     /// The whole text as the only element of a list, if it is a card in a list with this id.
     pub fn alone(&self, list: &Option<String>) -> Result<Option<Raw<'t>>, Unreadable> {
         list.is_some().then(|| self.read_whole().map(|card| vec![card])).transpose()

@@ -16,8 +16,9 @@ use crate::files::job::Job;
 use crate::files::lists::board::{self, Lists, Place};
 use crate::files::lists::json_source::{Raw, Source};
 use crate::files::lists::trello_points::{self, PointsFields};
+use crate::files::markup::Dialect;
 use crate::files::text::one_line;
-use crate::files::{criteria, markup, out, points, steps};
+use crate::files::{criteria, out, points, steps};
 
 /// Whether the text is the JSON of a board, intact or damaged.
 pub fn recognises(text: &str) -> bool {
@@ -167,7 +168,8 @@ impl<'t> Checklists<'t> {
         if is_ours {
             return Ok(criteria);
         }
-        let plain = criteria.iter().map(|criterion| markup::plain(&one_line(criterion.trim())));
+        let plain =
+            criteria.iter().map(|criterion| Dialect::Markdown.plain(&one_line(criterion.trim())));
         Ok(steps::joined(plain.filter(|criterion| !criterion.is_empty()).collect()))
     }
 }
@@ -238,7 +240,7 @@ impl<'t> Reader<'_, 't> {
         let criteria = self.checklists.criteria(self.source, id, &inside, is_ours)?;
         let Parted { criteria, description, place: criteria_place } =
             if criteria.is_empty() && !is_ours {
-                criteria_section::parted("", &description, str::to_owned)
+                criteria_section::parted("", &description, Dialect::Markdown)
             } else {
                 Parted { criteria, description, place: None }
             };

@@ -17,8 +17,9 @@ use crate::files::lists::board::{self, Lists, Place};
 use crate::files::lists::issue_json::{Members, scalar};
 use crate::files::lists::json_source::{Raw, Source};
 use crate::files::lists::points_names;
+use crate::files::markup::Dialect;
 use crate::files::text::one_line;
-use crate::files::{criteria, markup, points, steps};
+use crate::files::{criteria, points, steps};
 
 /// Whether the text is the JSON of a board, intact or damaged.
 pub fn recognises(text: &str) -> bool {
@@ -187,7 +188,7 @@ impl<'t> Reader<'_, 't> {
         let Parted { criteria, description, place: criteria_place } =
             match self.criteria(&card.text("_id")) {
                 criteria if criteria.is_empty() => {
-                    criteria_section::parted("", description.trim(), str::to_owned)
+                    criteria_section::parted("", description.trim(), Dialect::Markdown)
                 }
                 criteria => Parted { criteria, description, place: None },
             };
@@ -235,7 +236,7 @@ impl<'t> Reader<'_, 't> {
         let only_named = lists.iter().any(|list| criteria::is_name(&list.name));
         let lists = lists.iter().filter(|list| !only_named || criteria::is_name(&list.name));
         let items = lists.flat_map(|list| &list.items);
-        let plain = items.map(|(_, text)| markup::plain(&one_line(text.trim())));
+        let plain = items.map(|(_, text)| Dialect::Markdown.plain(&one_line(text.trim())));
         steps::joined(plain.filter(|text| !text.is_empty()).collect())
     }
 }

@@ -20,7 +20,18 @@ const LONGEST: usize = 64 * 1024;
 pub(in crate::files) const LONGEST_FORMATTING: usize = 200;
 
 /// Names of macros that only format: `{color:red}`, `{noformat}`.
-const FORMATTING: [&str; 9] = ["color", "noformat", "code", "quote", "panel", "*", "_", "+", "-"];
+/// How the second of a pair is written stands beside it.
+const FORMATTING: [(&str, &str); 9] = [
+    ("color", "{color}"),
+    ("noformat", "{noformat}"),
+    ("code", "{code}"),
+    ("quote", "{quote}"),
+    ("panel", "{panel}"),
+    ("*", "{*}"),
+    ("_", "{_}"),
+    ("+", "{+}"),
+    ("-", "{-}"),
+];
 
 /// Emphasis marks, longer ones first.
 const EMPHASIS: [&str; 7] = ["***", "**", "__", "~~", "*", "_", "+"];
@@ -28,17 +39,44 @@ const EMPHASIS: [&str; 7] = ["***", "**", "__", "~~", "*", "_", "+"];
 /// Characters that a backslash escapes.
 pub(in crate::files) const ESCAPABLE: &str = "*_{}[]()#+-!|~^<>`";
 
-/// The line without markup: `Open {{it}} with [this|https://example.com]` is `Open it with this`.
-pub fn plain(line: &str) -> String {
-    if line.len() > LONGEST {
-        return line.trim().to_owned();
+/// The markup in which a text is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// Jira's wiki markup, or Markdown where people typed that.
+    Wiki,
+    /// Markdown, or a text without markup.
+    Markdown,
+}
+
+impl Dialect {
+    /// The line without markup: `Open {{it}} with [this|https://example.com]` is `Open it with this`
+    /// in wiki markup. In Markdown braces are no markup, unless a pair of them is clearly of a wiki.
+    pub fn plain(self, line: &str) -> String {
+        if line.len() > LONGEST {
+            return line.trim().to_owned();
+        }
+        let (plain, unclosed) = (String::new(), Vec::new());
+        let mut scanner = Scanner { dialect: self, rest: line, plain, unclosed };
+        while scanner.step() {}
+        scanner.plain.trim().to_owned()
     }
-    let mut scanner = Scanner { rest: line, plain: String::new(), unclosed: Vec::new() };
-    while scanner.step() {}
-    scanner.plain.trim().to_owned()
+
+    /// A text of several lines as Markdown.
+    pub fn to_markdown(self, text: &str) -> String {
+        match self {
+            Self::Wiki => wiki_text::to_markdown(text),
+            Self::Markdown => text.to_owned(),
+        }
+    }
+}
+
+/// The line without markup that may be of either kind.
+pub fn plain(line: &str) -> String {
+    Dialect::Wiki.plain(line)
 }
 
 struct Scanner<'t> {
+    dialect: Dialect,
     rest: &'t str,
     plain: String,
     /// Marks that nothing in the rest closes, so that they are searched for only once.
@@ -53,7 +91,7 @@ impl<'t> Scanner<'t> {
         };
         let is_markup = match next {
             '\\' => self.escaped(),
-            '{' => self.code("{{", "}}") || self.formatting(),
+            '{' => (self.is_wiki() && self.code("{{", "}}")) || self.formatting(),
             '`' => self.code("``", "``") || self.code("`", "`"),
             '[' => self.link(0),
             '!' => self.rest.starts_with("![") && self.link(1),
@@ -91,17 +129,33 @@ impl<'t> Scanner<'t> {
         true
     }
 
+    fn is_wiki(&self) -> bool {
+        self.dialect == Dialect::Wiki
+    }
+
+    /// A pair such as `{color:red}` and `{color}`. In wiki markup one may stand on another line, but
+    /// hardly in the middle of this one.
     fn formatting(&mut self) -> bool {
         let inside = self.rest.bytes().take(LONGEST_FORMATTING).position(|byte| byte == b'}');
         let Some(end) = inside else {
             return false;
         };
-        let name = self.rest[1..end].split(':').next().unwrap_or_default();
-        let is_known = FORMATTING.contains(&name);
-        if is_known {
-            self.rest = &self.rest[end + 1..];
+        let (tag, behind) = self.rest.split_at(end + 1);
+        let (name, options) = tag[1..end].split_once(':').unwrap_or((&tag[1..end], ""));
+        let Some((_, close)) = FORMATTING.iter().find(|(known, _)| *known == name) else {
+            return false;
+        };
+        if let Some((text, rest)) = split_at_close(&mut self.unclosed, behind, close, |_, _| true) {
+            self.plain.push_str(&self.dialect.plain(text));
+            self.rest = rest;
+            return true;
         }
-        is_known
+        let is_outer = self.plain.trim().is_empty() || behind.trim().is_empty();
+        let is_alone = self.is_wiki() && (is_outer || !options.is_empty());
+        if is_alone {
+            self.rest = behind;
+        }
+        is_alone
     }
 
     /// `[text|address]`, `[address]`, `[text](address)`: the text remains.
@@ -124,7 +178,7 @@ impl<'t> Scanner<'t> {
         if is_address(text) {
             self.plain.push_str(text);
         } else {
-            self.plain.push_str(&plain(text));
+            self.plain.push_str(&self.dialect.plain(text));
         }
         self.rest = rest;
         true
@@ -145,7 +199,9 @@ impl<'t> Scanner<'t> {
         if self.plain.ends_with(char::is_alphanumeric) {
             return false;
         }
-        EMPHASIS.iter().any(|mark| self.emphasised(mark))
+        let is_wiki = self.is_wiki();
+        let is_mark = |mark: &&str| *mark != "+" || is_wiki;
+        EMPHASIS.into_iter().filter(is_mark).any(|mark| self.emphasised(mark))
     }
 
     fn emphasised(&mut self, mark: &'static str) -> bool {
@@ -160,7 +216,7 @@ impl<'t> Scanner<'t> {
         let Some((text, rest)) = split_at_close(&mut self.unclosed, behind, mark, closes) else {
             return false;
         };
-        self.plain.push_str(&plain(text));
+        self.plain.push_str(&self.dialect.plain(text));
         self.rest = rest;
         true
     }
@@ -256,6 +312,21 @@ mod tests {
         ] {
             assert_eq!(plain(line), line);
         }
+    }
+
+    #[test]
+    fn in_markdown_braces_are_no_markup() {
+        for line in [
+            "Discount {code} is shown",
+            "{quote} of the day",
+            "{color} picker and {{mustache}}",
+            "a -b- c +d+ e",
+        ] {
+            assert_eq!(Dialect::Markdown.plain(line), line);
+        }
+        assert_eq!(Dialect::Markdown.plain("{color:red}now{color} and **bold**"), "now and bold");
+        assert_eq!(Dialect::Wiki.plain("Discount {code} is shown"), "Discount {code} is shown");
+        assert_eq!(Dialect::Wiki.plain("{quote}It rains"), "It rains");
     }
 
     #[test]

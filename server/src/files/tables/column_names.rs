@@ -258,24 +258,6 @@ pub const ARCHIVED: [&str; 12] = [
     "Архив",
 ];
 
-/// What a cell holds that says no.
-pub const NO: [&str; 14] = [
-    "false",
-    "no",
-    "n",
-    "f",
-    "0",
-    "nein",
-    "falsch",
-    "non",
-    "faux",
-    "falso",
-    "nie",
-    "нет",
-    "いいえ",
-    "unchecked",
-];
-
 /// The address.
 pub const LINK: [&str; 14] = [
     "Card URL",
@@ -348,22 +330,4 @@ pub const OTHER: [&str; 48] = [
     "Repository",
     "Swimlane",
     "Section/Column",
-];
-
-/// The first cell of a row that sums up those above it.
-pub const TOTALS: [&str; 14] = [
-    "Total",
-    "Totals",
-    "Grand Total",
-    "Sum",
-    "Summe",
-    "Gesamt",
-    "Gesamtsumme",
-    "Somme",
-    "Totale",
-    "Suma",
-    "Soma",
-    "Razem",
-    "Итого",
-    "合計",
 ];

@@ -144,6 +144,11 @@ fn candidate(text: &str, offset: usize, separator: u8) -> Option<(u32, usize)> {
     fault.is_none().then(|| (score(&row), end))
 }
 
+/// Whether a row names enough columns to be a header, wherever it stands.
+pub fn is_header(row: &StringRecord) -> bool {
+    score(row) >= ENOUGH
+}
+
 /// How much a row looks like a header; 0 if it names no title.
 fn score(row: &StringRecord) -> u32 {
     let headings = Headings::shared();

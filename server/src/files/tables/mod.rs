@@ -2,6 +2,7 @@
 //! is a header. If the title column is not recognised, a person has to choose it.
 
 pub(in crate::files) mod address;
+pub(in crate::files) mod cell_words;
 pub(in crate::files) mod column_names;
 pub(in crate::files) mod columns;
 pub(in crate::files) mod dialect;
@@ -9,6 +10,7 @@ pub(in crate::files) mod escapes;
 pub(in crate::files) mod finding;
 pub(in crate::files) mod header;
 pub(in crate::files) mod jira_names;
+pub(in crate::files) mod joined;
 pub(in crate::files) mod lines;
 pub(in crate::files) mod own_tables;
 pub(in crate::files) mod quotes;
@@ -84,6 +86,7 @@ pub fn read(
     if options.format == Some(Format::ReadyRoomCsv) {
         return None;
     }
+    let table = table.with_joined_headers();
     let is_ours = own_tables::written_for(&table).is_some();
     let table = if is_ours { table } else { table.with_words_for_nothing() };
     if let Some(assigned) = &options.columns {

@@ -4,13 +4,12 @@
 use std::collections::HashSet;
 
 use domain::format::Format;
-use domain::number;
 use domain::preview::LeftOutReason;
 use domain::sheet::ColumnKind;
 
+use crate::files::tables::cell_words::{is_archived, is_computed, is_no, is_sum, is_total};
 use crate::files::tables::column_names as names;
 use crate::files::tables::columns::Columns;
-use crate::files::tables::header::key;
 use crate::files::tables::row_types::RowTypes;
 use crate::files::tables::rows::Row;
 use crate::files::tables::table::Table;
@@ -26,6 +25,10 @@ pub struct Refusals {
     types: RowTypes,
     titles: Vec<usize>,
     keys: Vec<usize>,
+    /// Columns with addresses that say what a row is, as in exports of GitHub.
+    links: Vec<usize>,
+    /// Columns that are only filled in for pull requests.
+    requests: Vec<usize>,
     part_of: Vec<usize>,
     archived: Vec<usize>,
     /// Columns with the work on a story beside the column with the story itself.
@@ -39,11 +42,16 @@ impl Refusals {
         let titles = columns.of(ColumnKind::Title);
         let stories = table.columns(&names::STORY);
         let is_story = titles.iter().all(|title| stories.contains(title));
+        // Projects of GitHub have no other keys than those in addresses.
+        let is_of_github = format == Format::GithubCsv
+            || (format == Format::Spreadsheet && columns.of(ColumnKind::Key).is_empty());
         Self {
             format,
             types: RowTypes::new(format),
             titles: titles.to_vec(),
             keys: columns.of(ColumnKind::Key).to_vec(),
+            links: if is_of_github { columns.of(ColumnKind::Link).to_vec() } else { Vec::new() },
+            requests: if is_of_github { table.columns(&["pull_request"]) } else { Vec::new() },
             part_of: table.columns(dialect::part_of(format, signatures::tool(table, format))),
             archived: table.columns(dialect::archived(format)),
             steps: if is_story { table.columns(&names::TASK) } else { Vec::new() },
@@ -68,8 +76,11 @@ impl Refusals {
         if row.all(&self.part_of).any(|cell| !is_no(cell)) || self.is_step(row) {
             return Some(LeftOutReason::SubTask);
         }
-        if row.all(&self.archived).any(|cell| !is_no(cell)) {
+        if row.all(&self.archived).any(is_archived) {
             return Some(LeftOutReason::Archived);
+        }
+        if row.first(&self.links).contains("/pull/") || !row.first(&self.requests).is_empty() {
+            return Some(LeftOutReason::PullRequest);
         }
         self.is_total(row).then_some(LeftOutReason::Total)
     }
@@ -90,21 +101,21 @@ impl Refusals {
 
     /// Whether the row is called a total and has nothing else than numbers.
     fn is_total(&self, row: &Row) -> bool {
-        let is_called_total =
-            || names::TOTALS.iter().any(|name| key(name) == key(row.first(&self.titles)));
         let titles: HashSet<usize> = self.titles.iter().copied().collect();
         let others = || {
             let cells = row.cells().enumerate().filter(|(at, _)| !titles.contains(at));
             cells.map(|(_, cell)| cell.trim()).filter(|cell| !cell.is_empty())
         };
-        is_called_total()
+        let has_name = |cell: &str| is_total(cell) || is_computed(cell);
+        let (title, key) = (row.first(&self.titles), row.first(&self.keys));
+        // The name may stand in the column of keys, where there is no title.
+        if title.is_empty() {
+            return is_total(key) && others().all(has_name);
+        }
+        // What is numbered like the stories is one, unless it is clearly called a sum.
+        is_total(title)
+            && (key.is_empty() || is_sum(title))
             && others().next().is_some()
-            && others().all(|cell| number::parse(cell).is_some())
+            && others().all(is_computed)
     }
-}
-
-/// Whether a cell says no.
-fn is_no(cell: &str) -> bool {
-    let cell = key(cell);
-    names::NO.iter().any(|no| key(no) == cell)
 }

@@ -4,6 +4,7 @@
 use csv::StringRecord;
 use domain::preview::{LeftOutReason, Unreadable};
 
+use crate::files::tables::joined::is_of_sub_items;
 use crate::files::tables::lines::{Lines, column};
 use crate::files::tables::records::{read_record, reader, sole_cell, sole_row};
 use crate::files::tables::table::Table;
@@ -28,6 +29,8 @@ impl Table<'_> {
             count: usize::from(self.has_header),
             is_over: false,
             held: None,
+            below: 0,
+            is_header: false,
             is_behind_header: false,
         }
     }
@@ -39,17 +42,18 @@ impl Table<'_> {
         while rows.len() < count
             && let Some(cells) = read_record(&mut reader)
         {
-            rows.push(self.row(0, 0, cells));
+            rows.push(self.row(0, 0, cells, self.header.len()));
         }
         rows
     }
 
-    fn row(&self, line: u32, offset: usize, cells: StringRecord) -> Row {
+    fn row(&self, line: u32, offset: usize, cells: StringRecord, columns: usize) -> Row {
         Row {
             line,
             offset,
             cells,
             header: self.header.len(),
+            columns,
             has_words_for_nothing: self.has_words_for_nothing,
             shows_shifts: self.separator == b','
                 && !self.cells.iter().any(|cell| cell.starts_with(' ')),
@@ -57,12 +61,17 @@ impl Table<'_> {
     }
 
     /// Whether the row is the header once more, as where two exports were joined.
-    fn is_header(&self, row: &Row) -> bool {
+    fn is_header(&self, row: &StringRecord) -> bool {
         let text = |cell: &str| -> String { cell.trim_matches(['\u{feff}', ' ', '"']).to_owned() };
         self.has_header
             && self.header.len() > 1
-            && row.cells.len() == self.cells.len()
-            && row.cells.iter().zip(&self.cells).all(|(one, other)| text(one) == text(other))
+            && row.len() == self.cells.len()
+            && row.iter().zip(&self.cells).all(|(one, other)| text(one) == text(other))
+    }
+
+    /// Whether the row is the header of items that are parts of others.
+    fn is_header_of_parts(&self, row: &StringRecord) -> bool {
+        self.has_header && self.header.len() > 1 && is_of_sub_items(row)
     }
 
     /// Whether the row consists of as many cells as the header has, wrapped in one pair of
@@ -95,6 +104,10 @@ pub struct Rows<'t> {
     is_over: bool,
     /// A row that was read to see what comes behind another one.
     held: Option<Result<Row, Unreadable>>,
+    /// The header that the rows stand below, of those that were joined.
+    below: usize,
+    /// Whether the row that was read last is a header once more.
+    is_header: bool,
     /// Whether the row that was read last comes right behind the header.
     is_behind_header: bool,
 }
@@ -121,7 +134,12 @@ impl Rows<'_> {
         let number = table.row_numbers.and_then(|numbers| numbers.get(self.count).copied());
         let line = number.unwrap_or_else(|| self.lines.at(begin + blank));
         self.count += 1;
-        Some(Ok(table.row(line, begin, cells?)))
+        let cells = cells?;
+        let joined = table.joined.header(&cells);
+        self.is_header = joined.is_some() || table.is_header(&cells);
+        self.below = joined.unwrap_or(self.below);
+        let columns = table.joined.columns(self.below).unwrap_or(table.header.len());
+        Some(Ok(table.row(line, begin, table.joined.placed(self.below, cells), columns)))
     }
 }
 
@@ -134,7 +152,8 @@ impl Rows<'_> {
             let is_rule = |row: &Row| self.table.separator == b'|' && row.is_rule();
             match &row {
                 Some(Ok(row)) if is_rule(row) => {}
-                Some(Ok(row)) if self.table.is_header(row) => self.is_behind_header = true,
+                Some(Ok(_)) if self.is_header => self.is_behind_header = true,
+                Some(Ok(row)) if self.table.is_header_of_parts(&row.cells) => {}
                 _ => return row,
             }
         }
@@ -168,7 +187,10 @@ pub struct Row {
     /// Its offset in the text, in bytes.
     pub offset: usize,
     cells: StringRecord,
+    /// How many columns the table has.
     header: usize,
+    /// How many of them the header has that the row stands below.
+    columns: usize,
     has_words_for_nothing: bool,
     /// Whether a blank at the start of a cell is likely to come from a text with a comma.
     shows_shifts: bool,
@@ -233,7 +255,10 @@ impl Row {
             || self.shows_shifts && self.cells.iter().any(|cell| cell.starts_with(' '));
         let is_too_long = filled.is_some_and(|(at, _)| at >= self.header)
             || (self.cells.len() > self.header && is_shifted());
-        let (cells, header) = (self.cells.len() as u32, self.header as u32);
+        let (cells, header) = (
+            (self.cells.len() + self.columns - self.header.min(self.cells.len())) as u32,
+            self.columns as u32,
+        );
         is_too_long.then_some(LeftOutReason::TooManyCells { cells, header })
     }
 }

@@ -8,6 +8,7 @@ use domain::number;
 
 use crate::files::tables::finding::{self, Start};
 use crate::files::tables::header::{Heading, Headings, LONGEST_NAME, key};
+use crate::files::tables::joined::Joined;
 use crate::files::tables::lines::Lines;
 use crate::files::tables::quotes;
 use crate::files::tables::records::{
@@ -50,6 +51,8 @@ pub struct Table<'t> {
     /// The cells of the first row, as in the file.
     pub(super) cells: StringRecord,
     pub(super) header: Vec<Heading>,
+    /// The headers, if there are others further down.
+    pub(super) joined: Joined,
     /// Whether the header itself is a single quoted cell, so that the whole file was wrapped.
     pub(super) is_wrapped: bool,
     /// The offset of the first cell with wrong quotation marks.
@@ -108,6 +111,7 @@ impl<'t> Table<'t> {
             has_words_for_nothing: false,
             cells,
             header,
+            joined: Joined::default(),
             is_wrapped,
             fault,
         };
@@ -117,7 +121,7 @@ impl<'t> Table<'t> {
     /// The same table with its first row taken as data.
     pub fn without_header(self) -> Self {
         let header = self.header.iter().map(|_| Heading::default()).collect();
-        Self { has_header: false, header, ..self }
+        Self { has_header: false, header, joined: Joined::default(), ..self }
     }
 
     /// The whole text that the table stands in.

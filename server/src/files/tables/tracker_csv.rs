@@ -14,7 +14,7 @@ use crate::files::criteria_section::{self, Parted};
 use crate::files::intake::{self, Entry};
 use crate::files::job::Job;
 use crate::files::labels::label_list;
-use crate::files::markup::{html_text, jira_macros, wiki_text};
+use crate::files::markup::{Dialect, html_text, jira_macros, wiki_text};
 use crate::files::out::cells;
 use crate::files::out::markdown_text::escaped;
 use crate::files::tables::address::Addresses;
@@ -279,15 +279,15 @@ impl Reader<'_> {
     /// The criteria in a cell or in the description, and the description without them.
     fn parted(&self, cell: &str, description: &str) -> Parted {
         if dialect::markup(self.format) == Markup::Wiki {
-            return criteria_section::parted(cell, description, |text| self.markdown(text));
+            return criteria_section::parted(cell, description, Dialect::Wiki);
         }
         let (cell, description) = (self.markdown(cell), self.as_markdown(description));
         if self.format == Format::Spreadsheet && !cell.contains('\n') && cell.contains(';') {
             let parts = cell.split(';').map(str::trim).filter(|part| !part.is_empty());
             let lines = parts.collect::<Vec<_>>().join("\n");
-            return criteria_section::parted(&lines, &description, str::to_owned);
+            return criteria_section::parted(&lines, &description, Dialect::Markdown);
         }
-        criteria_section::parted(&cell, &description, str::to_owned)
+        criteria_section::parted(&cell, &description, Dialect::Markdown)
     }
 
     /// What goes to the end of the description: the cells of columns that a person chose for it, each
