@@ -56,6 +56,10 @@ fn report_losses(name: &str, preview: &Preview) {
     for assumption in messages::assumptions(preview) {
         let _ = writeln!(out, "{name}: {assumption}");
     }
+    let unused: Vec<_> = messages::unused_columns(preview).collect();
+    if !unused.is_empty() {
+        let _ = writeln!(out, "{name}: not used are the columns {}", unused.join(", "));
+    }
     for warning in &preview.warnings {
         let _ = writeln!(out, "{name}: {}", messages::warning(warning));
     }

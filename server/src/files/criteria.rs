@@ -69,7 +69,7 @@ pub fn step_lines<'t>(
     let lines = lines.flat_map(|line| line.split(BREAK).map(str::trim));
     lines.filter_map(move |line| {
         let was_apart = std::mem::replace(&mut is_apart, !line.contains(char::is_alphanumeric));
-        let item = item(line);
+        let item = listed(line);
         let heading = item.is_none().then(|| heading(line, None, false)).flatten();
         let text = item.or(heading.as_ref().map(|heading| heading.text)).unwrap_or(line);
         let is_heading = heading.is_some();
@@ -104,6 +104,20 @@ pub fn numbered_prose(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
+/// The text of a list item, also of one whose bullet or number was typed as text where HTML came from.
+fn listed(line: &str) -> Option<&str> {
+    let escaped = || {
+        let rest = line.strip_prefix('\\');
+        let bullet = rest.and_then(|rest| rest.strip_prefix(['-', '*', '+']));
+        let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_number = (1..=3).contains(&(line.len() - digits.len()));
+        let number = digits.strip_prefix('\\').and_then(|rest| rest.strip_prefix(['.', ')']));
+        let text = bullet.or(number.filter(|_| is_number))?;
+        text.starts_with(char::is_whitespace).then(|| text.trim_start())
+    };
+    item(line).or_else(escaped).filter(|text| text.contains(char::is_alphanumeric))
+}
+
 /// Collects list items. A line that follows an item without a blank line between them belongs to
 /// the item.
 #[derive(Default)]
@@ -116,7 +130,7 @@ pub struct Items {
 impl Items {
     /// Reads the next line. Returns whether it belongs to an item.
     pub fn read(&mut self, line: &str) -> bool {
-        if let Some(text) = item(line) {
+        if let Some(text) = listed(line) {
             self.criteria.push(text.to_owned());
             self.is_in_item = true;
         } else if !line.contains(char::is_alphanumeric) {
@@ -186,7 +200,16 @@ impl Heading<'_> {
             return false;
         }
         let text = markup::plain(self.text);
-        FOLDED_NAMES.contains(&fold(text.trim_matches(|c: char| !c.is_alphanumeric() && c != ')')))
+        let bare = |text: &str| {
+            let numbered = text.trim_start_matches(|c: char| c.is_ascii_digit());
+            let text = numbered.strip_prefix(['.', ')']).unwrap_or(text);
+            fold(text.trim_matches(|c: char| !c.is_alphanumeric() && c != ')'))
+        };
+        let name = bare(&text);
+        let is_name = |name: &str| FOLDED_NAMES.contains(name.trim());
+        is_name(&name)
+            || name.strip_prefix("user ").is_some_and(is_name)
+            || name.split_once('/').is_some_and(|(first, _)| is_name(first))
     }
 }
 
@@ -233,6 +256,21 @@ pub fn panel_title(line: &str) -> Option<&str> {
     let options = options.split_once('}').map_or(options, |(options, _)| options);
     let title = options.split_once("title=").map(|(_, title)| title);
     Some(title.and_then(|title| title.split('|').next()).unwrap_or_default())
+}
+
+/// Whether a line begins with a bold label that text follows, such as `*Out of scope:* nothing`. Numbers
+/// of criteria are none.
+pub fn has_run_in_label(line: &str) -> bool {
+    let label = ["**", "__", "*"].into_iter().find_map(|mark| {
+        let (name, behind) = line.strip_prefix(mark)?.split_once(mark)?;
+        let is_label = name.ends_with(':') || behind.starts_with(':');
+        (is_label && !name.starts_with(char::is_whitespace)).then_some(name)
+    });
+    label.is_some_and(|name| {
+        name.len() <= LONGEST_HEADING
+            && !name.contains(|c: char| c.is_ascii_digit())
+            && !steps::begins_scenario(&format!("{}: ", name.trim_end_matches(':')))
+    })
 }
 
 /// The text of a line that is emphasised completely.

@@ -120,6 +120,11 @@ mod tests {
     }
 
     #[test]
+    fn typed_bullets_of_html_are_cut_off() {
+        assert_eq!(criteria("\\- A\n\\* B\n1\\. C\n2\\) D"), ["A", "B", "C", "D"]);
+    }
+
+    #[test]
     fn text_beside_a_list_is_a_criterion_and_code_beside_it_is_kept() {
         let cell = in_cell(
             "The gate:\n- opens\n- closes\n\nThe lamp is on\nat night.\n\nA bell rings.\n```\ncode\n```",

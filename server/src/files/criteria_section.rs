@@ -169,6 +169,10 @@ fn read(description: &str, dialect: Dialect) -> Read {
                 found.end_item();
                 open.iter_mut().for_each(|open| open.has_headings = true);
             }
+            None if open.is_some() && criteria::has_run_in_label(line) => {
+                found.end_item();
+                sections.extend(open.take());
+            }
             None => match &mut open {
                 Some(open) => {
                     if found.read(line) {
@@ -262,6 +266,9 @@ mod tests {
             "Kryteria akceptacji",
             "Критерии приемки:",
             "受け入れ基準：",
+            "h2. Acceptance Criteria / DoD",
+            "h2. 2. Acceptance Criteria",
+            "*User Acceptance Criteria*",
             "{panel:title=Acceptance Criteria|borderStyle=solid}",
         ] {
             check(&format!("Why\n* no\n\n{heading}\n\n* one\n* two"), &["one", "two"]);
@@ -275,6 +282,7 @@ mod tests {
         check("## Acceptance criteria\n- a\n## Notes\n- b", &["a"]);
         check("**Acceptance criteria**\n- a\n\n## Notes\n- b", &["a"]);
         check("Acceptance criteria:\n\n- a\n\nTechnical details:\n- b", &["a"]);
+        check("*Acceptance criteria*\n* a\n\n*Out of scope:* nothing\n* b", &["a"]);
         check("Acceptance criteria:\n\nTechnical details:\n- b", &[]);
     }
 

@@ -212,6 +212,15 @@ pub fn assumptions(preview: &Preview) -> impl Iterator<Item = String> {
     encoding.into_iter().chain(sheet)
 }
 
+/// The names of the columns that hold something and are used for nothing.
+pub fn unused_columns(preview: &Preview) -> impl Iterator<Item = &str> {
+    let sheet = preview.sheet.iter();
+    sheet.flat_map(|sheet| {
+        let name = |column: u32| sheet.header.get(column as usize).map(String::as_str);
+        sheet.unused.iter().filter_map(move |unused| name(unused.column))
+    })
+}
+
 /// What may have been meant differently, and in which line.
 pub fn warning(warning: &Warning) -> String {
     let Warning { line, story, what } = warning;

@@ -128,7 +128,16 @@ fn read_text(text: &str, options: &ReadOptions, job: &Job) -> Result<Preview, Un
         Some(format) => format == reader.format,
         None => may_be_text && (reader.recognises)(text),
     };
-    if let Some(reader) = TEXT_READERS.iter().find(is_wanted) {
+    let reader = TEXT_READERS.iter().find(is_wanted);
+    let is_checklist = reader.is_some_and(|reader| reader.format == Format::MarkdownChecklist);
+    // Beside a table of stories a box is a note.
+    if is_checklist
+        && options.format.is_none()
+        && let Some(preview) = read_tables_of_markdown(text, options, job)
+    {
+        return preview;
+    }
+    if let Some(reader) = reader {
         return (reader.read)(text, job);
     }
     if may_be_text
@@ -140,17 +149,27 @@ fn read_text(text: &str, options: &ReadOptions, job: &Job) -> Result<Preview, Un
     let is_list = options.format == Some(Format::PastedList)
         || (*options == ReadOptions::default() && bullets::is_list_of_word(text));
     if matches!(options.format, None | Some(Format::Spreadsheet))
-        && let Some(grid) = markdown_tables::read(text, job)
+        && let Some(preview) = read_tables_of_markdown(text, options, job)
     {
-        let grid = grid?;
-        let source = tables::Source { text: grid.csv(), row_numbers: Some(grid.row_numbers()) };
-        let as_table = ReadOptions { format: Some(Format::Spreadsheet), ..options.clone() };
-        if let Some(result) = tables::read(&source, &as_table, job) {
-            return result;
-        }
+        return preview;
     }
     if !is_list && let Some(result) = tables::read(&text.into(), options, job) {
         return result;
     }
     paste::read(text, job)
+}
+
+/// The stories of the tables in a Markdown text, if it has tables of stories.
+fn read_tables_of_markdown(
+    text: &str,
+    options: &ReadOptions,
+    job: &Job,
+) -> Option<Result<Preview, Unreadable>> {
+    let grid = match markdown_tables::read(text, job)? {
+        Ok(grid) => grid,
+        Err(error) => return Some(Err(error)),
+    };
+    let source = tables::Source { text: grid.csv(), row_numbers: Some(grid.row_numbers()) };
+    let as_table = ReadOptions { format: Some(Format::Spreadsheet), ..options.clone() };
+    tables::read(&source, &as_table, job)
 }

@@ -53,6 +53,8 @@ struct PreviewJson<'p> {
     stories: Vec<StoryJson<'p>>,
     not_imported: Vec<LeftOutJson>,
     warnings: Vec<String>,
+    /// The names of columns that hold something and are used for nothing.
+    unused_columns: Vec<&'p str>,
 }
 
 #[derive(Serialize)]
@@ -104,6 +106,7 @@ impl<'p> From<&'p Preview> for PreviewJson<'p> {
             warnings: messages::assumptions(preview)
                 .chain(preview.warnings.iter().map(messages::warning))
                 .collect(),
+            unused_columns: messages::unused_columns(preview).collect(),
         }
     }
 }

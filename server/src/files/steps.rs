@@ -32,7 +32,8 @@ pub fn criteria<'t>(
     if !(2..=MOST_LINES).contains(&lines.len()) {
         return None;
     }
-    let plain: Vec<String> = lines.iter().map(|line| dialect.plain(line.text)).collect();
+    let plain = lines.iter().map(|line| dialect.plain(line.text));
+    let plain: Vec<String> = plain.map(|line| without_number(&line).to_owned()).collect();
     let usual: Vec<_> = plain.iter().map(|line| gherkin_words::in_usual_case(line)).collect();
     let place = gherkin_words::language_of_steps(usual.iter().map(AsRef::as_ref))?;
     let words = &LANGUAGES[place].1;
@@ -44,6 +45,17 @@ pub fn criteria<'t>(
     }
     grouping.end();
     grouping.is_meant.then_some(grouping.criteria)
+}
+
+/// A line without the number of a criterion in front of a step: `AC1: Given a gate`.
+fn without_number(line: &str) -> &str {
+    let rest = line.strip_prefix("AC").or_else(|| line.strip_prefix("ac")).map(str::trim_start);
+    let behind = rest.and_then(|rest| {
+        let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let text = behind.strip_prefix([':', '.', ')']).filter(|_| behind.len() < rest.len())?;
+        Some(text.trim_start()).filter(|text| !text.is_empty())
+    });
+    behind.unwrap_or(line)
 }
 
 /// The same for criteria that were found one by one: steps among them are joined.
@@ -176,6 +188,10 @@ mod tests {
         check(
             &["**Given** a drill", "**When** I ask", "**Then** I get it", "**And** a slip"],
             &["Given a drill\nWhen I ask\nThen I get it\nAnd a slip"],
+        );
+        check(
+            &["AC1: Given a", "When b", "Then c", "AC2: Given d", "When e", "Then f"],
+            &["Given a\nWhen b\nThen c", "Given d\nWhen e\nThen f"],
         );
         check(
             &["Given a", "When b", "Then c", "Given d", "When e", "Then f"],

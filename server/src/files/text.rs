@@ -100,7 +100,7 @@ pub fn one_line(text: &str) -> String {
 }
 
 /// The lines of a text, ended by LF, CR LF or CR.
-pub fn lines(text: &str) -> impl Iterator<Item = &str> {
+pub fn lines(text: &str) -> impl Iterator<Item = &str> + Clone {
     text.lines().flat_map(|line| line.split('\r'))
 }
 

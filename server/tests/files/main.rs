@@ -22,6 +22,7 @@ mod inputs;
 mod issues;
 mod jira;
 mod languages;
+mod lists_of_others;
 mod markdown;
 mod markup;
 mod round_trips;

@@ -4,9 +4,11 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::files::criteria;
+use domain::lines::title_points;
+
 use crate::files::tables::header::fold;
 use crate::files::tables::jira_names as names;
+use crate::files::{criteria, points};
 
 /// The field that a label names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,6 +148,43 @@ pub fn at_start(line: &str) -> Option<(Label, &str)> {
     Some((label, value.unwrap_or(behind).trim()))
 }
 
+/// The label that a line begins with, bold or not. One that is not bold has a colon behind it, and its
+/// value is what such a field holds.
+pub fn plain_at_start(line: &str) -> Option<(Label, &str)> {
+    at_start(line).or_else(|| {
+        let (name, value) = line.trim().split_once([':', '：'])?;
+        let (label, value) = (named(name)?, value.trim());
+        let is_value = match label {
+            Label::Criteria => value.is_empty(),
+            Label::Points => {
+                !value.is_empty()
+                    && (points::read(value).is_ok() || title_points::with_unit(value).is_some())
+            }
+            Label::Labels => !value.is_empty(),
+            Label::Key => {
+                let is_sign = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '#');
+                !value.is_empty() && value.chars().all(is_sign)
+            }
+            _ => false,
+        };
+        is_value.then_some((label, value))
+    })
+}
+
+/// The parts of a line in which labels stand side by side: `**Priority:** High | **Story Points:** 5`.
+pub fn parts(line: &str) -> impl Iterator<Item = &str> {
+    let is_split = line.contains(" | **") && at_start(line).is_some();
+    let mut rest = Some(line);
+    std::iter::from_fn(move || {
+        let text = rest.take()?;
+        let Some(at) = text.find(" | **").filter(|_| is_split) else {
+            return Some(text);
+        };
+        rest = Some(&text[at + 3..]);
+        Some(&text[..at])
+    })
+}
+
 /// Whether a value is a placeholder of a template that nobody has filled in: `_points_`,
 /// `<points>`.
 pub fn is_placeholder(value: &str) -> bool {
@@ -169,6 +208,16 @@ mod tests {
         }
         assert_eq!(at_start("**Acceptance Criteria**"), Some((Label::Criteria, "")));
         assert_eq!(at_start("**Story Point-Schätzung**: 5"), Some((Label::Points, "5")));
+    }
+
+    #[test]
+    fn a_label_need_not_be_bold_if_its_value_is_clear() {
+        assert_eq!(plain_at_start("Story Points: 3 SP"), Some((Label::Points, "3 SP")));
+        assert_eq!(plain_at_start("Acceptance criteria:"), Some((Label::Criteria, "")));
+        assert_eq!(plain_at_start("Labels: x, y"), Some((Label::Labels, "x, y")));
+        for line in ["Size: as small as it gets", "Title: x", "Status: open", "Key: the gate's"] {
+            assert_eq!(plain_at_start(line), None, "{line}");
+        }
     }
 
     #[test]

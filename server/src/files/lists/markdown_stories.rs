@@ -40,6 +40,8 @@ fn first_sign(text: &str) -> Option<usize> {
         let heading = bare.starts_with('#').then(|| bare.trim_matches(['#', ' ']));
         let label = match heading {
             Some(heading) => labels::named(heading).filter(|label| *label == Label::Criteria),
+            // Only below a heading: rows of tables may begin so.
+            None if headings > 0 => labels::plain_at_start(bare).map(|(label, _)| label),
             None => labels::at_start(bare).map(|(label, _)| label),
         };
         let Some(label) = label else {
@@ -50,8 +52,8 @@ fn first_sign(text: &str) -> Option<usize> {
         first = first.or(Some(line.as_ptr() as usize - text.as_ptr() as usize));
         labels += 1;
         names += usize::from(matches!(label, Label::Key | Label::Title));
-        let is_criteria = label == Label::Criteria && headings > 0;
-        if is_criteria || (names > 0 && (labels > 1 || headings > 0)) {
+        let is_below_story = matches!(label, Label::Criteria | Label::Points) && headings > 0;
+        if is_below_story || (names > 0 && (labels > 1 || headings > 0)) {
             return first;
         }
     }
@@ -123,6 +125,12 @@ impl<'t> Stories<'t> {
         }
     }
 
+    /// The label that a line begins with. Ready Room writes them in bold only.
+    fn label<'l>(&self, line: &'l str) -> Option<(Label, &'l str)> {
+        let is_ours = self.verbatim.is_ours;
+        if is_ours { labels::at_start(line) } else { labels::plain_at_start(line) }
+    }
+
     /// Whether a block belongs to the criteria section.
     fn is_of_criterion(&self, block: &Block) -> bool {
         let section = self.open.as_ref().map(|story| story.section);
@@ -131,7 +139,7 @@ impl<'t> Stories<'t> {
 
     fn read_heading(&mut self, block: &Block, level: HeadingLevel) {
         let raw = &self.source[block.range.clone()];
-        if raw.lines().count() > 1 && raw.lines().any(|line| labels::at_start(line).is_some()) {
+        if raw.lines().count() > 1 && raw.lines().any(|line| self.label(line).is_some()) {
             // A thematic break directly below labels is parsed as making a heading of them.
             self.read_lines(block);
             return self.end();
@@ -162,11 +170,10 @@ impl<'t> Stories<'t> {
 
     /// Reads the lines of a paragraph: labels, and text between them.
     fn read_lines(&mut self, block: &Block) {
-        let mut offset = block.range.start;
-        for line in self.source[block.range.clone()].split_inclusive('\n') {
-            let range = offset..offset + line.trim_end().len();
-            offset += line.len();
-            match labels::at_start(line) {
+        for line in self.source[block.range.clone()].split_inclusive('\n').flat_map(labels::parts) {
+            let start = line.as_ptr() as usize - self.source.as_ptr() as usize;
+            let range = start..start + line.trim_end().len();
+            match self.label(line) {
                 Some((label, value)) => self.read_label(label, value, block, range.start),
                 None => match &mut self.open {
                     Some(story) => story.read_line(self.source, range),
@@ -198,8 +205,7 @@ impl<'t> Stories<'t> {
             }
             return;
         }
-        if labels::at_start(self.source[block.range.clone()].lines().next().unwrap_or("")).is_some()
-        {
+        if self.label(self.source[block.range.clone()].lines().next().unwrap_or("")).is_some() {
             return self.read_lines(block);
         }
         if let Some(story) = &mut self.open {

@@ -9,7 +9,7 @@ use crate::files::markup::markdown_inline::Kind;
 use crate::files::markup::markdown_text::Place;
 
 /// Elements that are dropped with their content.
-const HIDDEN: [&str; 9] =
+pub(in crate::files) const HIDDEN: [&str; 9] =
     ["script", "style", "iframe", "noembed", "noframes", "noscript", "xmp", "textarea", "title"];
 
 /// Elements that only begin a new line.

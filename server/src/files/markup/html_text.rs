@@ -10,7 +10,7 @@ use html5ever::buffer_queue::BufferQueue;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
-use crate::files::markup::html_reader::Reader;
+use crate::files::markup::html_reader::{HIDDEN, Reader};
 
 /// Elements that HTML texts begin with.
 const FIRST: [&str; 20] = [
@@ -34,6 +34,12 @@ const FIRST: [&str; 20] = [
     "dl",
     "main",
     "header",
+];
+
+/// Elements within a line that HTML texts may begin with.
+const INLINE: [&str; 24] = [
+    "a", "abbr", "b", "big", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "label",
+    "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "tt", "u",
 ];
 
 /// Elements whose end tag is optional or forbidden.
@@ -68,6 +74,27 @@ pub fn is_html(text: &str) -> bool {
     balance.is_whole.get() && balance.depth.get() == 0
 }
 
+/// Whether a text is HTML in a field that holds HTML or a plain text: each `<` begins a tag or ends
+/// one, and all that have to be are closed.
+pub fn is_html_of_field(text: &str) -> bool {
+    let mut tags = text.split('<').skip(1).peekable();
+    let is_tag = |rest: &str| {
+        let name = rest.strip_prefix('/').unwrap_or(rest);
+        let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+        let name = name[..end].to_ascii_lowercase();
+        let is_known = FIRST.contains(&&*name)
+            || UNCLOSED.contains(&&*name)
+            || INLINE.contains(&&*name)
+            || HIDDEN.contains(&&*name);
+        (is_known && rest.contains('>')) || rest.starts_with("!--")
+    };
+    if tags.peek().is_none() || !tags.all(is_tag) {
+        return false;
+    }
+    let balance = tokenize(text, Balance { allows_text: true, ..Balance::default() });
+    balance.is_whole.get() && balance.depth.get() == 0
+}
+
 fn tokenize<S: TokenSink>(html: &str, sink: S) -> S {
     let input = BufferQueue::default();
     input.push_back(StrTendril::from(html));
@@ -82,11 +109,13 @@ struct Balance {
     depth: Cell<usize>,
     /// Whether nothing was closed that was not open, and there was no text outside of tags.
     is_whole: Cell<bool>,
+    /// Whether text may stand outside of tags.
+    allows_text: bool,
 }
 
 impl Default for Balance {
     fn default() -> Self {
-        Self { depth: Cell::new(0), is_whole: Cell::new(true) }
+        Self { depth: Cell::new(0), is_whole: Cell::new(true), allows_text: false }
     }
 }
 
@@ -103,7 +132,7 @@ impl TokenSink for Balance {
                 Some(depth) => self.depth.set(depth),
                 None => self.is_whole.set(false),
             },
-            Token::CharacterTokens(text) if self.depth.get() == 0 => {
+            Token::CharacterTokens(text) if self.depth.get() == 0 && !self.allows_text => {
                 self.is_whole.set(self.is_whole.get() && text.trim().is_empty());
             }
             _ => {}
@@ -155,6 +184,16 @@ mod tests {
     #[track_caller]
     fn check(html: &str, expected: &str) {
         assert_eq!(to_markdown(html), expected, "{html}");
+    }
+
+    #[test]
+    fn a_field_of_html_may_begin_with_text() {
+        for html in ["a<br>b<br>", "<span>red</span> text", "<img src=x alt=y>", "<h2>H</h2>text"] {
+            assert!(is_html_of_field(html) && !is_html(html), "{html}");
+        }
+        for text in ["a < b", "List<String>", "plain", "<b>open", "x </b>", "a <br"] {
+            assert!(!is_html_of_field(text), "{text}");
+        }
     }
 
     #[test]

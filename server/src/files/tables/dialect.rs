@@ -96,9 +96,10 @@ pub fn names(format: Format, holds: ColumnKind) -> Groups {
         }
         (ColumnKind::Estimate, _) => jira::POINTS.to_vec(),
         (ColumnKind::Labels, _) => vec![&jira::LABELS, &names::TAGS],
-        (ColumnKind::Parent, Format::GitlabCsv) => vec![&["Parent Title"]],
+        (ColumnKind::Parent, Format::GitlabCsv) => vec![&["Parent Title"], &["Epic Title"]],
+        (ColumnKind::Parent, Format::AzureCsv) => vec![&["Parent"]],
         (ColumnKind::Parent, Format::LinearCsv) => vec![&["Project"]],
-        (ColumnKind::Parent, Format::ClickupCsv | Format::PivotalCsv | Format::AzureCsv) => vec![],
+        (ColumnKind::Parent, Format::ClickupCsv | Format::PivotalCsv) => vec![],
         (ColumnKind::Parent, Format::Spreadsheet) => {
             vec![&jira::PARENT_SUMMARY, &names::PARENT_TITLE, &jira::PARENT, &names::EPIC]
         }

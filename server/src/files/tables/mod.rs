@@ -26,6 +26,7 @@ pub(in crate::files) mod tracker_csv;
 pub(in crate::files) mod tree;
 
 use domain::format::Format;
+use domain::number;
 use domain::preview::{Preview, Unreadable};
 use domain::sheet::{ColumnKind, ReadOptions, Sheet};
 
@@ -173,5 +174,7 @@ fn is_regular(table: &Table) -> bool {
         _ => true,
     };
     let is_row = |row: &Row| row.width() == width && is_apart(row);
-    width >= least && rows.len() > 1 && rows.iter().all(is_row)
+    let has_points =
+        || width == 2 && rows.iter().all(|row| number::parse(row.first(&[1])).is_some());
+    (width >= least || has_points()) && rows.len() > 1 && rows.iter().all(is_row)
 }

@@ -38,6 +38,8 @@ impl RowTypes {
             _ if self.epics.contains(&kind) => Some(LeftOutReason::Epic),
             _ if self.sub_tasks.contains(&kind) => Some(LeftOutReason::SubTask),
             (Format::AzureCsv, "feature") => Some(LeftOutReason::Feature),
+            // As in what its REST API gives.
+            (Format::GitlabCsv, "task") => Some(LeftOutReason::SubTask),
             (Format::PivotalCsv, "release") => Some(LeftOutReason::ReleaseMarker),
             _ => None,
         }

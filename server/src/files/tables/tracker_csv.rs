@@ -49,6 +49,7 @@ pub fn read(
         references: table.columns_or_custom(&numbers).into_iter().collect(),
         addresses: Addresses::find(table, columns, job)?,
         epics: HashMap::new(),
+        kinds: HashMap::new(),
         tree: Some(columns.of(ColumnKind::Title))
             .filter(|titles| format == Format::AzureCsv && titles.len() > 1)
             .map(Tree::new),
@@ -91,8 +92,11 @@ struct Reader<'c> {
     references: HashSet<usize>,
     /// The keys in addresses, if no column has them.
     addresses: Option<Addresses>,
-    /// The titles of the epics in the file, by key and by number.
+    /// The titles of the epics in the file, by key and by number. In Azure DevOps anything may have
+    /// something below it.
     epics: HashMap<String, String>,
+    /// The types of all rows by their key, in Azure DevOps.
+    kinds: HashMap<String, String>,
     tree: Option<Tree>,
 }
 
@@ -110,7 +114,13 @@ impl Reader<'_> {
             job.reached(row.offset)?;
             let title = row.first(self.columns.of(ColumnKind::Title));
             let kind = row.first(self.columns.of(ColumnKind::Type));
-            if !title.is_empty() && self.refusals.is_epic(kind) {
+            let is_azure = self.format == Format::AzureCsv;
+            if is_azure {
+                let key = row.first(self.columns.of(ColumnKind::Key));
+                job.keep(key.len() + kind.len())?;
+                self.kinds.insert(key.to_owned(), kind.to_owned());
+            }
+            if !title.is_empty() && (is_azure || self.refusals.is_epic(kind)) {
                 for name in [row.first(self.columns.of(ColumnKind::Key)), row.first(&ids)] {
                     job.keep(name.len() + title.len())?;
                     self.epics.insert(name.to_owned(), title.to_owned());
@@ -218,7 +228,9 @@ impl Reader<'_> {
         }
         let title = self.as_typed(row.raw(self.columns.of(ColumnKind::Title)));
         let title = if self.has_escapes { escapes::unescape(title) } else { Cow::Borrowed(title) };
-        Place { title: title.into_owned(), parent: self.parent(row), parent_kind: String::new() }
+        let above = self.columns.of(ColumnKind::Parent);
+        let parent_kind = self.kinds.get(row.first(above)).cloned().unwrap_or_default();
+        Place { title: title.into_owned(), parent: self.parent(row), parent_kind }
     }
 
     /// The parent's title from the row, or else from its own row in the file, or else its key. A
@@ -315,6 +327,11 @@ impl Reader<'_> {
     fn markdown(&self, text: &str) -> String {
         match dialect::markup(self.format) {
             Markup::Wiki => wiki_text::to_markdown(text),
+            Markup::MarkdownOrHtml
+                if self.format == Format::AzureCsv && html_text::is_html_of_field(text) =>
+            {
+                html_text::to_markdown(text)
+            }
             Markup::MarkdownOrHtml => html_text::or_markdown(text),
         }
     }
