@@ -7,7 +7,7 @@ use domain::story::CriteriaPlace;
 
 use crate::files::criteria::{self, Heading, Items, Style, heading, numbered_prose, step_lines};
 use crate::files::criteria_cell::{self, InCell};
-use crate::files::markup::Dialect;
+use crate::files::markup::{Dialect, wiki_text};
 use crate::files::steps;
 
 /// A story's criteria and its description, each once.
@@ -24,7 +24,10 @@ pub struct Parted {
 /// Parts a story's criteria from its description: those of its criteria column, or if that has none,
 /// those that stand in the description. What stands beside criteria in their column goes to its end.
 pub fn parted(cell: &str, description: &str, dialect: Dialect) -> Parted {
-    let markdown = |text: &str| dialect.to_markdown(text);
+    let markdown = |text: &str| match dialect {
+        Dialect::Wiki => wiki_text::to_markdown(text),
+        Dialect::Markdown => text.to_owned(),
+    };
     let InCell { criteria, rest } = criteria_cell::in_cell(cell, dialect);
     if !criteria.is_empty() {
         let parts = [markdown(description), markdown(&rest)];

@@ -60,14 +60,6 @@ impl Dialect {
         while scanner.step() {}
         scanner.plain.trim().to_owned()
     }
-
-    /// A text of several lines as Markdown.
-    pub fn to_markdown(self, text: &str) -> String {
-        match self {
-            Self::Wiki => wiki_text::to_markdown(text),
-            Self::Markdown => text.to_owned(),
-        }
-    }
 }
 
 /// The line without markup that may be of either kind.

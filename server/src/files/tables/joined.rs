@@ -6,9 +6,7 @@ use std::collections::{HashMap, HashSet};
 use csv::StringRecord;
 
 use crate::files::tables::finding;
-use crate::files::tables::header::Headings;
 use crate::files::tables::records::{read_record, reader};
-use crate::files::tables::table::Table;
 
 /// How many different headers a table may have. What comes after them are rows.
 const MOST: usize = 20;
@@ -70,20 +68,23 @@ fn bare(cell: &str) -> &str {
     cell.trim_matches(['\u{feff}', ' ', '"'])
 }
 
-impl Table<'_> {
-    /// The same table with the columns of all headers in it.
-    pub fn with_joined_headers(mut self) -> Self {
-        if !self.has_header || self.header.len() < 2 || self.is_wrapped {
-            return self;
-        }
-        let names: HashSet<String> = self.cells.iter().map(|cell| bare(cell).to_owned()).collect();
-        let mut reader = reader(&self.text[self.start..], self.separator);
+impl Joined {
+    /// The headers in a table and the names of all their columns, if there is more than the first one.
+    /// `csv` begins with the first header, which `cells` are, and is read up to `end`.
+    pub fn find(
+        csv: &str,
+        separator: u8,
+        cells: &StringRecord,
+        end: usize,
+    ) -> Option<(Self, Vec<String>)> {
+        let names: HashSet<String> = cells.iter().map(|cell| bare(cell).to_owned()).collect();
+        let mut reader = reader(csv, separator);
         let mut union = Union::default();
-        union.add(&self.cells);
+        union.add(cells);
         read_record(&mut reader);
         let mut row = StringRecord::new();
         while union.headers.len() < MOST
-            && self.fault.is_none_or(|at| self.start + (reader.position().byte() as usize) < at)
+            && (reader.position().byte() as usize) < end
             && reader.read_record(&mut row).is_ok_and(|is_read| is_read)
         {
             if repeats(&row, &names)
@@ -94,12 +95,8 @@ impl Table<'_> {
                 union.add(&row);
             }
         }
-        if union.headers.len() > 1 {
-            self.joined = Joined { headers: union.headers, width: union.names.len() };
-            self.header = union.names.iter().map(|cell| Headings::shared().read(cell)).collect();
-            self.cells = StringRecord::from(union.names);
-        }
-        self
+        let Union { names, headers, .. } = union;
+        (headers.len() > 1).then_some((Self { headers, width: names.len() }, names))
     }
 }
 

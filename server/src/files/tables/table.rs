@@ -118,6 +118,21 @@ impl<'t> Table<'t> {
         Some(table)
     }
 
+    /// The same table with the columns of all headers in it, where exports were joined.
+    pub fn with_joined_headers(mut self) -> Self {
+        if !self.has_header || self.header.len() < 2 || self.is_wrapped {
+            return self;
+        }
+        let end = self.fault.map_or(usize::MAX, |fault| fault - self.start);
+        let csv = &self.text[self.start..];
+        if let Some((joined, names)) = Joined::find(csv, self.separator, &self.cells, end) {
+            self.joined = joined;
+            self.header = names.iter().map(|name| Headings::shared().read(name)).collect();
+            self.cells = StringRecord::from(names);
+        }
+        self
+    }
+
     /// The same table with its first row taken as data.
     pub fn without_header(self) -> Self {
         let header = self.header.iter().map(|_| Heading::default()).collect();
