@@ -337,8 +337,7 @@ impl Inner {
 
     /// The device woke up or the network is back: check at once.
     fn wake(self: &Rc<Self>) {
-        let is_hidden = document().visibility_state() == web_sys::VisibilityState::Hidden;
-        if is_hidden || self.is_over.get() {
+        if document().hidden() || self.is_over.get() {
             return;
         }
         if self.is_up.get() {

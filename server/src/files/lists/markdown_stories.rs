@@ -83,6 +83,8 @@ struct Stories<'t> {
     /// A heading, with the text below it. It is the heading of a story if labels follow.
     heading: Option<(Heading, Pieces)>,
     open: Option<Story>,
+    /// The level of the headings that stories had. Another one of that level is a story as well, also without labels.
+    story_level: Option<HeadingLevel>,
     /// The end of the criterion that was read last.
     criterion_end: usize,
     ready: VecDeque<Entry>,
@@ -99,6 +101,7 @@ impl<'t> Stories<'t> {
             job,
             heading: None,
             open: None,
+            story_level: None,
             criterion_end: 0,
             ready: VecDeque::new(),
             has_any: false,
@@ -274,13 +277,21 @@ impl<'t> Stories<'t> {
     fn begin(&mut self, heading: Option<(Heading, Pieces)>, offset: usize) {
         self.end();
         let offset = heading.as_ref().map_or(offset, |(heading, _)| heading.offset);
+        self.story_level = heading.as_ref().map(|(heading, _)| heading.level).or(self.story_level);
         let line = self.lines.at(offset);
         self.open = Some(Story::new(heading, line, offset, self.verbatim.is_ours));
         self.has_any = true;
     }
 
     fn end(&mut self) {
-        self.heading = None;
+        if let Some(heading) = self.heading.take()
+            && self.story_level == Some(heading.0.level)
+            && !self.verbatim.is_ours
+        {
+            let offset = heading.0.offset;
+            let story = Story::new(Some(heading), self.lines.at(offset), offset, false);
+            self.ready.push_back(story.finish(self.source));
+        }
         let ended = self.open.take().map(|story| story.finish(self.source));
         self.ready.extend(ended);
     }
@@ -309,6 +320,15 @@ impl Iterator for Stories<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_heading_without_labels_is_a_story_where_others_of_its_level_are() {
+        let text = "# Yard\n\n## Gate\n\nStory Points: 3\n\n## House\n\nPaint it.\n\n## Roof\n";
+        let preview = read(text, &Job::default()).unwrap();
+        let stories = preview.stories.iter().map(|it| (it.title.as_str(), it.description.as_str()));
+        let stories: Vec<_> = stories.collect();
+        assert_eq!(stories, [("Gate", ""), ("House", "Paint it."), ("Roof", "")]);
+    }
 
     #[test]
     fn a_list_that_is_forced_into_the_format_is_refused() {

@@ -148,7 +148,7 @@ mod tests {
         };
         let (text, html) = shown(&markdown(&report));
         assert_eq!(html, [""; 0]);
-        assert_eq!(text.matches(HOSTILE).count(), 14);
+        assert_eq!(text.matches(HOSTILE).count(), 15);
     }
 
     #[test]
