@@ -93,6 +93,11 @@ impl EarlyForm {
         Reflect::get(&self.form, &DROPPED_FILE.into()).ok()?.dyn_into().ok()
     }
 
+    /// Whether something that was folded away in it is open.
+    pub fn is_unfolded(&self) -> bool {
+        self.form.query_selector("details[open]").is_ok_and(|details| details.is_some())
+    }
+
     /// Whether it was sent.
     pub fn is_sent(&self) -> bool {
         self.form.has_attribute(SENT)

@@ -111,18 +111,22 @@ impl Board {
         self.stories.iter().filter(|story| story.is_estimated_here()).count()
     }
 
-    /// The story to go to after the current one: the next one below it that the team has not
-    /// estimated, else the first such one above it, else the one below it. Stories that are voted on
-    /// ahead are left to their own list.
+    /// The story to go to after the current one: the next one below it without an estimate, else the
+    /// first one above it; else the next one whose estimate only came with it (rule 38), in the same
+    /// order; else the one below. Stories that are voted on ahead are left to their own list.
     pub fn next_story(&self) -> Option<StoryId> {
         let current = self.current.and_then(|story| self.stories.position(story));
         let start = current.map_or(0, |position| position + 1);
         let (above, below) = self.stories.keys().split_at(start);
-        let open = |id: &&StoryId| {
-            let waits = |story: &Story| !story.is_estimated_here() && !story.collects_votes();
-            Some(**id) != self.current && self.stories.get(**id).is_some_and(waits)
+        let first = |waits: fn(&Story) -> bool| {
+            let waits = |id: &&StoryId| {
+                let story = self.stories.get(**id).filter(|_| Some(**id) != self.current);
+                story.is_some_and(|story| waits(story) && !story.collects_votes())
+            };
+            below.iter().find(waits).or_else(|| above.iter().find(waits))
         };
-        below.iter().find(open).or_else(|| above.iter().find(open)).or(below.first()).copied()
+        let open = first(|story| story.estimate.is_none());
+        open.or_else(|| first(|story| !story.is_estimated_here())).or(below.first()).copied()
     }
 
     /// When anyone may take over as facilitator; `None` while a facilitator is connected.

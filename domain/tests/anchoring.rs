@@ -84,11 +84,15 @@ fn what_came_with_stories_counts_as_imported_and_is_gone_to_next() {
     let (mut meeting, [first, second]) = imported();
     assert_eq!(meeting.board().estimated(), 0);
     assert_eq!(meeting.board().next_story(), Some(second));
+    let without = meeting.add(&["Print a card"])[0];
+    assert_eq!(meeting.board().next_story(), Some(without), "first what has no estimate at all");
+    save(&mut meeting, without, "1");
     save(&mut meeting, first, "5");
-    assert_eq!(meeting.board().estimated(), 1);
+    assert_eq!(meeting.board().estimated(), 2);
     meeting.done(ANA, Command::Select(Some(second)));
     save(&mut meeting, second, "3");
-    assert_eq!((meeting.board().estimated(), meeting.board().next_story()), (2, None));
+    let left = (meeting.board().estimated(), meeting.board().next_story());
+    assert_eq!(left, (3, Some(without)), "the one below");
 }
 
 #[test]

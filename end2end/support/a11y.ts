@@ -9,6 +9,11 @@ const faults = ["serious", "critical"];
 /** Fails with rule and place of everything that axe finds serious or critical on `page`, or in the part
  * of it that a selector names. */
 export async function expectAccessible(page: Page, part?: string): Promise<void> {
+  // What fades in has no contrast yet.
+  await page.evaluate(() => {
+    const ends = ({ effect }: Animation) => effect?.getComputedTiming().iterations !== Infinity;
+    return Promise.allSettled(document.getAnimations().filter(ends).map(({ finished }) => finished));
+  });
   const axe = new AxeBuilder({ page });
   const { violations } = await (part ? axe.include(part) : axe).analyze();
   const found = violations

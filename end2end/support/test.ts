@@ -9,6 +9,8 @@ export { expect } from "@playwright/test";
 interface Fixtures {
   /** A server for this test alone, for tests that kill it or need settings of their own. */
   ownServer: (options?: ServerOptions) => Promise<Server>;
+  /** Closes everybody's pages: those of earlier tests would go on beside the next ones. */
+  closedPages: void;
   /** Attaches the log of the worker's server to a test that failed. */
   serverLog: void;
 }
@@ -39,6 +41,14 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     });
     await Promise.all(servers.map((server) => server.dispose()));
   },
+
+  closedPages: [
+    async ({ browser }, use) => {
+      await use();
+      await Promise.all(browser.contexts().map((context) => context.close()));
+    },
+    { auto: true },
+  ],
 
   serverLog: [
     async ({ server }, use, testInfo) => {

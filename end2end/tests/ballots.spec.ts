@@ -27,6 +27,7 @@ test("how sure people are and why is hidden until the reveal, and then read by e
   await remark(ben!).getByRole("button", { name: say("sure_low") }).click();
   await remark(ben!).getByLabel(say("why_this_card")).selectOption(say("reason_own"));
   // Typing votes for nothing, and is kept until it is sent.
+  await expect(remark(ben!).getByLabel(say("reason_own"))).toBeFocused();
   await ben!.page.keyboard.type("5 gates are new");
   await ben!.page.reload();
   await ben!.holds("13");

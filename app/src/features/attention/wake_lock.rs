@@ -2,20 +2,20 @@
 //! hidden, so it is asked for again when it is seen.
 
 use gloo_events::EventListener;
-use js_sys::Promise;
+use js_sys::{Promise, Reflect};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::host::use_host;
 use crate::state::{Topic, use_room};
 
 #[wasm_bindgen]
 extern "C" {
     type WakeLockSentinel;
 
-    /// Fails where the browser has no such lock, or does not give it: without a secure connection, in a hidden page,
-    /// with a low battery.
+    /// Fails where the browser does not give one: in a hidden page, with a low battery.
     #[wasm_bindgen(catch, js_namespace = ["navigator", "wakeLock"], js_name = request)]
     async fn request(kind: &str) -> Result<JsValue, JsValue>;
 
@@ -23,9 +23,19 @@ extern "C" {
     fn release(this: &WakeLockSentinel) -> Promise;
 }
 
-/// Holds the lock while a round is open on a story, or somebody has voted in a quick one.
+/// Whether the browser has such locks: not without a secure connection.
+fn has_locks() -> bool {
+    let locks = Reflect::get(&window().navigator(), &"wakeLock".into());
+    locks.is_ok_and(|locks| locks.is_object())
+}
+
+/// Holds the lock while a round is open on a story, or somebody has voted in a quick one. Only on a page of one's
+/// own: the page around a frame or an element has to allow it, and asking where it does not is reported as a fault.
 pub fn use_wake_lock() {
     let room = use_room();
+    if !use_host().is_page() || !has_locks() {
+        return;
+    }
     let held = StoredValue::new_local(None::<WakeLockSentinel>);
     let is_wanted = Memo::new(move |_| {
         room.read(Topic::Table, |view| {

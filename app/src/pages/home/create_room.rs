@@ -52,9 +52,10 @@ pub fn CreateRoom() -> impl IntoView {
         event.prevent_default();
         send();
     };
-    let form = NodeRef::new();
+    let (form, is_unfolded) = (NodeRef::new(), RwSignal::new(false));
     take_over(host, form, move |early| {
         title.set(early.value(TITLE).unwrap_or_default());
+        is_unfolded.set(early.is_unfolded());
         // What was kept here stays, unless another deck was chosen before the app was there.
         let deck = chosen_deck(early);
         if deck != DeckChoice::default() {
@@ -76,7 +77,7 @@ pub fn CreateRoom() -> impl IntoView {
                 draft=title
                 placeholder=Text::RoomTitleDefault
             />
-            <DeckPicker kind specials own=own.get_value() />
+            <DeckPicker kind specials own=own.get_value() is_unfolded />
             <button
                 type="submit"
                 class="button button--primary home-create-button"

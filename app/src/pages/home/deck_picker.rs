@@ -30,6 +30,8 @@ pub fn DeckPicker(
     specials: RwSignal<Vec<Special>>,
     /// The deck of one's own that was kept in this browser, as text; empty without one.
     own: String,
+    /// Whether the choice is open.
+    is_unfolded: RwSignal<bool>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let card = |label: String| view! { <span class="mini-card">{label}</span> };
@@ -87,7 +89,11 @@ pub fn DeckPicker(
         }
     };
     view! {
-        <details class="deck-choice">
+        <details
+            class="deck-choice"
+            prop:open=is_unfolded
+            on:toggle:target=move |event| is_unfolded.set(event.target().open())
+        >
             <summary class="deck-chosen">
                 <span class="field-label">{i18n.text(Text::Deck)}</span>
                 <span class="deck-option-name">

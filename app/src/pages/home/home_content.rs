@@ -19,7 +19,7 @@ const POINTS: [(Text, Text); 3] = [
 ];
 
 /// Loads the content of the home page.
-#[wasm_split(home, fallible)]
+#[wasm_split(home, fallible, preload(preload_home))]
 pub fn load_home() -> Result<AnyView, PartMissing> {
     Ok(view! { <HomeContent /> }.into_any())
 }
