@@ -9,6 +9,7 @@ use domain::known::Known;
 use domain::refusal::Refusal;
 use domain::statistics::Statistics;
 use domain::view::{RoomView, Update};
+use gloo_timers::future::TimeoutFuture;
 use js_sys::{Object, Reflect};
 use leptos::prelude::untrack;
 use leptos::task::spawn_local;
@@ -108,6 +109,9 @@ fn event_of(view: &RoomView, update: &Update) -> Option<(&'static str, Details)>
     }
 }
 
+/// How long to wait before looking again for a story that is being added, in milliseconds.
+const ADDITION_PAUSE_MS: u32 = 30;
+
 /// Does what the page around asks for.
 pub fn act(contexts: Contexts, name: &str, value: &str) {
     let Contexts { host, i18n, active_room, .. } = contexts;
@@ -161,10 +165,7 @@ fn act_in_room(
                 caller.send(Command::Reveal { story, round });
             }
         }
-        "select" => match room.peek(|view| story_with_key(view, &value)) {
-            Some(story) => caller.send(Command::Select(Some(story))),
-            None => caller.refused(&Refusal::UnknownStory),
-        },
+        "select" => spawn_local(select(caller, room, value)),
         "add" => match decode::<Vec<StoryDraft>>(&value) {
             Ok(stories) => {
                 caller.send(Command::AddStories { stories, known: Known::LeaveOut });
@@ -176,6 +177,19 @@ fn act_in_room(
         _ => {}
     }
     Ok(())
+}
+
+/// Selects the story with a key. What the page has just added may still be on its way.
+async fn select(caller: Caller, room: RoomStore, key: String) {
+    let find = || room.peek(|view| story_with_key(view, &key));
+    let is_addition = |command: &Command| matches!(command, Command::AddStories { .. });
+    while find().is_none() && untrack(|| caller.commands.is_pending(is_addition)) {
+        TimeoutFuture::new(ADDITION_PAUSE_MS).await;
+    }
+    match find() {
+        Some(story) => caller.send(Command::Select(Some(story))),
+        None => caller.refused(&Refusal::UnknownStory),
+    }
 }
 
 impl Caller {
