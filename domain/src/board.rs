@@ -116,8 +116,7 @@ impl Board {
     /// order; else the one below. Stories that are voted on ahead are left to their own list.
     pub fn next_story(&self) -> Option<StoryId> {
         let current = self.current.and_then(|story| self.stories.position(story));
-        let start = current.map_or(0, |position| position + 1);
-        let (above, below) = self.stories.keys().split_at(start);
+        let (above, below) = self.stories.keys().split_at(current.map_or(0, |at| at + 1));
         let first = |waits: fn(&Story) -> bool| {
             let waits = |id: &&StoryId| {
                 let story = self.stories.get(**id).filter(|_| Some(**id) != self.current);
