@@ -99,12 +99,6 @@ impl Board {
         self.people.iter().filter(|person| person.is_connected())
     }
 
-    /// How many connected estimators have not voted in the current round.
-    pub fn missing_votes(&self) -> usize {
-        let Some(round) = self.round() else { return 0 };
-        self.connected().filter(|p| p.role == Role::Estimator && !round.has_vote(p.id)).count()
-    }
-
     /// How many stories the team has estimated. An estimate that came with a story does not count
     /// (rule 38).
     pub fn estimated(&self) -> usize {

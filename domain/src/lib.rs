@@ -44,3 +44,4 @@ pub mod text;
 pub mod time;
 pub mod timer;
 pub mod view;
+mod voters;

@@ -70,8 +70,12 @@ impl RoomView {
 
     /// The participant's hidden vote in the current round.
     fn my_vote(&self) -> Option<&Vote> {
-        let current = self.board.current;
-        self.hand.iter().find(|(story, _)| *story == current).map(|(_, vote)| vote)
+        self.hidden_vote(self.board.current)
+    }
+
+    /// The participant's hidden vote on a story.
+    pub fn hidden_vote(&self, subject: Subject) -> Option<&Vote> {
+        self.hand.iter().find(|(story, _)| *story == subject).map(|(_, vote)| vote)
     }
 
     /// Applies an update. One that refers to something that does not exist does nothing.

@@ -22,6 +22,7 @@ pub mod pasted;
 pub mod quiet_part;
 pub mod sortable;
 pub mod sound;
+pub mod sound_button;
 mod theme_items;
 pub mod theme_menu;
 pub mod toast_view;

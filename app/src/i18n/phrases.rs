@@ -29,3 +29,9 @@ pub fn duration(i18n: I18n, milliseconds: u64) -> String {
     let (minutes, seconds) = (number(seconds / 60), number(seconds % 60));
     i18n.format(Text::DurationMinutes, &[("minutes", &minutes), ("seconds", &seconds)])
 }
+
+/// How many of all have voted: "4 of 6 have voted".
+pub fn have_voted(i18n: I18n, votes: usize, all: usize) -> String {
+    let (votes, all) = (i18n.number(votes as f64), i18n.number(all as f64));
+    i18n.format(Text::HaveVoted, &[("votes", &votes), ("all", &all)])
+}

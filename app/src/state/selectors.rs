@@ -17,6 +17,11 @@ impl RoomStore {
         self.read(Topic::Story(id), |view| view.board.stories.get(id).map(read).unwrap_or_default())
     }
 
+    /// Whether the room is at a story.
+    pub fn is_at(self, id: StoryId) -> bool {
+        self.read(Topic::Table, |view| view.board.current == Some(id))
+    }
+
     /// Something of a criterion; the default when it is gone.
     pub fn criterion<R: Default>(
         self,

@@ -34,10 +34,7 @@ impl Room {
         &mut self,
         is_meant: impl Fn(&VoteKey) -> bool,
     ) -> BTreeMap<VoteKey, Vote> {
-        let (gone, kept) = std::mem::take(&mut self.hidden)
-            .into_iter()
-            .partition::<BTreeMap<_, _>, _>(|(key, _)| is_meant(key));
-        self.hidden = kept;
+        let gone: BTreeMap<_, _> = self.hidden.extract_if(.., |key, _| is_meant(key)).collect();
         let bytes: usize = gone.values().map(|vote| vote.remark.bytes()).sum();
         self.size.remarks = self.size.remarks.saturating_sub(bytes);
         gone

@@ -4,7 +4,6 @@ use super::Room;
 use super::decide::Decision;
 use super::event::Event;
 use crate::ids::ParticipantId;
-use crate::people::Role;
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
 
@@ -18,12 +17,10 @@ impl Room {
         participant: ParticipantId,
         now: Timestamp,
     ) -> Decision {
-        let person = self.board.people.get(participant).ok_or(Refusal::UnknownPerson)?;
-        let is_open = |id| {
-            let round = self.board.round().filter(|round| !round.is_revealed());
-            round.is_some_and(|round| !round.has_vote(id))
-        };
-        if person.role == Role::Observer || !person.is_connected() || !is_open(participant) {
+        if !self.board.people.contains(participant) {
+            return Err(Refusal::UnknownPerson);
+        }
+        if !self.board.awaits(participant) {
             return Err(Refusal::NotAwaited);
         }
         let waited = self.nudged.get(&participant).map(|at| now.since(*at));

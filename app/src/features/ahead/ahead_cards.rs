@@ -4,7 +4,7 @@ use domain::deck::Special;
 use domain::ids::StoryId;
 use leptos::prelude::*;
 
-use crate::features::hand::{move_focus, play_shown};
+use crate::features::hand::{move_focus, play_shown, spoken_name};
 use crate::i18n::{Text, characters, use_i18n};
 use crate::session::use_commands;
 use crate::state::{RoomStore, Topic, use_room};
@@ -44,7 +44,7 @@ pub fn AheadCards(
                 class:is-chosen=is_chosen
                 class:is-sending=move || is_chosen.get() && pending.with(Option::is_some)
                 role="radio"
-                aria-label=move || name(i18n, &spoken)
+                aria-label=move || spoken_name(i18n, &spoken)
                 aria-checked=move || is_chosen.get().to_string()
                 tabindex=move || if is_stop() { "0" } else { "-1" }
                 data-length=characters::length(&label).to_string()
@@ -72,17 +72,6 @@ pub fn AheadCards(
     }
 }
 
-/// What screen readers say for a card.
-fn name(i18n: crate::i18n::I18n, label: &str) -> String {
-    match Special::of(label) {
-        None => label.to_owned(),
-        Some(Special::Unsure) => i18n.get(Text::CardUnsure),
-        Some(Special::Break) => i18n.get(Text::CardBreak),
-        Some(Special::TooBig) => i18n.get(Text::CardTooBig),
-        Some(Special::Pass) => i18n.get(Text::CardPass),
-    }
-}
-
 /// The number of the round on a story.
 fn number(room: RoomStore, story: StoryId) -> Option<u32> {
     room.peek(|view| Some(view.board.rounds(Some(story))?.current.as_ref()?.number))
@@ -90,8 +79,5 @@ fn number(room: RoomStore, story: StoryId) -> Option<u32> {
 
 /// The viewer's hidden card on a story, as the room knows it.
 fn saved_label(room: RoomStore, story: StoryId) -> Option<String> {
-    room.peek(|view| {
-        let mine = view.hand.iter().find(|(subject, _)| *subject == Some(story));
-        mine.map(|(_, vote)| vote.card.label.clone())
-    })
+    room.peek(|view| view.hidden_vote(Some(story)).map(|vote| vote.card.label.clone()))
 }

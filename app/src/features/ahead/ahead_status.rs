@@ -23,9 +23,7 @@ pub fn AheadStatus(
             if voted.is_empty() {
                 return i18n.get(Text::AheadNobody);
             }
-            let (votes, all) = (voted.len(), voted.len() + missing.len());
-            let (votes, all) = (i18n.number(votes as f64), i18n.number(all as f64));
-            i18n.format(Text::HaveVoted, &[("votes", &votes), ("all", &all)])
+            phrases::have_voted(i18n, voted.len(), voted.len() + missing.len())
         })
     };
     let names = move || {

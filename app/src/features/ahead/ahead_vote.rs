@@ -8,7 +8,7 @@ use super::ahead_cards::AheadCards;
 use super::ahead_status::AheadStatus;
 use super::next_of_them::NextOfThem;
 use crate::i18n::{Text, use_i18n};
-use crate::state::{Topic, use_room};
+use crate::state::use_room;
 
 /// The voting on a story; nothing where it is not voted on ahead.
 #[component]
@@ -20,7 +20,7 @@ pub fn AheadVote(
     // Where the room is, the hand has the cards.
     let may_vote = Memo::new(move |_| {
         let now = room.clock().now_slowly();
-        let is_here = room.read(Topic::Table, |view| view.board.current == Some(story));
+        let is_here = room.is_at(story);
         let is_open = room.story(story, |story| story.is_open_for_voting(now));
         !is_here && is_open && room.is_estimator()
     });

@@ -5,7 +5,7 @@ use domain::statistics::Statistics;
 use leptos::prelude::*;
 
 use crate::features::result::wording;
-use crate::i18n::{I18n, Text, use_i18n};
+use crate::i18n::{I18n, Text, phrases, use_i18n};
 use crate::state::{RoomStore, Topic, short_name, use_room, use_room_ui};
 
 /// The live regions of a room.
@@ -38,8 +38,7 @@ fn sentence(room: RoomStore, i18n: I18n) -> String {
         return parts.join(" ").trim_end().to_owned();
     }
     if votes > 0 {
-        let (votes, all) = (i18n.number(votes as f64), i18n.number((votes + missing) as f64));
-        return i18n.format(Text::HaveVoted, &[("votes", &votes), ("all", &all)]);
+        return phrases::have_voted(i18n, votes, votes + missing);
     }
     match current.map(|id| room.story(id, short_name)) {
         Some(name) => i18n.format(Text::RoomIsAt, &[("story", &name)]),

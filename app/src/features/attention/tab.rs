@@ -1,5 +1,8 @@
 //! The tab of the page: its title says how the round stands, and its icon that it is one's turn.
 
+use domain::board::Board;
+use domain::people::Role;
+use domain::round::Round;
 use domain::view::RoomView;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -14,11 +17,15 @@ const ICON: &str = "link[rel=icon][data-turn]";
 
 /// Whether it is the viewer's turn: the room is in a round, and waits for their vote.
 fn is_turn(view: &RoomView) -> bool {
-    let round = view.board.round().filter(|round| !round.is_revealed());
-    // A quick round is always open; it has begun when somebody votes.
-    let begun = round.filter(|round| view.board.current.is_some() || round.votes() > 0);
-    let is_estimator = view.me().is_some_and(|me| me.role == domain::people::Role::Estimator);
+    let begun = begun_round(&view.board);
+    let is_estimator = view.me().is_some_and(|me| me.role == Role::Estimator);
     is_estimator && begun.is_some_and(|round| !round.has_vote(view.you))
+}
+
+/// The open round. A quick one is always open; it has begun when somebody votes.
+pub fn begun_round(board: &Board) -> Option<&Round> {
+    let round = board.round().filter(|round| !round.is_revealed());
+    round.filter(|round| board.current.is_some() || round.votes() > 0)
 }
 
 /// What the tab says.
@@ -82,11 +89,10 @@ fn exchange_icon() {
 
 #[cfg(test)]
 mod tests {
-    use domain::board::Board;
     use domain::change::Change;
     use domain::deck::{Deck, DeckChoice};
     use domain::ids::ParticipantId;
-    use domain::people::{Person, Presence, Role};
+    use domain::people::{Person, Presence};
     use domain::time::Timestamp;
     use domain::view::Update;
 

@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::tab::begun_round;
 use crate::host::use_host;
 use crate::state::{Topic, use_room};
 
@@ -37,12 +38,8 @@ pub fn use_wake_lock() {
         return;
     }
     let held = StoredValue::new_local(None::<WakeLockSentinel>);
-    let is_wanted = Memo::new(move |_| {
-        room.read(Topic::Table, |view| {
-            let round = view.board.round().filter(|round| !round.is_revealed());
-            round.is_some_and(|round| view.board.current.is_some() || round.votes() > 0)
-        })
-    });
+    let is_wanted =
+        Memo::new(move |_| room.read(Topic::Table, |view| begun_round(&view.board).is_some()));
     let give_back = move || {
         if let Some(lock) = held.try_update_value(Option::take).flatten() {
             let _ = lock.release();

@@ -60,8 +60,7 @@ fn Estimates() -> impl IntoView {
 #[component]
 fn Estimate(id: StoryId) -> impl IntoView {
     let (i18n, room) = (use_i18n(), use_room());
-    let is_current =
-        Memo::new(move |_| room.read(Topic::Table, |view| view.board.current == Some(id)));
+    let is_current = Memo::new(move |_| room.is_at(id));
     let estimate = move || {
         let is_current = is_current.get();
         room.story(id, |story| estimate_chip(i18n, story, is_current))

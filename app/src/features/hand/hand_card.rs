@@ -4,7 +4,7 @@ use domain::deck::Special;
 use leptos::prelude::*;
 
 use super::play_card::play_card;
-use crate::i18n::{Text, characters, use_i18n};
+use crate::i18n::{I18n, Text, characters, use_i18n};
 use crate::session::use_commands;
 use crate::state::use_room;
 
@@ -27,17 +27,15 @@ pub fn HandCard(
     is_tab_stop: Signal<bool>,
 ) -> impl IntoView {
     let (room, i18n, commands) = (use_room(), use_i18n(), use_commands());
-    let special = Special::of(&label);
     let length = characters::length(&label).to_string();
     let (corner, center, plain_name) = (label.clone(), label.clone(), label.clone());
-    let name =
-        move || special.map_or_else(|| plain_name.clone(), |special| i18n.get(spoken(special)));
+    let name = move || spoken_name(i18n, &plain_name);
     let tabindex = move || if is_tab_stop.get() { "0" } else { "-1" };
     view! {
         <button
             type="button"
             class="playing-card"
-            class:playing-card--special=special.is_some()
+            class:playing-card--special=Special::of(&label).is_some()
             class:is-chosen=is_chosen
             class:is-sending=move || is_chosen.get() && is_sending.get()
             role="radio"
@@ -58,12 +56,13 @@ pub fn HandCard(
     }
 }
 
-/// What screen readers say for a special card.
-fn spoken(special: Special) -> Text {
-    match special {
-        Special::Unsure => Text::CardUnsure,
-        Special::Break => Text::CardBreak,
-        Special::TooBig => Text::CardTooBig,
-        Special::Pass => Text::CardPass,
-    }
+/// What screen readers say for a card.
+pub fn spoken_name(i18n: I18n, label: &str) -> String {
+    i18n.get(match Special::of(label) {
+        None => return label.to_owned(),
+        Some(Special::Unsure) => Text::CardUnsure,
+        Some(Special::Break) => Text::CardBreak,
+        Some(Special::TooBig) => Text::CardTooBig,
+        Some(Special::Pass) => Text::CardPass,
+    })
 }

@@ -69,8 +69,7 @@ pub fn play_shown(room: RoomStore, commands: Commands, shown: Subject, label: &s
         let story = view.board.stories.get(shown?)?;
         let is_open = story.is_open_for_voting(now) && shown != view.board.current;
         let round = story.rounds.current.as_ref().filter(|_| is_open)?;
-        let mine = view.hand.iter().find(|(story, _)| *story == shown);
-        Some((round.number, mine.map(|(_, vote)| vote.card.label.clone())))
+        Some((round.number, view.hidden_vote(shown).map(|vote| vote.card.label.clone())))
     });
     let Some((round, saved)) = ahead else { return play_card(room, commands, label) };
     let chosen = untrack(|| commands.pending_vote(shown, round)).unwrap_or(saved);

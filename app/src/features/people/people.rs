@@ -1,8 +1,5 @@
 //! The people of the room, oneself first.
 
-use domain::board::Board;
-use domain::ids::ParticipantId;
-use domain::people::Role;
 use leptos::prelude::*;
 
 use super::me::Me;
@@ -35,9 +32,8 @@ pub fn People() -> impl IntoView {
         if ids.len() < MANY {
             return ids;
         }
-        let (mut first, rest): (Vec<_>, Vec<_>) = room.read(Topic::Table, |view| {
-            ids.into_iter().partition(|id| is_missing(&view.board, *id))
-        });
+        let (mut first, rest): (Vec<_>, Vec<_>) =
+            room.read(Topic::Table, |view| ids.into_iter().partition(|id| view.board.awaits(*id)));
         first.extend(rest);
         first
     });
@@ -67,11 +63,4 @@ pub fn People() -> impl IntoView {
             </Show>
         </section>
     }
-}
-
-/// Whether the round waits for the vote of a person who is connected.
-fn is_missing(board: &Board, id: ParticipantId) -> bool {
-    let is_estimator = board.people.get(id).is_some_and(|person| person.role == Role::Estimator);
-    let round = board.round().filter(|round| !round.is_revealed());
-    is_estimator && round.is_some_and(|round| !round.has_vote(id))
 }

@@ -76,12 +76,8 @@ fn PersonItems(
         });
     };
     let is_late = move || {
-        let is_waited_for = room.person(id, |it| it.is_connected() && it.role == Role::Estimator);
-        is_waited_for
-            && room.read(Topic::Table, |view| {
-                let round = view.board.round().filter(|round| !round.is_revealed());
-                round.is_some_and(|round| !round.has_vote(id))
-            })
+        room.track(Topic::People);
+        room.read(Topic::Table, |view| view.board.awaits(id))
     };
     let nudge = move || {
         let name = untrack(name);

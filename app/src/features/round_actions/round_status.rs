@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::i18n::{I18n, Text, use_i18n};
+use crate::i18n::{I18n, Text, phrases, use_i18n};
 use crate::state::{RoomStore, Topic, use_room};
 
 /// How many have voted, or how long it is until the cards are revealed.
@@ -27,6 +27,5 @@ fn status(room: RoomStore, i18n: I18n) -> String {
     if !is_voting || votes + missing == 0 {
         return String::new();
     }
-    let (votes, all) = (i18n.number(votes as f64), i18n.number((votes + missing) as f64));
-    i18n.format(Text::HaveVoted, &[("votes", &votes), ("all", &all)])
+    phrases::have_voted(i18n, votes, votes + missing)
 }

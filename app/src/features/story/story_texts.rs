@@ -11,7 +11,7 @@ use crate::components::icon::Icon;
 use crate::features::estimates::estimate_chip;
 use crate::host::use_host;
 use crate::i18n::{Text, use_i18n};
-use crate::state::{Topic, use_room, use_room_ui};
+use crate::state::{use_room, use_room_ui};
 
 /// Key, estimate, title, labels and description, with the button that opens the form.
 #[component]
@@ -21,8 +21,7 @@ pub fn StoryTexts(
 ) -> impl IntoView {
     let (host, i18n) = (use_host(), use_i18n());
     let (room, ui) = (use_room(), use_room_ui());
-    let is_current =
-        Memo::new(move |_| room.read(Topic::Table, |view| view.board.current == Some(story)));
+    let is_current = Memo::new(move |_| room.is_at(story));
     let estimate = move || {
         let is_current = is_current.get();
         room.story(story, |story| estimate_chip(i18n, story, is_current))

@@ -3,10 +3,10 @@
 use domain::timer::Timer;
 use leptos::prelude::*;
 
-use crate::components::icon::Icon;
 use crate::components::sound::Sound;
+use crate::components::sound_button::SoundButton;
 use crate::host::use_host;
-use crate::i18n::{Text, use_i18n};
+use crate::i18n::Text;
 use crate::state::browser_storage;
 
 /// The key that the choice is stored under.
@@ -18,7 +18,7 @@ pub fn TimerSound(
     /// The timer.
     timer: Memo<Option<Timer>>,
 ) -> impl IntoView {
-    let (host, i18n) = (use_host(), use_i18n());
+    let host = use_host();
     let is_muted = RwSignal::new(browser_storage::item(host, MUTED_KEY).is_some());
     Effect::new(move |before: Option<Option<Timer>>| {
         let now = timer.get();
@@ -28,7 +28,7 @@ pub fn TimerSound(
         }
         now
     });
-    let toggle = move |_| {
+    let toggle = move || {
         is_muted.update(|is_muted| *is_muted = !*is_muted);
         if is_muted.get_untracked() {
             browser_storage::set_item(host, MUTED_KEY, "1");
@@ -36,17 +36,12 @@ pub fn TimerSound(
             browser_storage::remove_item(host, MUTED_KEY);
         }
     };
-    let icon = move || if is_muted.get() { Icon::Muted.view() } else { Icon::Sound.view() };
     view! {
-        <button
-            type="button"
-            class="button button--quiet button--icon"
-            aria-label=i18n.text(Text::TimerSound)
-            title=i18n.text(Text::TimerSound)
-            aria-pressed=move || (!is_muted.get()).to_string()
-            on:click=toggle
-        >
-            {icon}
-        </button>
+        <SoundButton
+            label=Text::TimerSound
+            class="button--icon"
+            is_on=move || !is_muted.get()
+            on_press=toggle
+        />
     }
 }
