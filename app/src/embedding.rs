@@ -87,7 +87,8 @@ pub fn dispatch_created(host: Host, room: &str, address: &str) {
 fn event_of(view: &RoomView, update: &Update) -> Option<(&'static str, Details)> {
     match update {
         Update::Voted { story, participant, has_vote: true } => {
-            let name = view.board.people.get(*participant).map(|person| person.shown_name());
+            let person = view.board.people.get(*participant).filter(|_| view.sees_voters());
+            let name = person.map(|person| person.shown_name());
             Some(("voted", Details::of_story(view, *story).with("name", name.as_deref())))
         }
         Update::Change(change) => match &**change {

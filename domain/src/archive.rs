@@ -81,7 +81,7 @@ pub struct ArchivedStory {
 }
 
 /// The rounds on one story, or the quick ones: their numbers increase, and nobody has two ballots
-/// in a round.
+/// with a name in a round.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ArchivedRounds {
     finished: Vec<PastRound>,
@@ -127,7 +127,8 @@ impl Archive {
         let rounds = self.stories.iter_mut().map(|story| &mut story.rounds);
         let finished = rounds.chain([&mut self.quick]).flat_map(|rounds| &mut rounds.finished);
         let ballots = finished.flat_map(|round| &mut round.ballots);
-        ballots.for_each(|ballot| visit(&mut ballot.participant));
+        let named = ballots.filter(|ballot| !ballot.is_anonymous());
+        named.for_each(|ballot| visit(&mut ballot.participant));
     }
 }
 
@@ -207,10 +208,11 @@ impl ArchivedRounds {
 
 /// Whether the times are acceptable, and nobody has two ballots.
 fn is_sound(round: &PastRound) -> bool {
-    let voters: BTreeSet<_> = round.ballots.iter().map(|ballot| ballot.participant).collect();
+    let named = || round.ballots.iter().filter(|ballot| !ballot.is_anonymous());
+    let voters: BTreeSet<_> = named().map(|ballot| ballot.participant).collect();
     let last = Timestamp(LAST_MS);
     round.started <= last
         && round.revealed <= last
-        && voters.len() == round.ballots.len()
-        && voters.len() <= limits::PEOPLE_REMEMBERED
+        && voters.len() == named().count()
+        && round.ballots.len() <= limits::PEOPLE_REMEMBERED
 }

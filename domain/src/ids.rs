@@ -58,6 +58,11 @@ number_id!(
     Epoch
 );
 
+impl ParticipantId {
+    /// In the place of somebody whose name is not told (rule 44). People are numbered from 1.
+    pub const ANONYMOUS: Self = Self(0);
+}
+
 text_id!(
     /// The id in a room's address: 16 characters of `a-z` and `2-7`.
     RoomId

@@ -21,9 +21,10 @@ pub struct Move {
     pub number: Option<f64>,
 }
 
-/// The moves of those who had a card in both rounds, in the order of the later ballots.
+/// The moves of those who are known to have had a card in both rounds, in the order of the later ballots.
 pub fn moves(earlier: &[Ballot], later: &[Ballot], deck: &Deck) -> Vec<Move> {
     let one = |ballot: &Ballot| {
+        let ballot = Some(ballot).filter(|ballot| !ballot.is_anonymous())?;
         let before = earlier.iter().find(|it| it.participant == ballot.participant)?;
         let (from, to) = (before.card.as_ref()?, ballot.card.as_ref()?);
         let position = |card: &Card| {

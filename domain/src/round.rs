@@ -49,12 +49,16 @@ pub enum Phase {
         /// When the countdown ends, while one runs. Not kept in the journal.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reveal_at: Option<Timestamp>,
+        /// Whether somebody has voted in it while the room revealed without names: then it is revealed so,
+        /// whatever the room does meanwhile (rule 44).
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        anonymous: bool,
     },
     /// The cards are revealed.
     Revealed {
         /// When the cards were revealed.
         at: Timestamp,
-        /// Everybody's ballots, in the order of participants.
+        /// Everybody's ballots, in the order of participants; those without names in the order of the deck.
         ballots: Vec<Ballot>,
         /// The estimate that the story had before.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -66,9 +70,9 @@ pub enum Phase {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Ballot {
-    /// Whose it is.
+    /// Whose it is; [`ParticipantId::ANONYMOUS`] where names are not told (rule 44).
     pub participant: ParticipantId,
-    /// Their name as displayed at the reveal.
+    /// Their name as displayed at the reveal; empty where names are not told.
     pub name: String,
     /// Their card; `None` for an estimator who did not vote.
     pub card: Option<Card>,
@@ -100,7 +104,8 @@ pub struct PastRound {
 impl Round {
     /// A round that nobody has voted in yet.
     pub fn new(number: u32, started: Timestamp) -> Self {
-        Self { number, started, phase: Phase::Voting { voted: Vec::new(), reveal_at: None } }
+        let phase = Phase::Voting { voted: Vec::new(), reveal_at: None, anonymous: false };
+        Self { number, started, phase }
     }
 
     /// Whether that person has a vote in this round, hidden or revealed.
@@ -142,6 +147,14 @@ impl Round {
         self.ballots().is_some()
     }
 
+    /// Whether it is revealed without names, or was.
+    pub fn is_anonymous(&self) -> bool {
+        match &self.phase {
+            Phase::Voting { anonymous, .. } => *anonymous,
+            Phase::Revealed { ballots, .. } => ballots.iter().any(Ballot::is_anonymous),
+        }
+    }
+
     /// When the countdown to the reveal ends, while one runs.
     pub fn reveal_at(&self) -> Option<Timestamp> {
         match self.phase {
@@ -156,6 +169,12 @@ impl Round {
         }
     }
 
+    pub(crate) fn set_anonymous(&mut self) {
+        if let Phase::Voting { anonymous, .. } = &mut self.phase {
+            *anonymous = true;
+        }
+    }
+
     pub(crate) fn set_voted(&mut self, participant: ParticipantId, has_vote: bool) {
         if let Phase::Voting { voted, .. } = &mut self.phase {
             match (voted.binary_search(&participant), has_vote) {
@@ -164,6 +183,13 @@ impl Round {
                 _ => {}
             }
         }
+    }
+}
+
+impl Ballot {
+    /// Whether it does not tell whose it is (rule 44).
+    pub fn is_anonymous(&self) -> bool {
+        self.participant == ParticipantId::ANONYMOUS
     }
 }
 

@@ -1,4 +1,4 @@
-//! The settings of a room: what it allows, and to whom (rules 11, 12, 17, 18).
+//! The settings of a room: what it allows, and to whom (rules 11, 12, 17, 18, 44).
 
 use serde::{Deserialize, Serialize};
 
@@ -50,6 +50,12 @@ pub struct Settings {
     pub texts: Allowed,
     /// Whether people may join whom the server cannot vouch for.
     pub guests: bool,
+    /// Whether the cards are revealed without the names of those who played them (rule 44).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub anonymous: bool,
+    /// Whether the page shows observers who has voted, and not only how many (rule 44).
+    #[serde(skip_serializing_if = "is_on")]
+    pub observers_see_voters: bool,
     /// How long the timer runs that starts with each round, in seconds; 0 for none (rule 27).
     #[serde(skip_serializing_if = "is_zero")]
     pub timer_seconds: u32,
@@ -77,6 +83,8 @@ impl Default for Settings {
             backlog: Allowed::Facilitators,
             texts: Allowed::Everyone,
             guests: true,
+            anonymous: false,
+            observers_see_voters: true,
             timer_seconds: 0,
             reveal_at_zero: false,
             locked: false,
@@ -111,6 +119,12 @@ pub struct SettingsPatch {
     /// See [`Settings::guests`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub guests: Option<bool>,
+    /// See [`Settings::anonymous`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub anonymous: Option<bool>,
+    /// See [`Settings::observers_see_voters`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub observers_see_voters: Option<bool>,
     /// See [`Settings::timer_seconds`]. More than [`limits::TIMER_SECONDS`] counts as that.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timer_seconds: Option<u32>,
@@ -120,6 +134,10 @@ pub struct SettingsPatch {
     /// See [`Settings::locked`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub locked: Option<bool>,
+}
+
+fn is_on(setting: &bool) -> bool {
+    *setting
 }
 
 fn is_zero(seconds: &u32) -> bool {
@@ -137,6 +155,8 @@ impl SettingsPatch {
             backlog: self.backlog.unwrap_or(to.backlog),
             texts: self.texts.unwrap_or(to.texts),
             guests: self.guests.unwrap_or(to.guests),
+            anonymous: self.anonymous.unwrap_or(to.anonymous),
+            observers_see_voters: self.observers_see_voters.unwrap_or(to.observers_see_voters),
             timer_seconds: self
                 .timer_seconds
                 .map_or(to.timer_seconds, |seconds| seconds.min(limits::TIMER_SECONDS)),
@@ -158,6 +178,8 @@ impl From<Settings> for SettingsPatch {
             backlog: Some(settings.backlog),
             texts: Some(settings.texts),
             guests: Some(settings.guests),
+            anonymous: Some(settings.anonymous),
+            observers_see_voters: Some(settings.observers_see_voters),
             timer_seconds: Some(settings.timer_seconds),
             reveal_at_zero: Some(settings.reveal_at_zero),
             locked: Some(settings.locked),

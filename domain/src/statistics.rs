@@ -21,9 +21,9 @@ pub struct Statistics {
     pub average: Option<f64>,
     /// The median of all votes with a number; `None` if there is none.
     pub median: Option<f64>,
-    /// Who played the lowest card; nobody if all played the same.
+    /// Who played the lowest card, as far as that is told; nobody if all played the same.
     pub lowest: Vec<ParticipantId>,
-    /// Who played the highest card; nobody if all played the same.
+    /// Who played the highest card, as far as that is told; nobody if all played the same.
     pub highest: Vec<ParticipantId>,
     /// The cards played most often, in the order of the deck, without special cards. More than one
     /// is a tie.
@@ -112,7 +112,8 @@ fn players(
     distinct: usize,
 ) -> Vec<ParticipantId> {
     let Some(count) = count.filter(|_| distinct > 1) else { return Vec::new() };
-    votes.iter().filter(|(_, card)| card.label == count.card.label).map(|(id, _)| *id).collect()
+    let named = votes.iter().filter(|(id, _)| *id != ParticipantId::ANONYMOUS);
+    named.filter(|(_, card)| card.label == count.card.label).map(|(id, _)| *id).collect()
 }
 
 fn sorted_numbers(votes: &[(ParticipantId, &Card)]) -> Vec<f64> {

@@ -55,22 +55,32 @@ impl RoomView {
         self.board.people.get(self.you)
     }
 
+    /// Whether the participant is to see who has voted, and not only how many (rule 44).
+    pub fn sees_voters(&self) -> bool {
+        let is_onlooker = |me: &Person| me.role == Role::Observer && !me.facilitator;
+        self.board.settings.observers_see_voters || !self.me().is_some_and(is_onlooker)
+    }
+
+    /// Whether the participant is to see that the current round waits for that person.
+    pub fn shows_as_late(&self, person: ParticipantId) -> bool {
+        self.sees_voters() && self.board.awaits(person)
+    }
+
     /// The participant's card in the current round, hidden or revealed.
     pub fn my_card(&self) -> Option<&Card> {
-        let current = self.board.current;
-        let shown = || self.board.shown_ballot(current, self.you)?.card.as_ref();
-        self.my_vote().map(|vote| &vote.card).or_else(shown)
+        self.card_on(self.board.current)
     }
 
-    /// What the participant says of their card in the current round, hidden or revealed.
-    pub fn my_remark(&self) -> Option<&Remark> {
-        let shown = || self.board.shown_ballot(self.board.current, self.you);
-        self.my_vote().map(|vote| &vote.remark).or_else(|| Some(&shown()?.remark))
+    /// The participant's card in the last round on a subject, hidden or revealed.
+    pub fn card_on(&self, subject: Subject) -> Option<&Card> {
+        let shown = || self.board.shown_ballot(subject, self.you)?.card.as_ref();
+        self.hidden_vote(subject).map(|vote| &vote.card).or_else(shown)
     }
 
-    /// The participant's hidden vote in the current round.
-    fn my_vote(&self) -> Option<&Vote> {
-        self.hidden_vote(self.board.current)
+    /// What the participant says of that card.
+    pub fn remark_on(&self, subject: Subject) -> Option<&Remark> {
+        let shown = || self.board.shown_ballot(subject, self.you);
+        self.hidden_vote(subject).map(|vote| &vote.remark).or_else(|| Some(&shown()?.remark))
     }
 
     /// The participant's hidden vote on a story.
@@ -86,9 +96,7 @@ impl RoomView {
                 drop_obsolete_cards(&mut self.hand, self.you, change);
             }
             Update::Voted { story, participant, has_vote } => {
-                if let Some(round) = self.board.round_mut(*story) {
-                    round.set_voted(*participant, *has_vote);
-                }
+                self.board.set_voted(*story, *participant, *has_vote);
             }
             Update::Nudged(_) => {}
             Update::YourCard { story, card } => {

@@ -46,14 +46,14 @@ fn a_remark_is_nowhere_but_with_its_owner_until_the_reveal() {
     say(&mut meeting, BEN, "8", unsure(" the gate is new "));
     let seen = encode(&meeting.room.view(ANA)) + &encode(meeting.board());
     assert!(!seen.contains("the gate") && !seen.contains("low"), "{seen}");
-    assert_eq!(meeting.room.view(BEN).my_remark(), Some(&unsure("the gate is new")));
+    assert_eq!(meeting.room.view(BEN).remark_on(None), Some(&unsure("the gate is new")));
 
     meeting.reveal(ANA).unwrap();
     assert_eq!(shown(&meeting, ANA), &ready(Reason::DoneBefore));
     assert_eq!(shown(&meeting, BEN), &unsure("the gate is new"));
     meeting.vote_again(ANA).unwrap();
     assert_eq!(meeting.board().quick.past[0].ballots[1].remark, unsure("the gate is new"));
-    assert_eq!(meeting.room.view(BEN).my_remark(), None, "the next round begins without");
+    assert_eq!(meeting.room.view(BEN).remark_on(None), None, "the next round begins without");
 }
 
 #[test]
@@ -61,12 +61,12 @@ fn another_card_keeps_the_remark_and_taking_the_card_back_drops_it() {
     let mut meeting = Meeting::of(2);
     say(&mut meeting, BEN, "8", unsure("new"));
     meeting.vote(BEN, "5").unwrap();
-    assert_eq!(meeting.room.view(BEN).my_remark(), Some(&unsure("new")));
+    assert_eq!(meeting.room.view(BEN).remark_on(None), Some(&unsure("new")));
     say(&mut meeting, BEN, "5", ready(Reason::Bigger));
-    assert_eq!(meeting.room.view(BEN).my_remark(), Some(&ready(Reason::Bigger)));
+    assert_eq!(meeting.room.view(BEN).remark_on(None), Some(&ready(Reason::Bigger)));
     meeting.vote(BEN, "").unwrap();
     meeting.vote(BEN, "5").unwrap();
-    assert_eq!(meeting.room.view(BEN).my_remark(), Some(&Remark::default()));
+    assert_eq!(meeting.room.view(BEN).remark_on(None), Some(&Remark::default()));
 }
 
 /// Rule 18 holds for remarks as for cards.
@@ -105,14 +105,14 @@ fn remarks_come_back_with_votes_that_were_dropped() {
     let story = meeting.add(&["Reserve a tool"])[0];
     say(&mut meeting, BEN, "8", unsure("new"));
     meeting.done(BEN, Command::SetRole(Role::Observer));
-    assert_eq!(meeting.room.view(BEN).my_remark(), None);
+    assert_eq!(meeting.room.view(BEN).remark_on(Some(story)), None);
     meeting.undo(BEN).unwrap();
-    assert_eq!(meeting.room.view(BEN).my_remark(), Some(&unsure("new")));
+    assert_eq!(meeting.room.view(BEN).remark_on(Some(story)), Some(&unsure("new")));
 
     meeting.done(ANA, Command::RemoveStories(vec![story]));
     meeting.undo(ANA).unwrap();
     meeting.done(ANA, Command::Select(Some(story)));
-    assert_eq!(meeting.room.view(BEN).my_remark(), Some(&unsure("new")));
+    assert_eq!(meeting.room.view(BEN).remark_on(Some(story)), Some(&unsure("new")));
 }
 
 #[test]
@@ -140,5 +140,5 @@ fn a_hidden_card_of_before_is_a_vote_without_a_remark() {
     let saved = encode(&meeting.room);
     assert!(saved.contains(r#""hidden":[[[null,2],{"label":"8"}]]"#), "{saved}");
     let room: Room = decode(&saved).unwrap();
-    assert_eq!(room.view(BEN).my_remark(), Some(&Remark::default()));
+    assert_eq!(room.view(BEN).remark_on(None), Some(&Remark::default()));
 }

@@ -55,6 +55,11 @@ test("people vote ahead through a restart and alone, and a meeting takes what al
     for (const card of ["5", "13", "8"]) {
       await ben.page.getByRole("button", { name: say("next_of_them") }).first().click();
       await (card === "8" ? ben.page.keyboard.press("8") : voteAhead(ben, card));
+      if (card === "13") {
+        const unsure = ben.page.getByRole("group", { name: say("how_sure") }).getByRole("button", { name: say("sure_low") });
+        await unsure.click();
+        await expect(unsure).toHaveAttribute("aria-pressed", "true");
+      }
     }
     await expect(ben.page.getByText(say("stories_ahead", { n: 3 }))).toBeVisible();
     await expect(ben.page.getByRole("button", { name: say("next_of_them") })).toHaveCount(0);
@@ -87,6 +92,7 @@ test("people vote ahead through a restart and alone, and a meeting takes what al
     await dialog.getByRole("button", { name: say("discuss_story", { story: "Mend the gate" }) }).click();
     await expect(dialog).toHaveCount(0);
     await expect(ben.result).toContainText(say("result_tie", { cards: say("list_and", { first: "3", last: "13" }) }));
+    await expect(ana.seat("Ben").getByText(say("sure_low"))).toBeVisible();
   });
 });
 

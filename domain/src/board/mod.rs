@@ -164,6 +164,16 @@ impl Board {
         self.rounds_mut(subject)?.current.as_mut()
     }
 
+    /// Notes that somebody has a vote in the open round of a subject now, or has none any more.
+    pub(crate) fn set_voted(&mut self, subject: Subject, voter: ParticipantId, has_vote: bool) {
+        let is_anonymous = has_vote && self.settings.anonymous;
+        let Some(round) = self.round_mut(subject) else { return };
+        round.set_voted(voter, has_vote);
+        if is_anonymous {
+            round.set_anonymous();
+        }
+    }
+
     fn forget_votes(&mut self, participant: ParticipantId) {
         self.open_rounds().for_each(|round| round.set_voted(participant, false));
     }

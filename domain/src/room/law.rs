@@ -12,9 +12,10 @@ use proptest::strategy::ValueTree;
 use commands::{command, draft};
 
 use super::undo::Deed;
-use super::{Audience, Entry, Guest, Line, Outcome, Room, Vouched};
+use super::{Audience, Entry, Event, Guest, Line, Outcome, Room, Vouched};
 use crate::archive::Archive;
 use crate::arriving::ArrivingView;
+use crate::change::Change;
 use crate::command::Command;
 use crate::deck::{Card, DeckChoice, Special};
 use crate::ids::{CommandId, Epoch, ParticipantId, SecretHash};
@@ -23,6 +24,7 @@ use crate::people::{Person, Presence, Role};
 use crate::protocol::{BoardAt, Seated, decode, encode};
 use crate::refusal::Refusal;
 use crate::remark::{Confidence, Reason, Remark, Vote};
+use crate::round::Ballot;
 use crate::time::Timestamp;
 use crate::view::{RoomView, Update};
 
@@ -156,12 +158,17 @@ impl World {
         assert_eq!(encode(&disguised.view(witness)), encode(&self.room.view(witness)));
 
         let before = self.room.clone();
+        let mut dealt = dealt_anew(&self.room, witness);
+        let (same_id, same_command) = (id.clone(), command.clone());
         let result = self.room.execute(actor, id.clone(), command.clone(), self.now);
         let other = disguised.execute(actor, id, command, self.now);
         assert_eq!(result.is_ok(), other.is_ok());
         match (result, other) {
             (Ok(outcome), Ok(other)) => {
                 if !reveals(&outcome) {
+                    assert_eq!(seen(&outcome, witness), seen(&other, witness));
+                } else if reveals_no_names(&outcome) {
+                    let other = dealt.execute(actor, same_id, same_command, self.now).unwrap();
                     assert_eq!(seen(&outcome, witness), seen(&other, witness));
                 }
                 self.publish(&outcome);
@@ -229,6 +236,33 @@ fn disguise(room: &Room, witness: ParticipantId) -> Room {
         *vote = Vote { card, remark };
     }
     room.count();
+    room
+}
+
+fn reveals_no_names(outcome: &Outcome) -> bool {
+    let events = outcome.entry.iter().flat_map(|entry| &entry.events);
+    let ballots = events.filter_map(|event| match event {
+        Event::Change(change) => match &**change {
+            Change::Revealed { ballots, .. } => Some(ballots),
+            _ => None,
+        },
+        _ => None,
+    });
+    ballots.flatten().all(Ballot::is_anonymous)
+}
+
+/// A copy of the room in which the others' votes on each subject are dealt to one another anew: where
+/// names are not told, the witness must not be able to tell the two apart after a reveal either.
+fn dealt_anew(room: &Room, witness: ParticipantId) -> Room {
+    let mut room = room.clone();
+    let others = |room: &Room| -> Vec<_> {
+        room.hidden.keys().filter(|(_, voter)| *voter != witness).copied().collect()
+    };
+    for on_one in others(&room).chunk_by(|(one, _), (other, _)| one == other) {
+        let mut votes: Vec<_> = on_one.iter().map(|key| room.hidden[key].clone()).collect();
+        votes.rotate_left(1);
+        room.hidden.extend(on_one.iter().copied().zip(votes));
+    }
     room
 }
 
@@ -309,6 +343,7 @@ fn generated_histories_reach_what_matters() {
             "next_round\":true",
             "criteria_unclear",
             "Wait for ",
+            "\"participant\":0,",
         ] {
             *reached.entry(event).or_default() += usize::from(journal.contains(event));
         }

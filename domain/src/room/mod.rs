@@ -249,9 +249,7 @@ impl Room {
         match event {
             Event::Voted { story, participant, card } => {
                 let key = (*story, *participant);
-                if let Some(round) = self.board.round_mut(*story) {
-                    round.set_voted(*participant, card.is_some());
-                }
+                self.board.set_voted(*story, *participant, card.is_some());
                 match card {
                     Some(vote) => self.hide(key, vote.clone()),
                     None => self.unhide(key),

@@ -93,7 +93,11 @@ fn opened_rounds(rounds: ArchivedRounds, now: Timestamp) -> Result<Rounds, Refus
 
 fn opened_round(round: PastRound) -> Result<PastRound, Refusal> {
     let ballot = |ballot: Ballot| {
-        let (name, remark) = (text::shown_name(&ballot.name)?, ballot.remark.checked()?);
+        let name = match ballot.is_anonymous() {
+            true => String::new(),
+            false => text::shown_name(&ballot.name)?,
+        };
+        let remark = ballot.remark.checked()?;
         Ok(Ballot { name, remark, ..ballot })
     };
     let ballots = round.ballots.into_iter().map(ballot).collect::<Result<_, _>>()?;

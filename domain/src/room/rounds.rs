@@ -4,7 +4,8 @@ use super::Room;
 use super::decide::Decision;
 use super::event::{Event, Outcome};
 use crate::change::Change;
-use crate::ids::{StoryId, Subject};
+use crate::deck::Card;
+use crate::ids::{ParticipantId, StoryId, Subject};
 use crate::people::{Person, Role};
 use crate::refusal::Refusal;
 use crate::remark::{Remark, Vote};
@@ -61,6 +62,9 @@ impl Room {
         };
         let allowed = self.board.settings.change_after_reveal && sees_cards;
         let Some(card) = card.filter(|_| allowed) else { return Err(Refusal::AlreadyRevealed) };
+        if round.is_anonymous() {
+            return Err(Refusal::AlreadyRevealed);
+        }
         let ballot = ballots.iter().find(|ballot| ballot.participant == voter.id);
         let ballot = ballot.filter(|ballot| ballot.card.is_some());
         let ballot = ballot.ok_or(Refusal::WaitForNextRound)?;
@@ -168,7 +172,8 @@ impl Room {
     }
 
     /// The reveal of a round: a ballot for everybody who voted, and an empty one for each estimator who
-    /// was connected during the round and did not.
+    /// was connected during the round and did not. Ballots without names are sorted by what stands on
+    /// them, so that neither their order tells whose they are (rule 44).
     pub(super) fn revealed(&self, story: Subject, now: Timestamp) -> Event {
         let round = self.board.rounds(story).and_then(|rounds| rounds.current.as_ref());
         let started = round.map_or(now, |round| round.started);
@@ -188,7 +193,14 @@ impl Room {
                 remark,
             })
         };
-        let ballots = self.board.people.iter().filter_map(ballot).collect();
+        let mut ballots: Vec<Ballot> = self.board.people.iter().filter_map(ballot).collect();
+        if self.board.settings.anonymous || round.is_some_and(Round::is_anonymous) {
+            for ballot in &mut ballots {
+                (ballot.participant, ballot.name) = (ParticipantId::ANONYMOUS, String::new());
+            }
+            let place = |card: &Card| (self.board.deck.position(card), card.label.clone());
+            ballots.sort_by_cached_key(|it| (it.card.as_ref().map(place), it.remark.clone()));
+        }
         Change::Revealed { story, at: now, ballots }.into()
     }
 

@@ -83,7 +83,8 @@ fn exported_round(round: &PastRound, deck: &Deck) -> ExportedRound {
     let votes = round.ballots.iter().filter_map(|ballot| {
         let card = ballot.card.as_ref()?.label.clone();
         let remark = remark_in_words(&ballot.remark);
-        Some(ExportedVote { name: ballot.name.clone(), card, remark })
+        let name = (!ballot.is_anonymous()).then(|| ballot.name.clone());
+        Some(ExportedVote { name, card, remark })
     });
     let specials = statistics.specials.iter().map(|count| (count.card.label.clone(), count.votes));
     ExportedRound {

@@ -6,7 +6,7 @@ fn voted(title: &str, cards: &[&str], average: f64) -> ExportedStory {
     let votes = cards
         .iter()
         .zip('A'..)
-        .map(|(card, name)| (name.to_string(), (*card).to_owned()))
+        .map(|(card, name)| (Some(name.to_string()), (*card).to_owned()))
         .map(|(name, card)| ExportedVote { name, card, remark: None });
     let round = ExportedRound {
         number: 1,

@@ -4,7 +4,8 @@ use domain::deck::Special;
 use domain::ids::StoryId;
 use leptos::prelude::*;
 
-use crate::features::hand::{move_focus, play_shown, spoken_name};
+use crate::components::lazy_part::LazyPart;
+use crate::features::hand::{RoundInPlay, load_remark_line, move_focus, play_shown, spoken_name};
 use crate::i18n::{Text, characters, use_i18n};
 use crate::session::use_commands;
 use crate::state::{RoomStore, Topic, use_room};
@@ -24,6 +25,10 @@ pub fn AheadCards(
     let pending = Memo::new(move |_| commands.pending_vote(Some(story), number(room, story)?));
     let saved = Memo::new(move |_| room.read(Topic::Table, |_| saved_label(room, story)));
     let chosen = Memo::new(move |_| pending.get().unwrap_or_else(|| saved.get()));
+    let round = Memo::new(move |_| {
+        let number = room.read(Topic::Table, |_| number(room, story));
+        number.filter(|_| chosen.with(Option::is_some))
+    });
     let note = move || {
         let text = match (pending.with(Option::is_some), saved.with(Option::is_some)) {
             (true, _) => Text::HandSending,
@@ -69,6 +74,10 @@ pub fn AheadCards(
         <p class="ahead-note" aria-live="polite">
             {note}
         </p>
+        {move || {
+            let round = RoundInPlay::ahead(story, round.get()?);
+            Some(view! { <LazyPart load=move || load_remark_line(round) /> })
+        }}
     }
 }
 

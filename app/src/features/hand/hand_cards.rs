@@ -28,8 +28,11 @@ pub fn HandCards(
     });
     let pending =
         Memo::new(move |_| commands.pending_vote(round.get()?.story, round.get()?.number));
-    let chosen =
-        Memo::new(move |_| pending.get().unwrap_or_else(|| room.read(Topic::Table, saved_label)));
+    let chosen = Memo::new(move |_| {
+        pending.get().unwrap_or_else(|| {
+            room.read(Topic::Table, |view| saved_label(view, view.board.current))
+        })
+    });
     let remarked = Memo::new(move |_| {
         round.get().filter(|round| round.is_open && chosen.with(Option::is_some))
     });

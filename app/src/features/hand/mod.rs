@@ -11,5 +11,5 @@ mod words_draft;
 pub use hand::Hand;
 pub use hand_card::spoken_name;
 pub use hand_cards::move_focus;
-pub use play_card::play_shown;
-pub use remark_line::preload_remark;
+pub use play_card::{RoundInPlay, play_shown};
+pub use remark_line::{load_remark_line, preload_remark};

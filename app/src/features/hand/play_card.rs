@@ -1,14 +1,14 @@
 //! Playing a card: what may be played now, and the command for it.
 
 use domain::command::Command;
-use domain::ids::Subject;
+use domain::ids::{StoryId, Subject};
 use domain::view::RoomView;
 use leptos::prelude::untrack;
 
 use crate::session::Commands;
 use crate::state::{RoomStore, Topic};
 
-/// The round on the table, as far as it matters to the hand.
+/// A round, as far as it matters to the hand.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RoundInPlay {
     /// What it is about.
@@ -22,6 +22,11 @@ pub struct RoundInPlay {
 }
 
 impl RoundInPlay {
+    /// The round on a story that is voted on ahead, with this number.
+    pub fn ahead(story: StoryId, number: u32) -> Self {
+        Self { story: Some(story), number, is_revealed: false, is_open: true }
+    }
+
     /// The round on the table.
     pub fn of(view: &RoomView) -> Option<Self> {
         let round = view.board.round()?;
@@ -32,15 +37,15 @@ impl RoundInPlay {
     }
 }
 
-/// The label of this person's card in the round, as the room knows it.
-pub fn saved_label(view: &RoomView) -> Option<String> {
-    view.my_card().map(|card| card.label.clone())
+/// The label of this person's card in the last round on a subject, as the room knows it.
+pub fn saved_label(view: &RoomView, subject: Subject) -> Option<String> {
+    view.card_on(subject).map(|card| card.label.clone())
 }
 
 /// The label of this person's card in the round, sent or saved.
 pub fn chosen_label(room: RoomStore, commands: Commands, round: RoundInPlay) -> Option<String> {
     let pending = commands.pending_vote(round.story, round.number);
-    pending.unwrap_or_else(|| room.read(Topic::Table, saved_label))
+    pending.unwrap_or_else(|| room.read(Topic::Table, |view| saved_label(view, round.story)))
 }
 
 /// Plays a card by its label; takes it back if it is the chosen one (rule 14).

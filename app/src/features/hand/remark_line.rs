@@ -31,7 +31,7 @@ fn RemarkLine(round: RoundInPlay) -> impl IntoView {
     let remark = Memo::new(move |_| {
         let pending = commands.pending_remark(round.story, round.number);
         pending.unwrap_or_else(|| {
-            room.read(Topic::Table, |view| view.my_remark().cloned()).unwrap_or_default()
+            room.read(Topic::Table, |view| view.remark_on(round.story).cloned()).unwrap_or_default()
         })
     });
     let say = move |change: &dyn Fn(&mut Remark)| {

@@ -33,7 +33,7 @@ pub fn People() -> impl IntoView {
             return ids;
         }
         let (mut first, rest): (Vec<_>, Vec<_>) =
-            room.read(Topic::Table, |view| ids.into_iter().partition(|id| view.board.awaits(*id)));
+            room.read(Topic::Table, |view| ids.into_iter().partition(|id| view.shows_as_late(*id)));
         first.extend(rest);
         first
     });

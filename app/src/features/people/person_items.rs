@@ -77,7 +77,7 @@ fn PersonItems(
     };
     let is_late = move || {
         room.track(Topic::People);
-        room.read(Topic::Table, |view| view.board.awaits(id))
+        room.read(Topic::Table, |view| view.shows_as_late(id))
     };
     let nudge = move || {
         let name = untrack(name);

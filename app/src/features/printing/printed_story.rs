@@ -109,11 +109,15 @@ fn result(i18n: I18n, round: &PastRound, statistics: &Statistics) -> impl IntoVi
     }
 }
 
-/// Who had which card; whoever had none is counted beside the figures.
+/// Who had which card, as far as that is told; whoever had none is counted beside the figures.
 fn vote(i18n: I18n, ballot: &Ballot) -> Option<String> {
     let label = &ballot.card.as_ref()?.label;
+    let voted = match ballot.is_anonymous() {
+        true => label.clone(),
+        false => format!("{} {label}", ballot.name),
+    };
     Some(match said(i18n, &ballot.remark) {
-        said if said.is_empty() => format!("{} {label}", ballot.name),
-        said => format!("{} {label} ({said})", ballot.name),
+        said if said.is_empty() => voted,
+        said => format!("{voted} ({said})"),
     })
 }

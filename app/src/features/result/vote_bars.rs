@@ -74,8 +74,9 @@ fn bar(
     }
 }
 
-/// The ballots with a card.
+/// The ballots with a card that say something: a name, or what was said of the card.
 fn voters<'b>(ballots: &'b [Ballot], card: &Card) -> Vec<&'b Ballot> {
     let has_it = |ballot: &&Ballot| ballot.card.as_ref().is_some_and(|it| it.label == card.label);
-    ballots.iter().filter(has_it).collect()
+    let says = |ballot: &&Ballot| !ballot.is_anonymous() || !ballot.remark.is_empty();
+    ballots.iter().filter(has_it).filter(says).collect()
 }

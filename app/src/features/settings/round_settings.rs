@@ -27,6 +27,22 @@ pub fn RoundSettings() -> impl IntoView {
                 ..SettingsPatch::default()
             }
         />
+        <SettingSwitch
+            label=Text::AnonymousResults
+            is_on=|settings| settings.anonymous
+            patch=|on| SettingsPatch {
+                anonymous: Some(on),
+                ..SettingsPatch::default()
+            }
+        />
+        <SettingSwitch
+            label=Text::ObserversSeeVoters
+            is_on=|settings| settings.observers_see_voters
+            patch=|on| SettingsPatch {
+                observers_see_voters: Some(on),
+                ..SettingsPatch::default()
+            }
+        />
         <RoundTime />
         <SettingSwitch
             label=Text::RevealAtZero

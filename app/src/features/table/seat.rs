@@ -23,7 +23,12 @@ pub fn Seat(
     result: Memo<Option<Statistics>>,
 ) -> impl IntoView {
     let (room, i18n) = (use_room(), use_i18n());
-    let state = Memo::new(move |_| room.read(Topic::Table, |view| SeatState::of(view, id)));
+    let state = Memo::new(move |_| {
+        // Settings and the viewer's role decide whether it is told who has voted.
+        room.track(Topic::Room);
+        room.track(Topic::People);
+        room.read(Topic::Table, |view| SeatState::of(view, id))
+    });
     let mark = Memo::new(move |_| result.with(|result| mark(result.as_ref()?, id)));
     let is_mine = room.peek(|view| view.you == id);
     let is_away = move || room.person(id, |person| !person.is_connected());

@@ -23,6 +23,8 @@ pub enum SeatState {
     },
     /// The round ended without a vote of theirs.
     NoVote,
+    /// It is not told whose cards are whose, or who has voted (rule 44).
+    Untold,
     /// They came after the reveal, and vote in the next round.
     Waiting,
 }
@@ -32,8 +34,10 @@ impl SeatState {
     pub fn of(view: &RoomView, id: ParticipantId) -> Self {
         let Some(round) = view.board.round() else { return Self::Thinking };
         let ballots = match &round.phase {
+            Phase::Voting { .. } if !view.sees_voters() => return Self::Untold,
             Phase::Voting { voted, .. } if voted.contains(&id) => return Self::Voted,
             Phase::Voting { .. } => return Self::Thinking,
+            Phase::Revealed { .. } if round.is_anonymous() => return Self::Untold,
             Phase::Revealed { ballots, .. } => ballots,
         };
         match ballots.iter().find(|ballot| ballot.participant == id) {
@@ -65,7 +69,7 @@ impl SeatState {
             Self::Thinking => Text::Thinking,
             Self::Voted => Text::Voted,
             Self::Waiting => Text::NextRound,
-            Self::Revealed { .. } => return String::new(),
+            Self::Untold | Self::Revealed { .. } => return String::new(),
         })
     }
 }

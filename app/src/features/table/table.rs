@@ -64,7 +64,8 @@ fn seated(room: RoomStore, role: Role) -> Vec<ParticipantId> {
         let people = view.board.people.iter().filter(|person| person.role == role);
         let people = people.filter(|person| sits(person, round)).map(|person| person.id);
         let ballots = round.ballots().filter(|_| role == Role::Estimator).unwrap_or_default();
-        with_ballots(ballots.iter().map(|ballot| ballot.participant).collect(), people)
+        let named = ballots.iter().filter(|ballot| !ballot.is_anonymous());
+        with_ballots(named.map(|ballot| ballot.participant).collect(), people)
     })
 }
 

@@ -44,6 +44,7 @@ pub(super) fn command(
             reveal: (b % 2 == 0).then_some(Allowed::Everyone),
             guests: (a % 3 != 0).then_some(b % 3 != 0),
             locked: (a % 5 == 0).then_some(b % 2 == 0),
+            anonymous: (a % 6 == 0).then_some(b % 3 != 0),
             timer_seconds: (a % 4 == 0).then_some(u32::from(b) / 8),
             reveal_at_zero: (a % 7 == 0).then_some(b % 2 == 0),
             ..SettingsPatch::default()

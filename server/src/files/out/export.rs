@@ -76,8 +76,8 @@ pub struct ExportedRound {
 /// One vote of a revealed round.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportedVote {
-    /// The name of the voter, as displayed.
-    pub name: String,
+    /// The name of the voter, as displayed, if it is told.
+    pub name: Option<String>,
     /// The label of the card.
     pub card: String,
     /// What the voter said of it, in words, if anything.
@@ -155,11 +155,12 @@ pub(in crate::files) fn in_time(milliseconds: u64) -> String {
 }
 
 impl ExportedRound {
-    /// All votes with their voters: `Ana: 5; Ben: ? (not sure, criteria unclear)`.
+    /// All votes with their voters, as far as these are told: `Ana: 5; Ben: ? (not sure, criteria unclear)`.
     pub(in crate::files) fn votes_in_words(&self) -> String {
-        let votes = self.votes.iter().map(|vote| match &vote.remark {
-            Some(remark) => format!("{}: {} ({remark})", vote.name, vote.card),
-            None => format!("{}: {}", vote.name, vote.card),
+        let votes = self.votes.iter().map(|vote| {
+            let voter = vote.name.iter().map(|name| format!("{name}: "));
+            let remark = vote.remark.iter().map(|remark| format!(" ({remark})"));
+            voter.chain([vote.card.clone()]).chain(remark).collect::<String>()
         });
         votes.collect::<Vec<_>>().join("; ")
     }

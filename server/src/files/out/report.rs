@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn b38_what_people_typed_is_shown_as_typed_and_never_runs() {
         let vote = ExportedVote {
-            name: HOSTILE.to_owned(),
+            name: Some(HOSTILE.to_owned()),
             card: HOSTILE.to_owned(),
             remark: Some(HOSTILE.to_owned()),
         };
@@ -155,7 +155,7 @@ mod tests {
     fn a_tie_is_said_in_words_and_special_cards_are_listed() {
         let round = ExportedRound {
             votes: vec![ExportedVote {
-                name: "Ana".to_owned(),
+                name: Some("Ana".to_owned()),
                 card: "3".to_owned(),
                 remark: Some("not sure".to_owned()),
             }],
