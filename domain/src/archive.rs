@@ -76,8 +76,19 @@ pub struct ArchivedStory {
     pub estimate_origin: EstimateOrigin,
     /// Whether it is pinned as a reference.
     pub is_reference: bool,
+    /// Where it is on the wall, if it is.
+    pub wall: Option<ArchivedPlace>,
     /// The rounds on it.
     pub rounds: ArchivedRounds,
+}
+
+/// The place of a story on the wall.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ArchivedPlace {
+    /// The label of a card of the deck in whose column it is; `None` if it is not placed.
+    pub card: Option<String>,
+    /// How often it was moved after it was first placed.
+    pub moves: u32,
 }
 
 /// The rounds on one story, or the quick ones: their numbers increase, and nobody has two ballots
@@ -95,6 +106,10 @@ impl Archive {
             draft: StoryDraft::from(story),
             estimate_origin: story.estimate_origin,
             is_reference: story.is_reference,
+            wall: board.wall.get(story.id).map(|place| ArchivedPlace {
+                card: place.column(&board.deck).map(|card| card.label.clone()),
+                moves: place.moves,
+            }),
             rounds: ArchivedRounds::of(&story.rounds),
         });
         let mut archive = Self {

@@ -15,6 +15,7 @@ use crate::story::{
 };
 use crate::time::Timestamp;
 use crate::timer::Timer;
+use crate::wall::WallStory;
 
 /// Something that happened and that everybody may know.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -185,6 +186,10 @@ pub enum Change {
     StoryNoted(StoryNotes),
     /// Stories were opened for voting ahead of the meeting, or closed.
     VotingOpened(VotingOpened),
+    /// These stories are on the wall now, in these places: they were put on it, or moved.
+    OnWall(Vec<WallStory>),
+    /// Stories were taken off the wall. There is no wall any more where it was the last of them.
+    OffWall(Vec<StoryId>),
 
     /// The room moved to another subject. Its first round begins if it has none.
     Selected {

@@ -17,6 +17,7 @@ use crate::settings::SettingsPatch;
 use crate::story::CriterionState;
 use crate::time::Timestamp;
 use crate::timer::TimerAction;
+use crate::wall::WallAction;
 
 /// More stories than people handle one by one.
 pub(crate) const MANY_STORIES: usize = 20;
@@ -252,6 +253,8 @@ pub enum Command {
     CloseVoting(#[serde(deserialize_with = "stories")] Vec<StoryId>),
     /// Reveal the cards of stories that were opened for voting, all in one step.
     RevealStories(#[serde(deserialize_with = "stories")] Vec<StoryId>),
+    /// Put stories on the affinity wall, move them there, or take them off.
+    Wall(WallAction),
     /// Take back what an own command did, whatever has happened since: an addition or an import,
     /// removed stories, criteria and people, a saved estimate, a round that was started, votes that
     /// were dropped by becoming an observer. What somebody has worked on since stays. An undo can be
@@ -269,7 +272,10 @@ impl Command {
             | Self::RestoreStories(stories)
             | Self::OpenVoting { stories, .. }
             | Self::CloseVoting(stories)
-            | Self::RevealStories(stories) => stories.len() > MANY_STORIES,
+            | Self::RevealStories(stories)
+            | Self::Wall(WallAction::Put(stories) | WallAction::TakeOff(stories)) => {
+                stories.len() > MANY_STORIES
+            }
             Self::SaveEstimates(estimates) => estimates.len() > MANY_STORIES,
             // It may take back an import.
             Self::Undo(_) => true,

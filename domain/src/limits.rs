@@ -22,6 +22,8 @@ pub const CRITERIA: usize = 200;
 pub const STORIES: usize = 2_000;
 /// Stories of a room that are open for voting ahead of the meeting, or wait for what becomes of the votes.
 pub const VOTING_STORIES: usize = 200;
+/// Stories on the wall of a room.
+pub const WALL_STORIES: usize = 200;
 /// Days for which stories can be open for voting ahead of the meeting.
 pub const VOTING_DAYS: u32 = 90;
 /// Bytes that a room holds, its texts and what else there is of it.

@@ -183,4 +183,6 @@ pub enum Countable {
     Cards,
     /// Stories that are voted on ahead of the meeting.
     VotingStories,
+    /// Stories on the wall.
+    WallStories,
 }

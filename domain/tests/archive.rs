@@ -116,7 +116,7 @@ fn people_of_an_archive_are_away_and_nobody_joins_as_one_of_them() {
 
 fn archived(draft: StoryDraft) -> ArchivedStory {
     let (estimate_origin, rounds) = (EstimateOrigin::Team, ArchivedRounds::default());
-    ArchivedStory { draft, estimate_origin, is_reference: false, rounds }
+    ArchivedStory { draft, estimate_origin, is_reference: false, wall: None, rounds }
 }
 
 fn empty() -> Archive {

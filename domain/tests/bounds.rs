@@ -4,6 +4,7 @@ use domain::command::Command;
 use domain::draft::StoryDraft;
 use domain::limits;
 use domain::protocol::decode;
+use domain::wall::WallAction;
 
 /// Lists are cut off while they are read: what is behind takes no memory, and the room refuses.
 #[test]
@@ -17,6 +18,14 @@ fn a_command_holds_no_more_items_than_it_takes_to_refuse_it() {
     for name in ["remove_stories", "restore_stories"] {
         let (Command::RemoveStories(ids) | Command::RestoreStories(ids)) =
             command(format!(r#"{{"{name}":[{ids}]}}"#))
+        else {
+            panic!()
+        };
+        assert_eq!(ids.len(), limits::STORIES + 1, "{name}");
+    }
+    for name in ["put", "take_off"] {
+        let Command::Wall(WallAction::Put(ids) | WallAction::TakeOff(ids)) =
+            command(format!(r#"{{"wall":{{"{name}":[{ids}]}}}}"#))
         else {
             panic!()
         };

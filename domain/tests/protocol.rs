@@ -21,6 +21,7 @@ use domain::story::{
 };
 use domain::time::Timestamp;
 use domain::timer::{Timer, TimerAction};
+use domain::wall::{WallAction, WallStory};
 use support::golden::{check, lines};
 use support::{ANA, BEN};
 
@@ -117,6 +118,10 @@ fn commands_keep_their_form() {
         Command::OpenVoting { stories: vec![story], until: Timestamp(1_700_000_000_000) },
         Command::CloseVoting(vec![story]),
         Command::RevealStories(vec![story]),
+        Command::Wall(WallAction::Put(vec![story])),
+        Command::Wall(WallAction::Move { story, card: Some("5".into()) }),
+        Command::Wall(WallAction::TakeOff(vec![story])),
+        Command::Wall(WallAction::TakeDown),
     ];
     check("commands.jsonl", &lines(&commands));
 }
@@ -194,6 +199,11 @@ fn changes_keep_their_form() {
             at,
             next_round: true,
         }),
+        Change::OnWall(vec![
+            WallStory { story: id, card: Some("5".into()), moves: 3 },
+            WallStory::new(StoryId(2)),
+        ]),
+        Change::OffWall(vec![id]),
         Change::Selected { story: subject, at },
         Change::RoundStarted { story: subject, round: 2, at },
         Change::RoundTakenBack { story: subject, round: 2 },

@@ -160,13 +160,13 @@ test("a visit to a room loads no part that nobody has opened", async ({ browser,
 test("the part editing, which is fetched at the first press, says so when it does not arrive, and comes when it is tried again", async ({ browser, server }) => {
   const [ana] = await meeting(browser, server.url, ["Ana"]);
   const ben = await Person.with(browser, "Ben");
-  await ben.page.route(code("soon"), (route) => route.abort());
+  await ben.page.route(code("story_form"), (route) => route.abort());
   await ben.enter(ana!.page.url());
   await ben.page.getByRole("button", { name: say("rename") }).click();
   const problem = ben.page.getByRole("alert").filter({ hasText: say("part_not_loaded") });
   await expect(problem).toBeVisible();
   await expectAccessible(ben.page);
-  await ben.page.unroute(code("soon"));
+  await ben.page.unroute(code("story_form"));
   await ben.page.getByRole("button", { name: say("try_again") }).click();
   await expect(ben.page.getByRole("textbox", { name: say("your_name") })).toBeFocused();
 });

@@ -61,6 +61,8 @@ pub enum Icon {
     Muted,
     /// A code to scan.
     Scan,
+    /// Columns to sort into.
+    Columns,
     /// Nothing said yet.
     Circle,
 }
@@ -106,6 +108,7 @@ impl Icon {
             Self::Scan => {
                 "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2h-2zM18 18h2v2h-2zM18 14h2M14 19h1"
             }
+            Self::Columns => "M5 4v16M12 4v10M19 4v13",
             Self::Circle => "M12 5a7 7 0 1 0 0 14a7 7 0 1 0 0-14",
         }
     }

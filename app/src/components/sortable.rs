@@ -204,7 +204,7 @@ pub fn row_number(row: &Element) -> Option<u32> {
 }
 
 /// How far a list of this height scrolls in a frame, for a point so far below its top.
-fn scroll_step(y: f64, height: f64) -> f64 {
+pub fn scroll_step(y: f64, height: f64) -> f64 {
     let (least, most) = SCROLL_STEPS;
     let step = |beyond: f64| (beyond / 2.0).round().max(least).min(most);
     if y < SCROLL_EDGE {

@@ -27,3 +27,4 @@ pub mod story;
 pub mod table;
 pub mod timer;
 pub mod tools;
+pub mod wall;

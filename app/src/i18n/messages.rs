@@ -126,5 +126,6 @@ fn too_many(of: Countable) -> Text {
         Countable::Labels => Text::RefusalManyLabels,
         Countable::Cards => Text::RefusalTooManyCards,
         Countable::VotingStories => Text::RefusalManyVoting,
+        Countable::WallStories => Text::RefusalManyWall,
     }
 }

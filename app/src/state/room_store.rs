@@ -211,6 +211,8 @@ mod tests {
         {"change": {"story_noted": {"story": 1, "actual": "8", "is_reference": true}}},
         {"change": {"voting_opened": {"stories": [3, 2], "until": 9, "at": 5}}},
         {"voted": {"story": 2, "participant": 1, "has_vote": true}},
+        {"change": {"on_wall": [{"story": 3}, {"story": 2, "card": "5", "moves": 1}]}},
+        {"change": {"off_wall": [2]}},
         {"change": {"stories_removed": {"by": 1, "stories": [1, 3]}}},
         {"change": {"stories_restored": [{"position": 0, "story": {"id": 3, "title": "C"}}]}}
     ]"#;
@@ -231,6 +233,7 @@ mod tests {
         match topic {
             Topic::Room => format!("{:?}", (&board.title, &board.deck, &board.settings)),
             Topic::People => format!("{:?}", board.people),
+            Topic::Wall => format!("{:?}", board.wall),
             Topic::Backlog => format!("{:?}", (board.stories.keys(), board.estimated())),
             // Told to readers, and kept nowhere.
             Topic::Nudge => String::new(),
@@ -249,7 +252,7 @@ mod tests {
 
     #[test]
     fn subscribers_of_everything_that_an_update_changes_are_notified() {
-        let all = [Topic::Room, Topic::People, Topic::Backlog, Topic::Table];
+        let all = [Topic::Room, Topic::People, Topic::Backlog, Topic::Table, Topic::Wall];
         let all = all.into_iter().chain((1..4).map(|id| Topic::Story(StoryId(id))));
         let all: Vec<Topic> = all.collect();
         let mut view = view();
@@ -279,7 +282,7 @@ mod tests {
             })
             .map(|kind| format!("{kind:?}"))
             .collect();
-        assert_eq!(kinds.len(), 28, "add new kinds of change to the history");
+        assert_eq!(kinds.len(), 30, "add new kinds of change to the history");
     }
 
     #[test]

@@ -49,6 +49,8 @@ pub enum RoomDialog {
     Import,
     /// Codes to scan.
     Invite,
+    /// Putting stories on the wall, perhaps with one that somebody wants there.
+    PutOnWall(Option<StoryId>),
     /// The settings of the room.
     Settings,
     /// The keyboard shortcuts.
@@ -70,6 +72,8 @@ pub struct RoomUi {
     pub drawer: RwSignal<Drawer>,
     /// The story whose texts are being edited here.
     pub editing: RwSignal<Option<StoryId>>,
+    /// Whether this person has joined in at the wall, which then stands in the place of the meeting.
+    pub is_at_wall: RwSignal<bool>,
     /// The dialog that is open.
     pub dialog: RwSignal<Option<RoomDialog>>,
     /// Whether somebody has done something here and the texts of parts have come, so that what nobody waits for may be
@@ -108,6 +112,7 @@ impl RoomUi {
             shown,
             drawer: RwSignal::new(Drawer::Closed),
             editing,
+            is_at_wall: RwSignal::new(false),
             dialog: RwSignal::new(None),
             is_warm: RwSignal::new(false),
             sounds: RwSignal::new(

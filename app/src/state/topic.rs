@@ -19,6 +19,8 @@ pub enum Topic {
     Story(StoryId),
     /// What the room is at, the round on it, and the viewer's own card.
     Table,
+    /// What is on the wall, and where.
+    Wall,
     /// Somebody asks the viewer for a vote.
     Nudge,
 }
@@ -31,6 +33,7 @@ pub struct Triggers {
     people: ArcTrigger,
     backlog: ArcTrigger,
     table: ArcTrigger,
+    wall: ArcTrigger,
     nudge: ArcTrigger,
     /// In the order of the ids.
     stories: Vec<(StoryId, ArcTrigger)>,
@@ -44,6 +47,7 @@ impl Triggers {
             Topic::People => Some(&self.people),
             Topic::Backlog => Some(&self.backlog),
             Topic::Table => Some(&self.table),
+            Topic::Wall => Some(&self.wall),
             Topic::Nudge => Some(&self.nudge),
             Topic::Story(story) => self.position(story).ok().map(|at| &self.stories[at].1),
         }
@@ -67,7 +71,7 @@ impl Triggers {
 
     /// All triggers.
     pub fn all(&self) -> Vec<ArcTrigger> {
-        let parts = [&self.room, &self.people, &self.backlog, &self.table];
+        let parts = [&self.room, &self.people, &self.backlog, &self.table, &self.wall];
         let stories = self.stories.iter().map(|(_, trigger)| trigger);
         parts.into_iter().chain(stories).cloned().collect()
     }
@@ -125,6 +129,7 @@ fn topics_of_change(change: &Change) -> Vec<Topic> {
         Change::VotingOpened(opened) => {
             stories(Topic::Backlog, &mut opened.stories.iter().copied())
         }
+        Change::OnWall(_) | Change::OffWall(_) => vec![Topic::Wall],
         Change::Selected { .. }
         | Change::CountdownStarted { .. }
         | Change::CountdownStopped { .. } => vec![Topic::Table],

@@ -60,6 +60,8 @@ impl Board {
                 }
             }
             Change::VotingOpened(opened) => self.open_voting(opened),
+            Change::OnWall(stories) => self.wall.put(stories),
+            Change::OffWall(stories) => self.wall.take_off(stories),
             Change::Selected { .. }
             | Change::RoundStarted { .. }
             | Change::RoundTakenBack { .. }

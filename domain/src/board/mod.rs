@@ -17,6 +17,7 @@ use crate::settings::{Allowed, Permission, Settings};
 use crate::story::Story;
 use crate::time::Timestamp;
 use crate::timer::Timer;
+use crate::wall::Wall;
 
 /// How long no facilitator must have been connected before anyone may take over (rule 10).
 pub const TAKEOVER_AFTER_MS: u64 = 60_000;
@@ -48,6 +49,9 @@ pub struct Board {
     /// Who was removed and stays out, whoever was removed last at the end.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub removed: Vec<RemovedPerson>,
+    /// The stories that are sorted on the wall (rule 47); empty while there is no wall.
+    #[serde(default, skip_serializing_if = "Wall::is_empty")]
+    pub wall: Wall,
 }
 
 impl Board {
@@ -64,6 +68,7 @@ impl Board {
             quick,
             timer: None,
             removed: Vec::new(),
+            wall: Wall::default(),
         }
     }
 
@@ -90,7 +95,9 @@ impl Board {
     /// About how many bytes its stories and rounds take: most of what counts towards
     /// [`limits::ROOM_BYTES`](crate::limits::ROOM_BYTES).
     pub fn bytes(&self) -> usize {
-        self.quick.bytes() + self.stories.iter().map(Story::bytes).sum::<usize>()
+        self.quick.bytes()
+            + self.wall.bytes()
+            + self.stories.iter().map(Story::bytes).sum::<usize>()
     }
 
     /// The people who are connected.

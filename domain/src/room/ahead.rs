@@ -89,7 +89,7 @@ impl Room {
     }
 
     /// The stories with these ids that are there, each once, in the order of the backlog.
-    fn chosen(&self, stories: &[StoryId]) -> Result<Vec<&Story>, Refusal> {
+    pub(super) fn chosen(&self, stories: &[StoryId]) -> Result<Vec<&Story>, Refusal> {
         check_count(Countable::Stories, stories.len(), limits::STORIES)?;
         let wanted: BTreeSet<_> = stories.iter().collect();
         let chosen = self.board.stories.iter().filter(|story| wanted.contains(&story.id));

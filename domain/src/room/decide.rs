@@ -12,6 +12,7 @@ use crate::refusal::{Field, Refusal};
 use crate::settings::{Permission, Settings};
 use crate::text;
 use crate::time::Timestamp;
+use crate::wall::WallAction;
 
 /// The events that an action leads to, or why it is refused.
 pub(super) type Decision = Result<Vec<Event>, Refusal>;
@@ -101,6 +102,7 @@ impl Room {
             Command::OpenVoting { stories, until } => self.open_voting(&stories, until, now),
             Command::CloseVoting(stories) => self.close_voting(&stories, now),
             Command::RevealStories(stories) => self.reveal_stories(&stories, now),
+            Command::Wall(action) => self.act_on_wall(person, action),
         }
     }
 
@@ -222,6 +224,8 @@ fn requirement(command: &Command) -> Requirement {
         | Command::SetRole(_)
         | Command::TakeOver
         | Command::Vote { .. }
+        // Estimators and facilitators.
+        | Command::Wall(WallAction::Move { .. })
         | Command::Undo(_)
         | Command::Editing(None) => Requirement::Nothing,
         Command::Retitle(_)
@@ -254,7 +258,8 @@ fn requirement(command: &Command) -> Requirement {
         | Command::SetActual { .. }
         | Command::PinReference { .. }
         | Command::OpenVoting { .. }
-        | Command::CloseVoting(_) => Requirement::Permission(Permission::Steer),
+        | Command::CloseVoting(_)
+        | Command::Wall(_) => Requirement::Permission(Permission::Steer),
         Command::Reveal { .. }
         | Command::RevealStories(_)
         | Command::VoteAgain { .. }

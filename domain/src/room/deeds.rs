@@ -44,6 +44,8 @@ impl Room {
                 before.map(|before| Deed::StoryNoted { before, after: after.clone() })
             }
             Change::VotingOpened(opened) => Some(self.voting_opened(opened)),
+            Change::OnWall(stories) => self.put_on(stories),
+            Change::OffWall(stories) => self.took_off(stories),
             Change::CriterionAdded { story, criterion, .. } => Some(Deed::CriterionAdded {
                 story: *story,
                 criterion: criterion.id,

@@ -128,7 +128,7 @@ impl World {
         self.now = self.now.plus(u64::from(b) * 40);
         let person = u32::from(who) % PEOPLE + 1;
         let actor = self.room.participant(&secret(person));
-        match (kind % 44, actor) {
+        match (kind % 46, actor) {
             (0, Some(actor)) => {
                 let outcome = self.room.disconnect(actor, self.now, self.now);
                 self.publish(&outcome);
@@ -339,6 +339,9 @@ fn generated_histories_reach_what_matters() {
             "round_taken_back",
             "unbanned",
             "voting_opened",
+            "on_wall",
+            "off_wall",
+            "moves",
             "story_noted",
             "next_round\":true",
             "criteria_unclear",

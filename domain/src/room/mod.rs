@@ -30,6 +30,7 @@ mod turn;
 mod undo;
 mod undoing;
 mod vouched;
+mod wall;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Room;
 use super::backlog::check_count;
 use super::importing::new_story;
-use crate::archive::{Archive, ArchivedPeople, ArchivedPerson, ArchivedRounds};
+use crate::archive::{Archive, ArchivedPeople, ArchivedPerson, ArchivedPlace, ArchivedRounds};
 use crate::deck::DeckChoice;
 use crate::estimate::EarlierEstimate;
 use crate::ids::{SecretHash, StoryId};
@@ -17,6 +17,7 @@ use crate::round::{Ballot, PastRound, Round, Rounds};
 use crate::story::Estimate;
 use crate::text;
 use crate::time::Timestamp;
+use crate::wall::WallStory;
 
 impl Room {
     /// A new room that continues where an archive ends. Its texts are checked like typed ones.
@@ -47,10 +48,15 @@ impl Room {
             story.estimate_origin = archived.estimate_origin;
             story.is_reference = archived.is_reference;
             story.rounds = opened_rounds(archived.rounds, now)?;
+            if let Some(ArchivedPlace { card, moves }) = archived.wall {
+                let card = card.filter(|card| room.board.deck.has_size(card));
+                room.board.wall.put(&[WallStory { story: id, card, moves }]);
+            }
             room.board.stories.push(story);
             room.next_criterion = criterion;
             room.next_story += 1;
         }
+        check_count(Countable::WallStories, room.board.wall.len(), limits::WALL_STORIES)?;
         room.board.quick = opened_rounds(quick, now)?;
         if let Some(place) = current {
             let id = room.board.stories.keys().get(place).ok_or(Refusal::UnknownStory)?;

@@ -120,6 +120,7 @@ impl Room {
             }
             Change::RoundStarted { .. } => crate::round::ROUND_BYTES,
             Change::VotingOpened(opened) => opened.stories.len() * crate::round::ROUND_BYTES,
+            Change::OnWall(stories) => self.board.wall.growth(stories),
             Change::BallotChanged { story, participant, remark, .. } => {
                 let before = self.board.shown_ballot(*story, *participant);
                 let before = before.map_or(0, |before| before.remark.bytes());
@@ -148,7 +149,7 @@ fn too_large() -> Refusal {
     Refusal::RoomTooLarge { limit: limits::ROOM_BYTES as u32 }
 }
 
-/// The bytes of those stories and rounds that a change touches and that are there.
+/// The bytes of those stories, rounds and walls that a change touches and that are there.
 fn touched(board: &Board, change: &Change) -> usize {
     let story = |id| board.stories.get(id).map_or(0, Story::bytes);
     match change {
@@ -164,6 +165,7 @@ fn touched(board: &Board, change: &Change) -> usize {
         | Change::CriterionRemoved { story: id, .. }
         | Change::EstimateSet { story: id, .. } => story(*id),
         Change::VotingOpened(opened) => opened.stories.iter().map(|id| story(*id)).sum(),
+        Change::OnWall(_) | Change::OffWall(_) => board.wall.bytes(),
         Change::Selected { story: subject, .. }
         | Change::RoundStarted { story: subject, .. }
         | Change::RoundTakenBack { story: subject, .. }

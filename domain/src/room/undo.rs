@@ -14,6 +14,7 @@ use crate::remark::Vote;
 use crate::round::Round;
 use crate::story::{Criterion, CriterionState, Estimate, EstimateOrigin, Story, StoryNotes};
 use crate::time::Timestamp;
+use crate::wall::WallStory;
 
 /// About how many bytes a criterion of an added story takes.
 const CRITERION_BYTES: usize = 12;
@@ -63,6 +64,10 @@ pub(super) enum Deed {
     StoryNoted { before: StoryNotes, after: StoryNotes },
     /// Stories were opened for voting ahead of the meeting, or closed.
     VotingOpened { stories: Vec<OpenedStory>, until: Option<Timestamp> },
+    /// Stories were put on the wall.
+    PutOnWall(Vec<WallStory>),
+    /// Stories were taken off the wall, where they were so.
+    TakenOffWall(Vec<WallStory>),
     /// A criterion was added in this state.
     CriterionAdded { story: StoryId, criterion: CriterionId, state: CriterionState },
     /// A criterion was removed, which stood behind another, or at the top.
@@ -169,6 +174,9 @@ impl Deed {
                 texts.iter().map(|one| one.before.bytes() + one.after.bytes()).sum()
             }
             Self::VotingOpened { stories, .. } => stories.len() * size_of::<OpenedStory>(),
+            Self::PutOnWall(stories) | Self::TakenOffWall(stories) => {
+                stories.len() * size_of::<WallStory>()
+            }
             Self::CriterionRemoved { criterion, .. } => criterion.bytes(),
             Self::PersonRemoved { cards, .. } | Self::BecameObserver { cards, .. } => {
                 cards.iter().map(HiddenCard::bytes).sum()

@@ -97,6 +97,15 @@ impl Room {
                 let (events, stayed) = self.undo_voting_opened(stories, *until, now);
                 Ok(Undoing { events, stayed })
             }
+            Deed::PutOnWall(stories) => {
+                needs(Permission::Steer)?;
+                let (events, stayed) = self.undo_put_on(stories);
+                Ok(Undoing { events, stayed })
+            }
+            Deed::TakenOffWall(stories) => {
+                needs(Permission::Steer)?;
+                self.undo_taken_off(stories).map(Undoing::from)
+            }
             Deed::CriterionAdded { story, criterion, state } => {
                 needs(Permission::Texts)?;
                 let Ok(now) = self.criterion(*story, *criterion) else {

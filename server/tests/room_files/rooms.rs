@@ -12,6 +12,7 @@ use domain::room::{Guest, Line, Room, Vouched};
 use domain::settings::{Allowed, Settings};
 use domain::story::{CriteriaPlace, CriterionState};
 use domain::time::Timestamp;
+use domain::wall::WallAction;
 use proptest::prelude::*;
 use server::rooms::secret;
 
@@ -129,6 +130,11 @@ pub fn rich() -> Session {
     session.vote(2, "100");
     session.try_to(1, Command::RemoveStories(vec![StoryId(4)]));
     session.try_to(1, Command::PinReference { story: StoryId(3), is_reference: true });
+    let story = StoryId(2);
+    session.try_to(1, Command::Wall(WallAction::Put(vec![story])));
+    for card in ["5", "8"] {
+        session.try_to(2, Command::Wall(WallAction::Move { story, card: Some(card.into()) }));
+    }
     session.try_to(1, Command::MoveStory { story: StoryId(3), after: None });
     session.try_to(
         1,

@@ -7,7 +7,7 @@ use toml::Value;
 const IMPORT: &str = "app/src/features/import/";
 
 /// What is shown once the texts of the parts are there: folders, or the beginnings of files.
-const PARTS: [&str; 25] = [
+const PARTS: [&str; 26] = [
     "app/src/components/language_items",
     "app/src/components/theme_items",
     "app/src/features/ahead/",
@@ -32,6 +32,7 @@ const PARTS: [&str; 25] = [
     "app/src/features/shortcuts/shortcut_list",
     "app/src/features/story/story_form",
     "app/src/features/timer/timer_",
+    "app/src/features/wall/",
     "app/src/pages/home/",
 ];
 

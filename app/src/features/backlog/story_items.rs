@@ -37,6 +37,9 @@ fn StoryItems(
             <MenuItem on_select=move || {
                 ui.dialog.set(Some(RoomDialog::Ahead(Some(story))))
             }>{i18n.text(Text::VoteAhead)}</MenuItem>
+            <MenuItem on_select=move || {
+                ui.dialog.set(Some(RoomDialog::PutOnWall(Some(story))))
+            }>{i18n.text(Text::WallSort)}</MenuItem>
         </Show>
         <Show when=move || room.may(Permission::Texts)>
             <MenuItem on_select=move || edit_story(

@@ -12,7 +12,7 @@ use crate::components::lazy_part::PartMissing;
 use crate::features::editing::EditingSign;
 
 /// Loads the field, which is shown while `is_open`.
-#[wasm_split(soon, fallible)]
+#[wasm_split(story_form, fallible)]
 pub fn load_criterion_form(
     story: StoryId,
     criterion: CriterionId,

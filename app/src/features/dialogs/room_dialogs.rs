@@ -12,6 +12,7 @@ use crate::features::import::{DroppedFile, load_import};
 use crate::features::invite::load_invite;
 use crate::features::settings::load_settings;
 use crate::features::shortcuts::load_shortcut_list;
+use crate::features::wall::{WallView, load_wall};
 use crate::i18n::{I18n, Text, use_i18n};
 use crate::state::{RoomDialog, use_room_ui};
 
@@ -53,6 +54,7 @@ fn head(dialog: RoomDialog) -> (Text, &'static str) {
         RoomDialog::Export => (Text::ExportTitle, "export"),
         RoomDialog::Import => (Text::ImportTitle, "import"),
         RoomDialog::Invite => (Text::Invite, "invite"),
+        RoomDialog::PutOnWall(_) => (Text::WallSort, "ahead-dialog"),
         RoomDialog::Settings => (Text::Settings, "settings"),
         RoomDialog::Shortcuts => (Text::Shortcuts, "shortcuts"),
     }
@@ -70,6 +72,7 @@ fn load(
         RoomDialog::Export => Box::pin(load_export(saving)),
         RoomDialog::Import => Box::pin(SendWrapper::new(load_import(i18n, dropped))),
         RoomDialog::Invite => Box::pin(load_invite()),
+        RoomDialog::PutOnWall(story) => Box::pin(load_wall(WallView::Form(story))),
         RoomDialog::Settings => Box::pin(load_settings()),
         RoomDialog::Shortcuts => Box::pin(load_shortcut_list()),
     }

@@ -18,7 +18,7 @@ use crate::i18n::{Text, use_i18n};
 use crate::state::{Topic, use_room};
 
 /// Loads the field, which is shown while `editing`.
-#[wasm_split(soon, fallible)]
+#[wasm_split(story_form, fallible)]
 pub fn load_title_field(editing: RwSignal<bool>) -> Result<AnyView, PartMissing> {
     Ok(view! { <TitleField editing /> }.into_any())
 }

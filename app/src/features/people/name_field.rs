@@ -15,7 +15,7 @@ use crate::session::use_commands;
 use crate::state::{DraftField, EditDraft, use_drafts, use_room};
 
 /// Loads the field, which is shown while `editing`.
-#[wasm_split(soon, fallible)]
+#[wasm_split(story_form, fallible)]
 pub fn load_name_field(editing: RwSignal<bool>) -> Result<AnyView, PartMissing> {
     Ok(view! { <NameField editing /> }.into_any())
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::warm_parts::use_warm_parts;
 use crate::components::keyboard::is_escape;
+use crate::components::lazy_part::LazyPart;
 use crate::components::quiet_part::QuietPart;
 use crate::features::announcer::Announcer;
 use crate::features::attention::load_attention;
@@ -20,9 +21,10 @@ use crate::features::shortcuts::use_shortcuts;
 use crate::features::story::StoryPanel;
 use crate::features::table::Table;
 use crate::features::tools::Tools;
+use crate::features::wall::{WallView, load_wall};
 use crate::host::use_host;
 use crate::i18n::{Text, use_i18n};
-use crate::state::{Drawer, use_room_ui};
+use crate::state::{Drawer, Topic, use_room, use_room_ui};
 
 /// Everything.
 #[component]
@@ -31,6 +33,8 @@ pub fn FullRoom() -> impl IntoView {
     use_shortcuts();
     use_warm_parts();
     let dropped = use_dropped_file();
+    let room = use_room();
+    let has_wall = Memo::new(move |_| room.read(Topic::Wall, |view| !view.board.wall.is_empty()));
     let drawer = move || match ui.drawer.get() {
         Drawer::Closed => "closed",
         Drawer::Backlog => "backlog",
@@ -59,6 +63,9 @@ pub fn FullRoom() -> impl IntoView {
                 {i18n.text(Text::SkipToStory)}
             </a>
             <RoomHeader />
+            <Show when=move || has_wall.get()>
+                <LazyPart load=|| load_wall(WallView::Open) />
+            </Show>
             <div class="room-body">
                 <div class="room-scrim" on:click=move |_| ui.drawer.set(Drawer::Closed) />
                 <aside class="room-backlog" tabindex="-1" aria-label=i18n.text(Text::Backlog)>

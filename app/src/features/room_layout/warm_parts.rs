@@ -11,6 +11,7 @@ use crate::features::backlog::preload_menus;
 use crate::features::editing::{preload_soon, tidy_drafts};
 use crate::features::hand::preload_remark;
 use crate::features::printing::preload_print;
+use crate::features::story::preload_fields;
 use crate::host::use_host;
 use crate::i18n::{Supplement, use_i18n};
 use crate::state::use_room_ui;
@@ -36,6 +37,7 @@ pub fn use_warm_parts() {
                     ui.is_warm.try_set(true);
                 }
                 let _ = preload_soon().await;
+                let _ = preload_fields().await;
                 let _ = preload_remark().await;
                 let _ = preload_menus().await;
                 let _ = preload_print().await;

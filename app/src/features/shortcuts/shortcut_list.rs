@@ -7,13 +7,14 @@ use crate::components::lazy_part::PartMissing;
 use crate::i18n::{Text, use_i18n};
 
 /// The keys, and what they do.
-const SHORTCUTS: [(&str, Text); 7] = [
+const SHORTCUTS: [(&str, Text); 8] = [
     ("1 3", Text::KeyVote),
     ("R", Text::KeyReveal),
     ("N", Text::KeyNext),
     ("V", Text::KeyVoteAgain),
     ("E", Text::KeyEdit),
     ("Alt ↑ ↓", Text::KeyMove),
+    ("␣ ← →", Text::KeyWall),
     ("?", Text::KeyHelp),
 ];
 

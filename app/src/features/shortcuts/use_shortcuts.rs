@@ -75,7 +75,7 @@ impl Shortcuts {
     }
 }
 
-/// Whether a key press is meant for a field, a dialog or the browser.
+/// Whether a key press is meant for a field, a dialog, the wall or the browser.
 fn is_for_somebody_else(host: Host, event: &KeyboardEvent) -> bool {
     if event.ctrl_key() || event.alt_key() || event.meta_key() || event.repeat() {
         return true;
@@ -83,5 +83,5 @@ fn is_for_somebody_else(host: Host, event: &KeyboardEvent) -> bool {
     // Seen from the window, the target of a press in a shadow root is the element that hosts it.
     let innermost = event.composed_path().get(0).dyn_into::<Element>().ok();
     innermost.and_then(|element| element.closest(FIELDS).ok().flatten()).is_some()
-        || host.find("dialog[open]").is_some()
+        || host.find("dialog[open], .wall-page").is_some()
 }

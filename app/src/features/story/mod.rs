@@ -11,4 +11,5 @@ mod story_key;
 mod story_panel;
 mod story_texts;
 
+pub use story_form::preload_fields;
 pub use story_panel::StoryPanel;

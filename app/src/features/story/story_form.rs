@@ -1,4 +1,5 @@
-//! The form for a story's title, description and link. It is a part that loads when it is first opened.
+//! The form for a story's title, description and link. It is in the part with the other fields that are opened to
+//! edit something.
 
 use domain::ids::StoryId;
 use domain::people::EditedText;
@@ -17,7 +18,7 @@ use crate::i18n::{Text, use_i18n};
 use crate::state::use_room;
 
 /// Loads the form and opens it for a story.
-#[wasm_split(story_form, fallible)]
+#[wasm_split(story_form, fallible, preload(preload_fields))]
 pub fn load_story_form(story: StoryId) -> Result<AnyView, PartMissing> {
     Ok(view! { <StoryForm story /> }.into_any())
 }

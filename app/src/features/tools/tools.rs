@@ -60,6 +60,11 @@ pub fn Tools() -> impl IntoView {
                     label=Text::VoteAhead
                     on_press=move || ui.dialog.set(Some(RoomDialog::Ahead(None)))
                 />
+                <ToolButton
+                    icon=Icon::Columns
+                    label=Text::WallSort
+                    on_press=move || ui.dialog.set(Some(RoomDialog::PutOnWall(None)))
+                />
             </Show>
             <Show when=move || room.is_facilitator()>
                 <ToolButton

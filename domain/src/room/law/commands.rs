@@ -15,6 +15,7 @@ use crate::settings::{Allowed, SettingsPatch};
 use crate::story::CriterionState;
 use crate::time::Timestamp;
 use crate::timer::TimerAction;
+use crate::wall::WallAction;
 
 /// A command of the actor, on what there is in the room.
 pub(super) fn command(
@@ -157,6 +158,10 @@ pub(super) fn command(
             let one = |(story, estimate)| StoryEstimate { story, estimate };
             Command::SaveEstimates(estimates.map(one).to_vec())
         }
+        44 if b % 2 == 0 => Command::Wall(WallAction::Put(vec![story, other.unwrap_or(story)])),
+        44 if b % 8 == 1 => Command::Wall(WallAction::TakeOff(vec![story])),
+        44 if b % 16 == 3 => Command::Wall(WallAction::TakeDown),
+        44 | 45 => Command::Wall(WallAction::Move { story, card }),
         36 if a % 4 == 0 => Command::SetActual { story, actual: card },
         36 if a % 4 == 1 => Command::PinReference { story, is_reference: b % 3 != 0 },
         // On a story that may be open for voting, wherever the room is.

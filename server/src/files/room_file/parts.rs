@@ -5,7 +5,9 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use domain::archive::{self, ArchivedPeople, ArchivedPerson, ArchivedRounds, ArchivedStory};
+use domain::archive::{
+    self, ArchivedPeople, ArchivedPerson, ArchivedPlace, ArchivedRounds, ArchivedStory,
+};
 use domain::deck::{Card, Deck, DeckKind};
 use domain::draft::StoryDraft;
 use domain::estimate::EarlierEstimate;
@@ -242,8 +244,19 @@ pub struct StoryPart {
     actual: Option<String>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     is_reference: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    wall: Option<PlacePart>,
     #[serde(default, skip_serializing_if = "ArchivedRounds::is_empty", with = "rounds")]
     rounds: ArchivedRounds,
+}
+
+/// Where a story is on the wall.
+#[derive(Serialize, Deserialize)]
+struct PlacePart {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    card: Option<String>,
+    #[serde(default)]
+    moves: u32,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -255,7 +268,7 @@ struct CriterionPart {
 
 impl From<ArchivedStory> for StoryPart {
     fn from(story: ArchivedStory) -> Self {
-        let ArchivedStory { draft, estimate_origin, is_reference, rounds } = story;
+        let ArchivedStory { draft, estimate_origin, is_reference, wall, rounds } = story;
         let criteria = draft.criteria.into_iter().zip(draft.states);
         Self {
             key: draft.key,
@@ -271,6 +284,7 @@ impl From<ArchivedStory> for StoryPart {
             estimate_origin,
             actual: draft.actual,
             is_reference,
+            wall: wall.map(|ArchivedPlace { card, moves }| PlacePart { card, moves }),
             rounds,
         }
     }
@@ -295,7 +309,8 @@ impl From<StoryPart> for ArchivedStory {
             actual: part.actual,
         };
         let StoryPart { estimate_origin, is_reference, rounds, .. } = part;
-        Self { draft, estimate_origin, is_reference, rounds }
+        let wall = part.wall.map(|PlacePart { card, moves }| ArchivedPlace { card, moves });
+        Self { draft, estimate_origin, is_reference, wall, rounds }
     }
 }
 
