@@ -31,7 +31,7 @@ function tell(type, detail) {
   if (host && parent !== window) parent.postMessage({ type: `ready-room:${type}`, detail }, host);
 }
 
-for (const type of ["joined", "created", "voted", "revealed", "estimated", "ready", "error"]) {
+for (const type of ["joined", "created", "voted", "revealed", "estimated", "scored", "ready", "error"]) {
   element.addEventListener(`ready-room:${type}`, (event) => tell(type, event.detail));
 }
 

@@ -74,10 +74,18 @@ export interface ReadyRoomDetails {
   created: { room: string; address: string };
   /** Somebody put a card on the table or changed it. */
   voted: ReadyRoomStoryDetail & { name: string | null };
-  /** The cards were turned; `suggestion` is the card that was played most often, if there is one. */
-  revealed: ReadyRoomStoryDetail & { suggestion: string | null };
+  /**
+   * The cards were turned; `suggestion` is the card that was played most often, if there is one, and `scores` the same
+   * for each further dimension, by its name.
+   */
+  revealed: ReadyRoomStoryDetail & {
+    suggestion: string | null;
+    scores: Record<string, string | null>;
+  };
   /** A story got an estimate; `null` where it was taken away. */
   estimated: ReadyRoomStoryDetail & { estimate: string | null };
+  /** Something was saved for the further dimensions of a story, or cleared: all that is saved, by the dimension's name. */
+  scored: ReadyRoomStoryDetail & { scores: Record<string, string> };
   /** Something went wrong; `code` is for programs, `message` for people. */
   error: { code: ReadyRoomErrorCode; message: string };
 }

@@ -3,6 +3,7 @@
 
 use domain::change::Change;
 use domain::command::Command;
+use domain::dimension::StoryScores;
 use domain::draft::StoryDraft;
 use domain::ids::{StoryId, Subject};
 use domain::known::Known;
@@ -39,6 +40,12 @@ impl Details {
         let value = value.map_or(JsValue::NULL, JsValue::from);
         // Fails only on what is no object.
         let _ = Reflect::set(&self.0, &name.into(), &value);
+        self
+    }
+
+    /// With details of dimensions, by the dimension's name.
+    fn with_scores(self, scores: Self) -> Self {
+        let _ = Reflect::set(&self.0, &"scores".into(), &scores.0);
         self
     }
 
@@ -95,7 +102,18 @@ fn event_of(view: &RoomView, update: &Update) -> Option<(&'static str, Details)>
             Change::Revealed { story, ballots, .. } => {
                 let result = Statistics::new(ballots, &view.board.deck);
                 let card = result.suggestion().map(|card| card.label.as_str());
-                Some(("revealed", Details::of_story(view, *story).with("suggestion", card)))
+                let details = Details::of_story(view, *story).with("suggestion", card);
+                let scores = view.board.dimensions.iter().fold(Details::new(), |all, one| {
+                    let result = Statistics::of_dimension(ballots, one);
+                    all.with(&one.name, result.suggestion().map(|card| card.label.as_str()))
+                });
+                Some(("revealed", details.with_scores(scores)))
+            }
+            Change::ScoresSaved(StoryScores { story, scores }) => {
+                let all = Details::new();
+                let scores =
+                    scores.iter().fold(all, |all, (name, it)| all.with(name, Some(it.label())));
+                Some(("scored", Details::of_story(view, Some(*story)).with_scores(scores)))
             }
             Change::EstimateSet { story, estimate, .. } => {
                 let estimate = estimate.as_ref().map(|estimate| estimate.label());

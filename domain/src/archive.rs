@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::board::Board;
 use crate::deck::Deck;
+use crate::dimension::Dimension;
 use crate::draft::StoryDraft;
 use crate::ids::ParticipantId;
 use crate::limits;
@@ -36,6 +37,8 @@ pub struct Archive {
     pub title: String,
     /// The cards it votes with.
     pub deck: Deck,
+    /// What it votes on beside the estimate.
+    pub dimensions: Vec<Dimension>,
     /// Its settings, except for who may come in.
     pub settings: Settings,
     /// Everybody who is part of the room, in order of joining.
@@ -115,6 +118,7 @@ impl Archive {
         let mut archive = Self {
             title: board.title.clone(),
             deck: board.deck.clone(),
+            dimensions: board.dimensions.clone(),
             settings: Settings { locked: false, passcode: false, ..board.settings.clone() },
             people: ArchivedPeople::of(board),
             stories: stories.collect(),

@@ -3,7 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::by_dimension::Scores;
 use crate::deck::{Card, Deck};
+use crate::dimension::{Dimension, StoryScores};
 use crate::ids::{CriterionId, ParticipantId, StoryId, Subject};
 use crate::known::StoryTexts;
 use crate::people::{EditedText, Person, Presence, RemovedPerson, Role};
@@ -34,6 +36,11 @@ pub enum Change {
         /// When.
         at: Timestamp,
     },
+    /// The room votes on other dimensions beside the estimate: all of them. Cards that are not revealed and that none
+    /// of them has are dropped.
+    DimensionsChanged(Vec<Dimension>),
+    /// Something was saved for the dimensions of a story, or cleared.
+    ScoresSaved(StoryScores),
     /// The timer was set, has ended, or was taken away.
     TimerSet(Option<Timer>),
 
@@ -247,6 +254,9 @@ pub enum Change {
         /// What they say of it now.
         #[serde(default, skip_serializing_if = "Remark::is_empty")]
         remark: Remark,
+        /// Their cards for further dimensions now.
+        #[serde(default, skip_serializing_if = "Scores::is_empty")]
+        scores: Scores,
     },
 }
 

@@ -4,7 +4,9 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::ahead::StoryEstimate;
 use crate::bounded;
+use crate::by_dimension::ByDimension;
 use crate::deck::DeckChoice;
+use crate::dimension::{DimensionsChoice, ScoresToSave};
 use crate::draft::StoryDraft;
 use crate::ids::{CommandId, CriterionId, ParticipantId, StoryId, Subject};
 use crate::known::Known;
@@ -47,6 +49,10 @@ pub enum Command {
         #[serde(default)]
         drop_votes: bool,
     },
+    /// Vote on other dimensions beside the estimate from now on. Facilitators only.
+    SetDimensions(DimensionsChoice),
+    /// Save or clear what is known of a story's dimensions. Who saves estimates may do this.
+    SaveScores(ScoresToSave),
 
     /// Change one's own name.
     Rename(String),
@@ -200,6 +206,10 @@ pub enum Command {
         /// How sure the voter is, and why; without it, what they said before stays.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         remark: Option<Remark>,
+        /// The labels of the voter's cards for all further dimensions, by the dimension's name; without it,
+        /// those of before stay.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        scores: Option<ByDimension<String>>,
     },
     /// Reveal the cards.
     Reveal {

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::bounded;
+use crate::by_dimension::ByDimension;
 use crate::limits;
 use crate::story::{CriteriaPlace, CriterionState, Story};
 
@@ -51,6 +52,9 @@ pub struct StoryDraft {
     /// How large the story turned out to be; see [`Story::actual`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub actual: Option<String>,
+    /// What the file has for further dimensions, by the dimension's name; see [`Story::scores`].
+    #[serde(skip_serializing_if = "ByDimension::is_empty")]
+    pub scores: ByDimension<String>,
 }
 
 impl From<&Story> for StoryDraft {
@@ -69,6 +73,7 @@ impl From<&Story> for StoryDraft {
             kind: story.kind.clone(),
             estimate: story.estimate.as_ref().map(|estimate| estimate.label().to_owned()),
             actual: story.actual.as_ref().map(|actual| actual.label().to_owned()),
+            scores: story.scores.map(|estimate| estimate.label().to_owned()),
         }
     }
 }

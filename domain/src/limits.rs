@@ -8,6 +8,10 @@ pub const NAME: usize = 40;
 pub const CARD_LABEL: usize = 8;
 /// Cards of a deck.
 pub const CARDS: std::ops::RangeInclusive<usize> = 2..=30;
+/// Dimensions that a room votes on beside the estimate.
+pub const DIMENSIONS: usize = 3;
+/// Dimensions for which a story has something saved, those included that the room does not vote on any more.
+pub const SCORES: usize = 12;
 /// Seconds of a timer: two hours.
 pub const TIMER_SECONDS: u32 = 7_200;
 /// Characters of a story's title.

@@ -57,6 +57,8 @@ mod tests {
             card: (!label.is_empty()).then(|| Card::new(*label)),
             first: None,
             remark: Remark::default(),
+            scores: Default::default(),
+            first_scores: Default::default(),
         };
         (1..).zip(cards).map(ballot).collect()
     }

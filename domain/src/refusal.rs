@@ -66,17 +66,21 @@ pub enum Refusal {
     UnknownCriterion,
     /// There is no such person, or no longer.
     UnknownPerson,
-    /// The deck has no such card.
+    /// The deck has no such card, or that of the dimension has not.
     UnknownCard,
     /// The card with this label does not have 1 to 8 visible characters, or its number is not 0 or
     /// more.
     BadCard(String),
     /// A deck has two cards with this label.
     SameCard(String),
+    /// Two dimensions have this name.
+    SameDimension(String),
+    /// The room does not vote on such a dimension, or no longer.
+    UnknownDimension,
     /// A deck has fewer cards than these.
     TooFewCards(u32),
-    /// Another deck would drop so many votes that are not revealed. The command can ask for that
-    /// explicitly.
+    /// Another deck would drop so many votes that are not revealed, or other dimensions would drop cards of
+    /// theirs. The command can ask for that explicitly.
     VotesWouldBeDropped(u32),
     /// A timer has a second at least, and no more seconds than these.
     TimerTooLong(u32),
@@ -185,4 +189,6 @@ pub enum Countable {
     VotingStories,
     /// Stories on the wall.
     WallStories,
+    /// Dimensions beside the estimate.
+    Dimensions,
 }

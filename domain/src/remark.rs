@@ -1,8 +1,9 @@
-//! What a person says of their vote: how sure they are, and why. It is hidden as the card is, and
-//! stands beside it after the reveal.
+//! What a person votes: the card, what they say of it (how sure they are, and why), and their cards for
+//! further dimensions. All of it is hidden as the card is, and stands beside it after the reveal.
 
 use serde::{Deserialize, Serialize};
 
+use crate::by_dimension::Scores;
 use crate::deck::Card;
 use crate::refusal::{Field, Refusal};
 use crate::text;
@@ -54,7 +55,7 @@ pub enum Reason {
     CriteriaUnclear,
 }
 
-/// A person's vote: the card, and what they say of it.
+/// A person's vote: the card, what they say of it, and what they play for further dimensions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(from = "Told", into = "Told")]
@@ -63,9 +64,11 @@ pub struct Vote {
     pub card: Card,
     /// What they say of it.
     pub remark: Remark,
+    /// Their cards for further dimensions (rule 49).
+    pub scores: Scores,
 }
 
-/// A vote as it is written: its card, with the remark as one more member.
+/// A vote as it is written: its card, with everything else as further members.
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Vote"))]
 struct Told {
@@ -77,6 +80,9 @@ struct Told {
     /// What the voter says of it.
     #[serde(default, skip_serializing_if = "Remark::is_empty")]
     remark: Remark,
+    /// The voter's cards for further dimensions, by the dimension's name.
+    #[serde(default, skip_serializing_if = "Scores::is_empty")]
+    scores: Scores,
 }
 
 impl Confidence {
@@ -121,21 +127,33 @@ impl Remark {
     }
 }
 
+impl Vote {
+    /// About how many bytes it takes besides its card.
+    pub(crate) fn bytes(&self) -> usize {
+        self.remark.bytes() + score_bytes(&self.scores)
+    }
+}
+
+/// About how many bytes the cards for further dimensions take.
+pub(crate) fn score_bytes(scores: &Scores) -> usize {
+    scores.bytes(|card| card.label.len())
+}
+
 impl From<Told> for Vote {
-    fn from(Told { label, value, remark }: Told) -> Self {
-        Self { card: Card { label, value }, remark }
+    fn from(Told { label, value, remark, scores }: Told) -> Self {
+        Self { card: Card { label, value }, remark, scores }
     }
 }
 
 impl From<Vote> for Told {
-    fn from(Vote { card, remark }: Vote) -> Self {
-        Self { label: card.label, value: card.value, remark }
+    fn from(Vote { card, remark, scores }: Vote) -> Self {
+        Self { label: card.label, value: card.value, remark, scores }
     }
 }
 
 impl From<Card> for Vote {
     fn from(card: Card) -> Self {
-        Self { card, remark: Remark::default() }
+        Self { card, remark: Remark::default(), scores: Scores::default() }
     }
 }
 
@@ -165,8 +183,12 @@ mod tests {
         assert_eq!(plain, Card::new("½").into());
         assert_eq!(encode(&plain), r#"{"label":"½"}"#);
         let remark = Remark { confidence: Confidence::Low, ..own("new") };
-        let vote = Vote { card: Card::new("5"), remark };
-        let text = r#"{"label":"5","remark":{"confidence":"low","words":"new"}}"#;
+        let scores = [("Risk".to_owned(), Card::new("3"))].into_iter().collect();
+        let vote = Vote { card: Card::new("5"), remark, scores };
+        let text = concat!(
+            r#"{"label":"5","remark":{"confidence":"low","words":"new"},"#,
+            r#""scores":{"Risk":{"label":"3"}}}"#,
+        );
         assert_eq!((encode(&vote).as_str(), decode::<Vote>(text).unwrap()), (text, vote));
     }
 }

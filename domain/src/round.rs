@@ -2,11 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::by_dimension::Scores;
 use crate::deck::Card;
 use crate::estimate::EarlierEstimate;
 use crate::ids::ParticipantId;
 use crate::limits;
-use crate::remark::Remark;
+use crate::people::Person;
+use crate::remark::{Remark, Vote, score_bytes};
 use crate::time::Timestamp;
 
 /// About how many bytes a round takes without its ballots, and a ballot without its texts.
@@ -82,6 +84,12 @@ pub struct Ballot {
     /// What they say of their card.
     #[serde(default, skip_serializing_if = "Remark::is_empty")]
     pub remark: Remark,
+    /// Their cards for further dimensions, by the dimension's name (rule 49).
+    #[serde(default, skip_serializing_if = "Scores::is_empty")]
+    pub scores: Scores,
+    /// Those that they had at the reveal, of the ones that they have changed since.
+    #[serde(default, skip_serializing_if = "Scores::is_empty")]
+    pub first_scores: Scores,
 }
 
 /// A finished round: one that was followed by another.
@@ -191,15 +199,42 @@ impl Ballot {
     pub fn is_anonymous(&self) -> bool {
         self.participant == ParticipantId::ANONYMOUS
     }
+
+    /// The ballot of a person at the reveal, with their vote if they have one.
+    pub(crate) fn of(person: &Person, vote: Option<Vote>) -> Self {
+        let (participant, name) = (person.id, person.shown_name());
+        let (card, remark, scores) = match vote {
+            Some(Vote { card, remark, scores }) => (Some(card), remark, scores),
+            None => Default::default(),
+        };
+        let first_scores = Scores::default();
+        Self { participant, name, card, first: None, remark, scores, first_scores }
+    }
+
+    /// Plays other cards for further dimensions after the reveal; those of before are kept.
+    pub(crate) fn change_scores(&mut self, scores: &Scores) {
+        for (name, before) in self.scores.iter() {
+            if scores.get(name) != Some(before) && self.first_scores.get(name).is_none() {
+                self.first_scores.set(name, before.clone());
+            }
+        }
+        self.scores = scores.clone();
+    }
+
+    /// About how many bytes it takes.
+    fn bytes(&self) -> usize {
+        let scores = score_bytes(&self.scores) + score_bytes(&self.first_scores);
+        BALLOT_BYTES + self.name.len() + self.remark.bytes() + scores
+    }
 }
 
 impl Rounds {
     /// About how many bytes they take.
     pub(crate) fn bytes(&self) -> usize {
         let of = |ballots: &[Ballot], before: Option<&EarlierEstimate>| -> usize {
-            let texts = ballots.iter().map(|one| one.name.len() + one.remark.bytes());
+            let texts = ballots.iter().map(Ballot::bytes);
             let before = before.map_or(0, |before| before.estimate.label().len());
-            ROUND_BYTES + ballots.len() * BALLOT_BYTES + texts.sum::<usize>() + before
+            ROUND_BYTES + texts.sum::<usize>() + before
         };
         let of_current = |round: &Round| of(round.ballots().unwrap_or(&[]), round.before());
         let past = self.past.iter().map(|round| of(&round.ballots, round.before.as_ref()));

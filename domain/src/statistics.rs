@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::deck::{Card, Deck, Special};
+use crate::dimension::Dimension;
 use crate::ids::ParticipantId;
 use crate::round::Ballot;
 
@@ -43,7 +44,19 @@ impl Statistics {
     /// The result of these ballots, with cards in the order of the deck. Cards that the deck no
     /// longer has come last.
     pub fn new(ballots: &[Ballot], deck: &Deck) -> Self {
-        let played = ballots.iter().filter_map(|b| Some((b.participant, b.card.as_ref()?)));
+        let cards = ballots.iter().map(|ballot| (ballot.participant, ballot.card.as_ref()));
+        Self::counting(&cards.collect::<Vec<_>>(), deck)
+    }
+
+    /// The result that these ballots have in a dimension (rule 49). Whoever played no card for it did not
+    /// vote.
+    pub fn of_dimension<'b>(ballots: &'b [Ballot], dimension: &Dimension) -> Self {
+        let card = |ballot: &'b Ballot| (ballot.participant, ballot.scores.get(&dimension.name));
+        Self::counting(&ballots.iter().map(card).collect::<Vec<_>>(), &dimension.deck)
+    }
+
+    fn counting(cards: &[(ParticipantId, Option<&Card>)], deck: &Deck) -> Self {
+        let played = cards.iter().filter_map(|(who, card)| Some((*who, (*card)?)));
         let played = sorted(played, |(_, a), (_, b)| in_deck_order(deck, a, b));
         let (specials, sizes): (Vec<_>, Vec<_>) =
             played.into_iter().partition(|(_, card)| card.special().is_some());
@@ -53,7 +66,7 @@ impl Statistics {
         Self {
             specials: counted(&specials),
             sized_votes: sizes.len(),
-            missing: ballots.iter().filter(|b| b.card.is_none()).count(),
+            missing: cards.iter().filter(|(_, card)| card.is_none()).count(),
             average: mean(&numbers),
             median: median(&numbers),
             lowest: players(&sizes, counts.first(), counts.len()),
@@ -163,6 +176,8 @@ mod tests {
                 card: (!label.is_empty()).then(|| Card::new(*label)),
                 first: None,
                 remark: Remark::default(),
+                scores: Default::default(),
+                first_scores: Default::default(),
             })
             .collect();
         Statistics::new(&ballots, deck)

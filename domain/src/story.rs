@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::by_dimension::ByDimension;
 use crate::estimate::EarlierEstimate;
 use crate::ids::{CriterionId, StoryId};
 use crate::ordered::{Keyed, Ordered};
@@ -61,6 +62,10 @@ pub struct Story {
     /// How large it turned out to be, if somebody has entered that (rule 45).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub actual: Option<Estimate>,
+    /// What is saved for further dimensions, by the dimension's name (rule 49). May have some that the room
+    /// does not vote on any more.
+    #[serde(default, skip_serializing_if = "ByDimension::is_empty")]
+    pub scores: ByDimension<Estimate>,
     /// Whether it is pinned as a reference for others (rule 45).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_reference: bool,
@@ -125,8 +130,14 @@ impl Story {
             + optional(&self.kind)
             + self.criteria_place.as_ref().map_or(0, |place| place.opening.len())
             + self.criteria.iter().map(Criterion::bytes).sum::<usize>()
+            + saved_bytes(&self.scores)
             + self.rounds.bytes()
     }
+}
+
+/// About how many bytes what is saved for further dimensions takes.
+pub(crate) fn saved_bytes(scores: &ByDimension<Estimate>) -> usize {
+    scores.bytes(|estimate| estimate.label().len())
 }
 
 /// Stories that were opened for voting ahead of the meeting, or closed.

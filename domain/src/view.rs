@@ -6,9 +6,11 @@ use serde::{Deserialize, Serialize};
 use crate::board::Board;
 use crate::change::Change;
 use crate::deck::Card;
+use crate::dimension::keep_known;
 use crate::ids::{ParticipantId, Subject};
 use crate::people::{Person, Role};
 use crate::remark::{Remark, Vote};
+use crate::round::Ballot;
 
 /// A room as one participant sees it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -83,6 +85,16 @@ impl RoomView {
         self.hidden_vote(subject).map(|vote| &vote.remark).or_else(|| Some(&shown()?.remark))
     }
 
+    /// The participant's vote in the newest round on a story, hidden or revealed.
+    pub fn vote_on(&self, subject: Subject) -> Option<Vote> {
+        let shown = || {
+            let Ballot { card, remark, scores, .. } =
+                self.board.shown_ballot(subject, self.you)?.clone();
+            Some(Vote { card: card?, remark, scores })
+        };
+        self.hidden_vote(subject).cloned().or_else(shown)
+    }
+
     /// The participant's hidden vote on a story.
     pub fn hidden_vote(&self, subject: Subject) -> Option<&Vote> {
         self.hand.iter().find(|(story, _)| *story == subject).map(|(_, vote)| vote)
@@ -125,6 +137,9 @@ fn drop_obsolete_cards(hand: &mut Vec<(Subject, Vote)>, you: ParticipantId, chan
             hand.clear();
         }
         Change::DeckChanged { .. } => hand.clear(),
+        Change::DimensionsChanged(dimensions) => {
+            hand.iter_mut().for_each(|(_, vote)| keep_known(&mut vote.scores, dimensions));
+        }
         Change::PersonRemoved(participant) if *participant == you => hand.clear(),
         _ => {}
     }

@@ -37,8 +37,10 @@ fn story(meeting: &Meeting, id: StoryId) -> &Story {
 fn vote(meeting: &mut Meeting, by: ParticipantId, id: StoryId, card: &str) -> Result<(), Refusal> {
     let round = story(meeting, id).rounds.current.as_ref().map_or(1, |round| round.number);
     let card = Some(card.to_owned()).filter(|card| !card.is_empty());
-    meeting
-        .command(by, Command::Vote { story: Some(id), round, card, revealed: false, remark: None })
+    meeting.command(
+        by,
+        Command::Vote { story: Some(id), round, card, revealed: false, remark: None, scores: None },
+    )
 }
 
 fn waiting(meeting: &Meeting, who: ParticipantId) -> Vec<u32> {

@@ -85,8 +85,14 @@ fn an_open_round_starts_again_and_does_not_wait_for_people_who_never_joined() {
     let (opener, _) =
         room.join(guest(secret(OPENER), "Opener", Role::Estimator), Line::Open, LATER).unwrap();
     let story = room.board().current;
-    let vote =
-        Command::Vote { story, round: 2, card: Some("5".into()), revealed: false, remark: None };
+    let vote = Command::Vote {
+        story,
+        round: 2,
+        card: Some("5".into()),
+        revealed: false,
+        remark: None,
+        scores: None,
+    };
     room.execute(opener, domain::ids::CommandId("1".into()), vote, LATER).unwrap();
     let at = room.deadline(LATER).unwrap();
     room.tick(at);
@@ -130,6 +136,8 @@ fn round(number: u32, ballots: &[(u32, &str)]) -> PastRound {
         card: Some(Card::new("7 days")),
         first: None,
         remark: Remark::default(),
+        scores: Default::default(),
+        first_scores: Default::default(),
     };
     let ballots = ballots.iter().map(ballot).collect();
     PastRound { number, started: Timestamp(5), revealed: Timestamp(6), ballots, before: None }

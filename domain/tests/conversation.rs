@@ -44,6 +44,7 @@ fn the_documented_conversation_is_what_a_room_says() {
         card: Some(card.into()),
         revealed: false,
         remark: None,
+        scores: None,
     };
     talk.command(ANA, "a-1", vote("3"));
     talk.command(BEN, "b-1", vote("5"));

@@ -3,9 +3,11 @@
 mod support;
 
 use domain::ahead::StoryEstimate;
+use domain::by_dimension::ByDimension;
 use domain::change::{Change, RestoredStory};
 use domain::command::Command;
 use domain::deck::{Card, Deck, DeckChoice, DeckKind};
+use domain::dimension::{Dimension, DimensionChoice, DimensionsChoice, ScoresToSave, StoryScores};
 use domain::draft::StoryDraft;
 use domain::ids::{CommandId, CriterionId, Epoch, ParticipantId, StoryId};
 use domain::known::Known;
@@ -24,6 +26,11 @@ use domain::timer::{Timer, TimerAction};
 use domain::wall::{WallAction, WallStory};
 use support::golden::{check, lines};
 use support::{ANA, BEN};
+
+/// Something for one dimension.
+fn risk<T>(value: T) -> ByDimension<T> {
+    [("Risk".to_owned(), value)].into_iter().collect()
+}
 
 #[test]
 fn commands_keep_their_form() {
@@ -47,6 +54,11 @@ fn commands_keep_their_form() {
             },
             drop_votes: false,
         },
+        Command::SetDimensions(DimensionsChoice {
+            dimensions: vec![DimensionChoice { name: "Risk".into(), deck: DeckChoice::default() }],
+            drop_votes: true,
+        }),
+        Command::SaveScores(ScoresToSave { story, scores: risk("3".to_owned()) }),
         Command::Timer(TimerAction::Start(90)),
         Command::Timer(TimerAction::Pause),
         Command::RemovePerson(participant),
@@ -66,6 +78,7 @@ fn commands_keep_their_form() {
                 kind: None,
                 estimate: Some("5".into()),
                 actual: None,
+                scores: risk("8".to_owned()),
             }],
             known: Known::LeaveOut,
         },
@@ -101,6 +114,7 @@ fn commands_keep_their_form() {
             card: Some("5".into()),
             revealed: false,
             remark: None,
+            scores: None,
         },
         Command::Vote {
             story: subject,
@@ -108,6 +122,7 @@ fn commands_keep_their_form() {
             card: Some("5".into()),
             revealed: false,
             remark: Some(remark.clone()),
+            scores: Some(risk("3".to_owned())),
         },
         Command::Reveal { story: subject, round: 1 },
         Command::VoteAgain { story: subject, round: 1 },
@@ -143,6 +158,11 @@ fn changes_keep_their_form() {
             deck: Deck::checked(DeckKind::Custom, vec![Card::new("1"), Card::new("L")]).unwrap(),
             at,
         },
+        Change::DimensionsChanged(vec![Dimension {
+            name: "Risk".into(),
+            deck: Deck::checked(DeckKind::Custom, vec![Card::new("1"), Card::new("L")]).unwrap(),
+        }]),
+        Change::ScoresSaved(StoryScores { story: id, scores: risk(estimate.clone().unwrap()) }),
         Change::TimerSet(Some(Timer::Running(at))),
         Change::TimerSet(None),
         Change::PersonJoined(Person {
@@ -218,6 +238,8 @@ fn changes_keep_their_form() {
                 card: Some(Card::new("½")),
                 first: Some(Card::new("1")),
                 remark: remark.clone(),
+                scores: risk(Card::new("3")),
+                first_scores: risk(Card::new("8")),
             }],
         },
         Change::BallotChanged {
@@ -225,6 +247,7 @@ fn changes_keep_their_form() {
             participant,
             card: Card::new("8"),
             remark: Remark::default(),
+            scores: risk(Card::new("5")),
         },
     ];
     check("changes.jsonl", &lines(&changes));

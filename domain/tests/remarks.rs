@@ -18,7 +18,14 @@ use support::{ANA, BEN, Meeting, secret};
 fn vote(meeting: &Meeting, card: &str, remark: Remark) -> Command {
     let (story, round) = (meeting.current(), meeting.round().number);
     let revealed = meeting.round().is_revealed();
-    Command::Vote { story, round, card: Some(card.into()), revealed, remark: Some(remark) }
+    Command::Vote {
+        story,
+        round,
+        card: Some(card.into()),
+        revealed,
+        remark: Some(remark),
+        scores: None,
+    }
 }
 
 fn unsure(words: &str) -> Remark {

@@ -147,8 +147,14 @@ fn b13_a_vote_that_comes_after_the_reveal_is_refused_and_not_taken_for_a_change(
     meeting.votes(&["3", "5"]);
     let (story, round) = (meeting.current(), meeting.round().number);
     meeting.reveal(ANA).unwrap();
-    let late =
-        Command::Vote { story, round, card: Some("8".into()), revealed: false, remark: None };
+    let late = Command::Vote {
+        story,
+        round,
+        card: Some("8".into()),
+        revealed: false,
+        remark: None,
+        scores: None,
+    };
     assert_eq!(meeting.command(BEN, late), Err(Refusal::AlreadyRevealed));
     assert_eq!(meeting.shown()[1], ("Ben", Some("5"), None));
 }
@@ -231,6 +237,7 @@ fn a_vote_for_a_story_that_the_room_has_left_is_refused() {
         card: Some("3".into()),
         revealed: false,
         remark: None,
+        scores: None,
     };
     assert_eq!(meeting.command(BEN, vote), Err(Refusal::RoundOver));
 }

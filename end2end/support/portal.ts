@@ -82,7 +82,7 @@ const listens = `
   addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
     violations.push(violatedDirective + " " + blockedURI);
   });
-  for (const type of ["joined", "created", "voted", "revealed", "estimated", "ready", "error"]) {
+  for (const type of ["joined", "created", "voted", "revealed", "estimated", "scored", "ready", "error"]) {
     document.addEventListener("ready-room:" + type, ({ target, detail, composed }) => {
       heard.push({ type, from: target.id, detail, composed });
     });

@@ -143,7 +143,7 @@ for (const attributes of ["", `sandbox="allow-scripts"`]) {
     const story = { story: "TL-1", title: "Reserve a tool" };
     await expect.poll(async () => (await heard(person.page)).slice(-3).map(({ type, detail }) => [type, detail])).toEqual([
       ["joined", { title: "Lending desk", name: "Ana Example" }],
-      ["revealed", { ...story, suggestion: null }],
+      ["revealed", { ...story, suggestion: null, scores: {} }],
       ["error", { code: "refused", message: say("refusal_unknown_story") }],
     ]);
     await send({ type: "ready-room:set", view: "result" });

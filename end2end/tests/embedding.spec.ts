@@ -92,7 +92,7 @@ test("the page around hears what happens in the room, and of votes only that the
     ["joined", { title: "Lending desk", name: "Ana" }],
     ["voted", { ...story, name: "Ben" }],
     ["voted", { ...story, name: "Ana" }],
-    ["revealed", { ...story, suggestion: "13" }],
+    ["revealed", { ...story, suggestion: "13", scores: {} }],
     ["estimated", { ...story, estimate: "13" }],
   ]);
   expect((await heard(ana.page)).every(({ composed, from }) => composed && from === "room")).toBe(true);

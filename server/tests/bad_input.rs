@@ -142,6 +142,7 @@ async fn commands_that_make_no_sense_are_refused_and_change_nothing() {
         card: Some(card.to_owned()),
         revealed: false,
         remark: None,
+        scores: None,
     };
     let criterion = |text: String| Command::AddCriterion {
         story,

@@ -6,6 +6,7 @@ pub mod attention;
 pub mod backlog;
 pub mod criteria;
 pub mod dialogs;
+pub mod dimensions;
 pub mod editing;
 pub mod estimates;
 pub mod export;

@@ -67,6 +67,10 @@ pub fn refusal(i18n: I18n, refusal: &Refusal) -> String {
         Refusal::SameCard(ref label) => {
             return i18n.format(Text::RefusalSameCard, &[("card", label)]);
         }
+        Refusal::SameDimension(ref name) => {
+            return i18n.format(Text::RefusalSameDimension, &[("name", name)]);
+        }
+        Refusal::UnknownDimension => Text::RefusalUnknownDimension,
         Refusal::TooFewCards(limit) => return limited(i18n, Text::RefusalTooFewCards, limit),
         Refusal::VotesWouldBeDropped(votes) => {
             return i18n.plural(Text::RefusalVotesWouldBeDropped, votes as usize);
@@ -127,5 +131,6 @@ fn too_many(of: Countable) -> Text {
         Countable::Cards => Text::RefusalTooManyCards,
         Countable::VotingStories => Text::RefusalManyVoting,
         Countable::WallStories => Text::RefusalManyWall,
+        Countable::Dimensions => Text::RefusalManyDimensions,
     }
 }

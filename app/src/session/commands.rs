@@ -4,6 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use domain::by_dimension::ByDimension;
 use domain::command::Command;
 use domain::ids::{CommandId, RoomId, Subject};
 use domain::protocol::{Close, Do};
@@ -162,6 +163,12 @@ impl Commands {
     /// What the newest vote on this round that is not answered yet says of its card, if one does.
     pub fn pending_remark(self, subject: Subject, round: u32) -> Option<Remark> {
         self.read_outbox(|outbox| outbox.pending_remark(subject, round)).flatten()
+    }
+
+    /// The cards for further dimensions of the newest vote on this round that is not answered yet, if it has any
+    /// say in them.
+    pub fn pending_scores(self, subject: Subject, round: u32) -> Option<ByDimension<String>> {
+        self.read_outbox(|outbox| outbox.pending_scores(subject, round)).flatten()
     }
 
     /// How the connection is.

@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use domain::by_dimension::ByDimension;
 use domain::command::Command;
 use domain::ids::{CommandId, Subject};
 use domain::protocol::{ClientMessage, Do, encode};
@@ -105,6 +106,16 @@ impl Outbox {
         })
     }
 
+    /// The cards for further dimensions of the newest vote on this round that waits and has any say in them.
+    pub fn pending_scores(&self, subject: Subject, number: u32) -> Option<ByDimension<String>> {
+        self.commands().rev().find_map(|command| match command {
+            Command::Vote { story, round, scores, .. } if (*story, *round) == (subject, number) => {
+                scores.clone()
+            }
+            _ => None,
+        })
+    }
+
     /// The card of the newest vote on this round that waits; `Some(None)` where it takes a card back.
     pub fn pending_vote(&self, subject: Subject, number: u32) -> Option<Option<String>> {
         self.commands().rev().find_map(|command| match command {
@@ -145,6 +156,7 @@ mod tests {
             card: card.map(str::to_owned),
             revealed: false,
             remark: None,
+            scores: None,
         }
     }
 

@@ -33,6 +33,8 @@ pub enum DraftField {
     Estimate(StoryId),
     /// How large a story turned out to be.
     Actual(StoryId),
+    /// What is to be saved for a dimension of a story. The number is the [`mark`](super::mark) of its name.
+    Score(StoryId, u32),
     /// Own words for one's card.
     Words,
 }
@@ -54,6 +56,7 @@ impl DraftField {
             Self::Link(story) => ("link", Some(story), None),
             Self::Estimate(story) => ("estimate", Some(story), None),
             Self::Actual(story) => ("actual", Some(story), None),
+            Self::Score(story, dimension) => ("score", Some(story), Some(CriterionId(dimension))),
             Self::Words => ("words", None, None),
         };
         let numbers = story.map(|id| id.0).into_iter().chain(criterion.map(|id| id.0));
@@ -79,6 +82,7 @@ impl DraftField {
             "link" => Self::Link(StoryId(number()?)),
             "estimate" => Self::Estimate(StoryId(number()?)),
             "actual" => Self::Actual(StoryId(number()?)),
+            "score" => Self::Score(StoryId(number()?), number()?),
             "words" => Self::Words,
             _ => return None,
         })
@@ -103,7 +107,9 @@ impl DraftField {
                 !story.is_some_and(|story| story.criteria.contains(criterion))
                     || !may(Permission::Texts)
             }
-            Self::Estimate(story) | Self::Actual(story) => !has(story) || !may(Permission::Steer),
+            Self::Estimate(story) | Self::Actual(story) | Self::Score(story, _) => {
+                !has(story) || !may(Permission::Steer)
+            }
         }
     }
 }
@@ -121,7 +127,7 @@ mod tests {
 
     const STORY: StoryId = StoryId(3);
     const CRITERION: CriterionId = CriterionId(7);
-    const ALL: [DraftField; 12] = [
+    const ALL: [DraftField; 13] = [
         DraftField::NewStory,
         DraftField::PastedList,
         DraftField::RoomTitle,
@@ -134,6 +140,7 @@ mod tests {
         DraftField::Link(STORY),
         DraftField::Estimate(STORY),
         DraftField::Actual(STORY),
+        DraftField::Score(STORY, 9),
     ];
 
     fn room(updates: &str) -> RoomView {

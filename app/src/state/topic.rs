@@ -97,7 +97,10 @@ fn topics_of_change(change: &Change) -> Vec<Topic> {
     };
     match change {
         Change::Retitled(_) | Change::SettingsChanged(_) => vec![Topic::Room],
-        Change::DeckChanged { .. } => vec![Topic::Room, Topic::Table],
+        Change::DeckChanged { .. } | Change::DimensionsChanged(_) => {
+            vec![Topic::Room, Topic::Table]
+        }
+        Change::ScoresSaved(saved) => vec![Topic::Story(saved.story)],
         Change::TimerSet(_) => vec![Topic::Table],
         Change::RemovedPeople(_) => vec![Topic::People],
         Change::PersonJoined(_)

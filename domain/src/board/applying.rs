@@ -21,6 +21,12 @@ impl Board {
                     *round = Round::new(round.number + 1, *at);
                 }
             }
+            Change::DimensionsChanged(dimensions) => self.dimensions.clone_from(dimensions),
+            Change::ScoresSaved(saved) => {
+                if let Some(story) = self.stories.get_mut(saved.story) {
+                    story.scores.clone_from(&saved.scores);
+                }
+            }
             Change::TimerSet(timer) => self.timer = *timer,
             Change::RemovedPeople(removed) => self.removed.clone_from(removed),
             Change::StoriesAdded { stories, updated, .. } => {
@@ -152,9 +158,10 @@ impl Board {
                     round.phase = Phase::Revealed { at: *at, ballots, before };
                 }
             }
-            Change::BallotChanged { story, participant, card, remark } => {
+            Change::BallotChanged { story, participant, card, remark, scores } => {
                 if let Some(ballot) = self.ballot_mut(*story, *participant) {
                     ballot.remark.clone_from(remark);
+                    ballot.change_scores(scores);
                     let before = ballot.card.replace(card.clone());
                     let is_another = before.as_ref() != Some(card);
                     ballot.first = ballot.first.take().or(before.filter(|_| is_another));

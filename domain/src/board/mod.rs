@@ -9,6 +9,7 @@ mod applying;
 use serde::{Deserialize, Serialize};
 
 use crate::deck::Deck;
+use crate::dimension::Dimension;
 use crate::ids::{ParticipantId, StoryId, Subject};
 use crate::ordered::Ordered;
 use crate::people::{Person, Presence, RemovedPerson};
@@ -33,6 +34,9 @@ pub struct Board {
     pub title: String,
     /// The cards it votes with.
     pub deck: Deck,
+    /// What it votes on beside the estimate, in order (rule 49).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dimensions: Vec<Dimension>,
     /// Its settings.
     pub settings: Settings,
     /// Everybody who has joined and was not removed, in order of joining.
@@ -61,6 +65,7 @@ impl Board {
         Self {
             title,
             deck,
+            dimensions: Vec::new(),
             settings: Settings::default(),
             people: Ordered::default(),
             stories: Ordered::default(),

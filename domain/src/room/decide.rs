@@ -3,6 +3,7 @@
 
 use super::Room;
 use super::event::Event;
+use super::played::Played;
 use crate::change::Change;
 use crate::command::Command;
 use crate::ids::ParticipantId;
@@ -37,6 +38,8 @@ impl Room {
                 Ok(vec![Change::SettingsChanged(settings).into()])
             }
             Command::SetDeck { deck, drop_votes } => self.set_deck(&deck, drop_votes, now),
+            Command::SetDimensions(choice) => self.set_dimensions(&choice),
+            Command::SaveScores(save) => self.save_scores(&save),
             Command::Timer(action) => self.set_timer(action, now),
             Command::Rename(name) => self.rename(person, &name),
             Command::SetRole(role) => Ok(self.set_role(person, role)),
@@ -89,9 +92,10 @@ impl Room {
             Command::Undo(command) => self.undo(actor, command, now),
 
             Command::Select(story) => self.select(story, now),
-            Command::Vote { story, round, card, revealed, remark } => {
+            Command::Vote { story, round, card, revealed, remark, scores } => {
                 let round = self.votable_round(story, round, now)?;
-                self.vote(person, (story, round), card.as_deref(), remark, revealed)
+                let played = Played { card, remark, scores };
+                self.vote(person, (story, round), played, revealed)
             }
             Command::Reveal { story, round } => self.reveal(story, round, now),
             Command::VoteAgain { story, round } => self.vote_again(story, round, now),
@@ -233,6 +237,7 @@ fn requirement(command: &Command) -> Requirement {
         | Command::Editing(Some(EditedText::RoomTitle))
         | Command::Configure(_)
         | Command::SetDeck { .. }
+        | Command::SetDimensions(_)
         | Command::SetFacilitator { .. }
         | Command::RemovePerson(_)
         | Command::Readmit
@@ -253,6 +258,7 @@ fn requirement(command: &Command) -> Requirement {
         | Command::MoveCriterion { .. }
         | Command::RemoveCriterion { .. } => Requirement::Permission(Permission::Texts),
         Command::Select(_)
+        | Command::SaveScores(_)
         | Command::SetEstimate { .. }
         | Command::SaveEstimates(_)
         | Command::SetActual { .. }

@@ -56,7 +56,7 @@ impl Room {
         let mut forgotten = 0;
         for removed in &mut self.trash {
             for (voter, vote) in std::mem::take(&mut removed.hidden) {
-                forgotten += vote.remark.bytes();
+                forgotten += vote.bytes();
                 if let Some(round) = &mut removed.story.rounds.current {
                     round.set_voted(voter, false);
                 }

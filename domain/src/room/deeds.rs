@@ -4,6 +4,7 @@ use super::Room;
 use super::event::Event;
 use super::undo::{AddedStory, Deed, HiddenCard, TextUpdate, Undoable};
 use crate::change::Change;
+use crate::dimension::StoryScores;
 use crate::ids::{CommandId, ParticipantId};
 use crate::known::StoryTexts;
 use crate::limits;
@@ -62,6 +63,16 @@ impl Room {
             Change::DeckChanged { .. } => {
                 let cards = self.dropped_by_a_new_deck();
                 Some(Deed::DeckChanged { before: self.board.deck.clone(), cards })
+            }
+            Change::DimensionsChanged(_) => Some(Deed::DimensionsChanged {
+                before: self.board.dimensions.clone(),
+                votes: self.votes_before_other_dimensions(),
+            }),
+            Change::ScoresSaved(after) => {
+                let story = self.board.stories.get(after.story);
+                let scores = story.map(|story| story.scores.clone()).unwrap_or_default();
+                let before = StoryScores { story: after.story, scores };
+                Some(Deed::ScoresSaved { before, after: after.clone() })
             }
             Change::PersonRemoved(participant) => self.person_removed(*participant),
             Change::PersonJoined(person) => Some(Deed::PersonBack(person.id)),

@@ -16,16 +16,16 @@ impl Room {
 
     /// Holds a vote in place of the one before.
     pub(super) fn hide(&mut self, key: VoteKey, vote: Vote) {
-        self.size.remarks += vote.remark.bytes();
+        self.size.votes += vote.bytes();
         if let Some(before) = self.hidden.insert(key, vote) {
-            self.size.remarks = self.size.remarks.saturating_sub(before.remark.bytes());
+            self.size.votes = self.size.votes.saturating_sub(before.bytes());
         }
     }
 
     /// Holds a vote no longer.
     pub(super) fn unhide(&mut self, key: VoteKey) {
         if let Some(gone) = self.hidden.remove(&key) {
-            self.size.remarks = self.size.remarks.saturating_sub(gone.remark.bytes());
+            self.size.votes = self.size.votes.saturating_sub(gone.bytes());
         }
     }
 
@@ -35,8 +35,8 @@ impl Room {
         is_meant: impl Fn(&VoteKey) -> bool,
     ) -> BTreeMap<VoteKey, Vote> {
         let gone: BTreeMap<_, _> = self.hidden.extract_if(.., |key, _| is_meant(key)).collect();
-        let bytes: usize = gone.values().map(|vote| vote.remark.bytes()).sum();
-        self.size.remarks = self.size.remarks.saturating_sub(bytes);
+        let bytes: usize = gone.values().map(Vote::bytes).sum();
+        self.size.votes = self.size.votes.saturating_sub(bytes);
         gone
     }
 }

@@ -8,7 +8,7 @@ use super::backlog::{check_count, link, new_criterion, optional};
 use super::decide::Decision;
 use crate::board::Board;
 use crate::change::Change;
-use crate::deck::Deck;
+use crate::dimension;
 use crate::draft::StoryDraft;
 use crate::ids::{CriterionId, ParticipantId, StoryId};
 use crate::known::{Difference, Known, StoryTexts};
@@ -41,8 +41,9 @@ impl Room {
         if known == Known::Update && !self.board.may(by, Permission::Texts) {
             return Err(Refusal::NotAllowed(Permission::Texts));
         }
-        let has_estimate =
-            drafts.iter().any(|draft| draft.estimate.is_some() || draft.actual.is_some());
+        let has_estimate = drafts.iter().any(|draft| {
+            draft.estimate.is_some() || draft.actual.is_some() || !draft.scores.is_empty()
+        });
         if has_estimate && !self.board.may(by, Permission::Steer) {
             return Err(Refusal::NotAllowed(Permission::Steer));
         }
@@ -79,7 +80,7 @@ impl Room {
         for draft in drafts {
             let id = StoryId(self.next_story + import.added.len() as u32);
             let mut next_criterion = import.next_criterion;
-            let story = new_story(draft, id, &mut next_criterion, &self.board.deck)?;
+            let story = new_story(draft, id, &mut next_criterion, &self.board)?;
             let known_as = story.key.as_ref().and_then(|key| here.get_mut(key));
             match (known_as, known) {
                 (None, _) | (Some(_), Known::Add) => {
@@ -126,7 +127,7 @@ impl Board {
             let before = StoryTexts::of(story);
             let newest = before.criteria.keys().iter().map(|id| id.0 + 1).max();
             let mut next_criterion = newest.unwrap_or_default();
-            let checked = new_story(draft.clone(), story.id, &mut 0, &self.deck);
+            let checked = new_story(draft.clone(), story.id, &mut 0, self);
             let after = checked
                 .map(|checked| before.updated(&StoryDraft::from(&checked), &mut next_criterion))
                 .unwrap_or_else(|_| before.clone());
@@ -141,8 +142,9 @@ pub(super) fn new_story(
     draft: StoryDraft,
     id: StoryId,
     next_criterion: &mut u32,
-    deck: &Deck,
+    board: &Board,
 ) -> Result<Story, Refusal> {
+    let deck = &board.deck;
     check_count(Countable::Criteria, draft.criteria.len(), limits::CRITERIA)?;
     check_count(Countable::Labels, draft.labels.len(), limits::LABELS)?;
     let states = draft.states.into_iter().chain(std::iter::repeat(CriterionState::Open));
@@ -185,6 +187,7 @@ pub(super) fn new_story(
             Some(typed) => Some(Estimate::new(&typed, deck)?),
             None => None,
         },
+        scores: dimension::imported(&draft.scores, &board.dimensions)?,
         is_reference: false,
         voting_until: None,
         rounds: Rounds::default(),

@@ -3,6 +3,7 @@
 //! depends on anybody else's hidden card; and replaying the journal gives the same room.
 
 mod commands;
+mod disguises;
 
 use std::collections::BTreeMap;
 
@@ -10,20 +11,19 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 
 use commands::{command, draft};
+use disguises::{dealt_anew, disguise};
 
-use super::undo::Deed;
 use super::{Audience, Entry, Event, Guest, Line, Outcome, Room, Vouched};
 use crate::archive::Archive;
 use crate::arriving::ArrivingView;
 use crate::change::Change;
 use crate::command::Command;
-use crate::deck::{Card, DeckChoice, Special};
+use crate::deck::{DeckChoice, Special};
 use crate::ids::{CommandId, Epoch, ParticipantId, SecretHash};
 use crate::known::Known;
-use crate::people::{Person, Presence, Role};
+use crate::people::{Presence, Role};
 use crate::protocol::{BoardAt, Seated, decode, encode};
 use crate::refusal::Refusal;
-use crate::remark::{Confidence, Reason, Remark, Vote};
 use crate::round::Ballot;
 use crate::time::Timestamp;
 use crate::view::{RoomView, Update};
@@ -128,7 +128,7 @@ impl World {
         self.now = self.now.plus(u64::from(b) * 40);
         let person = u32::from(who) % PEOPLE + 1;
         let actor = self.room.participant(&secret(person));
-        match (kind % 46, actor) {
+        match (kind % 60, actor) {
             (0, Some(actor)) => {
                 let outcome = self.room.disconnect(actor, self.now, self.now);
                 self.publish(&outcome);
@@ -210,35 +210,6 @@ fn reveals(outcome: &Outcome) -> bool {
     encode(&outcome.entry).contains("\"revealed\":{\"story\"")
 }
 
-/// A copy of the room in which everybody but the witness has other hidden cards, and says something
-/// else of them.
-fn disguise(room: &Room, witness: ParticipantId) -> Room {
-    let mut room = room.clone();
-    let trashed = room.trash.iter_mut().flat_map(|removed| removed.hidden.iter_mut());
-    let undoable = room.undoable.iter_mut().flat_map(|undoable| &mut undoable.deeds);
-    let undoable = undoable.flat_map(|deed| match deed {
-        Deed::PersonRemoved { person: Person { id, .. }, cards, .. }
-        | Deed::BecameObserver { participant: id, cards } => {
-            cards.iter_mut().map(|one| (&*id, &mut one.card)).collect::<Vec<_>>()
-        }
-        Deed::DeckChanged { cards, .. } => {
-            cards.iter_mut().map(|(id, one)| (&*id, &mut one.card)).collect()
-        }
-        _ => Vec::new(),
-    });
-    let hidden = room.hidden.iter_mut().map(|((_, voter), card)| (voter, card));
-    for (_, vote) in hidden.chain(trashed).chain(undoable).filter(|(voter, _)| **voter != witness) {
-        let card = Card::new(if vote.card.label == "13" { "☕" } else { "13" });
-        let remark = match vote.remark.confidence {
-            Confidence::Low => Remark { reason: Some(Reason::DoneBefore), ..Remark::default() },
-            _ => Remark { confidence: Confidence::Low, reason: None, words: "Longer words".into() },
-        };
-        *vote = Vote { card, remark };
-    }
-    room.count();
-    room
-}
-
 fn reveals_no_names(outcome: &Outcome) -> bool {
     let events = outcome.entry.iter().flat_map(|entry| &entry.events);
     let ballots = events.filter_map(|event| match event {
@@ -249,21 +220,6 @@ fn reveals_no_names(outcome: &Outcome) -> bool {
         _ => None,
     });
     ballots.flatten().all(Ballot::is_anonymous)
-}
-
-/// A copy of the room in which the others' votes on each subject are dealt to one another anew: where
-/// names are not told, the witness must not be able to tell the two apart after a reveal either.
-fn dealt_anew(room: &Room, witness: ParticipantId) -> Room {
-    let mut room = room.clone();
-    let others = |room: &Room| -> Vec<_> {
-        room.hidden.keys().filter(|(_, voter)| *voter != witness).copied().collect()
-    };
-    for on_one in others(&room).chunk_by(|(one, _), (other, _)| one == other) {
-        let mut votes: Vec<_> = on_one.iter().map(|key| room.hidden[key].clone()).collect();
-        votes.rotate_left(1);
-        room.hidden.extend(on_one.iter().copied().zip(votes));
-    }
-    room
 }
 
 /// The part of a room that the journal restores: without presence and countdowns.
@@ -347,6 +303,9 @@ fn generated_histories_reach_what_matters() {
             "criteria_unclear",
             "Wait for ",
             "\"participant\":0,",
+            "dimensions_changed",
+            "scores_saved",
+            "scores\":{\"Risk",
         ] {
             *reached.entry(event).or_default() += usize::from(journal.contains(event));
         }
@@ -372,7 +331,8 @@ fn a_story_removed_during_its_countdown_is_the_same_after_a_restart() {
     let story = world.room.board().current;
     for voter in 1..4 {
         let card = Some("3".into());
-        let vote = Command::Vote { story, round: 1, card, revealed: false, remark: None };
+        let vote =
+            Command::Vote { story, round: 1, card, revealed: false, remark: None, scores: None };
         world.execute(ParticipantId(voter), vote, witness);
     }
     assert!(world.room.board().round().unwrap().reveal_at().is_some());

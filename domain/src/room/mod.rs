@@ -10,6 +10,7 @@ mod backlog;
 mod decide;
 mod decks;
 mod deeds;
+mod dimensions;
 mod event;
 mod hidden;
 mod importing;
@@ -20,6 +21,7 @@ mod newcomer;
 mod notes;
 mod nudging;
 mod opening;
+mod played;
 mod removals;
 mod rounds;
 mod size;
@@ -292,6 +294,7 @@ impl Room {
                 self.unhide_all(|_| true);
                 self.forget_votes_in_trash();
             }
+            Change::DimensionsChanged(_) => self.forget_unknown_scores(),
             Change::PersonJoined(person) => {
                 self.next_person = self.next_person.max(person.id.0 + 1);
             }

@@ -7,6 +7,7 @@ use super::backlog::check_count;
 use super::importing::new_story;
 use crate::archive::{Archive, ArchivedPeople, ArchivedPerson, ArchivedPlace, ArchivedRounds};
 use crate::deck::DeckChoice;
+use crate::dimension;
 use crate::estimate::EarlierEstimate;
 use crate::ids::{SecretHash, StoryId};
 use crate::limits;
@@ -31,10 +32,12 @@ impl Room {
         now: Timestamp,
     ) -> Result<Self, Refusal> {
         let next_person = archive.renumber();
-        let Archive { title, deck, settings, people, stories, current, quick } = archive;
+        let Archive { title, deck, dimensions, settings, people, stories, current, quick } =
+            archive;
         check_count(Countable::Stories, stories.len(), limits::STORIES)?;
         let mut room = Self::new(&title, &DeckChoice::default(), founder, now)?;
         room.board.deck = deck;
+        room.board.dimensions = dimension::opened(dimensions)?;
         room.next_person = next_person;
         room.board.settings = settings;
         room.board.people = opened_people(people)?;
@@ -43,8 +46,10 @@ impl Room {
             let (estimate, actual) =
                 (saved(&archived.draft.estimate)?, saved(&archived.draft.actual)?);
             let (id, mut criterion) = (StoryId(room.next_story), room.next_criterion);
-            let mut story = new_story(archived.draft, id, &mut criterion, &room.board.deck)?;
+            let scores = archived.draft.scores.clone();
+            let mut story = new_story(archived.draft, id, &mut criterion, &room.board)?;
             (story.estimate, story.actual) = (estimate, actual);
+            story.scores = dimension::restored(&scores)?;
             story.estimate_origin = archived.estimate_origin;
             story.is_reference = archived.is_reference;
             story.rounds = opened_rounds(archived.rounds, now)?;
@@ -99,6 +104,7 @@ fn opened_rounds(rounds: ArchivedRounds, now: Timestamp) -> Result<Rounds, Refus
 
 fn opened_round(round: PastRound) -> Result<PastRound, Refusal> {
     let ballot = |ballot: Ballot| {
+        dimension::check_ballot(&ballot)?;
         let name = match ballot.is_anonymous() {
             true => String::new(),
             false => text::shown_name(&ballot.name)?,

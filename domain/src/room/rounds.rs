@@ -3,8 +3,10 @@
 use super::Room;
 use super::decide::Decision;
 use super::event::{Event, Outcome};
+use super::played::Played;
 use crate::change::Change;
 use crate::deck::Card;
+use crate::dimension;
 use crate::ids::{ParticipantId, StoryId, Subject};
 use crate::people::{Person, Role};
 use crate::refusal::Refusal;
@@ -36,25 +38,31 @@ impl Room {
         &self,
         voter: &Person,
         (story, round): (Subject, &Round),
-        card: Option<&str>,
-        remark: Option<Remark>,
+        played: Played,
         sees_cards: bool,
     ) -> Decision {
         if voter.role == Role::Observer {
             return Err(Refusal::Observer);
         }
-        let card = match card {
-            Some(label) => Some(self.board.deck.card(label).ok_or(Refusal::UnknownCard)?.clone()),
+        let card = match played.card {
+            Some(label) => Some(self.board.deck.card(&label).ok_or(Refusal::UnknownCard)?.clone()),
             None => None,
         };
-        let remark = remark.map(Remark::checked).transpose()?;
+        let remark = played.remark.map(Remark::checked).transpose()?;
+        let scores = played.scores.map(|labels| dimension::played(&labels, &self.board.dimensions));
+        let scores = scores.transpose()?;
         let Phase::Revealed { ballots, .. } = &round.phase else {
             if card.is_none() && !round.has_vote(voter.id) {
                 return Ok(Vec::new());
             }
-            let said = self.hidden.get(&(story, voter.id)).map(|vote| vote.remark.clone());
-            let remark = remark.or(said).unwrap_or_default();
-            let card = card.map(|card| Vote { card, remark });
+            let before = self.hidden.get(&(story, voter.id));
+            let said = || before.map(|vote| vote.remark.clone()).unwrap_or_default();
+            let scored = || before.map(|vote| vote.scores.clone()).unwrap_or_default();
+            let card = card.map(|card| Vote {
+                card,
+                remark: remark.unwrap_or_else(said),
+                scores: scores.unwrap_or_else(scored),
+            });
             let is_here = story == self.board.current;
             let mut events = if is_here { self.stop_countdown() } else { Vec::new() };
             events.push(Event::Voted { story, participant: voter.id, card });
@@ -69,10 +77,13 @@ impl Room {
         let ballot = ballot.filter(|ballot| ballot.card.is_some());
         let ballot = ballot.ok_or(Refusal::WaitForNextRound)?;
         let remark = remark.unwrap_or_else(|| ballot.remark.clone());
-        if ballot.card.as_ref() == Some(&card) && ballot.remark == remark {
+        let scores = scores.unwrap_or_else(|| ballot.scores.clone());
+        if (ballot.card.as_ref(), &ballot.remark, &ballot.scores) == (Some(&card), &remark, &scores)
+        {
             return Ok(Vec::new());
         }
-        Ok(vec![Change::BallotChanged { story, participant: voter.id, card, remark }.into()])
+        let participant = voter.id;
+        Ok(vec![Change::BallotChanged { story, participant, card, remark, scores }.into()])
     }
 
     pub(super) fn reveal(&self, story: Subject, number: u32, now: Timestamp) -> Decision {
@@ -181,17 +192,7 @@ impl Room {
         let ballot = |person: &Person| {
             let vote = self.hidden.get(&(story, person.id)).cloned();
             let counts = vote.is_some() || (person.role == Role::Estimator && was_here(person));
-            let (card, remark) = match vote {
-                Some(Vote { card, remark }) => (Some(card), remark),
-                None => (None, Remark::default()),
-            };
-            counts.then(|| Ballot {
-                participant: person.id,
-                name: person.shown_name(),
-                card,
-                first: None,
-                remark,
-            })
+            counts.then(|| Ballot::of(person, vote))
         };
         let mut ballots: Vec<Ballot> = self.board.people.iter().filter_map(ballot).collect();
         if self.board.settings.anonymous || round.is_some_and(Round::is_anonymous) {
@@ -199,7 +200,13 @@ impl Room {
                 (ballot.participant, ballot.name) = (ParticipantId::ANONYMOUS, String::new());
             }
             let place = |card: &Card| (self.board.deck.position(card), card.label.clone());
-            ballots.sort_by_cached_key(|it| (it.card.as_ref().map(place), it.remark.clone()));
+            let scores = |it: &Ballot| -> Vec<(String, String)> {
+                let played = it.scores.iter();
+                played.map(|(name, card)| (name.to_owned(), card.label.clone())).collect()
+            };
+            ballots.sort_by_cached_key(|it| {
+                (it.card.as_ref().map(place), it.remark.clone(), scores(it))
+            });
         }
         Change::Revealed { story, at: now, ballots }.into()
     }

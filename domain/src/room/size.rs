@@ -7,8 +7,8 @@ pub(super) struct Size {
     pub(super) is_unknown: bool,
     /// Stories and rounds.
     pub(super) board: usize,
-    /// What voters say of their hidden cards in their own words.
-    pub(super) remarks: usize,
+    /// What voters say of their hidden cards in their own words, and their cards for further dimensions.
+    pub(super) votes: usize,
     /// What is kept for *Undo*.
     pub(super) undo: usize,
 }

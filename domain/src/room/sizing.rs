@@ -10,10 +10,12 @@ use super::size::Size;
 use super::undo::{RemovedStory, Undoable};
 use crate::board::{Board, PERSON_BYTES};
 use crate::change::Change;
+use crate::dimension::StoryScores;
 use crate::known::StoryTexts;
 use crate::limits;
 use crate::refusal::Refusal;
-use crate::story::Story;
+use crate::remark::{Vote, score_bytes};
+use crate::story::{Story, saved_bytes};
 
 /// About how many bytes a banned secret, a hidden card and a remembered command take.
 const SECRET_BYTES: usize = 80;
@@ -32,7 +34,7 @@ impl Room {
             + self.board.people.len() * PERSON_BYTES
             + self.banned.len() * SECRET_BYTES
             + self.hidden.len() * CARD_BYTES
-            + self.size.remarks
+            + self.size.votes
             + commands * COMMAND_BYTES
     }
 
@@ -47,9 +49,9 @@ impl Room {
     pub(super) fn count(&mut self) {
         let removed: usize = self.trash.iter().map(RemovedStory::bytes).sum();
         let undoable: usize = self.undoable.iter().map(Undoable::bytes).sum();
-        let remarks = self.hidden.values().map(|vote| vote.remark.bytes()).sum();
+        let votes = self.hidden.values().map(Vote::bytes).sum();
         let (board, undo) = (self.board.bytes(), removed + undoable);
-        self.size = Size { is_unknown: false, board, remarks, undo };
+        self.size = Size { is_unknown: false, board, votes, undo };
     }
 
     /// Applies a change to the board, and counts what it touches before and after.
@@ -88,8 +90,7 @@ impl Room {
             Event::Change(change) => change,
             Event::Voted { story, participant, card: Some(vote) } => {
                 let before = self.hidden.get(&(*story, *participant));
-                let before = before.map_or(0, |before| before.remark.bytes());
-                return vote.remark.bytes().saturating_sub(before);
+                return vote.bytes().saturating_sub(before.map_or(0, Vote::bytes));
             }
             _ => return 0,
         };
@@ -121,10 +122,15 @@ impl Room {
             Change::RoundStarted { .. } => crate::round::ROUND_BYTES,
             Change::VotingOpened(opened) => opened.stories.len() * crate::round::ROUND_BYTES,
             Change::OnWall(stories) => self.board.wall.growth(stories),
-            Change::BallotChanged { story, participant, remark, .. } => {
+            Change::BallotChanged { story, participant, remark, scores, .. } => {
                 let before = self.board.shown_ballot(*story, *participant);
                 let before = before.map_or(0, |before| before.remark.bytes());
-                remark.bytes().saturating_sub(before)
+                // Those of before stay, too.
+                remark.bytes().saturating_sub(before) + score_bytes(scores)
+            }
+            Change::ScoresSaved(saved) => {
+                let before = story(saved.story).map_or(0, |story| saved_bytes(&story.scores));
+                saved_bytes(&saved.scores).saturating_sub(before)
             }
             _ => 0,
         }
@@ -163,7 +169,8 @@ fn touched(board: &Board, change: &Change) -> usize {
         | Change::CriterionAdded { story: id, .. }
         | Change::CriterionEdited { story: id, .. }
         | Change::CriterionRemoved { story: id, .. }
-        | Change::EstimateSet { story: id, .. } => story(*id),
+        | Change::EstimateSet { story: id, .. }
+        | Change::ScoresSaved(StoryScores { story: id, .. }) => story(*id),
         Change::VotingOpened(opened) => opened.stories.iter().map(|id| story(*id)).sum(),
         Change::OnWall(_) | Change::OffWall(_) => board.wall.bytes(),
         Change::Selected { story: subject, .. }
@@ -179,8 +186,7 @@ fn touched(board: &Board, change: &Change) -> usize {
 
 impl RemovedStory {
     pub(super) fn bytes(&self) -> usize {
-        let remarks = self.hidden.values().map(|vote| vote.remark.bytes());
-        self.story.bytes() + remarks.sum::<usize>()
+        self.story.bytes() + self.hidden.values().map(Vote::bytes).sum::<usize>()
     }
 }
 

@@ -5,19 +5,26 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::by_dimension::ByDimension;
 use crate::deck::{Card, Deck};
+use crate::dimension::{Dimension, StoryScores};
 use crate::ids::{CommandId, CriterionId, ParticipantId, SecretHash, StoryId, Subject};
 use crate::known::StoryTexts;
 use crate::pairs;
 use crate::people::Person;
 use crate::remark::Vote;
 use crate::round::Round;
-use crate::story::{Criterion, CriterionState, Estimate, EstimateOrigin, Story, StoryNotes};
+use crate::story::{
+    Criterion, CriterionState, Estimate, EstimateOrigin, Story, StoryNotes, saved_bytes,
+};
 use crate::time::Timestamp;
 use crate::wall::WallStory;
 
 /// About how many bytes a criterion of an added story takes.
 const CRITERION_BYTES: usize = 12;
+
+/// About how many bytes a card of a deck takes.
+const CARD: usize = size_of::<Card>();
 
 /// A removed story, with the hidden cards of its current round.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -84,6 +91,10 @@ pub(super) enum Deed {
     RoundStarted { story: Subject, round: u32 },
     /// Another deck was chosen, and these cards were dropped. Their rounds are those that began then.
     DeckChanged { before: Deck, cards: Vec<(ParticipantId, HiddenCard)> },
+    /// Other dimensions were chosen. What was hidden then, in the rounds that it still belongs to.
+    DimensionsChanged { before: Vec<Dimension>, votes: Vec<(ParticipantId, HiddenCard)> },
+    /// Something was saved for the dimensions of a story, or cleared.
+    ScoresSaved { before: StoryScores, after: StoryScores },
     /// The start of a round was taken back.
     RoundTakenBack { story: Subject, round: u32 },
 }
@@ -96,6 +107,8 @@ pub(super) struct AddedStory {
     /// The criteria with their revisions.
     criteria: Vec<(CriterionId, u32, CriterionState)>,
     estimate: Option<Estimate>,
+    #[serde(default, skip_serializing_if = "ByDimension::is_empty")]
+    scores: ByDimension<Estimate>,
     /// How many rounds are over, and how many have voted in the current one.
     rounds: (u32, u32),
 }
@@ -130,7 +143,7 @@ pub(super) struct HiddenCard {
 
 impl HiddenCard {
     fn bytes(&self) -> usize {
-        size_of::<Self>() + self.card.remark.bytes()
+        size_of::<Self>() + self.card.bytes()
     }
 }
 
@@ -146,6 +159,7 @@ impl AddedStory {
             revision: story.revision,
             criteria: criteria.collect(),
             estimate: story.estimate.clone(),
+            scores: story.scores.clone(),
             rounds: (finished as u32, voted as u32),
         }
     }
@@ -168,7 +182,10 @@ impl Deed {
         match self {
             Self::StoriesAdded(stories) => {
                 let criteria = stories.iter().map(|story| story.criteria.len());
-                stories.len() * size_of::<AddedStory>() + criteria.sum::<usize>() * CRITERION_BYTES
+                let scores = stories.iter().map(|story| saved_bytes(&story.scores));
+                stories.len() * size_of::<AddedStory>()
+                    + criteria.sum::<usize>() * CRITERION_BYTES
+                    + scores.sum::<usize>()
             }
             Self::TextsReplaced(texts) => {
                 texts.iter().map(|one| one.before.bytes() + one.after.bytes()).sum()
@@ -183,7 +200,15 @@ impl Deed {
             }
             Self::DeckChanged { before, cards } => {
                 let votes = cards.iter().map(|(_, card)| card.bytes());
-                before.cards.len() * size_of::<Card>() + votes.sum::<usize>()
+                before.cards.len() * CARD + votes.sum::<usize>()
+            }
+            Self::DimensionsChanged { before, votes } => {
+                let cards = before.iter().map(|one| one.name.len() + one.deck.cards.len() * CARD);
+                let votes = votes.iter().map(|(_, vote)| vote.bytes());
+                cards.sum::<usize>() + votes.sum::<usize>()
+            }
+            Self::ScoresSaved { before, after } => {
+                saved_bytes(&before.scores) + saved_bytes(&after.scores)
             }
             _ => 0,
         }

@@ -6,6 +6,7 @@ use super::decide::Decision;
 use super::event::Event;
 use super::undo::{AddedStory, Deed, HiddenCard, TextUpdate};
 use crate::change::Change;
+use crate::dimension;
 use crate::ids::{CommandId, CriterionId, ParticipantId, SecretHash, StoryId, Subject};
 use crate::known::StoryTexts;
 use crate::limits;
@@ -140,6 +141,14 @@ impl Room {
                 self.check_facilitator(by)?;
                 Ok(self.undo_deck_changed(before, cards, now).into())
             }
+            Deed::DimensionsChanged { before, votes } => {
+                self.check_facilitator(by)?;
+                Ok(self.undo_dimensions_changed(before, votes).into())
+            }
+            Deed::ScoresSaved { before, after } => {
+                needs(Permission::Steer)?;
+                Ok(self.undo_scores_saved(before, after).into())
+            }
             Deed::RoundStarted { story, round } => {
                 needs(Permission::Reveal)?;
                 self.undo_round_started(*story, *round).map(Undoing::from)
@@ -256,10 +265,10 @@ impl Room {
             round.is_some_and(|round| round.number == card.round && !round.is_revealed())
         };
         let cards = cards.iter().filter(|_| person.role == Role::Estimator).filter(is_open);
-        let voted = cards.map(|one| Event::Voted {
-            story: one.story,
-            participant: person.id,
-            card: Some(one.card.clone()),
+        let voted = cards.map(|one| {
+            let mut card = one.card.clone();
+            dimension::keep_known(&mut card.scores, &self.board.dimensions);
+            Event::Voted { story: one.story, participant: person.id, card: Some(card) }
         });
         voted.collect()
     }

@@ -100,7 +100,7 @@ impl Meeting {
         let (story, round) = (self.board().current, self.round().number);
         let card = Some(card.to_owned()).filter(|card| !card.is_empty());
         let revealed = self.round().is_revealed();
-        self.command(by, Command::Vote { story, round, card, revealed, remark: None })
+        self.command(by, Command::Vote { story, round, card, revealed, remark: None, scores: None })
     }
 
     #[track_caller]

@@ -139,6 +139,7 @@ impl Room {
                     card: Some(card),
                     revealed: false,
                     remark: None,
+                    scores: None,
                 };
                 self.ask(voter, vote).await;
                 let participant = ParticipantId(voter as u32 + 1);

@@ -4,6 +4,8 @@
 //! Unknown members are ignored, so that a later Ready Room can add some within a version. Nothing
 //! here knows running rooms: a board is written, and an archive is read.
 
+mod cards;
+mod lists;
 mod parts;
 
 use std::fmt;
@@ -11,6 +13,7 @@ use std::fmt;
 use domain::archive::{Archive, ArchivedPeople, ArchivedRounds, ArchivedStory, LAST_MS};
 use domain::board::Board;
 use domain::deck::Deck;
+use domain::dimension::Dimension;
 use domain::format::Format;
 use domain::preview::{Preview, Unreadable, WarningKind};
 use domain::settings::Settings;
@@ -40,8 +43,11 @@ pub struct RoomFile {
     title: String,
     #[serde(deserialize_with = "moment")]
     exported_at: u64,
-    #[serde(with = "parts::deck")]
+    #[serde(with = "cards::deck")]
     deck: Deck,
+    /// What the room votes on beside the estimate.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "cards::dimensions")]
+    dimensions: Vec<Dimension>,
     #[serde(with = "parts::settings")]
     settings: Settings,
     #[serde(with = "parts::people")]
@@ -57,12 +63,14 @@ pub struct RoomFile {
 
 /// Writes the file of a room, as everybody in it sees the room now.
 pub fn write(board: &Board, now: Timestamp) -> String {
-    let Archive { title, deck, settings, people, stories, current, quick } = Archive::of(board);
+    let archive = Archive::of(board);
+    let Archive { title, deck, dimensions, settings, people, stories, current, quick } = archive;
     let file = RoomFile {
         ready_room: VERSION,
         title,
         exported_at: now.0,
         deck,
+        dimensions,
         settings,
         people,
         current_story: current.map(|place| place as u32 + 1),
@@ -96,6 +104,7 @@ impl From<RoomFile> for Archive {
         Self {
             title: file.title,
             deck: file.deck,
+            dimensions: file.dimensions,
             settings: file.settings,
             people: file.people,
             stories: file.stories.into_iter().map(ArchivedStory::from).collect(),
@@ -146,6 +155,14 @@ fn entry(line: u32, offset: usize, story: ArchivedStory) -> Entry {
             })
         });
     }
+    let read = |(name, typed): (&str, &String)| match estimate(typed) {
+        Ok(score) => Some((name.to_owned(), score?)),
+        Err(doubt) => {
+            doubts.push(doubt);
+            None
+        }
+    };
+    draft.scores = draft.scores.iter().filter_map(read).collect();
     Entry { line, offset, draft, refused: None, doubts }
 }
 
@@ -177,7 +194,7 @@ struct Stories<'t> {
 
 impl<'de: 't, 't> Deserialize<'de> for Stories<'t> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (kept, more) = parts::first_of(deserializer, intake::ROWS)?;
+        let (kept, more) = lists::first_of(deserializer, intake::ROWS)?;
         Ok(Self { kept, more })
     }
 }

@@ -1,7 +1,8 @@
 //! Converts a room's board for export. Only revealed rounds are included (rule 13).
 
 use domain::board::Board;
-use domain::deck::Deck;
+use domain::deck::{Card, Deck};
+use domain::dimension::{self, Dimension};
 use domain::number;
 use domain::people::{Person, Role};
 use domain::remark::{Confidence, Reason, Remark};
@@ -12,13 +13,15 @@ use domain::story::{Estimate, Story};
 use domain::time::Timestamp;
 
 use crate::calendar::day;
-use crate::files::out::export::{ExportedCriterion, ExportedRound, ExportedStory, ExportedVote};
+use crate::files::out::export::{
+    ExportedCriterion, ExportedDimension, ExportedRound, ExportedStory, ExportedVote,
+};
 use crate::files::out::report::Report;
 
 /// The current state of the session, with those stories that were chosen.
 pub fn report(board: &Board, selection: Selection, now: Timestamp) -> Report {
     let stories = board.stories.iter().filter(|story| selection.takes(story));
-    let stories = stories.map(|story| exported(story, &board.deck));
+    let stories = stories.map(|story| exported(story, board));
     Report {
         title: board.title.clone(),
         date: day(now),
@@ -48,7 +51,10 @@ fn people(board: &Board, now: Timestamp) -> Vec<String> {
     board.people.iter().filter(was_there).map(name).collect()
 }
 
-fn exported(story: &Story, deck: &Deck) -> ExportedStory {
+fn exported(story: &Story, board: &Board) -> ExportedStory {
+    let deck = &board.deck;
+    let rounds = story.rounds.finished();
+    let score = |(name, it): (&str, &Estimate)| (name.to_owned(), it.exported());
     let criterion = |criterion: &domain::story::Criterion| ExportedCriterion {
         text: criterion.text.clone(),
         state: criterion.state,
@@ -67,7 +73,8 @@ fn exported(story: &Story, deck: &Deck) -> ExportedStory {
         is_imported: story.estimate.is_some() && !story.is_estimated_here(),
         counts_as: story.estimate.as_ref().and_then(|estimate| counts_as(estimate, deck)),
         actual: story.actual.as_ref().map(Estimate::exported),
-        rounds: story.rounds.finished().map(|round| exported_round(&round, deck)).collect(),
+        scores: story.scores.iter().map(score).collect(),
+        rounds: rounds.map(|round| exported_round(&round, deck, &board.dimensions)).collect(),
     }
 }
 
@@ -77,14 +84,19 @@ fn counts_as(estimate: &Estimate, deck: &Deck) -> Option<String> {
     card.number().map(number::plain)
 }
 
-fn exported_round(round: &PastRound, deck: &Deck) -> ExportedRound {
+fn exported_round(round: &PastRound, deck: &Deck, dimensions: &[Dimension]) -> ExportedRound {
     let statistics = Statistics::new(&round.ballots, deck);
     let before = round.before.as_ref();
+    // Of the dimensions only those that somebody played.
+    let mut scored = dimension::of_round(&round.ballots, dimensions);
+    scored.retain(|one| round.ballots.iter().any(|it| it.scores.get(&one.name).is_some()));
     let votes = round.ballots.iter().filter_map(|ballot| {
         let card = ballot.card.as_ref()?.label.clone();
         let remark = remark_in_words(&ballot.remark);
         let name = (!ballot.is_anonymous()).then(|| ballot.name.clone());
-        Some(ExportedVote { name, card, remark })
+        let score = |(name, card): (&str, &Card)| (name.to_owned(), card.label.clone());
+        let scores = ballot.scores.iter().map(score).collect();
+        Some(ExportedVote { name, card, remark, scores })
     });
     let specials = statistics.specials.iter().map(|count| (count.card.label.clone(), count.votes));
     ExportedRound {
@@ -96,9 +108,24 @@ fn exported_round(round: &PastRound, deck: &Deck) -> ExportedRound {
         votes: votes.collect(),
         average: statistics.average,
         median: statistics.median,
-        most_common: statistics.most_common.iter().map(|card| card.label.clone()).collect(),
+        most_common: labels(&statistics.most_common),
         specials: specials.collect(),
+        dimensions: scored.iter().map(|one| exported_dimension(round, one)).collect(),
     }
+}
+
+fn exported_dimension(round: &PastRound, dimension: &Dimension) -> ExportedDimension {
+    let statistics = Statistics::of_dimension(&round.ballots, dimension);
+    ExportedDimension {
+        name: dimension.name.clone(),
+        average: statistics.average,
+        median: statistics.median,
+        most_common: labels(&statistics.most_common),
+    }
+}
+
+fn labels(cards: &[Card]) -> Vec<String> {
+    cards.iter().map(|card| card.label.clone()).collect()
 }
 
 /// What a voter said of a card, in the words of files; `None` if that is nothing.
@@ -122,7 +149,7 @@ fn remark_in_words(remark: &Remark) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use domain::deck::{Card, DeckChoice, DeckKind};
+    use domain::deck::{DeckChoice, DeckKind};
 
     use super::*;
 

@@ -7,7 +7,7 @@ fn voted(title: &str, cards: &[&str], average: f64) -> ExportedStory {
         .iter()
         .zip('A'..)
         .map(|(card, name)| (Some(name.to_string()), (*card).to_owned()))
-        .map(|(name, card)| ExportedVote { name, card, remark: None });
+        .map(|(name, card)| ExportedVote { name, card, remark: None, scores: Vec::new() });
     let round = ExportedRound {
         number: 1,
         started_ms: 1_000,

@@ -1,8 +1,10 @@
 //! Rooms for tests of room files: one with something of everything, and generated ones.
 
 use domain::board::Board;
+use domain::by_dimension::ByDimension;
 use domain::command::Command;
-use domain::deck::{DeckChoice, Special};
+use domain::deck::{DeckChoice, DeckKind, Special};
+use domain::dimension::{DimensionChoice, DimensionsChoice, ScoresToSave};
 use domain::draft::StoryDraft;
 use domain::ids::{CommandId, ParticipantId, SecretHash, StoryId};
 use domain::known::Known;
@@ -55,6 +57,13 @@ impl Session {
         self.vote_and_say(by, card, None);
     }
 
+    fn score(&mut self, by: u32, card: &str, risk: &str) {
+        let (story, round) = (self.board().current, self.round());
+        let revealed = self.board().round().is_some_and(|round| round.is_revealed());
+        let (card, remark, scores) = (Some(card.to_owned()), None, Some(risk_of(risk)));
+        self.try_to(by, Command::Vote { story, round, card, revealed, remark, scores });
+    }
+
     fn vote_and_say(&mut self, by: u32, card: &str, words: Option<&str>) {
         let remark = words.map(|words| Remark {
             confidence: Confidence::Low,
@@ -65,7 +74,14 @@ impl Session {
         let revealed = self.board().round().is_some_and(|round| round.is_revealed());
         self.try_to(
             by,
-            Command::Vote { story, round, card: Some(card.to_owned()), revealed, remark },
+            Command::Vote {
+                story,
+                round,
+                card: Some(card.to_owned()),
+                revealed,
+                remark,
+                scores: None,
+            },
         );
     }
 
@@ -80,6 +96,17 @@ impl Session {
     fn vote_again(&mut self) {
         self.try_to(1, Command::VoteAgain { story: self.board().current, round: self.round() });
     }
+}
+
+fn risk_of(label: &str) -> ByDimension<String> {
+    [("Risk".to_owned(), label.to_owned())].into_iter().collect()
+}
+
+/// Votes on the risk of stories as well.
+fn dimensions() -> Command {
+    let deck = DeckChoice { kind: DeckKind::FiveFingers, ..DeckChoice::default() };
+    let dimensions = vec![DimensionChoice { name: "Risk".to_owned(), deck }];
+    Command::SetDimensions(DimensionsChoice { dimensions, drop_votes: false })
 }
 
 pub fn secret_of(person: u32) -> String {
@@ -115,7 +142,12 @@ pub fn rich() -> Session {
     session.try_to(1, Command::AddStories { stories: drafts(), known: Known::LeaveOut });
     session.try_to(1, Command::Select(Some(StoryId(1))));
     ["½", "5", "?"].iter().zip(1..).for_each(|(card, by)| session.vote(by, card));
+    session.try_to(1, dimensions());
+    session.score(1, "½", "4");
     session.reveal();
+    session.score(1, "½", "2");
+    let scores = risk_of("3");
+    session.try_to(1, Command::SaveScores(ScoresToSave { story: StoryId(1), scores }));
     session.vote_and_say(2, "8", Some("The API is new"));
     session.vote_again();
     ["5", "5", "5"].iter().zip(1..).for_each(|(card, by)| session.vote(by, card));
@@ -213,6 +245,12 @@ fn take(session: &mut Session, (kind, who, a, b): Step) {
         10 => session.vote_again(),
         11 => session.try_to(by, Command::MoveStory { story: id, after: None }),
         12 => session.try_to(by, Command::Rename(["Alex", "Bo", "Cy"][usize::from(b % 3)].into())),
+        13 if a % 4 == 0 => session.try_to(1, dimensions()),
+        14 => session.score(by, &card, ["2", "3", "?"][usize::from(a % 3)]),
+        15 if a % 2 == 0 => {
+            let scores = risk_of(["", "3", "about 4"][usize::from(b % 3)]);
+            session.try_to(by, Command::SaveScores(ScoresToSave { story: id, scores }));
+        }
         _ => session.vote(by, &card),
     }
 }

@@ -249,6 +249,7 @@ impl Client {
             card: Some(card.to_owned()),
             revealed: self.round().is_revealed(),
             remark: None,
+            scores: None,
         }
     }
 

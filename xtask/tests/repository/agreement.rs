@@ -7,18 +7,22 @@ use toml::Value;
 const IMPORT: &str = "app/src/features/import/";
 
 /// What is shown once the texts of the parts are there: folders, or the beginnings of files.
-const PARTS: [&str; 26] = [
+const PARTS: [&str; 30] = [
     "app/src/components/language_items",
     "app/src/components/theme_items",
     "app/src/features/ahead/",
     "app/src/features/attention/",
     "app/src/features/backlog/story_items",
     "app/src/features/criteria/criterion_form",
+    "app/src/features/dimensions/",
     "app/src/features/editing/stranded_draft.rs",
     "app/src/features/editing/stranded_list",
     "app/src/features/estimates/",
     "app/src/features/export/",
     "app/src/features/hand/remark_line",
+    "app/src/features/hand/score_choices",
+    "app/src/features/hand/score_hand",
+    "app/src/features/hand/score_row",
     "app/src/features/header/title_field",
     "app/src/features/history/",
     "app/src/features/invite/",

@@ -5,7 +5,10 @@ use domain::ids::StoryId;
 use leptos::prelude::*;
 
 use crate::components::lazy_part::LazyPart;
-use crate::features::hand::{RoundInPlay, load_remark_line, move_focus, play_shown, spoken_name};
+use crate::features::hand::{
+    RoundInPlay, has_dimensions, load_remark_line, load_score_hand, move_focus, play_shown,
+    spoken_name,
+};
 use crate::i18n::{Text, characters, use_i18n};
 use crate::session::use_commands;
 use crate::state::{RoomStore, Topic, use_room};
@@ -61,6 +64,14 @@ pub fn AheadCards(
             </button>
         }
     };
+    let scored = Memo::new(move |_| {
+        let number = room.read(Topic::Table, |_| number(room, story));
+        number.filter(|_| has_dimensions(room))
+    });
+    let scores = move || {
+        let round = RoundInPlay::ahead(story, scored.get()?);
+        Some(view! { <LazyPart load=move || load_score_hand(round) /> })
+    };
     let cards = move || labels.get().into_iter().enumerate().map(card).collect_view();
     view! {
         <div
@@ -71,6 +82,7 @@ pub fn AheadCards(
         >
             {cards}
         </div>
+        {scores}
         <p class="ahead-note" aria-live="polite">
             {note}
         </p>

@@ -77,6 +77,7 @@ fn name(field: DraftField) -> Text {
         DraftField::Link(_) => Text::StoryLink,
         DraftField::Estimate(_) => Text::EstimateByHand,
         DraftField::Actual(_) => Text::ActualValue,
+        DraftField::Score(..) => Text::Dimensions,
         DraftField::Words => Text::YourHand,
     }
 }

@@ -1,13 +1,13 @@
 //! The deck as one group of choices. A card that was chosen and is not saved yet says so.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::cards_are_for::CardsAreFor;
 use super::hand_card::HandCard;
-use super::play_card::{RoundInPlay, saved_label};
+use super::move_focus::move_focus;
+use super::play_card::{RoundInPlay, has_dimensions, saved_label};
 use super::remark_line::load_remark_line;
+use super::score_hand::load_score_hand;
 use crate::components::lazy_part::LazyPart;
 use crate::i18n::{Text, use_i18n};
 use crate::session::{ConnectionStatus, use_commands};
@@ -36,6 +36,7 @@ pub fn HandCards(
     let remarked = Memo::new(move |_| {
         round.get().filter(|round| round.is_open && chosen.with(Option::is_some))
     });
+    let scored = Memo::new(move |_| round.get().filter(|it| it.is_open && has_dimensions(room)));
     let is_sending = Memo::new(move |_| pending.with(Option::is_some));
     let is_open = Memo::new(move |_| round.get().is_some_and(|round| round.is_open));
     let note = move || {
@@ -81,51 +82,13 @@ pub fn HandCards(
                 {labels.into_iter().enumerate().map(card).collect_view()}
             </div>
             {move || {
+                let round = scored.get()?;
+                Some(view! { <LazyPart load=move || load_score_hand(round) /> })
+            }}
+            {move || {
                 let round = remarked.get()?;
                 Some(view! { <LazyPart load=move || load_remark_line(round) /> })
             }}
         </div>
-    }
-}
-
-/// Arrows move between the cards without choosing: a vote is not cast in passing.
-pub fn move_focus(event: &KeyboardEvent, is_right_to_left: bool) {
-    let Some(is_forward) = is_forward(&event.key(), is_right_to_left) else { return };
-    let card = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let Some(card) = card else { return };
-    event.prevent_default();
-    let group = card.parent_element();
-    let next = if is_forward {
-        card.next_element_sibling().or_else(|| group?.first_element_child())
-    } else {
-        card.previous_element_sibling().or_else(|| group?.last_element_child())
-    };
-    if let Some(next) = next.and_then(|next| next.dyn_into::<HtmlElement>().ok()) {
-        let _ = next.focus();
-    }
-}
-
-/// Whether a key leads to the next card or to the one before: across, cards lie as one reads.
-fn is_forward(key: &str, is_right_to_left: bool) -> Option<bool> {
-    match key {
-        "ArrowDown" => Some(true),
-        "ArrowUp" => Some(false),
-        "ArrowRight" => Some(!is_right_to_left),
-        "ArrowLeft" => Some(is_right_to_left),
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn arrows_go_the_way_one_reads() {
-        assert_eq!(is_forward("ArrowRight", false), Some(true));
-        assert_eq!(is_forward("ArrowRight", true), Some(false));
-        assert_eq!(is_forward("ArrowLeft", true), Some(true));
-        assert_eq!(is_forward("ArrowDown", true), Some(true));
-        assert_eq!(is_forward("Home", true), None);
     }
 }

@@ -37,6 +37,11 @@ impl RoundInPlay {
     }
 }
 
+/// Whether the room votes on more than the estimate.
+pub fn has_dimensions(room: RoomStore) -> bool {
+    room.read(Topic::Room, |view| !view.board.dimensions.is_empty())
+}
+
 /// The label of this person's card in the last round on a subject, as the room knows it.
 pub fn saved_label(view: &RoomView, subject: Subject) -> Option<String> {
     view.card_on(subject).map(|card| card.label.clone())
@@ -57,13 +62,9 @@ pub fn play_card(room: RoomStore, commands: Commands, label: &str) {
     if is_chosen && round.is_revealed {
         return;
     }
-    commands.send(Command::Vote {
-        story: round.story,
-        round: round.number,
-        card: (!is_chosen).then(|| label.to_owned()),
-        revealed: round.is_revealed,
-        remark: None,
-    });
+    let (story, round, revealed) = (round.story, round.number, round.is_revealed);
+    let card = (!is_chosen).then(|| label.to_owned());
+    commands.send(Command::Vote { story, round, card, revealed, remark: None, scores: None });
 }
 
 /// Plays a card for what is shown here: a story that is voted on ahead, wherever the room is, else what is
@@ -79,5 +80,6 @@ pub fn play_shown(room: RoomStore, commands: Commands, shown: Subject, label: &s
     let Some((round, saved)) = ahead else { return play_card(room, commands, label) };
     let chosen = untrack(|| commands.pending_vote(shown, round)).unwrap_or(saved);
     let card = Some(label.to_owned()).filter(|label| chosen.as_ref() != Some(label));
-    commands.send(Command::Vote { story: shown, round, card, revealed: false, remark: None });
+    let (story, revealed) = (shown, false);
+    commands.send(Command::Vote { story, round, card, revealed, remark: None, scores: None });
 }

@@ -40,7 +40,8 @@ fn RemarkLine(round: RoundInPlay) -> impl IntoView {
         let card = untrack(|| chosen_label(room, commands, round));
         if card.is_some() && said != remark.get_untracked() {
             let (story, round, revealed) = (round.story, round.number, round.is_revealed);
-            commands.send(Command::Vote { story, round, card, revealed, remark: Some(said) });
+            let (remark, scores) = (Some(said), None);
+            commands.send(Command::Vote { story, round, card, revealed, remark, scores });
         }
     };
     let draft = WordsDraft::new(use_drafts(), round, || remark.get_untracked().words);

@@ -69,7 +69,7 @@ fn HistoryRound(one: RoundWithMoves) -> impl IntoView {
 #[component]
 fn HistoryBallot(ballot: Ballot, moved: Option<Move>) -> impl IntoView {
     let i18n = use_i18n();
-    let Ballot { name, card, first, remark, .. } = ballot;
+    let Ballot { name, card, first, remark, scores, first_scores, .. } = ballot;
     let card = move || match &card {
         Some(card) => card.label.clone(),
         None => i18n.get(Text::NoVote),
@@ -88,11 +88,29 @@ fn HistoryBallot(ballot: Ballot, moved: Option<Move>) -> impl IntoView {
             </span>
         }
     });
+    let scored = scores.iter().map(|(name, card)| {
+        let first = first_scores.get(name).map(|first| {
+            let first = first.label.clone();
+            move || i18n.format(Text::ChangedFrom, &[("card", &first)])
+        });
+        view! {
+            <span class="history-score">
+                <bdi>{name.to_owned()}</bdi>
+                " "
+                {card.label.clone()}
+                " "
+                {first}
+            </span>
+        }
+    });
+    let scored = scored.collect_view();
     view! {
         <li>
             <bdi>{name}</bdi>
             " "
             <strong>{card}</strong>
+            " "
+            {scored}
             " "
             {moved}
             " "

@@ -1,4 +1,5 @@
-//! Earlier stories beside a result (rule 45). Loaded with the result.
+//! Beside the result of the estimate: those of further dimensions (rule 49), and earlier stories (rule 45). Loaded with
+//! the result.
 
 use domain::references::{Reference, compared, references};
 use domain::statistics::Statistics;
@@ -7,13 +8,18 @@ use wasm_split_helpers::wasm_split;
 
 use super::reference_row::ReferenceRow;
 use crate::components::lazy_part::PartMissing;
+use crate::features::dimensions::DimensionResults;
 use crate::i18n::{Text, use_i18n};
 use crate::state::{Topic, use_room};
 
-/// Loads the stories beside a result.
+/// Loads what stands beside a result.
 #[wasm_split(references, fallible)]
 pub fn load_references(result: Memo<Option<Statistics>>) -> Result<AnyView, PartMissing> {
-    Ok(view! { <ReferenceList result /> }.into_any())
+    Ok(view! {
+        <DimensionResults />
+        <ReferenceList result />
+    }
+    .into_any())
 }
 
 /// The stories, from the smaller one to the larger one; nothing where there are none.

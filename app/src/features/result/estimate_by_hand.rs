@@ -1,5 +1,4 @@
-//! A field for an estimate that is on no card. It is in the part with the other fields in which something is
-//! edited.
+//! A field for an estimate that is on no card. It is in the part with what else stands beside a result.
 
 use domain::command::Command;
 use domain::ids::StoryId;
@@ -17,7 +16,7 @@ use crate::session::use_commands;
 use crate::state::{DraftField, Toast, use_drafts, use_room, use_toaster};
 
 /// Loads the field for the estimate of a story.
-#[wasm_split(soon, fallible)]
+#[wasm_split(references, fallible)]
 pub fn load_estimate_by_hand(story: StoryId) -> Result<AnyView, PartMissing> {
     Ok(view! { <EstimateByHand story /> }.into_any())
 }

@@ -10,6 +10,7 @@ use super::permissions::Permissions;
 use super::round_settings::RoundSettings;
 use super::settings_section::SettingsSection;
 use crate::components::lazy_part::PartMissing;
+use crate::features::dimensions::DimensionsEditor;
 use crate::i18n::Text;
 
 /// Loads the settings.
@@ -26,6 +27,9 @@ fn SettingsContent() -> impl IntoView {
         </SettingsSection>
         <SettingsSection title=Text::Deck>
             <DeckEditor />
+        </SettingsSection>
+        <SettingsSection title=Text::Dimensions>
+            <DimensionsEditor />
         </SettingsSection>
         <SettingsSection title=Text::Permissions>
             <Permissions />

@@ -8,6 +8,7 @@ use super::story_form::load_story_form;
 use super::story_texts::StoryTexts;
 use crate::components::lazy_part::LazyPart;
 use crate::features::criteria::Criteria;
+use crate::features::hand::has_dimensions;
 use crate::features::history::History;
 use crate::features::references::{has_aside, load_story_aside};
 use crate::host::use_host;
@@ -36,7 +37,7 @@ pub fn ShownStory(
                 on_cancel=move |()| close_form(host, ui)
             />
         </Show>
-        <Show when=move || room.story(story, has_aside)>
+        <Show when=move || room.story(story, has_aside) || has_dimensions(room)>
             <LazyPart load=move || load_story_aside(story) />
         </Show>
         <Criteria story />

@@ -2,8 +2,10 @@
 
 use super::{PASSCODE, PEOPLE};
 use crate::ahead::StoryEstimate;
+use crate::by_dimension::ByDimension;
 use crate::command::Command;
 use crate::deck::{DeckChoice, DeckKind, Special};
+use crate::dimension::{Dimension, DimensionChoice, DimensionsChoice, ScoresToSave};
 use crate::draft::StoryDraft;
 use crate::ids::{CommandId, CriterionId, ParticipantId, StoryId, Subject};
 use crate::known::Known;
@@ -168,7 +170,17 @@ pub(super) fn command(
         37 if a % 2 == 0 => {
             let round = board.stories.get(story).and_then(|story| story.rounds.current.as_ref());
             let round = round.map_or(1, |round| round.number);
-            Command::Vote { story: Some(story), round, card, revealed, remark: None }
+            Command::Vote { story: Some(story), round, card, revealed, remark: None, scores: None }
+        }
+        50 => Command::SetDimensions(dimensions(a, b)),
+        51 | 52 => {
+            let values = ["", "3", "L", "about 4"];
+            let value = values[usize::from(b % 4)].to_owned();
+            let name = DIMENSIONS[usize::from(a % 2)].to_owned();
+            Command::SaveScores(ScoresToSave {
+                story,
+                scores: [(name, value)].into_iter().collect(),
+            })
         }
         38 => Command::SetPasscode(
             (b % 3 != 0).then(|| NewPasscode::Hashed(PasscodeHash(format!("{PASSCODE} {b}")))),
@@ -183,8 +195,37 @@ pub(super) fn command(
                 reason: (a % 2 == 0).then_some(Reason::CriteriaUnclear),
                 words: if b % 2 == 0 { format!("Wait for {a}") } else { String::new() },
             }),
+            scores: (a % 3 != 1).then(|| labels(&board.dimensions, a, b)),
         },
     }
+}
+
+/// What dimensions are called.
+const DIMENSIONS: [&str; 2] = ["Risk", "Business value"];
+
+/// None, one or two dimensions, each with one of two decks.
+fn dimensions(a: u8, b: u8) -> DimensionsChoice {
+    let one = |(place, name): (usize, &&str)| DimensionChoice {
+        name: (*name).to_owned(),
+        deck: DeckChoice {
+            kind: [DeckKind::Linear, DeckKind::TShirt][(usize::from(b / 4) + place) % 2],
+            ..DeckChoice::default()
+        },
+    };
+    let dimensions = DIMENSIONS.iter().enumerate().take(usize::from(b % 4).min(2)).map(one);
+    DimensionsChoice { dimensions: dimensions.collect(), drop_votes: a % 4 != 0 }
+}
+
+/// Cards for some of the dimensions, and now and then for one that there is not.
+fn labels(dimensions: &[Dimension], a: u8, b: u8) -> ByDimension<String> {
+    let one = |dimension: &Dimension| {
+        let cards = &dimension.deck.cards;
+        let card = &cards[usize::from(a / 3) % cards.len()];
+        (dimension.name.clone(), card.label.clone())
+    };
+    let all = dimensions.iter().skip(usize::from(b % 3 == 0)).map(one);
+    let unknown = (b % 32 == 0).then(|| ("Beauty".to_owned(), "3".to_owned()));
+    all.chain(unknown).collect()
 }
 
 /// A story to add. Some have the same key.
@@ -195,6 +236,7 @@ pub(super) fn draft(n: u8, b: u8) -> StoryDraft {
         criteria: vec!["One".into(), " ".into(), "Two".into()],
         estimate: (b % 3 == 0).then(|| "5".into()),
         actual: (b % 7 == 0).then(|| "8".into()),
+        scores: (b % 7 == 1).then(|| ("Risk".into(), "3".into())).into_iter().collect(),
         ..StoryDraft::default()
     }
 }

@@ -35,6 +35,8 @@ pub struct ExportedStory {
     pub counts_as: Option<String>,
     /// How large it turned out to be, in the same form.
     pub actual: Option<String>,
+    /// What is saved for further dimensions, in the same form, sorted by the dimension's name.
+    pub scores: Vec<(String, String)>,
     /// Its revealed rounds, in order. Rounds that are not revealed must not be included (rule 13).
     pub rounds: Vec<ExportedRound>,
 }
@@ -71,6 +73,21 @@ pub struct ExportedRound {
     pub most_common: Vec<String>,
     /// The labels of the special cards that were played, and how often each was.
     pub specials: Vec<(String, usize)>,
+    /// The results in further dimensions.
+    pub dimensions: Vec<ExportedDimension>,
+}
+
+/// What a round gave for a dimension beside the estimate.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ExportedDimension {
+    /// What the dimension is called.
+    pub name: String,
+    /// The mean of the cards with a number.
+    pub average: Option<f64>,
+    /// The median of these.
+    pub median: Option<f64>,
+    /// The labels of the cards played most often, without special cards.
+    pub most_common: Vec<String>,
 }
 
 /// One vote of a revealed round.
@@ -82,6 +99,8 @@ pub struct ExportedVote {
     pub card: String,
     /// What the voter said of it, in words, if anything.
     pub remark: Option<String>,
+    /// The labels of the voter's cards for further dimensions, each behind the dimension's name.
+    pub scores: Vec<(String, String)>,
 }
 
 /// A story from a file, without rounds.
@@ -103,6 +122,7 @@ impl From<StoryDraft> for ExportedStory {
             is_imported: false,
             counts_as: None,
             actual: draft.actual,
+            scores: draft.scores.iter().map(|(name, it)| (name.to_owned(), it.clone())).collect(),
             rounds: Vec::new(),
         }
     }
@@ -155,12 +175,14 @@ pub(in crate::files) fn in_time(milliseconds: u64) -> String {
 }
 
 impl ExportedRound {
-    /// All votes with their voters, as far as these are told: `Ana: 5; Ben: ? (not sure, criteria unclear)`.
+    /// All votes with their voters, as far as these are told: `Ana: 5; Ben: ? (Risk 3, not sure, criteria unclear)`.
     pub(in crate::files) fn votes_in_words(&self) -> String {
         let votes = self.votes.iter().map(|vote| {
             let voter = vote.name.iter().map(|name| format!("{name}: "));
-            let remark = vote.remark.iter().map(|remark| format!(" ({remark})"));
-            voter.chain([vote.card.clone()]).chain(remark).collect::<String>()
+            let scores = vote.scores.iter().map(|(name, card)| format!("{name} {card}"));
+            let said: Vec<String> = scores.chain(vote.remark.clone()).collect();
+            let said = (!said.is_empty()).then(|| format!(" ({})", said.join(", ")));
+            voter.chain([vote.card.clone()]).chain(said).collect::<String>()
         });
         votes.collect::<Vec<_>>().join("; ")
     }

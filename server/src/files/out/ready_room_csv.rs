@@ -1,6 +1,8 @@
 //! Writes a room's stories as CSV, for spreadsheets and for a later import, which reads the same
 //! stories back (`tables::ready_room_csv`).
 
+use std::collections::BTreeSet;
+
 use crate::files::out::export::ExportedStory;
 use crate::files::out::{cells, csv_table};
 
@@ -20,9 +22,12 @@ pub(in crate::files) mod column {
     pub const PARENT: &str = "Parent";
     pub const KIND: &str = "Type";
     pub const ACTUAL: &str = "Actual";
+    /// What the names of the columns of dimensions begin with: `Score: Risk`.
+    pub const SCORE: &str = "Score: ";
 }
 
-/// The columns, in order. New ones come last: a file is known by those that the first one had.
+/// The columns, in order, before those of the dimensions. New ones come last: a file is known by those that
+/// the first one had.
 pub(in crate::files) const HEADER: [&str; 14] = [
     column::TITLE,
     column::KEY,
@@ -45,7 +50,24 @@ pub(in crate::files) const FIRST_COLUMNS: usize = 12;
 
 /// The stories as CSV.
 pub fn csv(stories: &[ExportedStory]) -> String {
-    csv_table::table(&HEADER, stories.iter().map(|story| cells(story).into()))
+    let scores = stories.iter().flat_map(|story| &story.scores);
+    let dimensions: BTreeSet<&str> = scores.map(|(name, _)| name.as_str()).collect();
+    let columns: Vec<String> =
+        dimensions.iter().map(|name| format!("{}{name}", column::SCORE)).collect();
+    let header: Vec<&str> =
+        HEADER.iter().copied().chain(columns.iter().map(String::as_str)).collect();
+    let row = |story: &ExportedStory| {
+        let mut row = Vec::from(cells(story));
+        row.extend(dimensions.iter().map(|name| score(story, name)));
+        row
+    };
+    csv_table::table(&header, stories.iter().map(row))
+}
+
+/// What is saved for a dimension; empty if that is nothing.
+fn score(story: &ExportedStory, dimension: &str) -> String {
+    let saved = story.scores.iter().find(|(name, _)| name == dimension);
+    saved.map(|(_, score)| score.clone()).unwrap_or_default()
 }
 
 fn cells(story: &ExportedStory) -> [String; HEADER.len()] {

@@ -6,7 +6,9 @@ use std::fmt::{self, Write};
 use domain::number;
 use domain::text::safe_link;
 
-use crate::files::out::export::{CriterionState, ExportedRound, ExportedStory, in_time};
+use crate::files::out::export::{
+    CriterionState, ExportedDimension, ExportedRound, ExportedStory, in_time,
+};
 use crate::files::out::markdown_text::{address, escaped, escaped_lines, name};
 use crate::files::out::report_overview;
 
@@ -47,6 +49,9 @@ fn write_story(page: &mut String, story: &ExportedStory) -> fmt::Result {
     writeln!(page, "- Estimate: {estimate}{imported}")?;
     if let Some(actual) = &story.actual {
         writeln!(page, "- Actual: {}", escaped(actual))?;
+    }
+    for (dimension, score) in &story.scores {
+        writeln!(page, "- {}: {}", escaped(dimension), escaped(score))?;
     }
     if let Some(link) = story.link.as_deref().and_then(safe_link) {
         writeln!(page, "- Link: <{}>", address(&link))?;
@@ -96,12 +101,29 @@ fn write_round(page: &mut String, round: &ExportedRound) -> fmt::Result {
         return writeln!(page, "- Votes: none");
     }
     writeln!(page, "- Votes: {}", escaped(&round.votes_in_words()))?;
+    round.dimensions.iter().try_for_each(|dimension| write_dimension(page, dimension))?;
     if !round.specials.is_empty() {
         let specials = round.specials.iter().map(|(card, count)| format!("{count} × {card}"));
         let specials: Vec<String> = specials.collect();
         writeln!(page, "- Without estimate: {}", escaped(&specials.join(", ")))?;
     }
     Ok(())
+}
+
+/// What was voted for a dimension: `- Risk in the round: most common 3, average 3.5, median 3`.
+fn write_dimension(page: &mut String, dimension: &ExportedDimension) -> fmt::Result {
+    let most_common = match dimension.most_common.as_slice() {
+        [] => None,
+        [card] => Some(format!("most common {}", escaped(card))),
+        tie => Some(format!("tie {}", escaped(&in_words(tie)))),
+    };
+    let number = |name: &str, value: Option<f64>| {
+        value.map(|value| format!("{name} {}", number::plain(value)))
+    };
+    let numbers = [number("average", dimension.average), number("median", dimension.median)];
+    let facts: Vec<String> = [most_common].into_iter().chain(numbers).flatten().collect();
+    let facts = if facts.is_empty() { "no votes".to_owned() } else { facts.join(", ") };
+    writeln!(page, "- {} in the round: {facts}", escaped(&dimension.name))
 }
 
 /// `3, 5 and 8`.
@@ -126,6 +148,7 @@ mod tests {
             name: Some(HOSTILE.to_owned()),
             card: HOSTILE.to_owned(),
             remark: Some(HOSTILE.to_owned()),
+            scores: vec![(HOSTILE.to_owned(), HOSTILE.to_owned())],
         };
         let criterion =
             ExportedCriterion { text: HOSTILE.to_owned(), state: CriterionState::Unclear };
@@ -135,9 +158,18 @@ mod tests {
             link: Some("https://e.example/<script>".to_owned()),
             estimate: Some(HOSTILE.to_owned()),
             actual: Some(HOSTILE.to_owned()),
+            scores: vec![(HOSTILE.to_owned(), HOSTILE.to_owned())],
             parent: Some(HOSTILE.to_owned()),
             criteria: vec![criterion],
-            rounds: vec![ExportedRound { votes: vec![vote], ..ExportedRound::default() }],
+            rounds: vec![ExportedRound {
+                votes: vec![vote],
+                dimensions: vec![ExportedDimension {
+                    name: HOSTILE.to_owned(),
+                    most_common: vec![HOSTILE.to_owned()],
+                    ..ExportedDimension::default()
+                }],
+                ..ExportedRound::default()
+            }],
             ..ExportedStory::default()
         };
         let report = Report {
@@ -148,7 +180,7 @@ mod tests {
         };
         let (text, html) = shown(&markdown(&report));
         assert_eq!(html, [""; 0]);
-        assert_eq!(text.matches(HOSTILE).count(), 15);
+        assert_eq!(text.matches(HOSTILE).count(), 21);
     }
 
     #[test]
@@ -158,6 +190,13 @@ mod tests {
                 name: Some("Ana".to_owned()),
                 card: "3".to_owned(),
                 remark: Some("not sure".to_owned()),
+                scores: vec![("Risk".to_owned(), "8".to_owned())],
+            }],
+            dimensions: vec![ExportedDimension {
+                name: "Risk".to_owned(),
+                average: Some(8.0),
+                median: Some(8.0),
+                most_common: vec!["8".to_owned()],
             }],
             before: Some("8".to_owned()),
             before_is_imported: true,
@@ -170,7 +209,8 @@ mod tests {
         assert_eq!(
             page,
             "- Before the round: 8 (it came with the story)\n- Tie: 3 and 5\n\
-             - Votes: Ana: 3 (not sure)\n- Without estimate: 1 × ?, 3 × ☕\n"
+             - Votes: Ana: 3 (Risk 8, not sure)\n\
+             - Risk in the round: most common 8, average 8, median 8\n- Without estimate: 1 × ?, 3 × ☕\n"
         );
     }
 }

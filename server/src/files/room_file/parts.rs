@@ -1,14 +1,11 @@
-//! The parts of a room file as they are serialised: cards, rounds, people, settings and stories.
+//! The parts of a room file as they are serialised: rounds, people, settings and stories.
 //! They are converted to and from the types of the domain, which check them; errors have their
 //! position in the file.
-
-use std::fmt;
-use std::marker::PhantomData;
 
 use domain::archive::{
     self, ArchivedPeople, ArchivedPerson, ArchivedPlace, ArchivedRounds, ArchivedStory,
 };
-use domain::deck::{Card, Deck, DeckKind};
+use domain::by_dimension::{ByDimension, Scores};
 use domain::draft::StoryDraft;
 use domain::estimate::EarlierEstimate;
 use domain::ids::ParticipantId;
@@ -19,48 +16,11 @@ use domain::round::{Ballot, PastRound};
 use domain::settings::{Settings, SettingsPatch};
 use domain::story::{CriteriaPlace, CriterionState, EstimateOrigin};
 use domain::time::Timestamp;
-use serde::de::{Error, IgnoredAny, SeqAccess, Visitor};
+use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-#[derive(Serialize, Deserialize)]
-struct CardPart {
-    label: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    value: Option<f64>,
-}
-
-impl CardPart {
-    fn of(card: &Card) -> Self {
-        Self { label: card.label.clone(), value: card.value }
-    }
-
-    fn checked<E: Error>(self) -> Result<Card, E> {
-        Card::checked(&self.label, self.value).ok_or_else(|| E::custom("no card"))
-    }
-}
-
-#[derive(Serialize, Deserialize)]
-struct DeckPart {
-    kind: DeckKind,
-    #[serde(deserialize_with = "cards")]
-    cards: Vec<CardPart>,
-}
-
-/// For `#[serde(with = "parts::deck")]`.
-pub mod deck {
-    use super::*;
-
-    pub fn serialize<S: Serializer>(deck: &Deck, serializer: S) -> Result<S::Ok, S::Error> {
-        let cards = deck.cards.iter().map(CardPart::of).collect();
-        DeckPart { kind: deck.kind, cards }.serialize(serializer)
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Deck, D::Error> {
-        let DeckPart { kind, cards } = DeckPart::deserialize(deserializer)?;
-        let cards = cards.into_iter().map(CardPart::checked).collect::<Result<_, _>>()?;
-        Deck::checked(kind, cards).ok_or_else(|| D::Error::custom("no deck"))
-    }
-}
+use super::cards::{CardPart, scores};
+use super::lists::some_of;
 
 #[derive(Serialize, Deserialize)]
 struct RoundsPart {
@@ -91,6 +51,10 @@ struct BallotPart {
     first_card: Option<CardPart>,
     #[serde(default, skip_serializing_if = "Remark::is_empty")]
     remark: Remark,
+    #[serde(default, skip_serializing_if = "Scores::is_empty", with = "scores")]
+    scores: Scores,
+    #[serde(default, skip_serializing_if = "Scores::is_empty", with = "scores")]
+    first_scores: Scores,
 }
 
 /// For `#[serde(with = "parts::rounds")]`.
@@ -122,6 +86,8 @@ impl RoundPart {
             card: ballot.card.as_ref().map(CardPart::of),
             first_card: ballot.first.as_ref().map(CardPart::of),
             remark: ballot.remark.clone(),
+            scores: ballot.scores.clone(),
+            first_scores: ballot.first_scores.clone(),
         };
         Self {
             number: round.number,
@@ -140,6 +106,8 @@ impl RoundPart {
                 card: ballot.card.map(CardPart::checked).transpose()?,
                 first: ballot.first_card.map(CardPart::checked).transpose()?,
                 remark: ballot.remark,
+                scores: ballot.scores,
+                first_scores: ballot.first_scores,
             })
         };
         Ok(PastRound {
@@ -242,6 +210,8 @@ pub struct StoryPart {
     estimate_origin: EstimateOrigin,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     actual: Option<String>,
+    #[serde(default, skip_serializing_if = "ByDimension::is_empty")]
+    scores: ByDimension<String>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     is_reference: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -283,6 +253,7 @@ impl From<ArchivedStory> for StoryPart {
             estimate: draft.estimate,
             estimate_origin,
             actual: draft.actual,
+            scores: draft.scores,
             is_reference,
             wall: wall.map(|ArchivedPlace { card, moves }| PlacePart { card, moves }),
             rounds,
@@ -307,6 +278,7 @@ impl From<StoryPart> for ArchivedStory {
             kind: part.kind,
             estimate: part.estimate,
             actual: part.actual,
+            scores: part.scores,
         };
         let StoryPart { estimate_origin, is_reference, rounds, .. } = part;
         let wall = part.wall.map(|PlacePart { card, moves }| ArchivedPlace { card, moves });
@@ -319,62 +291,10 @@ pub fn stories<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<StoryPa
     some_of(deserializer, limits::STORIES)
 }
 
-fn cards<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<CardPart>, D::Error> {
-    some_of(deserializer, *limits::CARDS.end())
-}
-
 fn finished<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<RoundPart>, D::Error> {
     some_of(deserializer, archive::ROUNDS)
 }
 
 fn ballots<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<BallotPart>, D::Error> {
     some_of(deserializer, limits::PEOPLE_REMEMBERED)
-}
-
-/// The items of a list: if there are more than the limit, one more than the limit, so that the list
-/// is refused.
-fn some_of<'de, D, T>(deserializer: D, limit: usize) -> Result<Vec<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    first_of(deserializer, limit + 1).map(|(items, _)| items)
-}
-
-/// The first items of a list, and how many more there are. Those are not kept: millions of small
-/// items would take many times the memory that they take in the file.
-pub fn first_of<'de, D, T>(deserializer: D, limit: usize) -> Result<(Vec<T>, usize), D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    deserializer.deserialize_seq(FirstOf { limit, items: PhantomData })
-}
-
-struct FirstOf<T> {
-    limit: usize,
-    items: PhantomData<T>,
-}
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for FirstOf<T> {
-    type Value = (Vec<T>, usize);
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a list")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-        let mut items = Vec::new();
-        while items.len() < self.limit {
-            match list.next_element()? {
-                Some(item) => items.push(item),
-                None => return Ok((items, 0)),
-            }
-        }
-        let mut more = 0;
-        while list.next_element::<IgnoredAny>()?.is_some() {
-            more += 1;
-        }
-        Ok((items, more))
-    }
 }

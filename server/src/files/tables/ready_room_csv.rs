@@ -37,6 +37,8 @@ struct Columns {
     parent: Vec<usize>,
     kind: Vec<usize>,
     actual: Vec<usize>,
+    /// The columns of dimensions, with the dimension's name.
+    scores: Vec<(String, usize)>,
 }
 
 impl Columns {
@@ -52,6 +54,7 @@ impl Columns {
             parent: table.columns(&[column::PARENT]),
             kind: table.columns(&[column::KIND]),
             actual: table.columns(&[column::ACTUAL]),
+            scores: scores(table),
         }
     }
 
@@ -71,6 +74,11 @@ impl Columns {
             }
         };
         let (estimate, actual) = (size(text(&self.estimate)), size(text(&self.actual)));
+        let scored = self.scores.iter().filter_map(|(name, place)| {
+            let cell = cells::unguard(row.raw(std::slice::from_ref(place)));
+            Some((name.clone(), size(cell)?))
+        });
+        let scores = scored.collect();
         let criteria = cells::read_criteria(text(&self.criteria));
         let (states, criteria) = criteria.into_iter().unzip();
         let draft = StoryDraft {
@@ -85,10 +93,20 @@ impl Columns {
             kind: given(&self.kind),
             estimate,
             actual,
+            scores,
             ..StoryDraft::default()
         };
         Entry { line, offset: row.offset, draft, refused: None, doubts }
     }
+}
+
+/// The columns of dimensions: no more than a story may have something for.
+fn scores(table: &Table) -> Vec<(String, usize)> {
+    let named = table.header_cells().enumerate().filter_map(|(place, cell)| {
+        let name = text::name(cell.trim().strip_prefix(column::SCORE)?).ok()?;
+        Some((name, place))
+    });
+    named.take(limits::SCORES).collect()
 }
 
 /// The estimate in a cell: a number, a size, or any short text that a team saved by hand (rule 25).
