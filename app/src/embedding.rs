@@ -78,11 +78,21 @@ pub fn dispatch_error(host: Host, code: &str, message: &str) {
     host.dispatch("error", &details.0);
 }
 
-/// Tells the page around if the server does not answer because of the page's origin.
+/// Tells the page around if the server does not answer because of the page's origin. Where the part for that does
+/// not arrive either, the line is lost.
 pub async fn report_refused_origin(host: Host) {
-    if origin::is_refused(host).await {
-        dispatch_error(host, "origin", "the origin of this page is not in allowed-origins");
-    }
+    let _ = look_for_refusal(host).await;
+}
+
+/// A part, because it is needed only when a first connection fails.
+#[wasm_split(embedded, fallible)]
+fn look_for_refusal(host: Host) -> Result<(), PartMissing> {
+    spawn_local(async move {
+        if origin::is_refused(host).await {
+            dispatch_error(host, "origin", "the origin of this page is not in allowed-origins");
+        }
+    });
+    Ok(())
 }
 
 /// Tells the page around of a room that was made here.
@@ -133,25 +143,32 @@ const ADDITION_PAUSE_MS: u32 = 30;
 
 /// Does what the page around asks for.
 pub fn act(contexts: Contexts, name: &str, value: &str) {
+    let acting = answer(contexts, name.to_owned(), value.to_owned());
+    spawn_local(async move {
+        if acting.await.is_err() {
+            let message = "a part of the page did not arrive; try again";
+            dispatch_error(contexts.host, "part", message);
+        }
+    });
+}
+
+/// A part, because only pages around an element ask for something.
+#[wasm_split(embedded, fallible)]
+fn answer(contexts: Contexts, name: String, value: String) -> Result<(), PartMissing> {
     let Contexts { host, i18n, active_room, .. } = contexts;
-    match (name, active_room.get()) {
-        ("lang", _) if !value.is_empty() => i18n.switch(value),
-        ("link", _) => host.set_link(value),
-        ("theme", _) => host.set_attribute("data-theme", value),
+    match (name.as_str(), active_room.get()) {
+        ("lang", _) if !value.is_empty() => i18n.switch(&value),
+        ("link", _) => host.set_link(&value),
+        ("theme", _) => host.set_attribute("data-theme", &value),
         (_, Some((commands, room))) => {
-            let (name, value) = (name.to_owned(), value.to_owned());
-            let acting = act_in_room(Caller { host, i18n, commands }, room, name, value);
-            spawn_local(async move {
-                if acting.await.is_err() {
-                    dispatch_error(host, "part", "a part of the page did not arrive; try again");
-                }
-            });
+            act_in_room(Caller { host, i18n, commands }, room, &name, value);
         }
         ("reveal" | "select" | "add", None) => {
             dispatch_error(host, "outside", "nobody is in the room");
         }
         _ => {}
     }
+    Ok(())
 }
 
 /// What an answer to the page around needs.
@@ -162,15 +179,9 @@ struct Caller {
     commands: Commands,
 }
 
-/// Does what concerns the room: a part, because only pages around an element ask for it.
-#[wasm_split(embedded, fallible)]
-fn act_in_room(
-    caller: Caller,
-    room: RoomStore,
-    name: String,
-    value: String,
-) -> Result<(), PartMissing> {
-    match name.as_str() {
+/// Does what concerns the room.
+fn act_in_room(caller: Caller, room: RoomStore, name: &str, value: String) {
+    match name {
         "name" => {
             let is_new = room.peek(|view| view.me().is_some_and(|me| me.name != value));
             if is_new && !value.is_empty() {
@@ -195,7 +206,6 @@ fn act_in_room(
         },
         _ => {}
     }
-    Ok(())
 }
 
 /// Selects the story with a key. What the page has just added may still be on its way.

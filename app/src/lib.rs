@@ -37,11 +37,6 @@ use crate::app::App;
 use crate::contexts::Contexts;
 use crate::host::{Host, Options};
 
-/// Half the size of the standard allocator, and faster: the page has one thread.
-#[cfg(target_arch = "wasm32")]
-#[global_allocator]
-static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
-
 /// The event that tells the page of a panic, after which no Rust code runs any more.
 const CRASHED_EVENT: &str = "ready-room:crashed";
 

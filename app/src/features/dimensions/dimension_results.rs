@@ -20,8 +20,10 @@ pub fn DimensionResults() -> impl IntoView {
         .unwrap_or_default()
     });
     let current = Memo::new(move |_| room.read(Topic::Table, |view| view.board.current));
+    // When the round is over, this may be asked once more for what is gone by then.
     move || {
-        let (dimensions, story) = (dimensions.get(), current.get());
+        let dimensions = dimensions.try_get().unwrap_or_default();
+        let story = current.try_get().flatten();
         let result = |dimension| view! { <DimensionResult dimension story /> };
         (!dimensions.is_empty()).then(|| {
             view! {

@@ -29,8 +29,10 @@ pub fn ScoreChoice(
             let words = i18n.format(Text::ScoreSaved, &[("value", &saved)]);
             view! { <span class="chip chip--ready">{words}</span> }
         });
-        let other =
-            suggestion.get().filter(|label| may_save.get() && saved.as_ref() != Some(label));
+        // When the round is over, this may be asked once more for what is gone by then.
+        let may_save = may_save.try_get().unwrap_or_default();
+        let suggestion = suggestion.try_get().flatten();
+        let other = suggestion.filter(|label| may_save && saved.as_ref() != Some(label));
         let button = other.map(|label| {
             let words = i18n.format(Text::SaveScore, &[("value", &label)]);
             let said = i18n.format(Text::SaveScoreOf, &[("value", &label), ("name", &name)]);
@@ -46,7 +48,8 @@ pub fn ScoreChoice(
     };
     let field = move || {
         let dimension = field_name.clone();
-        may_save.get().then(|| view! { <ScoreField story dimension /> })
+        let may_save = may_save.try_get().unwrap_or_default();
+        may_save.then(|| view! { <ScoreField story dimension /> })
     };
     view! { <div class="dimension-save">{buttons} {field}</div> }
 }

@@ -27,7 +27,8 @@ pub fn ScoreField(
     drafts.follow(field, draft);
     let error = RwSignal::new(None::<Refusal>);
     let name = StoredValue::new(dimension);
-    let label = move || name.with_value(|name| i18n.format(Text::ScoreByHand, &[("name", name)]));
+    let label =
+        move || name.try_with_value(|name| i18n.format(Text::ScoreByHand, &[("name", name)]));
     let save = move || {
         let (name, value) = (name.get_value(), draft.get_untracked());
         let command = command(story, &name, &value);
@@ -58,7 +59,7 @@ pub fn ScoreField(
             on:keydown=on_keydown
         />
         <span class="field-error" role="status">
-            {move || error.get().map(|refusal| messages::refusal(i18n, &refusal))}
+            {move || error.try_get().flatten().map(|refusal| messages::refusal(i18n, &refusal))}
         </span>
     }
 }

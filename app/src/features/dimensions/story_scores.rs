@@ -30,7 +30,8 @@ pub fn StoryScores(
 ) -> impl IntoView {
     let room = use_room();
     let has_scores = Memo::new(move |_| has_scores(room, story));
-    move || has_scores.get().then(|| view! { <Scores story /> })
+    // When a round begins, what is below may be asked once more for what is gone by then.
+    move || has_scores.try_get().unwrap_or_default().then(|| view! { <Scores story /> })
 }
 
 #[component]
@@ -39,16 +40,19 @@ fn Scores(story: StoryId) -> impl IntoView {
     let names = Memo::new(move |_| names(room, story));
     let may_enter = Memo::new(move |_| room.may(Permission::Steer));
     let is_open = RwSignal::new(false);
-    let is_entering = Memo::new(move |_| is_open.get() && may_enter.get());
+    let is_entering = Memo::new(move |_| {
+        let may_enter = may_enter.try_get().unwrap_or_default();
+        may_enter && is_open.try_get().unwrap_or_default()
+    });
     let score = move |name| view! { <StoryScore story name is_entering /> };
-    let scores = move || names.get().into_iter().map(score).collect_view();
+    let scores = move || names.try_get().unwrap_or_default().into_iter().map(score).collect_view();
     let toggle = move || {
-        may_enter.get().then(|| {
+        may_enter.try_get().unwrap_or_default().then(|| {
             view! {
                 <button
                     type="button"
                     class="button button--quiet button--small"
-                    aria-expanded=move || is_open.get().to_string()
+                    aria-expanded=move || is_open.try_get().unwrap_or_default().to_string()
                     on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
                 >
                     {Icon::Pencil.view()}
@@ -74,12 +78,14 @@ fn StoryScore(story: StoryId, name: String, is_entering: Memo<bool>) -> impl Int
         let is_known = room
             .read(Topic::Room, |view| dimension::named(&view.board.dimensions, &known).is_some());
         let dimension = known.clone();
-        (is_known && is_entering.get()).then(|| view! { <ScoreField story dimension /> })
+        let is_entering = is_entering.try_get().unwrap_or_default();
+        (is_known && is_entering).then(|| view! { <ScoreField story dimension /> })
     };
     let clear = move || {
         let name = cleared.clone();
         let said = i18n.format(Text::ClearScore, &[("name", &name)]);
-        (saved.with(Option::is_some) && is_entering.get()).then(|| {
+        let is_saved = saved.try_with(Option::is_some).unwrap_or_default();
+        (is_saved && is_entering.try_get().unwrap_or_default()).then(|| {
             view! {
                 <button
                     type="button"
@@ -97,7 +103,9 @@ fn StoryScore(story: StoryId, name: String, is_entering: Memo<bool>) -> impl Int
             <span class="chip">
                 <bdi>{shown}</bdi>
                 " "
-                <strong>{move || saved.get().unwrap_or_else(|| "–".to_owned())}</strong>
+                <strong>
+                    {move || saved.try_get().flatten().unwrap_or_else(|| "–".to_owned())}
+                </strong>
             </span>
             {field}
             {clear}

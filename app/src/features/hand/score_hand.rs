@@ -38,22 +38,22 @@ fn ScoreHand(round: RoundInPlay) -> impl IntoView {
                 </span>
             }
         };
-        dimensions.with(|all| all.iter().map(chosen).collect_view())
+        dimensions.try_with(|all| all.iter().map(chosen).collect_view())
     };
     let row = move |dimension| view! { <ScoreRow dimension choices /> };
-    let rows = move || dimensions.get().into_iter().map(row).collect_view();
+    let rows = move || dimensions.try_get().unwrap_or_default().into_iter().map(row).collect_view();
     let note = move || choices.waits().then(|| i18n.get(Text::ScoresWait));
     view! {
         <div
             class="scores"
-            class:is-open=move || is_open.get()
+            class:is-open=move || is_open.try_get().unwrap_or_default()
             role="group"
             aria-label=i18n.text(Text::Dimensions)
         >
             <button
                 type="button"
                 class="scores-fold"
-                aria-expanded=move || is_open.get().to_string()
+                aria-expanded=move || is_open.try_get().unwrap_or_default().to_string()
                 on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
             >
                 {summary}

@@ -18,22 +18,32 @@ pub fn ScoreRow(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let name = StoredValue::new(dimension.name.clone());
-    let chosen = Memo::new(move |_| name.with_value(|name| choices.label(name)));
-    let group = move || name.with_value(|name| i18n.format(Text::YourScore, &[("name", name)]));
+    // When the round is replaced, the row of the one before stays until the next has been loaded, and is asked
+    // once more for what is gone by then.
+    let chosen =
+        Memo::new(move |_| name.try_with_value(|name| choices.label(name)).unwrap_or_default());
+    let group = move || name.try_with_value(|name| i18n.format(Text::YourScore, &[("name", name)]));
     let card = move |(index, label): (usize, String)| {
         let (own, spoken, shown) = (label.clone(), label.clone(), label.clone());
-        let is_chosen = Memo::new(move |_| chosen.with(|chosen| chosen.as_ref() == Some(&own)));
+        let is_chosen =
+            move || chosen.try_with(|chosen| chosen.as_ref() == Some(&own)).unwrap_or_default();
         // The group has one stop for the tab key: the chosen card, else the first.
-        let is_stop = move || is_chosen.get() || (index == 0 && chosen.with(Option::is_none));
+        let is_stop = {
+            let is_chosen = is_chosen.clone();
+            let has_none = move || chosen.try_with(Option::is_none).unwrap_or_default();
+            move || is_chosen() || (index == 0 && has_none())
+        };
         view! {
             <button
                 type="button"
                 class="choice score-card"
                 role="radio"
                 aria-label=move || spoken_name(i18n, &spoken)
-                aria-checked=move || is_chosen.get().to_string()
+                aria-checked=move || is_chosen().to_string()
                 tabindex=move || if is_stop() { "0" } else { "-1" }
-                on:click=move |_| name.with_value(|name| choices.choose(name, &label))
+                on:click=move |_| {
+                    name.try_with_value(|name| choices.choose(name, &label));
+                }
             >
                 {shown}
             </button>
