@@ -78,3 +78,25 @@ test("the settings are for facilitators", async ({ browser, server }) => {
   await expect(ana!.page.getByRole("button", { name: say("settings"), exact: true })).toBeVisible();
   await expect(ben!.page.getByRole("button", { name: say("settings"), exact: true })).toHaveCount(0);
 });
+
+test("the title is changed in the settings too, and whoever saves second is told", async ({ browser, server }) => {
+  const [ana, ben] = await meeting(browser, server.url, ["Ana", "Ben"]);
+  const dialog = await openSettings(ana!);
+  const title = dialog.getByRole("textbox", { name: say("room_title") });
+  const save = dialog.getByRole("button", { name: say("save_title") });
+  await expect(save).toBeDisabled();
+  await title.fill("Sprint 12");
+  await save.click();
+  await expect(save).toBeDisabled();
+  await expect(ben!.page.getByRole("heading", { name: "Sprint 12" })).toBeVisible();
+  await title.fill(" ");
+  await save.click();
+  await expect(dialog.getByText(say("refusal_empty_room_title"))).toBeVisible();
+  await expect(ben!.page.getByRole("heading", { name: "Sprint 12" })).toBeVisible();
+  const sounds = dialog.getByRole("switch", { name: say("sounds_for_me") });
+  await sounds.click();
+  await expect(sounds).toHaveAttribute("aria-checked", "true");
+  await ana!.page.reload();
+  await openSettings(ana!);
+  await expect(sounds).toHaveAttribute("aria-checked", "true");
+});

@@ -108,6 +108,8 @@ fn unknown_members_are_ignored() {
         .into_iter()
         .chain([String::new()])
         .filter(|path| file.pointer(path).unwrap().is_object())
+        // The members of these are named by people, as their dimensions are.
+        .filter(|path| !path.ends_with("scores"))
         .collect();
     for path in &objects {
         file.pointer_mut(path).unwrap()["of_a_later_version"] = json!({ "a": [1, null] });

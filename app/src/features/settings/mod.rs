@@ -5,6 +5,7 @@ mod deck_editor;
 mod defaults_button;
 mod permissions;
 mod removed_people;
+mod room_section;
 mod round_settings;
 mod round_time;
 mod setting_switch;

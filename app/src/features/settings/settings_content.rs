@@ -7,6 +7,7 @@ use super::access::Access;
 use super::deck_editor::DeckEditor;
 use super::defaults_button::DefaultsButton;
 use super::permissions::Permissions;
+use super::room_section::RoomSection;
 use super::round_settings::RoundSettings;
 use super::settings_section::SettingsSection;
 use crate::components::lazy_part::PartMissing;
@@ -22,6 +23,9 @@ pub fn load_settings() -> Result<AnyView, PartMissing> {
 #[component]
 fn SettingsContent() -> impl IntoView {
     view! {
+        <SettingsSection title=Text::SettingsRoom>
+            <RoomSection />
+        </SettingsSection>
         <SettingsSection title=Text::SettingsRounds>
             <RoundSettings />
         </SettingsSection>

@@ -163,7 +163,7 @@ pub(super) fn command(
         44 if b % 2 == 0 => Command::Wall(WallAction::Put(vec![story, other.unwrap_or(story)])),
         44 if b % 8 == 1 => Command::Wall(WallAction::TakeOff(vec![story])),
         44 if b % 16 == 3 => Command::Wall(WallAction::TakeDown),
-        44 | 45 => Command::Wall(WallAction::Move { story, card }),
+        44..=49 => Command::Wall(WallAction::Move { story, card }),
         36 if a % 4 == 0 => Command::SetActual { story, actual: card },
         36 if a % 4 == 1 => Command::PinReference { story, is_reference: b % 3 != 0 },
         // On a story that may be open for voting, wherever the room is.
