@@ -207,6 +207,16 @@ impl Deck {
     pub fn position(&self, card: &Card) -> usize {
         self.cards.iter().position(|c| c.label == card.label).unwrap_or(self.cards.len())
     }
+
+    /// The cards that can be an estimate: all but the special ones.
+    pub fn sizes(&self) -> impl Iterator<Item = &Card> {
+        self.cards.iter().filter(|card| card.special().is_none())
+    }
+
+    /// Whether a card with that label can be an estimate.
+    pub(crate) fn has_size(&self, label: &str) -> bool {
+        self.sizes().any(|card| card.label == label)
+    }
 }
 
 #[cfg(test)]

@@ -41,6 +41,11 @@ pub fn text(cards: &[Card]) -> String {
     cards.iter().map(card).collect::<Vec<_>>().join(separator)
 }
 
+/// A ready-made deck as text, with the special cards that it has at first.
+pub fn ready_made(kind: DeckKind) -> String {
+    text(&Deck::new(&DeckChoice { kind, ..DeckChoice::default() }).cards)
+}
+
 /// The choice of these cards: a ready-made deck with its special cards, if they are one.
 pub fn choice(cards: Vec<Card>) -> DeckChoice {
     let plain = |card: &&Card| card.special().is_none();

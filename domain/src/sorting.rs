@@ -25,8 +25,11 @@ impl Board {
 
     /// The stories that can be put on the wall, in the order of the backlog.
     pub fn off_wall(&self) -> impl Iterator<Item = &Story> {
-        let waiting = self.stories.iter().filter(|story| !story.is_estimated_here());
-        waiting.filter(|story| self.wall.get(story.id).is_none())
+        self.stories.iter().filter(|story| self.can_be_put_on_wall(story))
+    }
+
+    pub(crate) fn can_be_put_on_wall(&self, story: &Story) -> bool {
+        !story.is_estimated_here() && self.wall.get(story.id).is_none()
     }
 }
 

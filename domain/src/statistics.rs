@@ -80,6 +80,11 @@ impl Statistics {
         }
     }
 
+    /// How often each card was played, in the order of the deck; special cards come last.
+    pub fn counts(&self) -> impl Iterator<Item = &Count> {
+        self.sizes.iter().chain(&self.specials)
+    }
+
     /// The suggested estimate: the one card that was played most often. `None` on a tie, and if
     /// only special cards were played.
     pub fn suggestion(&self) -> Option<&Card> {

@@ -4,13 +4,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::board::Board;
+use crate::by_dimension::Scores;
 use crate::change::Change;
 use crate::deck::Card;
 use crate::dimension::keep_known;
 use crate::ids::{ParticipantId, Subject};
 use crate::people::{Person, Role};
 use crate::remark::{Remark, Vote};
-use crate::round::Ballot;
 
 /// A room as one participant sees it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -85,14 +85,10 @@ impl RoomView {
         self.hidden_vote(subject).map(|vote| &vote.remark).or_else(|| Some(&shown()?.remark))
     }
 
-    /// The participant's vote in the newest round on a story, hidden or revealed.
-    pub fn vote_on(&self, subject: Subject) -> Option<Vote> {
-        let shown = || {
-            let Ballot { card, remark, scores, .. } =
-                self.board.shown_ballot(subject, self.you)?.clone();
-            Some(Vote { card: card?, remark, scores })
-        };
-        self.hidden_vote(subject).cloned().or_else(shown)
+    /// The participant's cards for further dimensions in that round.
+    pub fn scores_on(&self, subject: Subject) -> Option<&Scores> {
+        let shown = || self.board.shown_ballot(subject, self.you);
+        self.hidden_vote(subject).map(|vote| &vote.scores).or_else(|| Some(&shown()?.scores))
     }
 
     /// The participant's hidden vote on a story.

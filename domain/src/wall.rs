@@ -55,18 +55,6 @@ pub enum WallAction {
     TakeDown,
 }
 
-impl Deck {
-    /// The cards that can be an estimate: the columns of the wall.
-    pub fn sizes(&self) -> impl Iterator<Item = &Card> {
-        self.cards.iter().filter(|card| card.special().is_none())
-    }
-
-    /// Whether there is such a card that can be an estimate.
-    pub(crate) fn has_size(&self, label: &str) -> bool {
-        self.sizes().any(|card| card.label == label)
-    }
-}
-
 impl Wall {
     /// Whether there is no wall.
     pub fn is_empty(&self) -> bool {

@@ -55,8 +55,9 @@ impl Meeting {
     }
 
     fn hidden(&self, who: ParticipantId) -> Vec<(String, String)> {
-        let vote = self.room.view(who).vote_on(self.current()).unwrap();
-        vote.scores.iter().map(|(name, card)| (name.to_owned(), card.label.clone())).collect()
+        let view = self.room.view(who);
+        let scores = view.scores_on(self.current()).unwrap();
+        scores.iter().map(|(name, card)| (name.to_owned(), card.label.clone())).collect()
     }
 
     fn saved(&self, story: StoryId) -> Vec<(&str, &str)> {

@@ -79,7 +79,7 @@ test("the settings are for facilitators", async ({ browser, server }) => {
   await expect(ben!.page.getByRole("button", { name: say("settings"), exact: true })).toHaveCount(0);
 });
 
-test("the title is changed in the settings too, and whoever saves second is told", async ({ browser, server }) => {
+test("the title and one's own sounds are changed in the settings too, and a blank title is refused", async ({ browser, server }) => {
   const [ana, ben] = await meeting(browser, server.url, ["Ana", "Ben"]);
   const dialog = await openSettings(ana!);
   const title = dialog.getByRole("textbox", { name: say("room_title") });

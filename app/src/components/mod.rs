@@ -23,6 +23,7 @@ pub mod quiet_part;
 pub mod sortable;
 pub mod sound;
 pub mod sound_button;
+pub mod switch;
 mod theme_items;
 pub mod theme_menu;
 pub mod toast_view;

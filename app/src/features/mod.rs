@@ -25,6 +25,7 @@ pub mod round_actions;
 pub mod settings;
 pub mod shortcuts;
 pub mod story;
+pub mod story_choices;
 pub mod table;
 pub mod timer;
 pub mod tools;

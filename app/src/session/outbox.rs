@@ -98,33 +98,41 @@ impl Outbox {
 
     /// What the newest vote on this round that waits and says anything says of its card.
     pub fn pending_remark(&self, subject: Subject, number: u32) -> Option<Remark> {
-        self.commands().rev().find_map(|command| match command {
-            Command::Vote { story, round, remark, .. } if (*story, *round) == (subject, number) => {
-                remark.clone()
-            }
-            _ => None,
-        })
+        self.pending_votes(subject, number).find_map(|vote| vote.remark.clone())
     }
 
     /// The cards for further dimensions of the newest vote on this round that waits and has any say in them.
     pub fn pending_scores(&self, subject: Subject, number: u32) -> Option<ByDimension<String>> {
-        self.commands().rev().find_map(|command| match command {
-            Command::Vote { story, round, scores, .. } if (*story, *round) == (subject, number) => {
-                scores.clone()
-            }
-            _ => None,
-        })
+        self.pending_votes(subject, number).find_map(|vote| vote.scores.clone())
     }
 
     /// The card of the newest vote on this round that waits; `Some(None)` where it takes a card back.
     pub fn pending_vote(&self, subject: Subject, number: u32) -> Option<Option<String>> {
-        self.commands().rev().find_map(|command| match command {
-            Command::Vote { story, round, card, .. } if (*story, *round) == (subject, number) => {
-                Some(card.clone())
+        self.pending_votes(subject, number).next().map(|vote| vote.card.clone())
+    }
+
+    /// The votes on a round that wait, the newest first.
+    fn pending_votes(
+        &self,
+        subject: Subject,
+        number: u32,
+    ) -> impl Iterator<Item = PendingVote<'_>> {
+        self.commands().rev().filter_map(move |command| match command {
+            Command::Vote { story, round, card, remark, scores, .. }
+                if (*story, *round) == (subject, number) =>
+            {
+                Some(PendingVote { card, remark, scores })
             }
             _ => None,
         })
     }
+}
+
+/// What a vote that waits says.
+struct PendingVote<'v> {
+    card: &'v Option<String>,
+    remark: &'v Option<Remark>,
+    scores: &'v Option<ByDimension<String>>,
 }
 
 #[cfg(test)]

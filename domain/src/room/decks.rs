@@ -44,11 +44,8 @@ impl Room {
 
     /// All hidden cards, with the numbers of the rounds that follow on those that they are in.
     pub(super) fn dropped_by_a_new_deck(&self) -> Vec<(ParticipantId, HiddenCard)> {
-        let dropped = self.hidden.iter().filter_map(|((story, voter), card)| {
-            let round = self.board.rounds(*story)?.current.as_ref()?.number + 1;
-            Some((*voter, HiddenCard { story: *story, round, card: card.clone() }))
-        });
-        dropped.collect()
+        let following = |card: HiddenCard| HiddenCard { round: card.round + 1, ..card };
+        self.hidden_cards(|_| true).map(|(voter, card)| (voter, following(card))).collect()
     }
 
     /// The votes in rounds of removed stories are for cards that there are no more.

@@ -66,7 +66,7 @@ impl Room {
             }
             Change::DimensionsChanged(_) => Some(Deed::DimensionsChanged {
                 before: self.board.dimensions.clone(),
-                votes: self.votes_before_other_dimensions(),
+                votes: self.hidden_cards(|_| true).collect(),
             }),
             Change::ScoresSaved(after) => {
                 let story = self.board.stories.get(after.story);
@@ -80,7 +80,7 @@ impl Room {
                 Some(Deed::BecameEstimator(*participant))
             }
             Change::RoleChanged { participant, role: Role::Observer } => {
-                let cards = self.hidden_cards(*participant);
+                let cards = self.hidden_cards_of(*participant);
                 Some(Deed::BecameObserver { participant: *participant, cards })
             }
             Change::RoundStarted { story, round, .. } => {
@@ -101,15 +101,11 @@ impl Room {
             Person { presence, editing: None, ..self.board.people.get(participant)?.clone() };
         let theirs = self.secrets.iter().filter(|(_, id)| **id == participant);
         let secrets = theirs.map(|(secret, _)| secret.clone()).collect();
-        Some(Deed::PersonRemoved { person, secrets, cards: self.hidden_cards(participant) })
+        Some(Deed::PersonRemoved { person, secrets, cards: self.hidden_cards_of(participant) })
     }
 
-    fn hidden_cards(&self, participant: ParticipantId) -> Vec<HiddenCard> {
-        let cards = self.hand(participant).into_iter().filter_map(|(story, card)| {
-            let round = self.board.rounds(story)?.current.as_ref()?.number;
-            Some(HiddenCard { story, round, card })
-        });
-        cards.collect()
+    fn hidden_cards_of(&self, participant: ParticipantId) -> Vec<HiddenCard> {
+        self.hidden_cards(|voter| voter == participant).map(|(_, card)| card).collect()
     }
 
     /// Remembers what a command did. Beyond [`limits::COMMANDS_UNDOABLE`] the oldest is forgotten.

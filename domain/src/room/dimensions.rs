@@ -3,6 +3,7 @@
 use super::Room;
 use super::decide::Decision;
 use super::event::Event;
+use super::hidden::drop_unknown;
 use super::undo::HiddenCard;
 use crate::by_dimension::{ByDimension, Scores};
 use crate::change::Change;
@@ -30,15 +31,6 @@ impl Room {
         let mut events = self.stop_countdown();
         events.push(Change::DimensionsChanged(dimensions).into());
         Ok(events)
-    }
-
-    /// All hidden votes, of which another choice of dimensions may drop something.
-    pub(super) fn votes_before_other_dimensions(&self) -> Vec<(ParticipantId, HiddenCard)> {
-        let votes = self.hidden.iter().filter_map(|((story, voter), card)| {
-            let round = self.board.rounds(*story)?.current.as_ref()?.number;
-            Some((*voter, HiddenCard { story: *story, round, card: card.clone() }))
-        });
-        votes.collect()
     }
 
     /// The dimensions before come back, and with them the cards that were dropped, except where there is
@@ -69,18 +61,10 @@ impl Room {
     /// Hidden cards that the dimensions do not have any more are held no longer, neither in open rounds
     /// nor in those of removed stories.
     pub(super) fn forget_unknown_scores(&mut self) {
+        self.unhide_unknown_scores();
         let dimensions = &self.board.dimensions;
-        for vote in self.hidden.values_mut() {
-            let before = vote.bytes();
-            dimension::keep_known(&mut vote.scores, dimensions);
-            self.size.votes = self.size.votes.saturating_sub(before - vote.bytes());
-        }
-        let mut forgotten = 0;
-        for vote in self.trash.iter_mut().flat_map(|removed| removed.hidden.values_mut()) {
-            let before = vote.bytes();
-            dimension::keep_known(&mut vote.scores, dimensions);
-            forgotten += before - vote.bytes();
-        }
+        let removed = self.trash.iter_mut().flat_map(|removed| removed.hidden.values_mut());
+        let forgotten = removed.map(|vote| drop_unknown(vote, dimensions)).sum();
         self.undo_shrank(forgotten);
     }
 

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use super::undo::HiddenCard;
 use super::{Room, VoteKey};
+use crate::dimension::{self, Dimension};
 use crate::ids::{ParticipantId, Subject};
 use crate::remark::Vote;
 
@@ -29,6 +31,25 @@ impl Room {
         }
     }
 
+    /// The votes of the voters that are meant, each with the number of the round that it is in.
+    pub(super) fn hidden_cards(
+        &self,
+        is_meant: impl Fn(ParticipantId) -> bool,
+    ) -> impl Iterator<Item = (ParticipantId, HiddenCard)> {
+        let votes = self.hidden.iter().filter(move |((_, voter), _)| is_meant(*voter));
+        votes.filter_map(|((story, voter), card)| {
+            let round = self.board.rounds(*story)?.current.as_ref()?.number;
+            Some((*voter, HiddenCard { story: *story, round, card: card.clone() }))
+        })
+    }
+
+    /// Drops of the votes what the room's dimensions do not have any more.
+    pub(super) fn unhide_unknown_scores(&mut self) {
+        let dimensions = &self.board.dimensions;
+        let dropped = self.hidden.values_mut().map(|vote| drop_unknown(vote, dimensions));
+        self.size.votes = self.size.votes.saturating_sub(dropped.sum());
+    }
+
     /// Holds those votes no longer that are meant, and returns them.
     pub(super) fn unhide_all(
         &mut self,
@@ -39,4 +60,11 @@ impl Room {
         self.size.votes = self.size.votes.saturating_sub(bytes);
         gone
     }
+}
+
+/// Drops of a vote the cards that none of the dimensions has. About how many bytes that leaves free.
+pub(super) fn drop_unknown(vote: &mut Vote, dimensions: &[Dimension]) -> usize {
+    let before = vote.bytes();
+    dimension::keep_known(&mut vote.scores, dimensions);
+    before - vote.bytes()
 }

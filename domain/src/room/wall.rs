@@ -24,8 +24,7 @@ impl Room {
     }
 
     fn put_on_wall(&self, stories: &[StoryId]) -> Decision {
-        let wall = &self.board.wall;
-        let is_new = |story: &&Story| !story.is_estimated_here() && wall.get(story.id).is_none();
+        let is_new = |story: &&Story| self.board.can_be_put_on_wall(story);
         let new = self.chosen(stories)?.into_iter().filter(is_new);
         self.placed(new.map(|story| WallStory::new(story.id)).collect())
     }

@@ -7,7 +7,7 @@ use toml::Value;
 const IMPORT: &str = "app/src/features/import/";
 
 /// What is shown once the texts of the parts are there: folders, or the beginnings of files.
-const PARTS: [&str; 30] = [
+const PARTS: [&str; 31] = [
     "app/src/components/language_items",
     "app/src/components/theme_items",
     "app/src/features/ahead/",
@@ -36,6 +36,7 @@ const PARTS: [&str; 30] = [
     "app/src/features/shortcuts/shortcut_list",
     "app/src/features/story/story_form",
     "app/src/features/timer/timer_",
+    "app/src/features/story_choices/",
     "app/src/features/wall/",
     "app/src/pages/home/",
 ];

@@ -9,9 +9,10 @@ use leptos::prelude::*;
 
 use super::candidates::candidates;
 use super::local_time::{field_text, latest, proposed, time_of};
+use crate::features::story_choices::{StoryChoices, use_story_choice};
 use crate::i18n::{Text, messages, use_i18n};
 use crate::session::use_commands;
-use crate::state::{Toast, Topic, full_name, use_room, use_toaster};
+use crate::state::{Toast, Topic, use_room, use_toaster};
 
 /// The stories that can be opened, each to be chosen, and the time until when.
 #[component]
@@ -22,64 +23,29 @@ pub fn OpenForm(
     let (room, i18n) = (use_room(), use_i18n());
     let (commands, toaster) = (use_commands(), use_toaster());
     let all = Memo::new(move |_| room.read(Topic::Backlog, |view| candidates(&view.board, asked)));
-    let wanted = RwSignal::new(asked.into_iter().collect::<Vec<StoryId>>());
-    // What somebody else has opened or deleted meanwhile is not chosen any more.
-    let chosen = Memo::new(move |_| {
-        let is_wanted = |story: &&StoryId| wanted.with(|wanted| wanted.contains(story));
-        all.with(|all| all.iter().filter(is_wanted).copied().collect::<Vec<_>>())
-    });
-    let is_all = move || all.with(Vec::len) == chosen.with(Vec::len);
+    let choice = use_story_choice(all, asked.into_iter().collect());
     let now = room.clock().now_untracked();
     let until = RwSignal::new(field_text(proposed(now)));
     let error = RwSignal::new(None::<Refusal>);
-    let toggle = move |story: StoryId| {
-        wanted.update(|wanted| match wanted.iter().position(|one| *one == story) {
-            Some(place) => drop(wanted.remove(place)),
-            None => wanted.push(story),
-        });
-    };
     let open = move |_| {
         let Some(until) = time_of(&until.get_untracked()) else {
             error.set(Some(Refusal::BadVotingEnd(limits::VOTING_DAYS)));
             return;
         };
-        let stories = chosen.get_untracked();
+        let stories = choice.chosen.get_untracked();
         let count = stories.len();
         commands.send_undoable(Command::OpenVoting { stories, until }, move |answer| {
             error.try_set(answer.clone().err());
             if let Ok(done) = answer {
-                wanted.try_set(Vec::new());
+                choice.try_clear();
                 let text = untrack(|| i18n.plural(Text::DoneVotingOpened, count));
                 toaster.show(Toast::with_undo(text, done.id));
             }
         });
     };
-    let choose_all = move |_| {
-        wanted.set(if is_all() { Vec::new() } else { all.get_untracked() });
-    };
-    let row = move |story: StoryId| {
-        view! {
-            <li>
-                <label class="ahead-choice">
-                    <input
-                        type="checkbox"
-                        prop:checked=move || chosen.with(|chosen| chosen.contains(&story))
-                        on:change=move |_| toggle(story)
-                    />
-                    <bdi>{move || room.story(story, full_name)}</bdi>
-                </label>
-            </li>
-        }
-    };
     let form = move || {
         view! {
-            <label class="ahead-choice ahead-choice--all">
-                <input type="checkbox" prop:checked=is_all on:change=choose_all />
-                {i18n.text(Text::AheadAll)}
-            </label>
-            <ul class="ahead-choices">
-                <For each=move || all.get() key=|story| *story children=row />
-            </ul>
+            <StoryChoices choice />
             <div class="ahead-open">
                 <label class="field">
                     <span class="field-label">{i18n.text(Text::AheadUntil)}</span>
@@ -95,10 +61,10 @@ pub fn OpenForm(
                 <button
                     type="button"
                     class="button"
-                    disabled=move || chosen.with(Vec::is_empty)
+                    disabled=move || choice.count() == 0
                     on:click=open
                 >
-                    {move || i18n.plural(Text::AheadOpenButton, chosen.with(Vec::len))}
+                    {move || i18n.plural(Text::AheadOpenButton, choice.count())}
                 </button>
             </div>
             <p class="field-error" role="alert">
@@ -111,7 +77,7 @@ pub fn OpenForm(
             <section class="ahead-section" aria-label=i18n.text(Text::AheadOpen)>
                 <h3 class="settings-heading">{i18n.text(Text::AheadOpen)}</h3>
                 <Show
-                    when=move || all.with(|all| !all.is_empty())
+                    when=move || !choice.is_empty()
                     fallback=move || {
                         view! { <p class="ahead-hint">{i18n.text(Text::AheadNone)}</p> }
                     }

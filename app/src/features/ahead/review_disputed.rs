@@ -74,6 +74,6 @@ fn played(i18n: I18n, room: RoomStore, story: StoryId) -> String {
         1 => count.card.label.clone(),
         votes => format!("{} × {}", i18n.number(votes as f64), count.card.label),
     };
-    let counts = result.sizes.iter().chain(&result.specials).map(count);
+    let counts = result.counts().map(count);
     phrases::sequence(i18n, &counts.collect::<Vec<_>>())
 }

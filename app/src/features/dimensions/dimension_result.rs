@@ -2,7 +2,6 @@
 
 use domain::dimension::Dimension;
 use domain::ids::Subject;
-use domain::round::Ballot;
 use domain::statistics::Statistics;
 use leptos::prelude::*;
 
@@ -23,30 +22,30 @@ pub fn DimensionResult(
 ) -> impl IntoView {
     let (room, i18n) = (use_room(), use_i18n());
     let (name, shown) = (dimension.name.clone(), dimension.name.clone());
-    let suggestion = {
-        let dimension = dimension.clone();
-        move || {
-            room.read(Topic::Table, |view| {
-                let ballots = view.board.round()?.ballots()?;
-                let result = Statistics::of_dimension(ballots, &dimension);
-                Some(result.suggestion()?.label.clone())
-            })
-        }
-    };
-    let suggestion = Memo::new(move |_| suggestion());
+    let result = Memo::new(move |_| {
+        room.read(Topic::Table, |view| {
+            Some(Statistics::of_dimension(view.board.round()?.ballots()?, &dimension))
+        })
+    });
+    let suggestion = Memo::new(move |_| {
+        let suggestion =
+            |result: &Option<Statistics>| Some(result.as_ref()?.suggestion()?.label.clone());
+        result.try_with(suggestion).flatten()
+    });
     let save = story.map(|story| {
         let name = name.clone();
         view! { <ScoreChoice story name suggestion /> }
     });
+    let of = name.clone();
+    // When the round is over, this may be asked once more for what is gone by then.
     let drawn = move || {
-        room.read(Topic::Table, |view| {
-            let ballots: &[Ballot] = view.board.round()?.ballots()?;
-            let result = Statistics::of_dimension(ballots, &dimension);
-            Some(view! {
-                <p>{wording::agreement(i18n, &result)}</p>
-                <p class="dimension-facts">{facts(i18n, &result)}</p>
-                {bars(i18n, &result, ballots, &dimension.name)}
-            })
+        let result = result.try_get().flatten()?;
+        let ballots =
+            room.read(Topic::Table, |view| Some(view.board.round()?.ballots()?.to_vec()))?;
+        Some(view! {
+            <p>{wording::agreement(i18n, &result)}</p>
+            <p class="dimension-facts">{facts(i18n, &result)}</p>
+            {bars(i18n, &result, &ballots, &of)}
         })
     };
     view! {

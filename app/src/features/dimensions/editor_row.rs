@@ -1,6 +1,6 @@
 //! A dimension as a facilitator edits it: its name and its cards as text.
 
-use domain::deck::{Deck, DeckChoice, DeckKind};
+use domain::deck::DeckKind;
 use domain::deck_text;
 use domain::dimension::{Dimension, DimensionChoice};
 use domain::limits;
@@ -33,7 +33,7 @@ impl Edited {
     /// Puts a new dimension there.
     pub fn begin(self, name: String) {
         self.name.set(name);
-        self.cards.set(ready_made(DeckKind::Linear));
+        self.cards.set(deck_text::ready_made(DeckKind::Linear));
         self.is_there.set(true);
     }
 
@@ -42,11 +42,6 @@ impl Edited {
         let deck = deck_text::choice(deck_text::parse(&self.cards.get()));
         self.is_there.get().then(|| DimensionChoice { name: self.name.get(), deck })
     }
-}
-
-/// The cards of a ready-made deck as text.
-fn ready_made(kind: DeckKind) -> String {
-    deck_text::text(&Deck::new(&DeckChoice { kind, ..DeckChoice::default() }).cards)
 }
 
 /// The fields.
@@ -60,7 +55,7 @@ pub fn EditorRow(
     let i18n = use_i18n();
     let Edited { is_there, name, cards } = edited;
     let option = |kind: DeckKind| {
-        let text = ready_made(kind);
+        let text = deck_text::ready_made(kind);
         view! { <option value=text.clone()>{text.clone()}</option> }
     };
     let choose = move |text: String| {

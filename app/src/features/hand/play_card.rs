@@ -53,18 +53,11 @@ pub fn chosen_label(room: RoomStore, commands: Commands, round: RoundInPlay) -> 
     pending.unwrap_or_else(|| room.read(Topic::Table, |view| saved_label(view, round.story)))
 }
 
-/// Plays a card by its label; takes it back if it is the chosen one (rule 14).
+/// Plays a card by its label on the table; takes it back if it is the chosen one (rule 14).
 pub fn play_card(room: RoomStore, commands: Commands, label: &str) {
-    let Some(round) = room.peek(RoundInPlay::of).filter(|round| round.is_open) else { return };
-    let chosen = untrack(|| chosen_label(room, commands, round));
-    let is_chosen = chosen.as_deref() == Some(label);
-    // A revealed card can be changed but not taken back.
-    if is_chosen && round.is_revealed {
-        return;
+    if let Some(round) = room.peek(RoundInPlay::of) {
+        play(room, commands, round, label);
     }
-    let (story, round, revealed) = (round.story, round.number, round.is_revealed);
-    let card = (!is_chosen).then(|| label.to_owned());
-    commands.send(Command::Vote { story, round, card, revealed, remark: None, scores: None });
 }
 
 /// Plays a card for what is shown here: a story that is voted on ahead, wherever the room is, else what is
@@ -75,11 +68,22 @@ pub fn play_shown(room: RoomStore, commands: Commands, shown: Subject, label: &s
         let story = view.board.stories.get(shown?)?;
         let is_open = story.is_open_for_voting(now) && shown != view.board.current;
         let round = story.rounds.current.as_ref().filter(|_| is_open)?;
-        Some((round.number, view.hidden_vote(shown).map(|vote| vote.card.label.clone())))
+        Some(RoundInPlay::ahead(story.id, round.number))
     });
-    let Some((round, saved)) = ahead else { return play_card(room, commands, label) };
-    let chosen = untrack(|| commands.pending_vote(shown, round)).unwrap_or(saved);
-    let card = Some(label.to_owned()).filter(|label| chosen.as_ref() != Some(label));
-    let (story, revealed) = (shown, false);
+    match ahead {
+        Some(round) => play(room, commands, round, label),
+        None => play_card(room, commands, label),
+    }
+}
+
+fn play(room: RoomStore, commands: Commands, round: RoundInPlay, label: &str) {
+    let chosen = untrack(|| chosen_label(room, commands, round));
+    let is_chosen = chosen.as_deref() == Some(label);
+    // A revealed card can be changed but not taken back.
+    if !round.is_open || (is_chosen && round.is_revealed) {
+        return;
+    }
+    let (story, round, revealed) = (round.story, round.number, round.is_revealed);
+    let card = (!is_chosen).then(|| label.to_owned());
     commands.send(Command::Vote { story, round, card, revealed, remark: None, scores: None });
 }

@@ -6,7 +6,7 @@ use domain::command::Command;
 use domain::dimension::keep_known_labels;
 use leptos::prelude::*;
 
-use super::play_card::RoundInPlay;
+use super::play_card::{RoundInPlay, chosen_label};
 use crate::session::Commands;
 use crate::state::{RoomStore, Topic};
 
@@ -26,11 +26,7 @@ pub struct ScoreChoices {
 impl ScoreChoices {
     /// The choices in a round, wherever the room is. What waits is sent when the card of the estimate is played.
     pub fn new(room: RoomStore, commands: Commands, round: RoundInPlay) -> Self {
-        let card = Memo::new(move |_| {
-            let saved =
-                || room.read(Topic::Table, |view| Some(view.vote_on(round.story)?.card.label));
-            commands.pending_vote(round.story, round.number).unwrap_or_else(saved)
-        });
+        let card = Memo::new(move |_| chosen_label(room, commands, round));
         let held = StoredValue::new(ByDimension::default());
         let choices = Self { room, commands, round, card, held, chose: Trigger::new() };
         Effect::new(move |had_card: Option<bool>| {
@@ -81,8 +77,10 @@ impl ScoreChoices {
             return self.held.try_get_value().unwrap_or_default();
         }
         self.commands.pending_scores(story, number).unwrap_or_else(|| {
-            let saved = self.room.read(Topic::Table, |view| view.vote_on(story));
-            saved.map(|vote| vote.scores.map(|card| card.label.clone())).unwrap_or_default()
+            self.room.read(Topic::Table, |view| {
+                let saved = view.scores_on(story);
+                saved.map(|scores| scores.map(|card| card.label.clone())).unwrap_or_default()
+            })
         })
     }
 

@@ -34,8 +34,7 @@ fn Choices(story: StoryId, result: Memo<Option<Statistics>>) -> impl IntoView {
     });
     let labels = Memo::new(move |_| {
         room.read(Topic::Room, |view| {
-            let sizes = view.board.deck.cards.iter().filter(|card| card.special().is_none());
-            sizes.map(|card| card.label.clone()).collect::<Vec<_>>()
+            view.board.deck.sizes().map(|card| card.label.clone()).collect::<Vec<_>>()
         })
     });
     let choice = move |label: String| {

@@ -2,9 +2,10 @@
 
 use domain::deck::Card;
 use domain::round::Ballot;
-use domain::statistics::{Count, Statistics};
+use domain::statistics::Statistics;
 use leptos::prelude::*;
 
+use super::bar::bar;
 use crate::features::remark::wording::said;
 use crate::i18n::{I18n, Text, use_i18n};
 use crate::state::{Topic, use_room};
@@ -18,8 +19,7 @@ pub fn VoteBars(
     let (room, i18n) = (use_room(), use_i18n());
     let most_votes = move || {
         result.with(|result| {
-            let counts =
-                result.iter().flat_map(|result| result.sizes.iter().chain(&result.specials));
+            let counts = result.iter().flat_map(Statistics::counts);
             counts.map(|count| count.votes).max().unwrap_or(1).to_string()
         })
     };
@@ -29,11 +29,8 @@ pub fn VoteBars(
             ballots.unwrap_or_default().to_vec()
         });
         result.with(|result| {
-            let Some(Statistics { sizes, specials, .. }) = result else { return Vec::new() };
-            let sizes = sizes.iter().map(|count| bar(i18n, count, &ballots, "bar"));
-            let specials =
-                specials.iter().map(|count| bar(i18n, count, &ballots, "bar bar--special"));
-            sizes.chain(specials).collect()
+            let counts = result.iter().flat_map(Statistics::counts);
+            counts.map(|count| bar(i18n, count, voters(i18n, &ballots, &count.card))).collect_view()
         })
     };
     view! {
@@ -43,13 +40,10 @@ pub fn VoteBars(
     }
 }
 
-fn bar(
-    i18n: I18n,
-    count: &Count,
-    ballots: &[Ballot],
-    class: &'static str,
-) -> impl IntoView + use<> {
-    let voters = voters(ballots, &count.card);
+/// Who played that card, as far as it is told, and what they said of it.
+fn voters(i18n: I18n, ballots: &[Ballot], card: &Card) -> impl IntoView + use<> {
+    let has_it = |ballot: &&Ballot| ballot.card.as_ref().is_some_and(|it| it.label == card.label);
+    let says = |ballot: &&Ballot| !ballot.is_anonymous() || !ballot.remark.is_empty();
     let voter = |ballot: &Ballot| {
         let said = said(i18n, &ballot.remark);
         let said = (!said.is_empty()).then(|| view! { <span class="said">{said}</span> });
@@ -61,22 +55,6 @@ fn bar(
             </li>
         }
     };
-    let voters = voters.into_iter().map(voter).collect_view();
-    view! {
-        <li class=class>
-            <span class="bar-card">{count.card.label.clone()}</span>
-            <span class="bar-track" aria-hidden="true">
-                <span class="bar-fill" style=("--votes", count.votes.to_string()) />
-            </span>
-            <span class="bar-count">{i18n.plural(Text::VoteCount, count.votes)}</span>
-            <ul class="bar-voters">{voters}</ul>
-        </li>
-    }
-}
-
-/// The ballots with a card that say something: a name, or what was said of the card.
-fn voters<'b>(ballots: &'b [Ballot], card: &Card) -> Vec<&'b Ballot> {
-    let has_it = |ballot: &&Ballot| ballot.card.as_ref().is_some_and(|it| it.label == card.label);
-    let says = |ballot: &&Ballot| !ballot.is_anonymous() || !ballot.remark.is_empty();
-    ballots.iter().filter(has_it).filter(says).collect()
+    let voters = ballots.iter().filter(has_it).filter(says).map(voter).collect_view();
+    view! { <ul class="bar-voters">{voters}</ul> }
 }

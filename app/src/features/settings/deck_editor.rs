@@ -2,7 +2,7 @@
 //! of one's own (rule 29).
 
 use domain::command::Command;
-use domain::deck::{Card, Deck, DeckChoice, DeckKind};
+use domain::deck::{Card, DeckKind};
 use domain::deck_text;
 use domain::refusal::Refusal;
 use leptos::prelude::*;
@@ -53,8 +53,7 @@ pub fn DeckEditor() -> impl IntoView {
         }
     };
     let ready_made = |kind: DeckKind| {
-        let choice = DeckChoice { kind, ..DeckChoice::default() };
-        let text = deck_text::text(&Deck::new(&choice).cards);
+        let text = deck_text::ready_made(kind);
         view! { <option value=text.clone()>{text.clone()}</option> }
     };
     let own_option = |text: String| view! { <option value=text.clone()>{text.clone()}</option> };

@@ -6,6 +6,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use crate::components::limited_field::LimitedField;
+use crate::components::switch::Switch;
 use crate::host::use_host;
 use crate::i18n::{Text, messages, use_i18n};
 use crate::session::use_commands;
@@ -46,15 +47,10 @@ pub fn RoomSection() -> impl IntoView {
                 {i18n.text(Text::SaveTitle)}
             </button>
         </form>
-        <button
-            type="button"
-            class="switch"
-            role="switch"
-            aria-checked=move || hears().to_string()
-            on:click=move |_| ui.choose_sounds(host, !untrack(hears))
-        >
-            <span class="switch-text">{i18n.text(Text::SoundsForMe)}</span>
-            <span class="switch-track" aria-hidden="true" />
-        </button>
+        <Switch
+            label=Text::SoundsForMe
+            is_on=hears
+            on_press=move || ui.choose_sounds(host, !untrack(hears))
+        />
     }
 }
