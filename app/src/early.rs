@@ -1,14 +1,15 @@
 //! The form that stood on the page before the app: people may have filled in and sent it while they
 //! waited. `prerender` made it of the same components; `early.js` shows it and notes that it was sent.
 
+use gloo_events::EventListener;
 use js_sys::Reflect;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Element, File, FormData, HtmlFormElement, HtmlInputElement, MutationObserver,
-    MutationObserverInit,
+    Element, Event, File, FormData, HtmlElement, HtmlFormElement, HtmlInputElement,
+    MutationObserver, MutationObserverInit,
 };
 
 use crate::host::Host;
@@ -110,9 +111,9 @@ pub fn waiting_label(i18n: I18n, text: Text) -> Option<String> {
 }
 
 /// Removes what stood on the page before the app: the form, or a skeleton. What had the focus there has it
-/// in the app's own form, which is on the page by now.
+/// in the app's own form, which is on the page by now, and a press that has begun there ends here.
 pub fn remove_placeholder(host: Host) {
-    let focus = EarlyFocus::of(host);
+    let (focus, pressed) = (EarlyFocus::of(host), pressed_button(host));
     for selector in [EARLY, SKELETON] {
         if let Some(element) = host.find(selector) {
             element.remove();
@@ -121,6 +122,27 @@ pub fn remove_placeholder(host: Host) {
     if let Some(focus) = focus {
         focus.restore(host);
     }
+    if let Some(pressed) = pressed {
+        end_press(host, pressed);
+    }
+}
+
+/// The button that a pointer is down on in what was shown before the app, as a selector.
+fn pressed_button(host: Host) -> Option<String> {
+    host.find("#early button:active").map(|button| selector(&button))
+}
+
+/// A browser makes no click of a press whose beginning is gone: it counts where the same button of the app
+/// is under the pointer that goes up.
+fn end_press(host: Host, button: String) {
+    let on_up = move |event: &Event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let found = target.and_then(|target| target.closest(&button).ok().flatten());
+        if let Some(button) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+            button.click();
+        }
+    };
+    EventListener::once(&host.event_target(), "mouseup", on_up).forget();
 }
 
 /// Where the focus was in what was shown before the app.

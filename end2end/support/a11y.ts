@@ -3,6 +3,8 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
+import { isStill } from "./still.ts";
+
 /** What keeps people from using a page; the lesser ones are judgement. */
 const faults = ["serious", "critical"];
 
@@ -10,10 +12,7 @@ const faults = ["serious", "critical"];
  * of it that a selector names. */
 export async function expectAccessible(page: Page, part?: string): Promise<void> {
   // What fades in has no contrast yet.
-  await page.evaluate(() => {
-    const ends = ({ effect }: Animation) => effect?.getComputedTiming().iterations !== Infinity;
-    return Promise.allSettled(document.getAnimations().filter(ends).map(({ finished }) => finished));
-  });
+  await isStill(page);
   const axe = new AxeBuilder({ page });
   const { violations } = await (part ? axe.include(part) : axe).analyze();
   const found = violations

@@ -57,6 +57,7 @@ export class Person {
   /** Creates a room from the home page, and joins it. Gives the room's link. */
   async createRoom(home: string, title = "Lending desk"): Promise<string> {
     await this.page.goto(home);
+    await this.#hasApp();
     await this.place.getByLabel(this.#say("room_title")).fill(title);
     await this.place.getByRole("button", { name: this.#say("create_room") }).click();
     await this.join();
@@ -71,10 +72,16 @@ export class Person {
 
   /** Gives name and role at the gate. */
   async join(role: "estimator" | "observer" = "estimator"): Promise<void> {
+    await this.#hasApp();
     await this.place.getByLabel(this.#say("your_name")).fill(this.name);
     await this.place.getByRole("radio", { name: this.#say(`role_${role}`) }).check();
     await this.place.getByRole("button", { name: this.#say("join_room") }).click();
     await this.isInside();
+  }
+
+  /** Waits until the app's own form has taken the place of the one before: a press that lasts meanwhile ends in another. */
+  async #hasApp(): Promise<void> {
+    await expect(this.place.locator("#early")).toHaveCount(0);
   }
 
   /** Waits until the room is there. */

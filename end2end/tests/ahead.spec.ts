@@ -104,9 +104,11 @@ test("beside a result stand earlier stories, pinned ones first, with what they t
     await ana.page.keyboard.press("Enter");
     await expect(ana.backlog.getByText(title.replace(/ \(.*/, ""), { exact: true })).toBeVisible();
   }
-  for (const [title, estimate] of [["Oil the hinge", "3"], ["Mend the gate", "5"]] as const) {
+  // The room begins with the first story, and goes on to the one without an estimate.
+  for (const [title, estimate, isThere] of [["Oil the hinge", "3", true], ["Mend the gate", "5", false]] as const) {
     await ana.storyRow(title).getByRole("button").first().click();
-    await ana.page.getByRole("button", { name: say("bring_room_here") }).click().catch(() => {});
+    await expect(ana.story.getByRole("heading", { name: title })).toBeVisible();
+    if (!isThere) await ana.page.getByRole("button", { name: say("bring_room_here") }).click();
     await ben.vote(estimate);
     await ana.vote(estimate);
     await ana.press(say("save_and_next", { estimate }));

@@ -23,6 +23,7 @@ test("cards are revealed without names, in whatever is sent, shown, kept or expo
   await expect(cleo!.result).toContainText("13");
   await expect(cleo!.result).toContainText(say("result_agree", { agreeing: "2", votes: "3", card: "3" }));
   for (const person of [ana!, ben!, cleo!]) {
+    await expect(person.result).toContainText("13");
     await expect(person.result.getByText(/Ana|Ben|Cleo/)).toHaveCount(0);
     await expect(person.seat("Ben").getByText("13")).toHaveCount(0);
     const reveals = person.received.filter((frame) => frame.includes('"revealed":{"story"'));

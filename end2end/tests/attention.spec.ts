@@ -37,14 +37,14 @@ test("the tab says how the round stands, and its icon whose turn it is", async (
   const story = "Reserve a tool";
   await ben!.page.keyboard.press("Shift");
   await expect(ben!.page).toHaveTitle(say("tab_voting", { votes: 0, all: 2, story }));
-  expect(await showsTurn(ben!.page)).toBe(true);
+  await expect.poll(() => showsTurn(ben!.page)).toBe(true);
   await ben!.vote("5");
   await expect(ana!.page).toHaveTitle(say("tab_voting", { votes: 1, all: 2, story }));
   await expect.poll(() => showsTurn(ben!.page)).toBe(false);
-  expect(await showsTurn(ana!.page)).toBe(true);
+  await expect.poll(() => showsTurn(ana!.page)).toBe(true);
   await ana!.reveal();
   await expect(ben!.page).toHaveTitle(say("tab_revealed", { story }));
-  expect(await showsTurn(ana!.page)).toBe(false);
+  await expect.poll(() => showsTurn(ana!.page)).toBe(false);
 });
 
 test("sounds are off until chosen, and tell of a round and of the last vote", async ({ browser, server }) => {
@@ -80,7 +80,7 @@ test("a late voter is asked once, sees who asks, and nobody else does", async ({
   await ask();
   await expect(ana!.page.getByText(say("done_nudged", { name: "Ben" }))).toBeVisible();
   await expect(ben!.page.getByText(say("nudged_by", { name: "Ana" }))).toBeVisible();
-  expect(await tones()).toBe(2);
+  await expect.poll(tones).toBe(2);
   await ask();
   await expect(ana!.page.getByText(/Ask again in/)).toBeVisible();
   await expect(cleo!.page.getByText(say("nudged_by", { name: "Ana" }))).toHaveCount(0);

@@ -79,6 +79,19 @@ test("title and cards of a new room are kept", async ({ browser, server }) => {
   await expect(ana.card("☕")).toHaveCount(0);
 });
 
+test("a press that lasts while the app arrives counts", async ({ browser, server }) => {
+  const ana = await Person.with(browser, "Ana");
+  const { page } = ana;
+  const release = await holdBack(page);
+  await page.goto(server.url);
+  await page.getByRole("button", { name: say("create_room") }).hover();
+  await page.mouse.down();
+  release();
+  await expect(page.locator("#early")).toHaveCount(0);
+  await page.mouse.up();
+  await ana.join();
+});
+
 test("a room's file that is dropped before the app is there opens", async ({ browser, server }) => {
   const ana = await Person.with(browser, "Ana");
   await ana.createRoom(server.url, "Tool shed");

@@ -178,7 +178,7 @@ test("a page that begins to listen late is told height and readiness all the sam
   await frame.getByRole("button", { name: say("join_room") }).click();
   await expect(frame.getByText(say("refusal_empty_name"))).toBeVisible();
   await expect(person.page.locator("#frame")).toHaveCSS("height", "720px");
-  expect((await heard(person.page)).map(({ type }) => type)).toEqual(["ready"]);
+  await expect.poll(async () => (await heard(person.page)).map(({ type }) => type)).toEqual(["ready"]);
 });
 
 test("a frame does what the page around says, and nobody else", async ({ portal, framed }) => {

@@ -40,7 +40,8 @@ for (const kind of ["expired", "forged"] as const) {
     const element = ana.page.locator("#room");
     await expect(element.getByRole("heading", { level: 1 })).toHaveText(say("bad_token_title"));
     await expect(element.getByText(say("bad_token_text"))).toBeVisible();
-    expect((await heard(ana.page, "error")).map(({ detail }) => detail)).toEqual([{ code: "token", message: say("bad_token_title") }]);
+    const errors = async () => (await heard(ana.page, "error")).map(({ detail }) => detail);
+    await expect.poll(errors).toEqual([{ code: "token", message: say("bad_token_title") }]);
     expect(await heard(ana.page, "joined")).toEqual([]);
     // The page gives another one.
     const token = portal.token({ room, sub: "ana", name: "Ana" });

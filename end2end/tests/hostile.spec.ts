@@ -1,6 +1,7 @@
 // Text that tries to be something else, and text that is far too long.
 
 import { meeting, Person } from "../support/person.ts";
+import { isStill } from "../support/still.ts";
 import { expect, test } from "../support/test.ts";
 import { say } from "../support/texts.ts";
 
@@ -83,6 +84,7 @@ test("b42 long text never widens the page, at 320 px", async ({ browser, server 
   await expect(ana!.story.getByText(/^11 y/)).toBeVisible();
   for (const width of [320, 390, 1024, 1440]) {
     await ana!.page.setViewportSize({ width, height: 800 });
+    await isStill(ana!.page);
     const overflow = await ana!.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(overflow, `at ${width} px`).toBe(0);
     const side = await ana!.page.locator(".room-side").evaluate((side) => side.scrollWidth - side.clientWidth);

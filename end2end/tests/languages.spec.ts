@@ -8,6 +8,7 @@ import type { Browser, Locator, Page } from "@playwright/test";
 
 import { expectAccessible } from "../support/a11y.ts";
 import { Person } from "../support/person.ts";
+import { isStill } from "../support/still.ts";
 import { expect, test } from "../support/test.ts";
 import { languages, say, tables } from "../support/texts.ts";
 
@@ -100,6 +101,7 @@ test.describe("in Arabic", () => {
   async function expectToFit(page: Page, what: string): Promise<void> {
     for (const size of [wide, phone, narrow]) {
       await page.setViewportSize(size);
+      await isStill(page);
       const overflows = await page.evaluate(() => {
         const places = [document.documentElement, ...document.querySelectorAll("dialog[open], .settings-section")];
         return places.map((place) => place.scrollWidth - place.clientWidth).filter((overflow) => overflow > 0);
@@ -148,6 +150,7 @@ test.describe("in Arabic", () => {
     expect(backlog!.x).toBeGreaterThan(story!.x + story!.width - 1);
     expect(people!.x + people!.width).toBeLessThan(story!.x + 1);
     await page.getByRole("button", { name: ar("person_actions", { name: "Alex (dev)" }) }).click();
+    await expect(page.getByRole("button", { name: ar("remove_person") })).toBeVisible();
     const menu = await box(page.locator(".menu-items:visible"));
     expect(menu.x).toBeGreaterThanOrEqual(0);
     expect(menu.x + menu.width).toBeLessThanOrEqual(wide.width);

@@ -3,8 +3,10 @@
 import { devices, type Browser, type Locator } from "@playwright/test";
 
 import { meeting, Person } from "../support/person.ts";
+import { isStill } from "../support/still.ts";
 import { expect, test } from "../support/test.ts";
 import { say } from "../support/texts.ts";
+import { throwWithFinger } from "../support/touch.ts";
 
 const phone = { width: 390, height: 844 };
 
@@ -84,27 +86,17 @@ test("a story is moved and its menu opened on a phone that was never touched the
   await expect(rows.nth(2).getByRole("button", { name: say("story_actions", { story: "Third" }) })).toHaveCSS("opacity", "1");
 
   // The drawer slides in.
-  await expect(async () => {
-    const before = await handle.boundingBox();
-    await page.waitForTimeout(100);
-    expect(await handle.boundingBox()).toEqual(before);
-  }).toPass();
+  await isStill(page);
   const middle = async (locator: Locator) => {
     const box = (await locator.boundingBox())!;
     return { x: box.x + box.width / 2, y: box.y + box.height / 2, height: box.height };
   };
-  const from = await middle(handle);
-  const to = await middle(rows.nth(2));
-  const finger = await phoneOfAna.newCDPSession(page);
-  const touch = (type: "touchStart" | "touchMove" | "touchEnd", y: number) =>
-    finger.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x: from.x, y }] });
-  await touch("touchStart", from.y);
-  for (const y of [from.y + 10, to.y, to.y + to.height / 3]) await touch("touchMove", y);
-  await touch("touchEnd", 0);
+  const [from, to] = [await middle(handle), await middle(rows.nth(2))];
+  await throwWithFinger(page, from, { x: from.x, y: to.y + to.height / 3 });
   await expect(rows.nth(2)).toContainText("First");
-  await expect(ana!.backlog.getByRole("listitem").nth(2)).toContainText("First");
   await page.getByRole("button", { name: say("story_actions", { story: "Third" }) }).tap();
   await expect(page.getByText(say("delete_story"), { exact: true })).toBeVisible();
+  await expect(ana!.backlog.getByRole("listitem").nth(2)).toContainText("First");
   await phoneOfAna.close();
 });
 

@@ -62,8 +62,8 @@ test("all see the countdown, and taking a card back stops it", async ({ browser,
   const [ana, ben] = await meeting(browser, server.url, ["Ana", "Ben"]);
   await ana!.vote("3");
   await ben!.card("5").click();
-  await expect(ana!.page.getByText(saying("reveals_in"))).toBeVisible();
-  await expect(ben!.page.getByText(saying("reveals_in"))).toBeVisible();
+  // Three seconds are left for both to look, and for Ben to take the card back.
+  await Promise.all([ana!, ben!].map(({ page }) => expect(page.getByText(saying("reveals_in"))).toBeVisible()));
   await ben!.card("5").click();
   await expect(ana!.page.getByText(saying("reveals_in"))).toHaveCount(0);
   await ben!.holdsNothing();

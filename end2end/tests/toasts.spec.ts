@@ -1,6 +1,7 @@
 // The short notice of what was done: one at a time, by name, out of the way.
 
 import { meeting, type Person } from "../support/person.ts";
+import { isStill } from "../support/still.ts";
 import { expect, test } from "../support/test.ts";
 import { say } from "../support/texts.ts";
 
@@ -90,6 +91,8 @@ for (const [width, height] of [[1440, 900], [1024, 768], [390, 844], [320, 640]]
     await ana!.addStory("Reserve a tool for a weekend, and tell the one who lends it");
     await ana!.page.setViewportSize({ width, height });
     await expect(toasts(ana!)).toBeVisible();
+    // The toast arrives, and where the window became narrow the drawers slide away.
+    await isStill(ana!.page);
     const covered = await ana!.page.evaluate(() => {
       const toast = document.querySelector(".toast")!.getBoundingClientRect();
       // The pencil beside the room's title is the one exception, in a header without another place.

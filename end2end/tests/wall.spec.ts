@@ -6,6 +6,7 @@ import { expectAccessible } from "../support/a11y.ts";
 import { meeting, Person } from "../support/person.ts";
 import { expect, test } from "../support/test.ts";
 import { say } from "../support/texts.ts";
+import { throwWithFinger } from "../support/touch.ts";
 
 /** The wall, as one person sees it. */
 class Wall {
@@ -90,8 +91,10 @@ test("two people sort at the same time; the rest is saved in one step, and what 
 
   await test.step("a facilitator opens it, and the others join in one press", async () => {
     await ana.page.getByRole("button", { name: say("wall_sort"), exact: true }).click();
+    const put = ana.page.getByRole("button", { name: say("wall_put", { n: 5 }) });
+    await expect(put).toBeVisible();
     await expectAccessible(ana.page);
-    await ana.page.getByRole("button", { name: say("wall_put", { n: 5 }) }).click();
+    await put.click();
     await expect(hers.list.getByRole("listitem")).toHaveCount(5);
     await expect(ben.page.getByText(say("wall_bar", { n: 5 }))).toBeVisible();
     await his.join();
@@ -142,7 +145,7 @@ test("two people sort at the same time; the rest is saved in one step, and what 
     await server.crash();
     await ben.page.reload();
     await his.join();
-    expect(await his.names()).toEqual(before);
+    await expect.poll(() => his.names()).toEqual(before);
     await expectAccessible(ben.page);
   });
 
@@ -201,6 +204,23 @@ test("an observer watches the wall; on a phone it scrolls sideways and a touch m
   await ana.undo(say("done_wall_down"));
   await his.join();
   await his.has("Lend a drill", "1");
+});
+
+test("on a phone a story is thrown into a column by its grip, and the next touch counts", async ({ browser, server }) => {
+  const [ana] = await meeting(browser, server.url, ["Ana"]);
+  if (!ana) throw new Error("one person");
+  for (const title of ["Lend a drill", "Mend the gate"]) await ana.addStory(title);
+  const ben = await Person.with(browser, "Ben", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  await ben.enter(ana.page.url());
+  await openWall(ana, 2);
+  const his = new Wall(ben);
+  await his.join();
+  const grip = await middle(his.list.getByRole("listitem").filter({ hasText: "Lend a drill" }).locator(".wall-grip"));
+  const { x } = await middle(his.heading("0"));
+  await throwWithFinger(ben.page, grip, { x, y: grip.y });
+  await his.has("Lend a drill", "0");
+  await his.card("Mend the gate").tap();
+  await expect(his.card("Mend the gate")).toHaveAttribute("aria-pressed", "true");
 });
 
 test("the wall is mirrored in Arabic, and so are its keys", async ({ browser, server }) => {

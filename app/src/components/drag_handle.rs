@@ -2,11 +2,19 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, PointerEvent};
+use web_sys::{Element, Event, PointerEvent};
 
 use super::icon::Icon;
 use super::sortable::Sortable;
 use crate::i18n::{Text, use_i18n};
+
+/// Keeps a touch that drags to itself. Of one that leaves quickly a browser makes a throw, although nothing
+/// scrolls here, and takes the next touch for what stops that: nothing is pressed.
+pub fn keep_touch(event: &Event) {
+    if event.cancelable() {
+        event.prevent_default();
+    }
+}
 
 /// The handle of one row.
 #[component]
@@ -39,6 +47,7 @@ pub fn DragHandle(
             on:pointerup=move |_| sortable.drop()
             on:pointercancel=move |_| sortable.cancel()
             on:keydown=move |event| sortable.on_key(row, &event)
+            on:touchstart=move |event| keep_touch(&event)
         >
             {Icon::Grip.view()}
         </button>

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::layout::NOT_PLACED;
 use super::wall_hand::WallHand;
+use crate::components::drag_handle::keep_touch;
 use crate::components::icon::Icon;
 use crate::i18n::{Text, use_i18n};
 use crate::state::{Topic, use_room};
@@ -93,7 +94,11 @@ pub fn WallCard(
                 </span>
             </button>
             <Show when=move || hand.may_move()>
-                <span class="wall-grip" aria-hidden="true">
+                <span
+                    class="wall-grip"
+                    aria-hidden="true"
+                    on:touchstart=move |event| keep_touch(&event)
+                >
                     {Icon::Grip.view()}
                 </span>
             </Show>
