@@ -2,7 +2,6 @@
 //! everybody in the room may know, and of votes only that they were cast.
 
 use domain::change::Change;
-use domain::command::Command;
 use domain::dimension::StoryScores;
 use domain::draft::StoryDraft;
 use domain::ids::{StoryId, Subject};
@@ -22,8 +21,8 @@ use crate::api::origin;
 use crate::components::lazy_part::PartMissing;
 use crate::contexts::Contexts;
 use crate::host::{Host, role_from_name};
-use crate::i18n::{I18n, messages};
-use crate::session::Commands;
+use crate::i18n::{I18n, refusals};
+use crate::session::{Command, Commands};
 use crate::state::RoomStore;
 
 /// Details of what happened.
@@ -217,7 +216,7 @@ async fn select(caller: Caller, room: RoomStore, key: String) {
     }
     match find() {
         Some(story) => caller.send(Command::Select(Some(story))),
-        None => caller.refused(&Refusal::UnknownStory),
+        None => caller.refused(Refusal::UnknownStory),
     }
 }
 
@@ -225,14 +224,16 @@ impl Caller {
     fn send(self, command: Command) {
         self.commands.send_then(command, move |answer| {
             if let Err(refusal) = answer {
-                self.refused(&refusal);
+                self.refused(refusal);
             }
         });
     }
 
-    fn refused(self, refusal: &Refusal) {
-        let message = untrack(|| messages::refusal(self.i18n, refusal));
-        dispatch_error(self.host, "refused", &message);
+    fn refused(self, refusal: Refusal) {
+        spawn_local(async move {
+            let message = refusals::in_words(self.i18n, refusal).await;
+            dispatch_error(self.host, "refused", &message);
+        });
     }
 }
 

@@ -13,9 +13,12 @@ use crate::board::Board;
 use crate::deck::Deck;
 use crate::dimension::Dimension;
 use crate::draft::StoryDraft;
-use crate::ids::ParticipantId;
+use crate::ids::{ParticipantId, StoryId};
 use crate::limits;
 use crate::people::Role;
+use crate::product::Product;
+use crate::product::item::{Content, Item};
+use crate::product::readiness::DefinitionOfReady;
 use crate::round::{PastRound, Round, Rounds};
 use crate::settings::Settings;
 use crate::story::EstimateOrigin;
@@ -49,6 +52,8 @@ pub struct Archive {
     pub current: Option<usize>,
     /// The quick rounds.
     pub quick: ArchivedRounds,
+    /// When its stories are ready.
+    pub ready: DefinitionOfReady,
 }
 
 /// The people in an archive: no more than a room remembers, each number once.
@@ -81,8 +86,25 @@ pub struct ArchivedStory {
     pub is_reference: bool,
     /// Where it is on the wall, if it is.
     pub wall: Option<ArchivedPlace>,
+    /// Whether it is ready.
+    pub is_ready: bool,
+    /// The numbers of the points of the definition of ready that people have checked by hand.
+    pub checked: Vec<u32>,
+    /// What the second board has on it, in the order in which it was added.
+    pub items: Vec<ArchivedItem>,
     /// The rounds on it.
     pub rounds: ArchivedRounds,
+}
+
+/// An item of the second board.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArchivedItem {
+    /// Who added it.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// What it says.
+    pub content: Content,
 }
 
 /// The place of a story on the wall.
@@ -103,8 +125,10 @@ pub struct ArchivedRounds {
 }
 
 impl Archive {
-    /// The archive of a board. Who has voted in an open round is left out, as the cards are.
-    pub fn of(board: &Board) -> Self {
+    /// The archive of a room's two boards. Who has voted in an open round is left out, as the cards are, and what
+    /// belongs to removed stories.
+    pub fn of(board: &Board, product: &Product) -> Self {
+        let mut items = ArchivedItem::by_story(product);
         let stories = board.stories.iter().map(|story| ArchivedStory {
             draft: StoryDraft::from(story),
             estimate_origin: story.estimate_origin,
@@ -113,6 +137,9 @@ impl Archive {
                 card: place.column(&board.deck).map(|card| card.label.clone()),
                 moves: place.moves,
             }),
+            is_ready: story.is_ready,
+            checked: product.checked_now(story.id).collect(),
+            items: items.remove(&story.id).unwrap_or_default(),
             rounds: ArchivedRounds::of(&story.rounds),
         });
         let mut archive = Self {
@@ -124,6 +151,7 @@ impl Archive {
             stories: stories.collect(),
             current: board.current.and_then(|story| board.stories.position(story)),
             quick: ArchivedRounds::of(&board.quick),
+            ready: product.ready.clone(),
         };
         archive.renumber();
         archive
@@ -148,6 +176,19 @@ impl Archive {
         let ballots = finished.flat_map(|round| &mut round.ballots);
         let named = ballots.filter(|ballot| !ballot.is_anonymous());
         named.for_each(|ballot| visit(&mut ballot.participant));
+    }
+}
+
+impl ArchivedItem {
+    fn by_story(product: &Product) -> BTreeMap<StoryId, Vec<Self>> {
+        let mut items: BTreeMap<StoryId, Vec<Self>> = BTreeMap::new();
+        for Item { story, by, at, content, .. } in product.items.iter() {
+            let item = Self { by: by.clone(), at: *at, content: content.clone() };
+            if let Some(story) = story {
+                items.entry(*story).or_default().push(item);
+            }
+        }
+        items
     }
 }
 

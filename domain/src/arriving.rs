@@ -16,7 +16,7 @@ pub struct ArrivingView {
 impl From<BoardAt> for ArrivingView {
     fn from(BoardAt { epoch, seq, board }: BoardAt) -> Self {
         let view = RoomView { you: ParticipantId(0), board, hand: Vec::new() };
-        Self { at: Resume { epoch, seq }, view }
+        Self { at: Resume { epoch, seq, watches: false }, view }
     }
 }
 
@@ -34,7 +34,7 @@ impl ArrivingView {
 
     /// The whole view; `None` if an update is missing.
     pub fn seat(self, Seated { seq, now, you, hand }: Seated) -> Option<Welcome> {
-        let Resume { epoch, seq: last } = self.at;
+        let Resume { epoch, seq: last, .. } = self.at;
         let view = RoomView { you, hand, ..self.view };
         (last == seq).then_some(Welcome { epoch, seq, now, view })
     }

@@ -13,7 +13,8 @@ use crate::remark::Remark;
 use crate::round::Ballot;
 use crate::settings::Settings;
 use crate::story::{
-    Criterion, CriterionState, Estimate, EstimateOrigin, Story, StoryNotes, VotingOpened,
+    Criterion, CriterionState, Estimate, EstimateOrigin, Story, StoryNotes, StoryProgress,
+    VotingOpened,
 };
 use crate::time::Timestamp;
 use crate::timer::Timer;
@@ -191,6 +192,8 @@ pub enum Change {
     },
     /// A story was pinned as a reference, or its actual value entered, or either was taken back.
     StoryNoted(StoryNotes),
+    /// Other questions than before wait for an answer on these stories, or they became ready, or are not any more.
+    Progressed(Vec<StoryProgress>),
     /// Stories were opened for voting ahead of the meeting, or closed.
     VotingOpened(VotingOpened),
     /// These stories are on the wall now, in these places: they were put on it, or moved.

@@ -14,6 +14,7 @@ use crate::limits;
 use crate::lines;
 use crate::passcode::NewPasscode;
 use crate::people::{EditedText, Role};
+use crate::product::action::ProductAction;
 use crate::remark::Remark;
 use crate::settings::SettingsPatch;
 use crate::story::CriterionState;
@@ -24,11 +25,12 @@ use crate::wall::WallAction;
 /// More stories than people handle one by one.
 pub(crate) const MANY_STORIES: usize = 20;
 
-/// A request of one participant to change the room.
+/// A request of one participant to change the room. Who sends what concerns the second board and does not look into
+/// it may have it as something else (`P`).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum Command {
+pub enum Command<P = ProductAction> {
     /// Give the room another title, whatever it has now. Facilitators only.
     Retitle(String),
     /// Edit the room's title. Facilitators only.
@@ -265,6 +267,8 @@ pub enum Command {
     RevealStories(#[serde(deserialize_with = "stories")] Vec<StoryId>),
     /// Put stories on the affinity wall, move them there, or take them off.
     Wall(WallAction),
+    /// Change the second board, or say that a story is ready.
+    Product(P),
     /// Take back what an own command did, whatever has happened since: an addition or an import,
     /// removed stories, criteria and people, a saved estimate, a round that was started, votes that
     /// were dropped by becoming an observer. What somebody has worked on since stays. An undo can be
@@ -272,7 +276,7 @@ pub enum Command {
     Undo(CommandId),
 }
 
-impl Command {
+impl<P> Command<P> {
     /// Whether it may concern so many stories that carrying it out takes longer than a moment.
     pub fn is_large(&self) -> bool {
         match self {

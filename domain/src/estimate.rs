@@ -64,6 +64,11 @@ impl Estimate {
         Ok(Self(label))
     }
 
+    /// What somebody has typed, as it is: for what the room checks when it gets it.
+    pub fn typed(label: impl Into<String>) -> Self {
+        Self(label.into())
+    }
+
     /// The text to display.
     pub fn label(&self) -> &str {
         &self.0

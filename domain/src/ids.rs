@@ -53,6 +53,10 @@ number_id!(
     CriterionId
 );
 number_id!(
+    /// An item of the second board (`product`); unique in the whole room, whatever its kind.
+    ItemId
+);
+number_id!(
     /// One run of a room in a server's memory. A client that remembers another epoch takes a fresh
     /// view.
     Epoch

@@ -46,6 +46,14 @@ pub const KEY: usize = 80;
 pub const LINK: usize = 2_000;
 /// Labels of one story.
 pub const LABELS: usize = 100;
+/// Characters of a question, its answer, and a note.
+pub const ITEM: usize = 2_000;
+/// Items of the second board of a room: questions and notes together.
+pub const ITEMS: usize = 10_000;
+/// Characters of a point of the definition of ready.
+pub const READY_POINT: usize = 200;
+/// Points of the definition of ready.
+pub const READY_POINTS: usize = 20;
 /// Bytes of one message from a client over the websocket.
 pub const FRAME_BYTES: usize = 256 * 1024;
 /// Bytes of a file to import.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{CriterionId, ParticipantId, StoryId};
+use crate::ids::{CriterionId, ItemId, ParticipantId, StoryId};
 use crate::ordered::Keyed;
 use crate::time::Timestamp;
 
@@ -40,6 +40,8 @@ pub enum EditedText {
     Story(StoryId),
     /// A criterion.
     Criterion(CriterionId),
+    /// An item of the second board.
+    Item(ItemId),
 }
 
 /// A person, as everybody in the room knows them.

@@ -9,6 +9,9 @@ use crate::board::Board;
 use crate::command::Command;
 use crate::ids::{CommandId, Epoch, ParticipantId, Subject};
 use crate::people::Role;
+use crate::product::Product;
+use crate::product::action::ProductAction;
+use crate::product::change::ProductChange;
 use crate::refusal::Refusal;
 use crate::remark::Vote;
 use crate::time::Timestamp;
@@ -20,17 +23,19 @@ pub const PROTOCOL: u32 = 1;
 /// How many bytes a participant's secret may have.
 pub const SECRET_BYTES: std::ops::RangeInclusive<usize> = 20..=200;
 
-/// A message from a client to the server.
+/// A message from a client to the server. See [`Command`] for `P`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum ClientMessage {
+pub enum ClientMessage<P = ProductAction> {
     /// The first message on every connection.
     Hello(Hello),
     /// A request to become a participant; only after `lobby`.
     Join(Join),
     /// A command; only from a participant.
-    Do(Do),
+    Do(Do<P>),
+    /// A request for the second board, and for its changes from then on; only from a participant.
+    Watch,
     /// A request for `pong`, to check the connection and to measure the server's clock.
     Ping {
         /// Comes back in the answer.
@@ -68,6 +73,9 @@ pub struct Resume {
     pub epoch: Epoch,
     /// The number of the last update in it.
     pub seq: u64,
+    /// Whether the client has a second board that is as current.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub watches: bool,
 }
 
 /// How a person wants to take part.
@@ -86,18 +94,19 @@ pub struct Join {
 /// A command with its id.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Do {
+pub struct Do<P = ProductAction> {
     /// Chosen by the client. A command that is sent again with the same id counts once.
     pub id: CommandId,
     /// What to do.
-    pub command: Command,
+    pub command: Command<P>,
 }
 
-/// A message from the server to a client.
+/// A message from the server to a client. Who does not look into the second board may have what concerns it as
+/// something else (`P`).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum ServerMessage {
+pub enum ServerMessage<P = ProductMessage> {
     /// The secret is unknown in this room. This is all that a stranger may know; `join` comes next.
     Lobby(Lobby),
     /// The client is a participant, and this is their view.
@@ -119,6 +128,8 @@ pub enum ServerMessage {
         /// What happened, in order.
         updates: Vec<Update>,
     },
+    /// What concerns the second board; only for those who watch it.
+    Product(P),
     /// The command was carried out, and its effect is on disk.
     Done {
         /// Which command.
@@ -140,6 +151,27 @@ pub enum ServerMessage {
         echo: u64,
         /// The server's time.
         now: Timestamp,
+    },
+}
+
+/// What a client is told of the second board.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ProductMessage {
+    /// The answer to `watch`: the second board as it was after an update. Changes since then follow.
+    Board {
+        /// The number of the last update that it holds.
+        seq: u64,
+        /// All of it.
+        product: Box<Product>,
+    },
+    /// It has changed with the update that was sent right before.
+    Changes {
+        /// The number of that update.
+        seq: u64,
+        /// What happened, in order.
+        changes: Vec<ProductChange>,
     },
 }
 

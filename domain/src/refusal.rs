@@ -64,6 +64,14 @@ pub enum Refusal {
     UnknownStory,
     /// There is no such criterion, or no longer.
     UnknownCriterion,
+    /// There is no such question or note, or no longer.
+    UnknownItem,
+    /// There is no such point in the definition of ready, or it is not one to be checked by hand.
+    UnknownPoint,
+    /// The story cannot be called ready yet: so many points of the definition do not hold.
+    NotReady(u32),
+    /// Stories of this room become ready by themselves.
+    ReadyByItself,
     /// There is no such person, or no longer.
     UnknownPerson,
     /// The deck has no such card, or that of the dimension has not.
@@ -152,6 +160,10 @@ pub enum Field {
     Link,
     /// Why a voter chose a card.
     Reason,
+    /// A question, its answer, or a note.
+    Item,
+    /// A point of the definition of ready.
+    ReadyPoint,
 }
 
 impl Field {
@@ -168,6 +180,8 @@ impl Field {
             Self::Key => limits::KEY,
             Self::Link => limits::LINK,
             Self::Reason => limits::REASON,
+            Self::Item => limits::ITEM,
+            Self::ReadyPoint => limits::READY_POINT,
         }
     }
 }
@@ -191,4 +205,8 @@ pub enum Countable {
     WallStories,
     /// Dimensions beside the estimate.
     Dimensions,
+    /// Questions and notes of a room.
+    Items,
+    /// Points of the definition of ready.
+    ReadyPoints,
 }

@@ -69,6 +69,12 @@ pub struct Story {
     /// Whether it is pinned as a reference for others (rule 45).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_reference: bool,
+    /// How many questions on it wait for an answer (rule 51).
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub open_questions: u32,
+    /// Whether it is ready for the team to begin with it (rule 54).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_ready: bool,
     /// Until when people vote on it ahead of the meeting. Stays when that time is over, until the
     /// team has decided what becomes of the votes (rule 46).
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -90,6 +96,27 @@ pub struct StoryNotes {
     /// See [`Story::is_reference`].
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_reference: bool,
+}
+
+/// How far a story is, as far as everybody sees it at once: its questions, and whether it is ready.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StoryProgress {
+    /// Which story.
+    pub story: StoryId,
+    /// See [`Story::open_questions`].
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub open_questions: u32,
+    /// See [`Story::is_ready`].
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_ready: bool,
+}
+
+impl StoryProgress {
+    /// How far a story is now.
+    pub(crate) fn of(story: &Story) -> Self {
+        Self { story: story.id, open_questions: story.open_questions, is_ready: story.is_ready }
+    }
 }
 
 impl Story {
@@ -226,4 +253,8 @@ pub enum CriterionState {
     Agreed,
     /// It needs to be discussed.
     Unclear,
+}
+
+fn is_zero(count: &u32) -> bool {
+    *count == 0
 }

@@ -75,11 +75,12 @@ pub fn card_label(typed: &str) -> Option<String> {
     fits.then_some(label)
 }
 
-/// A text that must not be blank: a title, which is one line, or a criterion, which may have
+/// A text that must not be blank: a title, which is one line, or a criterion or another text that may have
 /// several.
 pub fn required(field: Field, typed: &str) -> Result<String, Refusal> {
     let text = match field {
         Field::Criterion => typed.trim().to_owned(),
+        Field::Item => block(typed.trim()),
         _ => without_breaks(typed),
     };
     if text.is_empty() { Err(Refusal::Empty(field)) } else { within(field, text) }

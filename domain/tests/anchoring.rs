@@ -2,7 +2,6 @@
 
 mod support;
 
-use domain::archive::Archive;
 use domain::command::Command;
 use domain::draft::StoryDraft;
 use domain::estimate::EarlierEstimate;
@@ -72,7 +71,7 @@ fn after_the_reveal_the_earlier_estimate_stands_beside_the_result_and_stays_ther
     let rounds = &story_of(&meeting, first).rounds;
     assert_eq!(label(rounds.past[0].before.as_ref()), came);
 
-    let opened = Room::from_archive(Archive::of(meeting.board()), secret(9), meeting.now).unwrap();
+    let opened = Room::from_archive(meeting.archive(), secret(9), meeting.now).unwrap();
     let story = opened.board().stories.iter().next().unwrap();
     assert_eq!(label(story.rounds.past[0].before.as_ref()), came);
     let saved: Room = decode(&encode(&meeting.room)).unwrap();

@@ -2,7 +2,6 @@
 
 mod support;
 
-use domain::archive::Archive;
 use domain::command::Command;
 use domain::ids::ParticipantId;
 use domain::moves::moves;
@@ -81,7 +80,7 @@ fn a_room_file_holds_such_rounds_and_names_nobody() {
     names_are_told(&mut meeting, false);
     meeting.votes(&["8", "3", "8"]);
     meeting.reveal(ANA).unwrap();
-    let opened = Room::from_archive(Archive::of(meeting.board()), secret(9), meeting.now).unwrap();
+    let opened = Room::from_archive(meeting.archive(), secret(9), meeting.now).unwrap();
     assert_eq!(opened.board().quick, meeting.board().quick);
 }
 

@@ -59,9 +59,9 @@ fn plain(mut archive: Archive) -> Archive {
 #[test]
 fn a_room_goes_on_where_its_archive_ends() {
     let meeting = busy();
-    let archive = Archive::of(meeting.board());
+    let archive = meeting.archive();
     let room = open(&archive).unwrap();
-    assert_eq!(Archive::of(room.board()), plain(archive));
+    assert_eq!(Archive::of(room.board(), room.product()), plain(archive));
     let (before, after) = (meeting.board(), room.board());
     assert_eq!(after.current, Some(StoryId(2)));
     let round = after.round().unwrap();
@@ -73,15 +73,15 @@ fn a_room_goes_on_where_its_archive_ends() {
 #[test]
 fn hidden_votes_are_not_in_an_archive() {
     let mut meeting = busy();
-    let before = Archive::of(meeting.board());
+    let before = meeting.archive();
     meeting.vote(ANA, "13").unwrap();
     meeting.vote(BEN, "").unwrap();
-    assert_eq!(Archive::of(meeting.board()), before);
+    assert_eq!(meeting.archive(), before);
 }
 
 #[test]
 fn an_open_round_starts_again_and_does_not_wait_for_people_who_never_joined() {
-    let mut room = open(&Archive::of(busy().board())).unwrap();
+    let mut room = open(&busy().archive()).unwrap();
     let (opener, _) =
         room.join(guest(secret(OPENER), "Opener", Role::Estimator), Line::Open, LATER).unwrap();
     let story = room.board().current;
@@ -102,7 +102,7 @@ fn an_open_round_starts_again_and_does_not_wait_for_people_who_never_joined() {
 
 #[test]
 fn people_of_an_archive_are_away_and_nobody_joins_as_one_of_them() {
-    let mut room = open(&Archive::of(busy().board())).unwrap();
+    let mut room = open(&busy().archive()).unwrap();
     assert!(room.board().people.iter().all(|p| !p.facilitator && !p.is_connected()));
     for known in 1..=3 {
         assert_eq!(room.participant(&secret(known)), None);
@@ -122,11 +122,20 @@ fn people_of_an_archive_are_away_and_nobody_joins_as_one_of_them() {
 
 fn archived(draft: StoryDraft) -> ArchivedStory {
     let (estimate_origin, rounds) = (EstimateOrigin::Team, ArchivedRounds::default());
-    ArchivedStory { draft, estimate_origin, is_reference: false, wall: None, rounds }
+    ArchivedStory {
+        draft,
+        estimate_origin,
+        is_reference: false,
+        wall: None,
+        is_ready: false,
+        checked: Vec::new(),
+        items: Vec::new(),
+        rounds,
+    }
 }
 
 fn empty() -> Archive {
-    Archive::of(Meeting::of(0).board())
+    Meeting::of(0).archive()
 }
 
 fn round(number: u32, ballots: &[(u32, &str)]) -> PastRound {
@@ -251,5 +260,5 @@ fn saved_estimates_stay_as_they_are_also_where_the_deck_has_no_such_card() {
     let deck = Deck::new(&DeckChoice { kind: DeckKind::TShirt, ..DeckChoice::default() });
     let archive = Archive { deck, stories: vec![half], ..empty() };
     let room = open(&archive).unwrap();
-    assert_eq!(Archive::of(room.board()).stories, archive.stories);
+    assert_eq!(Archive::of(room.board(), room.product()).stories, archive.stories);
 }

@@ -19,7 +19,7 @@ use domain::remark::{Confidence, Reason, Remark};
 use domain::round::Ballot;
 use domain::settings::{Permission, Settings};
 use domain::story::{
-    Criterion, CriterionState, Estimate, EstimateOrigin, StoryNotes, VotingOpened,
+    Criterion, CriterionState, Estimate, EstimateOrigin, StoryNotes, StoryProgress, VotingOpened,
 };
 use domain::time::Timestamp;
 use domain::timer::{Timer, TimerAction};
@@ -38,7 +38,7 @@ fn commands_keep_their_form() {
     let subject = Some(story);
     let words = "The API is new".into();
     let remark = Remark { confidence: Confidence::Low, reason: Some(Reason::Bigger), words };
-    let commands = [
+    let commands: [Command; 46] = [
         Command::Retitle("Lending desk".into()),
         Command::EditTitle { before: "Lending desk".into(), title: "Tool library".into() },
         Command::Configure(Settings::default().into()),
@@ -219,6 +219,7 @@ fn changes_keep_their_form() {
             at,
             next_round: true,
         }),
+        Change::Progressed(vec![StoryProgress { story: id, open_questions: 2, is_ready: false }]),
         Change::OnWall(vec![
             WallStory { story: id, card: Some("5".into()), moves: 3 },
             WallStory::new(StoryId(2)),
@@ -289,6 +290,10 @@ fn refusals_keep_their_form() {
         Refusal::BadLink,
         Refusal::UnknownStory,
         Refusal::UnknownCriterion,
+        Refusal::UnknownItem,
+        Refusal::UnknownPoint,
+        Refusal::NotReady(2),
+        Refusal::ReadyByItself,
         Refusal::UnknownPerson,
         Refusal::UnknownCard,
         Refusal::BadCard("too long a label".into()),
@@ -317,8 +322,8 @@ fn refusals_keep_their_form() {
 #[test]
 fn a_resuming_client_and_its_answers_keep_their_form() {
     let secret = "a-secret-of-20-bytes".to_owned();
-    let resume = Some(Resume { epoch: Epoch(7), seq: 41 });
-    let client = [
+    let resume = Some(Resume { epoch: Epoch(7), seq: 41, watches: false });
+    let client: [ClientMessage; 2] = [
         ClientMessage::Hello(Hello {
             protocol: PROTOCOL,
             secret,
@@ -329,7 +334,8 @@ fn a_resuming_client_and_its_answers_keep_their_form() {
         ClientMessage::Ping { echo: 12 },
     ];
     let now = Timestamp(1_700_000_000_000);
-    let server = [ServerMessage::Resumed { now }, ServerMessage::Pong { echo: 12, now }];
+    let server: [ServerMessage; 2] =
+        [ServerMessage::Resumed { now }, ServerMessage::Pong { echo: 12, now }];
     check("resuming.jsonl", &(lines(&client) + &lines(&server)));
 }
 
@@ -342,7 +348,8 @@ fn a_client_with_a_token_keeps_its_form() {
         resume: None,
         gzip: false,
     };
-    check("token.jsonl", &lines(&[ClientMessage::Hello(hello)]));
+    let hello: ClientMessage = ClientMessage::Hello(hello);
+    check("token.jsonl", &lines(&[hello]));
 }
 
 #[test]

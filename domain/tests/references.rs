@@ -5,7 +5,6 @@ mod support;
 use std::cmp::Ordering::{self, Equal, Greater, Less};
 
 use domain::ahead::StoryEstimate;
-use domain::archive::Archive;
 use domain::command::Command;
 use domain::deck::{Card, DeckChoice, DeckKind};
 use domain::draft::StoryDraft;
@@ -143,7 +142,7 @@ fn an_actual_value_is_entered_by_the_rules_of_estimates_and_outlives_a_file() {
         (story.actual.as_ref().map(|it| it.label().to_owned()), story.is_reference)
     };
     assert_eq!(kept(&meeting.room), (Some("0.5".into()), true));
-    let archive = Archive::of(meeting.board());
+    let archive = meeting.archive();
     let opened = Room::from_archive(archive, secret(9), meeting.now).unwrap();
     assert_eq!(kept(&opened), (Some("0.5".into()), true));
     assert_eq!(meeting.undo(ANA), Ok(0));

@@ -2,7 +2,6 @@
 
 mod support;
 
-use domain::archive::Archive;
 use domain::command::Command;
 use domain::ids::ParticipantId;
 use domain::limits;
@@ -129,7 +128,7 @@ fn a_room_file_holds_remarks_of_revealed_rounds_alone() {
     meeting.reveal(ANA).unwrap();
     meeting.vote_again(ANA).unwrap();
     say(&mut meeting, BEN, "8", unsure("hidden"));
-    let archive = Archive::of(meeting.board());
+    let archive = meeting.archive();
     assert!(!format!("{archive:?}").contains("hidden"));
     let opened = Room::from_archive(archive.clone(), secret(9), meeting.now).unwrap();
     let ballots = &opened.board().quick.past[0].ballots;

@@ -44,15 +44,6 @@ const roomParts: RoomPart[] = [
     shown: (ana) => ana.page.getByLabel(say("import_encoding")),
   },
   {
-    what: "columns",
-    name: "import_columns",
-    open: async (ana) => {
-      await ana.drop("table.csv", Buffer.from("Title,Effort left\nWater the herb wall,3\n"));
-      await ana.page.getByText(say("import_columns"), { exact: true }).click();
-    },
-    shown: (ana) => ana.page.getByLabel("Effort left", { exact: true }),
-  },
-  {
     what: "voting ahead",
     name: "ahead",
     open: async (ana) => {

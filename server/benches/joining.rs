@@ -99,7 +99,8 @@ async fn join(address: SocketAddr, room: String, name: String) -> (usize, Durati
     let hello =
         Hello { protocol: PROTOCOL, secret: secret(), token: None, resume: None, gzip: true };
     let join = Join { name, role: Role::Estimator, passcode: None };
-    for message in [ClientMessage::Hello(hello), ClientMessage::Join(join)] {
+    let messages: [ClientMessage; 2] = [ClientMessage::Hello(hello), ClientMessage::Join(join)];
+    for message in messages {
         socket.send(Message::text(encode(&message))).await.expect("a message goes out");
     }
     let mut bytes = 0;

@@ -5,7 +5,7 @@ use domain::protocol::{Do, ServerMessage, encode};
 use domain::refusal::Refusal;
 
 use super::addresses::room_api;
-use super::json::decode;
+use super::json::{Unread, Written, decode};
 use super::requests::{JSON, RefusedBody, authorized, post, send};
 use crate::host::Host;
 
@@ -18,14 +18,14 @@ pub async fn send_command(
     host: Host,
     room: &RoomId,
     secret: &str,
-    command: &Do,
+    command: &Do<Written>,
 ) -> Option<Result<u32, Refusal>> {
     let request = post(host, &room_api(room, "commands"), JSON);
     let answer = send(authorized(request, host, secret), encode(command)).await?;
     let body = answer.text().await.ok()?;
     if answer.ok() {
         let stayed = match decode(&body) {
-            Ok(ServerMessage::Done { stayed, .. }) => stayed,
+            Ok(ServerMessage::<Unread>::Done { stayed, .. }) => stayed,
             _ => 0,
         };
         return Some(Ok(stayed));

@@ -16,7 +16,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use super::addresses::room_api;
 use super::frames::{ABNORMAL_CLOSURE, ConnectionEvent, OnEvent, Outgoing};
 use super::gzip;
-use super::json::decode;
+use super::json::{Written, decode};
 use super::requests::{TEXT, post, send};
 use crate::host::Host;
 use crate::random::random_text;
@@ -59,7 +59,7 @@ async fn run(host: Host, room: RoomId, outgoing: Outgoing, on_event: OnEvent) ->
         return ABNORMAL_CLOSURE;
     };
     let sign_of_life = || {
-        let ping = encode(&ClientMessage::Ping { echo: 0 });
+        let ping = encode(&ClientMessage::<Written>::Ping { echo: 0 });
         let sent = send(post(host, &path, TEXT), ping);
         spawn_local(async { drop(sent.await) });
     };

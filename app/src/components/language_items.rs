@@ -8,7 +8,7 @@ use super::menu_item::MenuItem;
 use crate::i18n::{LANGUAGES, use_i18n};
 
 /// Loads the items.
-#[wasm_split(menus, fallible)]
+#[wasm_split(warm, fallible)]
 pub fn load_language_items() -> Result<AnyView, PartMissing> {
     Ok(view! { <LanguageItems /> }.into_any())
 }

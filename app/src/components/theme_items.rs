@@ -18,7 +18,7 @@ const THEMES: [(&str, Text); 3] =
     [("system", Text::ThemeSystem), ("light", Text::ThemeLight), ("dark", Text::ThemeDark)];
 
 /// Loads the items.
-#[wasm_split(menus, fallible)]
+#[wasm_split(warm, fallible)]
 pub fn load_theme_items() -> Result<AnyView, PartMissing> {
     Ok(view! { <ThemeItems /> }.into_any())
 }

@@ -16,6 +16,7 @@ pub mod history;
 pub mod import;
 pub mod invite;
 pub mod people;
+pub mod preparation;
 pub mod printing;
 pub mod references;
 pub mod remark;

@@ -11,6 +11,9 @@ pub const MEGABYTE: u32 = 1024 * 1024;
 
 /// Why a command was refused.
 pub fn refusal(i18n: I18n, refusal: &Refusal) -> String {
+    if let Some(words) = name_refusal(i18n, refusal) {
+        return words;
+    }
     i18n.get(match *refusal {
         Refusal::RoomFull { limit } => {
             return limited(i18n, Text::RefusalRoomFull, limit);
@@ -48,6 +51,11 @@ pub fn refusal(i18n: I18n, refusal: &Refusal) -> String {
         Refusal::BadLink => Text::RefusalBadLink,
         Refusal::UnknownStory => Text::RefusalUnknownStory,
         Refusal::UnknownCriterion => Text::RefusalUnknownCriterion,
+        Refusal::UnknownItem | Refusal::UnknownPoint => Text::RefusalUnknownItem,
+        Refusal::NotReady(missing) => {
+            return i18n.plural(Text::RefusalNotReady, missing as usize);
+        }
+        Refusal::ReadyByItself => Text::RefusalReadyByItself,
         Refusal::UnknownPerson => Text::RefusalUnknownPerson,
         Refusal::UnknownCard => Text::RefusalUnknownCard,
         Refusal::SpecialEstimate => Text::RefusalSpecialEstimate,
@@ -87,6 +95,20 @@ pub fn refusal(i18n: I18n, refusal: &Refusal) -> String {
     })
 }
 
+/// Why a name is not one: words that are there from the beginning. `None` for any other reason.
+pub fn name_refusal(i18n: I18n, refusal: &Refusal) -> Option<String> {
+    match *refusal {
+        Refusal::Empty(Field::Name) => Some(i18n.get(Text::RefusalEmptyName)),
+        Refusal::InvisibleName => Some(i18n.get(Text::RefusalInvisibleName)),
+        Refusal::TooLong { field: Field::Name, limit, length } => {
+            let (limit, length) = (number(i18n, limit), number(i18n, length));
+            let values = [("length", length.as_str()), ("limit", &limit)];
+            Some(i18n.format(Text::RefusalLongName, &values))
+        }
+        _ => None,
+    }
+}
+
 /// A whole number in the reader's form.
 pub fn number(i18n: I18n, number: u32) -> String {
     i18n.number(f64::from(number))
@@ -99,27 +121,34 @@ pub fn limited(i18n: I18n, text: Text, limit: u32) -> String {
 
 fn empty(field: Field) -> Text {
     match field {
-        Field::Name => Text::RefusalEmptyName,
         Field::RoomTitle => Text::RefusalEmptyRoomTitle,
         Field::StoryTitle => Text::RefusalEmptyStoryTitle,
         Field::Criterion => Text::RefusalEmptyCriterion,
-        Field::Description
+        Field::Name
+        | Field::Description
         | Field::Estimate
         | Field::Passcode
         | Field::Key
         | Field::Link
+        | Field::Item
+        | Field::ReadyPoint
         | Field::Reason => Text::RefusalEmpty,
     }
 }
 
 fn too_long(field: Field) -> Text {
     match field {
-        Field::Name => Text::RefusalLongName,
         Field::RoomTitle | Field::StoryTitle => Text::RefusalLongTitle,
         Field::Description => Text::RefusalLongDescription,
         Field::Criterion => Text::RefusalLongCriterion,
         Field::Estimate => Text::RefusalLongEstimate,
-        Field::Passcode | Field::Key | Field::Link | Field::Reason => Text::RefusalLong,
+        Field::Name
+        | Field::Passcode
+        | Field::Key
+        | Field::Link
+        | Field::Reason
+        | Field::Item
+        | Field::ReadyPoint => Text::RefusalLong,
     }
 }
 
@@ -132,5 +161,7 @@ fn too_many(of: Countable) -> Text {
         Countable::VotingStories => Text::RefusalManyVoting,
         Countable::WallStories => Text::RefusalManyWall,
         Countable::Dimensions => Text::RefusalManyDimensions,
+        Countable::Items => Text::RefusalManyItems,
+        Countable::ReadyPoints => Text::RefusalManyReadyPoints,
     }
 }

@@ -4,6 +4,7 @@
 pub mod characters;
 pub mod messages;
 pub mod phrases;
+pub mod refusals;
 mod table;
 mod texts;
 mod translations;

@@ -1,10 +1,11 @@
 //! The texts of one language, and the browser's rules for its plurals, numbers and times.
 
 use std::cell::OnceCell;
+use std::fmt;
 
 use domain::time::Timestamp;
 use js_sys::{Array, Date, Intl, Object, Reflect};
-use serde_json::Value;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use wasm_bindgen::JsValue;
 
 use super::texts::{STARTS, Text};
@@ -36,11 +37,20 @@ impl Supplement {
 pub struct Table {
     /// Its code, such as `en`.
     pub language: String,
-    /// The texts that every visit needs, and the supplements that were fetched. Each text is a string, or an
-    /// object of plural forms by their names in `Intl.PluralRules`; in the order of [`Text`].
-    entries: [Vec<Value>; STARTS.len()],
+    /// The texts that every visit needs, and the supplements that were fetched; in the order of [`Text`].
+    entries: [Vec<Entry>; STARTS.len()],
     /// Made when it is first needed: a browser has it, a build has not.
     plurals: OnceCell<Intl::PluralRules>,
+}
+
+/// A text: its forms for numbers by their names in `Intl.PluralRules`, or its only form without a name.
+struct Entry(Vec<(String, String)>);
+
+impl Entry {
+    fn form(&self, name: &str) -> Option<&str> {
+        let found = self.0.iter().find(|(form, _)| form == name);
+        found.map(|(_, text)| text.as_str())
+    }
 }
 
 impl Table {
@@ -68,8 +78,8 @@ impl Table {
             return "";
         };
         let form = number.and_then(|number| self.plurals().select(number).as_string());
-        let form = form.and_then(|form| entry.get(form)).or_else(|| entry.get("other"));
-        entry.as_str().or_else(|| form?.as_str()).unwrap_or_default()
+        let form = form.and_then(|form| entry.form(&form)).or_else(|| entry.form("other"));
+        form.or_else(|| entry.form("")).unwrap_or_default()
     }
 
     /// Whether its lines run from right to left.
@@ -104,7 +114,36 @@ impl Table {
     }
 }
 
-/// A list of texts from JSON; nothing where it cannot be read.
-fn read(json: &str) -> Vec<Value> {
+/// A list of texts from JSON, each a string or an object of forms; nothing where it cannot be read.
+fn read(json: &str) -> Vec<Entry> {
     decode(json).unwrap_or_default()
+}
+
+// A value of any type would bring all of a JSON reader with it.
+impl<'de> Deserialize<'de> for Entry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Forms)
+    }
+}
+
+struct Forms;
+
+impl<'de> Visitor<'de> for Forms {
+    type Value = Entry;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a text")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Entry, E> {
+        Ok(Entry(vec![(String::new(), text.to_owned())]))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Entry, A::Error> {
+        let mut forms = Vec::new();
+        while let Some(form) = members.next_entry()? {
+            forms.push(form);
+        }
+        Ok(Entry(forms))
+    }
 }

@@ -12,7 +12,7 @@ use crate::components::choice::Choice;
 use crate::components::limited_field::LimitedField;
 use crate::early::{take_over, waiting_label};
 use crate::host::{role_from_name, role_name, use_host};
-use crate::i18n::{Text, characters, messages, use_i18n};
+use crate::i18n::{Text, characters, refusals, use_i18n};
 use crate::session::use_commands;
 use crate::state::browser_storage;
 
@@ -51,7 +51,7 @@ pub fn JoinPage(
         let is_same = submitted.get().is_some_and(|submitted| submitted == name.get());
         let is_its = |refusal: &Refusal| of_passcode == (*refusal == Refusal::PasscodeWrong);
         let refusal = refused.get().filter(|refusal| is_same && is_its(refusal));
-        refusal.map(|refusal| messages::refusal(i18n, &refusal))
+        refusal.map(|refusal| refusals::words(i18n, &refusal))
     };
     let says = move |what: fn(&Lobby) -> bool| lobby.with(|lobby| lobby.as_ref().is_some_and(what));
     // The room may have begun to ask while this was shown; the field then stays.

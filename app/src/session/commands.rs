@@ -5,16 +5,19 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use domain::by_dimension::ByDimension;
-use domain::command::Command;
 use domain::ids::{CommandId, RoomId, Subject};
 use domain::protocol::{Close, Do};
 use domain::refusal::Refusal;
 use domain::remark::Remark;
 use domain::time::Timestamp;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
+use super::command::Command;
 use super::outbox::{Done, OnAnswer, Outbox, Outgoing};
-use crate::i18n::{I18n, Text, messages};
+use super::watching::Watching;
+use crate::api::json::Unread;
+use crate::i18n::{I18n, Supplement, Text, refusals};
 use crate::random::random_text;
 use crate::state::{Toast, Toaster};
 
@@ -55,6 +58,7 @@ struct Inner {
     changed: ArcTrigger,
     page_id: String,
     latest_id: Cell<u32>,
+    watching: Watching,
     /// Sends what waits, if there is a connection; set by the session.
     flush: RefCell<Option<Rc<dyn Fn()>>>,
 }
@@ -74,6 +78,7 @@ impl Commands {
             changed: ArcTrigger::new(),
             page_id: random_text(PAGE_ID_LENGTH),
             latest_id: Cell::new(0),
+            watching: Watching::default(),
             flush: RefCell::new(None),
         };
         Self {
@@ -171,6 +176,12 @@ impl Commands {
         self.read_outbox(|outbox| outbox.pending_scores(subject, round)).flatten()
     }
 
+    /// Calls `listener` with the second board, and with what becomes of it from then on. For the one that keeps it.
+    pub fn watch(self, listener: impl Fn(Unread) + 'static) {
+        self.watching(|watching| watching.listen(Rc::new(listener)));
+        self.inner.try_with_value(|inner| inner.flush());
+    }
+
     /// How the connection is.
     pub fn status(self) -> ConnectionStatus {
         self.status.get()
@@ -192,9 +203,22 @@ impl Commands {
         self.inner.try_with_value(|inner| inner.secret.clone()).unwrap_or_default()
     }
 
-    /// Shows a toast that says why something was refused.
+    /// Shows a toast that says why something was refused, once the words are there.
     pub fn show_refusal(self, refusal: &Refusal) {
-        self.toaster.show(Toast::problem(untrack(|| messages::refusal(self.i18n, refusal))));
+        let refusal = refusal.clone();
+        spawn_local(async move {
+            self.toaster.show(Toast::problem(refusals::in_words(self.i18n, refusal).await));
+        });
+    }
+
+    pub(super) async fn load_refusals(self) {
+        // Where they do not arrive, it is said without the reason.
+        let _ = self.i18n.load(Supplement::Parts).await;
+    }
+
+    pub(super) fn watching<R>(self, act: impl FnOnce(&Watching) -> R) -> Option<R> {
+        let inner = self.inner.try_get_value()?;
+        Some(act(&inner.watching))
     }
 
     pub(super) fn status_untracked(self) -> ConnectionStatus {

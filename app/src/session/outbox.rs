@@ -4,11 +4,16 @@
 use std::rc::Rc;
 
 use domain::by_dimension::ByDimension;
-use domain::command::Command;
 use domain::ids::{CommandId, Subject};
-use domain::protocol::{ClientMessage, Do, encode};
+use domain::protocol::{ClientMessage, encode};
 use domain::refusal::Refusal;
 use domain::remark::Remark;
+
+use super::command::Command;
+use crate::api::json::Written;
+
+/// A command with its id.
+type Do = domain::protocol::Do<Written>;
 
 /// The size in bytes above which a command goes by HTTP: well below the limit of a frame.
 const LARGE_BYTES: usize = 200_000;

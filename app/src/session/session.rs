@@ -2,6 +2,8 @@
 //! outbox. Each attempt has a generation, because a dropped connection may still deliver frames that had
 //! already been buffered.
 
+mod pinging;
+
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::time::Duration;
@@ -22,15 +24,14 @@ use super::commands::{Commands, ConnectionStatus};
 use super::outbox::Outgoing;
 use super::phase::Phase;
 use super::retry::Retry;
-use super::timeouts::{
-    CONNECT_TIMEOUT, PING_INTERVAL, PONG_TIMEOUT, RECENT_ATTEMPT_MS, TIMER_DELAY, WELCOME_TIMEOUT,
-};
+use super::timeouts::{CONNECT_TIMEOUT, PING_INTERVAL, RECENT_ATTEMPT_MS, WELCOME_TIMEOUT};
 use super::transport_choice::TransportChoice;
 use super::wake::on_wake;
+use super::watching::Watching;
 use crate::api::commands::send_command;
 use crate::api::connection::Connection;
 use crate::api::frames::{ABNORMAL_CLOSURE, ConnectionEvent};
-use crate::api::json::decode;
+use crate::api::json::{Unread, Written, decode};
 use crate::host::Host;
 use crate::state::{Clock, RoomStore};
 
@@ -170,7 +171,10 @@ impl Inner {
         match event {
             ConnectionEvent::Opened => {
                 self.transport.borrow_mut().opened();
-                let (secret, resume) = (self.secret.clone(), self.resume.get());
+                let resume = self.resume.get();
+                let watches = self.commands.watching(|it| it.begin()).unwrap_or_default();
+                let resume = resume.map(|resume| Resume { watches, ..resume });
+                let secret = self.secret.clone();
                 let (token, gzip) = (self.host.token(), self.arrival.reads_gzip());
                 let hello = Hello { protocol: PROTOCOL, secret, token, resume, gzip };
                 self.send(&ClientMessage::Hello(hello));
@@ -189,7 +193,7 @@ impl Inner {
         }
     }
 
-    fn on_message(self: &Rc<Self>, message: ServerMessage) {
+    fn on_message(self: &Rc<Self>, message: ServerMessage<Unread>) {
         match message {
             ServerMessage::Lobby(lobby) => {
                 self.first_answer();
@@ -210,6 +214,9 @@ impl Inner {
                 self.live();
             }
             ServerMessage::Update { seq, updates } => self.update(seq, &updates),
+            ServerMessage::Product(message) => {
+                self.commands.watching(|it| it.hear(message));
+            }
             ServerMessage::Done { id, stayed } => self.commands.answered(id, Ok(stayed)),
             ServerMessage::Refused { id: Some(id), refusal } => {
                 self.commands.answered(id, Err(refusal));
@@ -217,7 +224,7 @@ impl Inner {
             ServerMessage::Refused { id: None, refusal } => {
                 self.join.take();
                 self.first_answer();
-                self.join_refused.try_set(Some(refusal));
+                self.join_refused(refusal);
             }
             ServerMessage::Pong { now, .. } => {
                 if let Some(pinged) = self.pinged.take() {
@@ -228,10 +235,21 @@ impl Inner {
         }
     }
 
+    fn join_refused(&self, refusal: Refusal) {
+        let (commands, join_refused) = (self.commands, self.join_refused);
+        spawn_local(async move {
+            // The texts are there when it is read.
+            commands.load_refusals().await;
+            join_refused.try_set(Some(refusal));
+        });
+    }
+
     fn welcome(self: &Rc<Self>, welcome: Welcome) {
         self.join.take();
         self.clock.hint(welcome.now);
-        self.resume.set(Some(Resume { epoch: welcome.epoch, seq: welcome.seq }));
+        let Welcome { epoch, seq, .. } = welcome;
+        self.resume.set(Some(Resume { epoch, seq, watches: false }));
+        self.commands.watching(Watching::is_outdated);
         if let Some(store) = self.store.get() {
             store.replace(welcome.view);
         } else if let Some(owner) = &self.owner {
@@ -278,6 +296,9 @@ impl Inner {
     }
 
     fn flush(self: &Rc<Self>) {
+        if self.is_live.get() && self.commands.watching(|it| it.must_ask()) == Some(true) {
+            self.send(&ClientMessage::Watch);
+        }
         while self.is_live.get() {
             match self.commands.next_unsent() {
                 Some(Outgoing::Frame(frame)) => self.send_frame(frame),
@@ -287,7 +308,7 @@ impl Inner {
         }
     }
 
-    fn send_by_request(self: &Rc<Self>, command: Rc<Do>) {
+    fn send_by_request(self: &Rc<Self>, command: Rc<Do<Written>>) {
         let (weak, generation) = (Rc::downgrade(self), self.generation.get());
         let (host, room, secret) = (self.host, self.room.clone(), self.secret.clone());
         spawn_local(async move {
@@ -299,20 +320,6 @@ impl Inner {
                 None => {}
             });
         });
-    }
-
-    fn ping(self: &Rc<Self>) {
-        let now = js_sys::Date::now();
-        self.pinged.set(Some(now));
-        self.send(&ClientMessage::Ping { echo: now as u64 });
-        self.set_ping_timer(PONG_TIMEOUT, Self::pong_missing);
-    }
-
-    /// A page that was too busy to notice in time was too busy to read an answer: it asks again.
-    fn pong_missing(self: &Rc<Self>) {
-        let waited = self.pinged.get().map_or(0.0, |pinged| js_sys::Date::now() - pinged);
-        let was_busy = waited > (PONG_TIMEOUT + TIMER_DELAY).as_millis() as f64;
-        if was_busy { self.ping() } else { self.lost(ABNORMAL_CLOSURE) }
     }
 
     fn lost(self: &Rc<Self>, code: u16) {
@@ -363,12 +370,7 @@ impl Inner {
         }
     }
 
-    fn stop_pinging(&self) {
-        self.pinged.set(None);
-        self.ping_timer.take();
-    }
-
-    fn send(&self, message: &ClientMessage) {
+    fn send(&self, message: &ClientMessage<Written>) {
         self.send_frame(encode(message));
     }
 
@@ -380,10 +382,6 @@ impl Inner {
 
     fn set_attempt_timer(self: &Rc<Self>, pause: Duration, then: fn(&Rc<Self>)) {
         *self.attempt_timer.borrow_mut() = Some(self.timeout(pause, then));
-    }
-
-    fn set_ping_timer(self: &Rc<Self>, pause: Duration, then: fn(&Rc<Self>)) {
-        *self.ping_timer.borrow_mut() = Some(self.timeout(pause, then));
     }
 
     fn timeout(self: &Rc<Self>, pause: Duration, then: fn(&Rc<Self>)) -> Timeout {

@@ -1,6 +1,6 @@
 //! The fields of a room in which people type what is sent later, and which of them can be on the page.
 
-use domain::ids::{CriterionId, StoryId};
+use domain::ids::{CriterionId, ItemId, StoryId};
 use domain::settings::Permission;
 use domain::view::RoomView;
 
@@ -23,6 +23,14 @@ pub enum DraftField {
     NewCriterion(StoryId),
     /// A criterion that is being edited.
     Criterion(StoryId, CriterionId),
+    /// The field for one more question.
+    NewQuestion(StoryId),
+    /// The field for one more note.
+    NewNote(StoryId),
+    /// The text of a question or note that is being edited.
+    Item(StoryId, ItemId),
+    /// The answer to a question.
+    Answer(StoryId, ItemId),
     /// The title of a story.
     Title(StoryId),
     /// The description of a story.
@@ -42,7 +50,7 @@ pub enum DraftField {
 impl DraftField {
     /// What it is called in storage.
     pub fn name(self) -> String {
-        let (kind, story, criterion) = match self {
+        let (kind, story, part) = match self {
             Self::NewStory => ("new-story", None, None),
             Self::PastedList => ("list", None, None),
             Self::Sending => ("sending", None, None),
@@ -50,16 +58,20 @@ impl DraftField {
             Self::RoomTitle => ("room-title", None, None),
             Self::Name => ("name", None, None),
             Self::NewCriterion(story) => ("new-criterion", Some(story), None),
-            Self::Criterion(story, criterion) => ("criterion", Some(story), Some(criterion)),
+            Self::Criterion(story, criterion) => ("criterion", Some(story), Some(criterion.0)),
+            Self::NewQuestion(story) => ("new-question", Some(story), None),
+            Self::NewNote(story) => ("new-note", Some(story), None),
+            Self::Item(story, item) => ("item", Some(story), Some(item.0)),
+            Self::Answer(story, item) => ("answer", Some(story), Some(item.0)),
             Self::Title(story) => ("title", Some(story), None),
             Self::Description(story) => ("description", Some(story), None),
             Self::Link(story) => ("link", Some(story), None),
             Self::Estimate(story) => ("estimate", Some(story), None),
             Self::Actual(story) => ("actual", Some(story), None),
-            Self::Score(story, dimension) => ("score", Some(story), Some(CriterionId(dimension))),
+            Self::Score(story, dimension) => ("score", Some(story), Some(dimension)),
             Self::Words => ("words", None, None),
         };
-        let numbers = story.map(|id| id.0).into_iter().chain(criterion.map(|id| id.0));
+        let numbers = story.map(|id| id.0).into_iter().chain(part);
         numbers.fold(kind.to_owned(), |name, number| [&name, ".", &number.to_string()].concat())
     }
 
@@ -77,6 +89,10 @@ impl DraftField {
             "name" => Self::Name,
             "new-criterion" => Self::NewCriterion(StoryId(number()?)),
             "criterion" => Self::Criterion(StoryId(number()?), CriterionId(number()?)),
+            "new-question" => Self::NewQuestion(StoryId(number()?)),
+            "new-note" => Self::NewNote(StoryId(number()?)),
+            "item" => Self::Item(StoryId(number()?), ItemId(number()?)),
+            "answer" => Self::Answer(StoryId(number()?), ItemId(number()?)),
             "title" => Self::Title(StoryId(number()?)),
             "description" => Self::Description(StoryId(number()?)),
             "link" => Self::Link(StoryId(number()?)),
@@ -98,7 +114,11 @@ impl DraftField {
             Self::RoomTitle => !view.me().is_some_and(|me| me.facilitator),
             Self::Name | Self::Sending | Self::Words => false,
             Self::Unanswered => true,
+            Self::NewQuestion(story) => !has(story),
             Self::NewCriterion(story)
+            | Self::NewNote(story)
+            | Self::Item(story, _)
+            | Self::Answer(story, _)
             | Self::Title(story)
             | Self::Description(story)
             | Self::Link(story) => !has(story) || !may(Permission::Texts),
@@ -127,7 +147,7 @@ mod tests {
 
     const STORY: StoryId = StoryId(3);
     const CRITERION: CriterionId = CriterionId(7);
-    const ALL: [DraftField; 13] = [
+    const ALL: [DraftField; 17] = [
         DraftField::NewStory,
         DraftField::PastedList,
         DraftField::RoomTitle,
@@ -135,6 +155,10 @@ mod tests {
         DraftField::Words,
         DraftField::NewCriterion(STORY),
         DraftField::Criterion(STORY, CRITERION),
+        DraftField::NewQuestion(STORY),
+        DraftField::NewNote(STORY),
+        DraftField::Item(STORY, ItemId(5)),
+        DraftField::Answer(STORY, ItemId(5)),
         DraftField::Title(STORY),
         DraftField::Description(STORY),
         DraftField::Link(STORY),

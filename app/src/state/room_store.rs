@@ -2,6 +2,7 @@
 //! model itself: updates are applied to it in place, and only what reads a changed topic runs again.
 //! Knows nothing of sockets, commands or texts.
 
+use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -34,6 +35,8 @@ struct Inner {
     /// Who asked the viewer last for a vote, and how often somebody did.
     nudge: Cell<(u32, Option<ParticipantId>)>,
     listener: RefCell<Option<Listener>>,
+    /// What a part of the page keeps with the room.
+    kept: RefCell<Option<Rc<dyn Any>>>,
     clock: Clock,
 }
 
@@ -118,6 +121,17 @@ impl RoomStore {
         self.inner().nudge.get()
     }
 
+    /// What a part of the page keeps with the room for as long as it is shown; made when it is first wanted.
+    pub fn kept<T: 'static>(self, make: impl FnOnce() -> Rc<T>) -> Rc<T> {
+        let kept = self.inner().kept.borrow().clone();
+        if let Some(kept) = kept.and_then(|kept| kept.downcast().ok()) {
+            return kept;
+        }
+        let made = make();
+        *self.inner().kept.borrow_mut() = Some(made.clone());
+        made
+    }
+
     /// The server's clock.
     pub fn clock(self) -> Clock {
         self.inner().clock.clone()
@@ -136,6 +150,7 @@ impl Inner {
             latest_import: RefCell::default(),
             nudge: Cell::default(),
             listener: RefCell::default(),
+            kept: RefCell::default(),
             clock,
         }
     }
@@ -209,6 +224,7 @@ mod tests {
         {"voted": {"story": null, "participant": 2, "has_vote": true}},
         {"change": {"person_removed": 2}},
         {"change": {"story_noted": {"story": 1, "actual": "8", "is_reference": true}}},
+        {"change": {"progressed": [{"story": 2, "open_questions": 1}]}},
         {"change": {"voting_opened": {"stories": [3, 2], "until": 9, "at": 5}}},
         {"voted": {"story": 2, "participant": 1, "has_vote": true}},
         {"change": {"on_wall": [{"story": 3}, {"story": 2, "card": "5", "moves": 1}]}},
@@ -282,7 +298,7 @@ mod tests {
             })
             .map(|kind| format!("{kind:?}"))
             .collect();
-        assert_eq!(kinds.len(), 30, "add new kinds of change to the history");
+        assert_eq!(kinds.len(), 31, "add new kinds of change to the history");
     }
 
     #[test]

@@ -49,8 +49,12 @@ pub enum RoomDialog {
     Import,
     /// Codes to scan.
     Invite,
+    /// The questions that wait for an answer.
+    OpenQuestions,
     /// Putting stories on the wall, perhaps with one that somebody wants there.
     PutOnWall(Option<StoryId>),
+    /// When stories are ready.
+    Ready,
     /// The settings of the room.
     Settings,
     /// The keyboard shortcuts.
@@ -72,6 +76,8 @@ pub struct RoomUi {
     pub drawer: RwSignal<Drawer>,
     /// The story whose texts are being edited here.
     pub editing: RwSignal<Option<StoryId>>,
+    /// Whether what makes a story ready is unfolded here; `None` until somebody chooses.
+    pub is_preparing: RwSignal<Option<bool>>,
     /// Whether this person has joined in at the wall, which then stands in the place of the meeting.
     pub is_at_wall: RwSignal<bool>,
     /// The dialog that is open.
@@ -112,6 +118,7 @@ impl RoomUi {
             shown,
             drawer: RwSignal::new(Drawer::Closed),
             editing,
+            is_preparing: RwSignal::new(None),
             is_at_wall: RwSignal::new(false),
             dialog: RwSignal::new(None),
             is_warm: RwSignal::new(false),

@@ -129,6 +129,10 @@ fn topics_of_change(change: &Change) -> Vec<Topic> {
         Change::EstimateSet { story, .. } | Change::StoryNoted(StoryNotes { story, .. }) => {
             vec![Topic::Story(*story), Topic::Backlog]
         }
+        Change::Progressed(progressed) => {
+            let stories = progressed.iter().map(|progress| Topic::Story(progress.story));
+            stories.chain([Topic::Backlog]).collect()
+        }
         Change::VotingOpened(opened) => {
             stories(Topic::Backlog, &mut opened.stories.iter().copied())
         }

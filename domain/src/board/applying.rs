@@ -65,6 +65,14 @@ impl Board {
                     story.apply(change);
                 }
             }
+            Change::Progressed(stories) => {
+                for progress in stories {
+                    if let Some(story) = self.stories.get_mut(progress.story) {
+                        story.open_questions = progress.open_questions;
+                        story.is_ready = progress.is_ready;
+                    }
+                }
+            }
             Change::VotingOpened(opened) => self.open_voting(opened),
             Change::OnWall(stories) => self.wall.put(stories),
             Change::OffWall(stories) => self.wall.take_off(stories),

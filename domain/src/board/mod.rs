@@ -116,6 +116,11 @@ impl Board {
         self.stories.iter().filter(|story| story.is_estimated_here()).count()
     }
 
+    /// How many questions on its stories wait for an answer.
+    pub fn open_questions(&self) -> usize {
+        self.stories.iter().map(|story| story.open_questions as usize).sum()
+    }
+
     /// The story to go to after the current one: the next one below it without an estimate, else the
     /// first one above it; else the next one whose estimate only came with it (rule 38), in the same
     /// order; else the one below. Stories that are voted on ahead are left to their own list.

@@ -107,6 +107,7 @@ impl Room {
             Command::CloseVoting(stories) => self.close_voting(&stories, now),
             Command::RevealStories(stories) => self.reveal_stories(&stories, now),
             Command::Wall(action) => self.act_on_wall(person, action),
+            Command::Product(action) => self.act_on_product(person, action, now),
         }
     }
 
@@ -228,6 +229,8 @@ fn requirement(command: &Command) -> Requirement {
         | Command::SetRole(_)
         | Command::TakeOver
         | Command::Vote { .. }
+        // Depends on the action.
+        | Command::Product(_)
         // Estimators and facilitators.
         | Command::Wall(WallAction::Move { .. })
         | Command::Undo(_)

@@ -9,26 +9,36 @@ use crate::ids::{CommandId, ParticipantId};
 use crate::known::StoryTexts;
 use crate::limits;
 use crate::people::{Person, Presence, Role};
+use crate::product::ItemRevisions;
 use crate::story::StoryNotes;
 
 impl Room {
     /// What an event that is about to be applied does, as far as it can be undone.
     pub(super) fn deeds(&self, event: &Event) -> Vec<Deed> {
-        let Event::Change(change) = event else { return Vec::new() };
+        let change = match event {
+            Event::Change(change) => change,
+            Event::Product(change) => return self.product_deed(change).into_iter().collect(),
+            _ => return Vec::new(),
+        };
         let deed = match change.as_ref() {
             Change::StoriesAdded { stories, updated, .. } => {
                 let both = updated.iter().filter_map(|after| {
                     let before = StoryTexts::of(self.board.stories.get(after.story)?);
                     Some(TextUpdate { before, after: after.clone() })
                 });
-                let added: Vec<_> = stories.iter().map(AddedStory::of).collect();
+                // Nobody can have said anything of a story that there was not.
+                let items = ItemRevisions::new();
+                let added = stories.iter().map(|story| AddedStory::of(story, &items));
+                let added: Vec<_> = added.collect();
                 let replaced: Vec<_> = both.collect();
                 let added = (!added.is_empty()).then_some(Deed::StoriesAdded(added));
                 let replaced = (!replaced.is_empty()).then_some(Deed::TextsReplaced(replaced));
                 return added.into_iter().chain(replaced).collect();
             }
             Change::StoriesRestored(stories) => {
-                let restored = stories.iter().map(|restored| AddedStory::of(&restored.story));
+                let items = self.product.revisions();
+                let restored =
+                    stories.iter().map(|restored| AddedStory::of(&restored.story, &items));
                 Some(Deed::StoriesAdded(restored.collect()))
             }
             Change::StoriesRemoved { stories, .. } => Some(Deed::StoriesRemoved(stories.clone())),
@@ -44,6 +54,7 @@ impl Room {
                 let before = self.board.stories.get(after.story).map(StoryNotes::of);
                 before.map(|before| Deed::StoryNoted { before, after: after.clone() })
             }
+            Change::Progressed(progress) => self.progress_deed(progress),
             Change::VotingOpened(opened) => Some(self.voting_opened(opened)),
             Change::OnWall(stories) => self.put_on(stories),
             Change::OffWall(stories) => self.took_off(stories),

@@ -7,6 +7,7 @@ use crate::change::Change;
 use crate::command::MANY_STORIES;
 use crate::ids::{CommandId, ParticipantId, SecretHash, Subject};
 use crate::passcode::PasscodeHash;
+use crate::product::change::ProductChange;
 use crate::remark::Vote;
 use crate::time::Timestamp;
 use crate::view::Update;
@@ -17,6 +18,8 @@ use crate::view::Update;
 pub enum Event {
     /// A change of the board, the same for everybody.
     Change(Box<Change>),
+    /// A change of the second board, the same for everybody who watches it.
+    Product(Box<ProductChange>),
     /// Somebody voted, changed their vote, or took it back.
     Voted {
         /// On which story.
@@ -84,6 +87,8 @@ pub struct Entry {
 pub struct Audience {
     /// For everybody.
     pub all: Option<Update>,
+    /// For everybody who watches the second board.
+    pub product: Option<ProductChange>,
     /// For single people, after what is for everybody.
     pub personal: Vec<(ParticipantId, Update)>,
 }
@@ -113,6 +118,7 @@ impl Entry {
             Event::Change(change) => match change.as_ref() {
                 Change::StoriesAdded { stories, updated, .. } => stories.len() + updated.len(),
                 Change::StoriesRestored(stories) => stories.len(),
+                Change::Progressed(stories) => stories.len(),
                 Change::Revealed { .. } => 1,
                 _ => 0,
             },
@@ -130,6 +136,12 @@ impl Event {
             Self::Nudged { .. } => false,
             _ => true,
         }
+    }
+}
+
+impl From<ProductChange> for Event {
+    fn from(change: ProductChange) -> Self {
+        Self::Product(Box::new(change))
     }
 }
 

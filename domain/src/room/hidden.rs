@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 
 use super::undo::HiddenCard;
 use super::{Room, VoteKey};
+use crate::change::Change;
 use crate::dimension::{self, Dimension};
 use crate::ids::{ParticipantId, Subject};
 use crate::remark::Vote;
+use crate::view::Update;
 
 impl Room {
     /// A participant's own votes in rounds that are not revealed yet, sorted by subject.
@@ -59,6 +61,19 @@ impl Room {
         let bytes: usize = gone.values().map(Vote::bytes).sum();
         self.size.votes = self.size.votes.saturating_sub(bytes);
         gone
+    }
+
+    /// Gives people back their hidden cards on restored stories.
+    pub(super) fn restored_cards(&self, change: &Change) -> Vec<(ParticipantId, Update)> {
+        let Change::StoriesRestored(stories) = change else { return Vec::new() };
+        let on = |story: Subject| stories.iter().any(|restored| Some(restored.story.id) == story);
+        self.hidden
+            .iter()
+            .filter(|((story, _), _)| on(*story))
+            .map(|((story, voter), vote)| {
+                (*voter, Update::YourCard { story: *story, card: Some(vote.clone()) })
+            })
+            .collect()
     }
 }
 

@@ -189,6 +189,8 @@ pub(super) fn new_story(
         },
         scores: dimension::imported(&draft.scores, &board.dimensions)?,
         is_reference: false,
+        open_questions: 0,
+        is_ready: false,
         voting_until: None,
         rounds: Rounds::default(),
     })

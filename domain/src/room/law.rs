@@ -22,6 +22,7 @@ use crate::deck::{DeckChoice, Special};
 use crate::ids::{CommandId, Epoch, ParticipantId, SecretHash};
 use crate::known::Known;
 use crate::people::{Presence, Role};
+use crate::product::Product;
 use crate::protocol::{BoardAt, Seated, decode, encode};
 use crate::refusal::Refusal;
 use crate::round::Ballot;
@@ -45,6 +46,8 @@ type Step = (u8, u8, u8, u8);
 struct World {
     room: Room,
     views: BTreeMap<ParticipantId, RoomView>,
+    /// The second board, as somebody sees it who watches it.
+    watched: Product,
     /// A board of some time ago with all updates since, as the first person gets them.
     arriving: ArrivingView,
     seq: u64,
@@ -58,6 +61,7 @@ impl World {
         let room = new_room();
         let mut world = Self {
             arriving: board_at(&room, 0),
+            watched: room.product().clone(),
             room,
             views: BTreeMap::new(),
             seq: 0,
@@ -117,6 +121,9 @@ impl World {
                 assert_eq!(arrived.as_ref(), Some(&*view), "the view in parts of {viewer}");
             }
         }
+        let changes = outcome.audiences.iter().filter_map(|audience| audience.product.as_ref());
+        changes.for_each(|change| self.watched.apply(change));
+        assert_eq!(&self.watched, self.room.product(), "the second board as it is watched");
         self.views.retain(|viewer, _| self.room.board().people.contains(*viewer));
         let mut counted = self.room.clone();
         counted.count();
@@ -196,14 +203,15 @@ fn secret(person: u32) -> SecretHash {
 }
 
 fn updates_for(outcome: &Outcome, viewer: ParticipantId) -> impl Iterator<Item = &Update> {
-    outcome.audiences.iter().flat_map(move |Audience { all, personal }| {
+    outcome.audiences.iter().flat_map(move |Audience { all, personal, .. }| {
         let own = personal.iter().filter(move |(who, _)| *who == viewer).map(|(_, update)| update);
         all.iter().chain(own)
     })
 }
 
 fn seen(outcome: &Outcome, viewer: ParticipantId) -> Vec<String> {
-    updates_for(outcome, viewer).map(encode).collect()
+    let watched = outcome.audiences.iter().filter_map(|audience| audience.product.as_ref());
+    updates_for(outcome, viewer).map(encode).chain(watched.map(encode)).collect()
 }
 
 fn reveals(outcome: &Outcome) -> bool {
@@ -252,9 +260,9 @@ proptest! {
         world.journal.iter().for_each(|entry| replayed.replay(entry));
         prop_assert_eq!(durable(&replayed), durable(&world.room));
 
-        let archive = Archive::of(world.room.board());
+        let archive = Archive::of(world.room.board(), world.room.product());
         let opened = Room::from_archive(archive.clone(), secret(99), world.now).unwrap();
-        let again = Archive { people: archive.people.clone(), ..Archive::of(opened.board()) };
+        let again = Archive { people: archive.people.clone(), ..Archive::of(opened.board(), opened.product()) };
         prop_assert_eq!(again, archive);
 
         let (saved, seen) = snapshot.unwrap();
@@ -306,6 +314,14 @@ fn generated_histories_reach_what_matters() {
             "dimensions_changed",
             "scores_saved",
             "scores\":{\"Risk",
+            "\"question\"",
+            "\"answer\"",
+            "is_decision",
+            "product\":{\"removed",
+            "ready_defined",
+            "checked",
+            "is_ready",
+            "open_questions",
         ] {
             *reached.entry(event).or_default() += usize::from(journal.contains(event));
         }

@@ -22,6 +22,8 @@ mod notes;
 mod nudging;
 mod opening;
 mod played;
+mod product;
+mod progress;
 mod removals;
 mod rounds;
 mod size;
@@ -47,6 +49,7 @@ use crate::limits;
 use crate::pairs;
 use crate::passcode::PasscodeHash;
 use crate::people::Role;
+use crate::product::Product;
 use crate::refusal::{Field, Refusal};
 use crate::remark::Vote;
 use crate::settings::SettingsPatch;
@@ -68,6 +71,9 @@ type VoteKey = (Subject, ParticipantId);
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Room {
     board: Board,
+    /// The second board.
+    #[serde(default, skip_serializing_if = "Product::is_untouched")]
+    product: Product,
     /// The votes in rounds that are not revealed.
     #[serde(with = "pairs")]
     hidden: BTreeMap<VoteKey, Vote>,
@@ -114,6 +120,7 @@ impl Room {
         let title = text::required(Field::RoomTitle, title)?;
         let mut room = Self {
             board: Board::new(title, Deck::chosen(deck)?, now),
+            product: Product::default(),
             hidden: BTreeMap::new(),
             trash: VecDeque::new(),
             undoable: VecDeque::new(),
@@ -144,6 +151,11 @@ impl Room {
     /// What everybody in the room sees.
     pub fn board(&self) -> &Board {
         &self.board
+    }
+
+    /// The second board, which everybody sees who asks for it.
+    pub fn product(&self) -> &Product {
+        &self.product
     }
 
     /// The room as one participant sees it.
@@ -223,7 +235,12 @@ impl Room {
         };
         for event in events {
             let turn = Turn::of(&event);
+            let advances = self.advances(&event);
             step(self, event);
+            let counted = self.questions_counted(&advances);
+            counted.into_iter().for_each(|event| step(self, event));
+            let decided = self.ready_decided(&advances);
+            decided.into_iter().for_each(|event| step(self, event));
             let here = turn.filter(|(_, subject)| *subject == self.board.current);
             let timer = here.map(|(turn, _)| self.timer_after(turn, now));
             timer.into_iter().flatten().for_each(|event| step(self, event));
@@ -273,6 +290,7 @@ impl Room {
             Event::Nudged { participant, at, .. } => self.note_nudge(*participant, *at),
             Event::Undone { participant, command, .. } => self.forget_deeds(*participant, command),
             Event::PasscodeSet(passcode) => self.passcode.clone_from(passcode),
+            Event::Product(change) => self.apply_to_product(change),
             Event::Change(change) => {
                 self.before_change(change);
                 self.apply_counted(change);
@@ -337,14 +355,19 @@ impl Room {
         match event {
             Event::Change(change) => Audience {
                 all: Some(Update::Change(change.clone())),
+                product: None,
                 personal: self.restored_cards(change),
             },
+            Event::Product(change) => {
+                Audience { product: Some((**change).clone()), ..Audience::default() }
+            }
             Event::Voted { story, participant, card } => Audience {
                 all: Some(Update::Voted {
                     story: *story,
                     participant: *participant,
                     has_vote: card.is_some(),
                 }),
+                product: None,
                 personal: vec![(
                     *participant,
                     Update::YourCard { story: *story, card: card.clone() },
@@ -358,21 +381,9 @@ impl Room {
             | Event::Undone { .. }
             | Event::PasscodeSet(_) => Audience::default(),
             Event::Nudged { by, participant, .. } => {
-                Audience { all: None, personal: vec![(*participant, Update::Nudged(*by))] }
+                let personal = vec![(*participant, Update::Nudged(*by))];
+                Audience { personal, ..Audience::default() }
             }
         }
-    }
-
-    /// Gives people back their hidden cards on restored stories.
-    fn restored_cards(&self, change: &Change) -> Vec<(ParticipantId, Update)> {
-        let Change::StoriesRestored(stories) = change else { return Vec::new() };
-        let on = |story: Subject| stories.iter().any(|restored| Some(restored.story.id) == story);
-        self.hidden
-            .iter()
-            .filter(|((story, _), _)| on(*story))
-            .map(|((story, voter), vote)| {
-                (*voter, Update::YourCard { story: *story, card: Some(vote.clone()) })
-            })
-            .collect()
     }
 }

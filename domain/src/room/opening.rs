@@ -5,14 +5,19 @@ use std::collections::BTreeSet;
 use super::Room;
 use super::backlog::check_count;
 use super::importing::new_story;
-use crate::archive::{Archive, ArchivedPeople, ArchivedPerson, ArchivedPlace, ArchivedRounds};
+use crate::archive::{
+    Archive, ArchivedItem, ArchivedPeople, ArchivedPerson, ArchivedPlace, ArchivedRounds,
+};
 use crate::deck::DeckChoice;
 use crate::dimension;
 use crate::estimate::EarlierEstimate;
-use crate::ids::{SecretHash, StoryId};
+use crate::ids::{ItemId, SecretHash, StoryId};
 use crate::limits;
 use crate::ordered::Ordered;
 use crate::people::{Person, Presence, marked};
+use crate::product::change::ProductChange;
+use crate::product::item::Item;
+use crate::product::readiness::Checked;
 use crate::refusal::{Countable, Refusal};
 use crate::round::{Ballot, PastRound, Round, Rounds};
 use crate::story::Estimate;
@@ -32,7 +37,7 @@ impl Room {
         now: Timestamp,
     ) -> Result<Self, Refusal> {
         let next_person = archive.renumber();
-        let Archive { title, deck, dimensions, settings, people, stories, current, quick } =
+        let Archive { title, deck, dimensions, settings, people, stories, current, quick, ready } =
             archive;
         check_count(Countable::Stories, stories.len(), limits::STORIES)?;
         let mut room = Self::new(&title, &DeckChoice::default(), founder, now)?;
@@ -40,6 +45,7 @@ impl Room {
         room.board.dimensions = dimension::opened(dimensions)?;
         room.next_person = next_person;
         room.board.settings = settings;
+        room.product.ready = ready.opened(&room.board.deck)?;
         room.board.people = opened_people(people)?;
         for archived in stories {
             let saved = |label: &Option<String>| label.as_deref().map(Estimate::saved).transpose();
@@ -52,6 +58,9 @@ impl Room {
             story.scores = dimension::restored(&scores)?;
             story.estimate_origin = archived.estimate_origin;
             story.is_reference = archived.is_reference;
+            story.is_ready = archived.is_ready;
+            story.open_questions = room.open_items(id, archived.items)?;
+            room.open_checked(id, archived.checked);
             story.rounds = opened_rounds(archived.rounds, now)?;
             if let Some(ArchivedPlace { card, moves }) = archived.wall {
                 let card = card.filter(|card| room.board.deck.has_size(card));
@@ -73,6 +82,29 @@ impl Room {
         }
         room.check_own_size()?;
         Ok(room)
+    }
+}
+
+impl Room {
+    /// Adds the items of a story to the second board. Returns how many questions among them are open.
+    fn open_items(&mut self, story: StoryId, items: Vec<ArchivedItem>) -> Result<u32, Refusal> {
+        check_count(Countable::Items, self.product.items.len() + items.len(), limits::ITEMS)?;
+        let mut open_questions = 0;
+        for ArchivedItem { by, at, content } in items {
+            let (id, by) = (ItemId(self.product.next_item), text::shown_name(&by)?);
+            let content = content.checked()?;
+            let item = Item { id, revision: 0, story: Some(story), by, at, content };
+            open_questions += u32::from(item.is_open_question());
+            self.product.apply(&ProductChange::Put(Box::new(item)));
+        }
+        Ok(open_questions)
+    }
+
+    fn open_checked(&mut self, story: StoryId, mut points: Vec<u32>) {
+        points.retain(|point| self.product.ready.has_number(*point));
+        points.sort_unstable();
+        points.dedup();
+        self.product.apply(&ProductChange::Checked(Checked { story, points }));
     }
 }
 

@@ -9,6 +9,8 @@ pub(super) struct Size {
     pub(super) board: usize,
     /// What voters say of their hidden cards in their own words, and their cards for further dimensions.
     pub(super) votes: usize,
+    /// The second board.
+    pub(super) product: usize,
     /// What is kept for *Undo*.
     pub(super) undo: usize,
 }

@@ -28,6 +28,11 @@ impl Room {
         self.bytes_without_undo() + self.size.undo
     }
 
+    /// About how many of these the second board takes.
+    pub fn product_bytes(&self) -> usize {
+        self.size.product
+    }
+
     fn bytes_without_undo(&self) -> usize {
         let commands = self.handled.len() * limits::COMMANDS_REMEMBERED;
         self.size.board
@@ -35,6 +40,7 @@ impl Room {
             + self.banned.len() * SECRET_BYTES
             + self.hidden.len() * CARD_BYTES
             + self.size.votes
+            + self.size.product
             + commands * COMMAND_BYTES
     }
 
@@ -51,7 +57,8 @@ impl Room {
         let undoable: usize = self.undoable.iter().map(Undoable::bytes).sum();
         let votes = self.hidden.values().map(Vote::bytes).sum();
         let (board, undo) = (self.board.bytes(), removed + undoable);
-        self.size = Size { is_unknown: false, board, votes, undo };
+        let product = self.product.bytes();
+        self.size = Size { is_unknown: false, board, votes, product, undo };
     }
 
     /// Applies a change to the board, and counts what it touches before and after.
@@ -88,6 +95,7 @@ impl Room {
     fn growth(&self, event: &Event) -> usize {
         let change = match event {
             Event::Change(change) => change,
+            Event::Product(change) => return self.product_growth(change),
             Event::Voted { story, participant, card: Some(vote) } => {
                 let before = self.hidden.get(&(*story, *participant));
                 return vote.bytes().saturating_sub(before.map_or(0, Vote::bytes));

@@ -8,10 +8,13 @@ use serde::{Deserialize, Serialize};
 use crate::by_dimension::ByDimension;
 use crate::deck::{Card, Deck};
 use crate::dimension::{Dimension, StoryScores};
-use crate::ids::{CommandId, CriterionId, ParticipantId, SecretHash, StoryId, Subject};
+use crate::ids::{CommandId, CriterionId, ItemId, ParticipantId, SecretHash, StoryId, Subject};
 use crate::known::StoryTexts;
 use crate::pairs;
 use crate::people::Person;
+use crate::product::ItemRevisions;
+use crate::product::item::Item;
+use crate::product::readiness::{Checked, DefinitionOfReady};
 use crate::remark::Vote;
 use crate::round::Round;
 use crate::story::{
@@ -95,6 +98,16 @@ pub(super) enum Deed {
     DimensionsChanged { before: Vec<Dimension>, votes: Vec<(ParticipantId, HiddenCard)> },
     /// Something was saved for the dimensions of a story, or cleared.
     ScoresSaved { before: StoryScores, after: StoryScores },
+    /// An item of the second board was added, or is another one.
+    ItemPut { before: Option<Box<Item>>, after: Box<Item> },
+    /// An item was removed.
+    ItemRemoved(Box<Item>),
+    /// Stories are ready under other conditions.
+    ReadyDefined { before: DefinitionOfReady, after: DefinitionOfReady },
+    /// Something was checked by hand on a story, or is not any more.
+    Checked { before: Checked, after: Checked },
+    /// Stories became ready, or are not any more.
+    ReadyChanged(Vec<(StoryId, bool)>),
     /// The start of a round was taken back.
     RoundTakenBack { story: Subject, round: u32 },
 }
@@ -109,6 +122,9 @@ pub(super) struct AddedStory {
     estimate: Option<Estimate>,
     #[serde(default, skip_serializing_if = "ByDimension::is_empty")]
     scores: ByDimension<Estimate>,
+    /// The items of the second board on it, with their revisions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    items: Vec<(ItemId, u32)>,
     /// How many rounds are over, and how many have voted in the current one.
     rounds: (u32, u32),
 }
@@ -148,7 +164,7 @@ impl HiddenCard {
 }
 
 impl AddedStory {
-    pub(super) fn of(story: &Story) -> Self {
+    pub(super) fn of(story: &Story, items: &ItemRevisions) -> Self {
         let criteria = story.criteria.iter().map(|it| (it.id, it.revision, it.state));
         let current = story.rounds.current.as_ref();
         let is_over = current.is_some_and(Round::is_revealed);
@@ -160,13 +176,14 @@ impl AddedStory {
             criteria: criteria.collect(),
             estimate: story.estimate.clone(),
             scores: story.scores.clone(),
+            items: items.get(&story.id).cloned().unwrap_or_default(),
             rounds: (finished as u32, voted as u32),
         }
     }
 
-    /// Whether the story is as it was added: nobody has edited, estimated or voted on it.
-    pub(super) fn is_untouched(&self, story: &Story) -> bool {
-        *self == Self::of(story)
+    /// Whether the story is as it was added: nobody has edited, estimated or voted on it, or asked or noted anything.
+    pub(super) fn is_untouched(&self, story: &Story, items: &ItemRevisions) -> bool {
+        *self == Self::of(story, items)
     }
 }
 
@@ -183,7 +200,9 @@ impl Deed {
             Self::StoriesAdded(stories) => {
                 let criteria = stories.iter().map(|story| story.criteria.len());
                 let scores = stories.iter().map(|story| saved_bytes(&story.scores));
+                let items = stories.iter().map(|story| story.items.len());
                 stories.len() * size_of::<AddedStory>()
+                    + items.sum::<usize>() * size_of::<(ItemId, u32)>()
                     + criteria.sum::<usize>() * CRITERION_BYTES
                     + scores.sum::<usize>()
             }
@@ -210,6 +229,12 @@ impl Deed {
             Self::ScoresSaved { before, after } => {
                 saved_bytes(&before.scores) + saved_bytes(&after.scores)
             }
+            Self::ItemPut { before, after } => {
+                before.as_ref().map_or(0, |before| before.bytes()) + after.bytes()
+            }
+            Self::ItemRemoved(item) => item.bytes(),
+            Self::ReadyDefined { before, after } => before.bytes() + after.bytes(),
+            Self::Checked { before, after } => before.bytes() + after.bytes(),
             _ => 0,
         }
     }

@@ -149,6 +149,25 @@ impl Room {
                 needs(Permission::Steer)?;
                 Ok(self.undo_scores_saved(before, after).into())
             }
+            Deed::ItemPut { before, after } => {
+                let event = self.undo_item_put(by, before.as_deref(), after)?;
+                let stayed = usize::from(event.is_none());
+                Ok(Undoing { events: event.into_iter().collect(), stayed })
+            }
+            Deed::ItemRemoved(item) => {
+                let event = self.undo_item_removed(by, item)?;
+                Ok(event.into_iter().collect::<Vec<_>>().into())
+            }
+            Deed::ReadyDefined { before, after } => {
+                self.check_facilitator(by)?;
+                Ok(self.undo_ready_defined(before, after).into())
+            }
+            Deed::Checked { before, after } => {
+                needs(Permission::Texts)?;
+                let event = self.undo_checked(before, after);
+                Ok(event.into_iter().collect::<Vec<_>>().into())
+            }
+            Deed::ReadyChanged(changed) => Ok(self.undo_ready_changed(changed).into()),
             Deed::RoundStarted { story, round } => {
                 needs(Permission::Reveal)?;
                 self.undo_round_started(*story, *round).map(Undoing::from)
@@ -170,7 +189,9 @@ impl Room {
         now: Timestamp,
     ) -> Result<Undoing, Refusal> {
         let here = added.iter().filter_map(|it| Some((it, self.board.stories.get(it.story)?)));
-        let (gone, stay): (Vec<_>, Vec<_>) = here.partition(|(it, story)| it.is_untouched(story));
+        let items = self.product.revisions();
+        let (gone, stay): (Vec<_>, Vec<_>) =
+            here.partition(|(it, story)| it.is_untouched(story, &items));
         let gone: Vec<_> = gone.into_iter().map(|(it, _)| it.story).collect();
         let events = match gone.is_empty() {
             true => Vec::new(),

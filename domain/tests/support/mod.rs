@@ -5,6 +5,7 @@
 pub mod golden;
 pub mod reference;
 
+use domain::archive::Archive;
 use domain::board::Board;
 use domain::command::Command;
 use domain::deck::{Card, DeckChoice};
@@ -59,6 +60,11 @@ impl Meeting {
         let secret = SecretHash(format!("hash of a browser of {subject}"));
         let joined = self.room.join_vouched(&vouched, &secret, Line::Open, self.now);
         joined.map(|(participant, _)| participant)
+    }
+
+    /// The room as it is exported.
+    pub fn archive(&self) -> Archive {
+        Archive::of(self.room.board(), self.room.product())
     }
 
     pub fn command(&mut self, by: ParticipantId, command: Command) -> Result<(), Refusal> {

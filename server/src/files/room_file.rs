@@ -6,21 +6,25 @@
 
 mod cards;
 mod lists;
+mod moments;
 mod parts;
+mod preparation;
 
 use std::fmt;
 
-use domain::archive::{Archive, ArchivedPeople, ArchivedRounds, ArchivedStory, LAST_MS};
+use domain::archive::{Archive, ArchivedPeople, ArchivedRounds, ArchivedStory};
 use domain::board::Board;
 use domain::deck::Deck;
 use domain::dimension::Dimension;
 use domain::format::Format;
 use domain::preview::{Preview, Unreadable, WarningKind};
+use domain::product::Product;
+use domain::product::readiness::DefinitionOfReady;
 use domain::settings::Settings;
 use domain::story::Estimate;
 use domain::time::Timestamp;
 use domain::{limits, text};
-use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
+use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
@@ -41,7 +45,7 @@ const MARK: &str = "ready_room";
 pub struct RoomFile {
     ready_room: u64,
     title: String,
-    #[serde(deserialize_with = "moment")]
+    #[serde(deserialize_with = "moments::moment")]
     exported_at: u64,
     #[serde(with = "cards::deck")]
     deck: Deck,
@@ -59,12 +63,20 @@ pub struct RoomFile {
     stories: Vec<StoryPart>,
     #[serde(with = "parts::rounds")]
     quick_rounds: ArchivedRounds,
+    /// When its stories are ready.
+    #[serde(
+        default,
+        skip_serializing_if = "DefinitionOfReady::is_empty",
+        with = "preparation::definition"
+    )]
+    definition_of_ready: DefinitionOfReady,
 }
 
 /// Writes the file of a room, as everybody in it sees the room now.
-pub fn write(board: &Board, now: Timestamp) -> String {
-    let archive = Archive::of(board);
-    let Archive { title, deck, dimensions, settings, people, stories, current, quick } = archive;
+pub fn write(board: &Board, product: &Product, now: Timestamp) -> String {
+    let archive = Archive::of(board, product);
+    let Archive { title, deck, dimensions, settings, people, stories, current, quick, ready } =
+        archive;
     let file = RoomFile {
         ready_room: VERSION,
         title,
@@ -76,6 +88,7 @@ pub fn write(board: &Board, now: Timestamp) -> String {
         current_story: current.map(|place| place as u32 + 1),
         stories: stories.into_iter().map(StoryPart::from).collect(),
         quick_rounds: quick,
+        definition_of_ready: ready,
     };
     let written = serde_json::to_string_pretty(&file).expect("text and numbers are JSON");
     if written.len() <= limits::FILE_BYTES {
@@ -111,13 +124,9 @@ impl From<RoomFile> for Archive {
             // 0 becomes a position that no backlog has, and is refused later.
             current: file.current_story.map(|place| (place as usize).wrapping_sub(1)),
             quick: file.quick_rounds,
+            ready: file.definition_of_ready,
         }
     }
-}
-
-fn moment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
-    let moment = u64::deserialize(deserializer)?;
-    if moment <= LAST_MS { Ok(moment) } else { Err(D::Error::custom("no time")) }
 }
 
 /// Whether this is a room file, of any version, valid or not.

@@ -63,7 +63,10 @@ pub async fn command(
     // same id.
     let _ = handle.submit(participant, request, Reply::Waiting(reply)).await;
     match answer.await {
-        Ok(Ok(stayed)) => Json(ServerMessage::Done { id, stayed }).into_response(),
+        Ok(Ok(stayed)) => {
+            let done: ServerMessage = ServerMessage::Done { id, stayed };
+            Json(done).into_response()
+        }
         Ok(Err(refusal)) => answers::refused(StatusCode::CONFLICT, &refusal),
         Err(_) => answers::no_room(RoomError::Failed),
     }

@@ -222,21 +222,28 @@ impl Conversation {
                     let hashed = passcode::hashed(&self.app, &mut request.command, address);
                     if let Err(refusal) = hashed.await {
                         let id = Some(request.id);
-                        let refused = encode(&ServerMessage::Refused { id, refusal });
-                        return self.write(transport, Frame::Text(refused.into())).await;
+                        let refused: ServerMessage = ServerMessage::Refused { id, refusal };
+                        let refused = Frame::Text(encode(&refused).into());
+                        return self.write(transport, refused).await;
                     }
                 }
                 let asked = presence.submit(request).await;
                 asked.map_err(|gone| End::new(Close::Failed, gone.to_string()))
             }
+            (ClientMessage::Watch, Stage::Present(presence)) => {
+                let asked = presence.watch().await;
+                asked.map_err(|gone| End::new(Close::Failed, gone.to_string()))
+            }
             (ClientMessage::Ping { echo }, Stage::Lobby(..) | Stage::Present(_)) => {
-                let pong = encode(&ServerMessage::Pong { echo, now: clock::now() });
-                self.write(transport, Frame::Text(pong.into())).await
+                let pong: ServerMessage = ServerMessage::Pong { echo, now: clock::now() };
+                self.write(transport, Frame::Text(encode(&pong).into())).await
             }
             (ClientMessage::Hello(_), _) => Err(End::new(Close::OutOfTurn, "hello came before")),
             (_, Stage::New(_)) => Err(End::new(Close::OutOfTurn, "hello comes first")),
             (ClientMessage::Join(_), _) => Err(End::new(Close::OutOfTurn, "joined already")),
-            (ClientMessage::Do(_), _) => Err(End::new(Close::OutOfTurn, "join comes first")),
+            (ClientMessage::Do(_) | ClientMessage::Watch, _) => {
+                Err(End::new(Close::OutOfTurn, "join comes first"))
+            }
         }
     }
 

@@ -5,7 +5,6 @@
 use axum::extract::{Path, Query, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use domain::board::Board;
 use domain::ids::RoomId;
 use domain::selection::Selection;
 use tokio::task::spawn_blocking;
@@ -16,7 +15,7 @@ use super::caller::{Caller, TurnedAway};
 use crate::files::out::zip_file;
 use crate::files::out::{self, Target};
 use crate::files::room_file;
-use crate::rooms::{RoomError, RoomHandle, clock, export};
+use crate::rooms::{Boards, RoomError, RoomHandle, clock, export};
 
 /// The name of the file with the whole room, which can be opened again.
 const ROOM: &str = "room.json";
@@ -69,12 +68,12 @@ async fn file(app: App, room: String, caller: Caller, form: Form, stem: &str) ->
     let Ok(_permit) = app.large.acquire().await else {
         return answers::no_room(RoomError::Failed);
     };
-    let board = match board(&app, room, &caller).await {
-        Ok(board) => board,
+    let boards = match boards(&app, room, &caller).await {
+        Ok(boards) => boards,
         Err(response) => return response,
     };
-    let title = name(&board.title);
-    let Ok(content) = spawn_blocking(move || content(form, &board)).await else {
+    let title = name(&boards.board.title);
+    let Ok(content) = spawn_blocking(move || content(form, &boards)).await else {
         return answers::no_room(RoomError::Failed);
     };
     let (media_type, ending) = match form {
@@ -90,9 +89,9 @@ async fn file(app: App, room: String, caller: Caller, form: Form, stem: &str) ->
     (headers, content).into_response()
 }
 
-fn content(form: Form, board: &Board) -> Vec<u8> {
+fn content(form: Form, Boards { board, product }: &Boards) -> Vec<u8> {
     let now = clock::now();
-    let room = || room_file::write(board, now).into_bytes();
+    let room = || room_file::write(board, product, now).into_bytes();
     match form {
         Form::Room => room(),
         Form::Stories(Target::Everything, selection) => {
@@ -105,16 +104,16 @@ fn content(form: Form, board: &Board) -> Vec<u8> {
     }
 }
 
-/// What everybody in the room sees, if the sender is a participant.
-pub async fn board(app: &App, room: String, caller: &Caller) -> Result<Box<Board>, Response> {
+/// What everybody in the room may see, if the sender is a participant.
+pub async fn boards(app: &App, room: String, caller: &Caller) -> Result<Box<Boards>, Response> {
     let room = RoomId(room);
     let secret = caller.hash(&app.tokens, &room).map_err(TurnedAway::into_response)?;
-    let board = |room: RoomHandle| {
+    let boards = |room: RoomHandle| {
         let secret = secret.clone();
-        async move { room.board(secret).await }
+        async move { room.boards(secret).await }
     };
-    match app.registry.with(&room, board).await {
-        Ok(Some(board)) => Ok(board),
+    match app.registry.with(&room, boards).await {
+        Ok(Some(boards)) => Ok(boards),
         Ok(None) => Err(caller.unknown(&app.budgets)),
         Err(error) => Err(answers::no_room(error)),
     }

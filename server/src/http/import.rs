@@ -88,8 +88,8 @@ async fn answer(
     // Only now, so that requests do not hold copies of rooms while they wait.
     let board = match of_room {
         None => None,
-        Some(room) => match export::board(&app, room, caller).await {
-            Ok(board) => Some(board),
+        Some(room) => match export::boards(&app, room, caller).await {
+            Ok(boards) => Some(Box::new(boards.board)),
             Err(response) => return response,
         },
     };

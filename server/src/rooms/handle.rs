@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use domain::board::Board;
 use domain::ids::{CommandId, ParticipantId, SecretHash};
 use domain::passcode::PasscodeHash;
+use domain::product::Product;
 use domain::protocol::{Do, Join, Resume, ServerMessage};
 use domain::refusal::Refusal;
 use domain::room::Vouched;
@@ -99,9 +100,13 @@ pub(super) enum Message {
         secret: SecretHash,
         reply: oneshot::Sender<Option<PasscodeHash>>,
     },
-    Board {
+    /// A client asks for the second board.
+    Watch {
+        connection: ConnectionId,
+    },
+    Boards {
         secret: SecretHash,
-        reply: oneshot::Sender<Option<Box<Board>>>,
+        reply: oneshot::Sender<Option<Box<Boards>>>,
     },
     View {
         secret: SecretHash,
@@ -110,6 +115,14 @@ pub(super) enum Message {
     Glance {
         reply: oneshot::Sender<Glance>,
     },
+}
+
+/// What everybody in a room may see.
+pub struct Boards {
+    /// What everybody sees at once.
+    pub board: Board,
+    /// The second board.
+    pub product: Product,
 }
 
 /// Who somebody is who has entered a room, or why they may not.
@@ -269,9 +282,9 @@ impl RoomHandle {
     }
 
     /// What everybody in the room sees, if the secret is a participant's.
-    pub async fn board(&self, secret: SecretHash) -> Result<Option<Box<Board>>, Gone> {
+    pub async fn boards(&self, secret: SecretHash) -> Result<Option<Box<Boards>>, Gone> {
         let (reply, answer) = oneshot::channel();
-        self.send(Message::Board { secret, reply }).await?;
+        self.send(Message::Boards { secret, reply }).await?;
         answer.await.map_err(|_| Gone)
     }
 
@@ -315,6 +328,11 @@ impl Presence {
         let (connection, participant) = (self.seat.connection, self.participant);
         let request = Box::new(request);
         self.room.send(Message::Submit { connection, participant, request }).await
+    }
+
+    /// Asks for the second board, which is sent to the client, and what becomes of it.
+    pub async fn watch(&self) -> Result<(), Gone> {
+        self.room.send(Message::Watch { connection: self.seat.connection }).await
     }
 
     /// Whether a command was already carried out, and is only sent again.

@@ -27,7 +27,7 @@ pub use encoder::NO_PLACE;
 pub use error::RoomError;
 pub use frame::Frame;
 pub use glance::Glance;
-pub use handle::{Entered, Greeting, Presence, Proof, Reply, RoomHandle};
+pub use handle::{Boards, Entered, Greeting, Presence, Proof, Reply, RoomHandle};
 pub use passcodes::Passcodes;
 pub use registry::Registry;
 pub use sweeper::{Now, Sweeper, sweeper};

@@ -22,6 +22,8 @@ pub struct Numbered {
     pub all: Bytes,
     /// The frames of single people.
     pub personal: Vec<(ParticipantId, Bytes)>,
+    /// What comes right behind it for those who watch the second board, if that has changed.
+    pub product: Option<Bytes>,
 }
 
 impl Numbered {
@@ -32,7 +34,8 @@ impl Numbered {
     }
 
     fn bytes(&self) -> usize {
-        self.all.len() + self.personal.iter().map(|(_, frame)| frame.len()).sum::<usize>()
+        let personal = self.personal.iter().map(|(_, frame)| frame.len());
+        self.all.len() + personal.sum::<usize>() + self.product.as_ref().map_or(0, Bytes::len)
     }
 }
 
@@ -54,10 +57,27 @@ impl Recent {
         }
     }
 
-    /// The frames for one person after `seq`, up to `last`; `None` if not all of them are kept.
-    pub fn since(&self, seq: u64, last: u64, participant: ParticipantId) -> Option<Vec<Bytes>> {
-        let frames = self.updates.iter().skip(self.known(seq, last)?);
-        Some(frames.map(|update| update.frame_for(participant).clone()).collect())
+    /// The frames for one person after `seq`, up to `last`, who watches the second board or does not; `None` if not
+    /// all of them are kept.
+    pub fn since(
+        &self,
+        seq: u64,
+        last: u64,
+        participant: ParticipantId,
+        watches: bool,
+    ) -> Option<Vec<Bytes>> {
+        let updates = self.updates.iter().skip(self.known(seq, last)?);
+        let frames = updates.flat_map(|update| {
+            let product = update.product.iter().filter(|_| watches);
+            std::iter::once(update.frame_for(participant)).chain(product).cloned()
+        });
+        Some(frames.collect())
+    }
+
+    /// What those frames say of the second board.
+    pub fn product_since(&self, seq: u64, last: u64) -> Option<Vec<Bytes>> {
+        let updates = self.updates.iter().skip(self.known(seq, last)?);
+        Some(updates.filter_map(|update| update.product.clone()).collect())
     }
 
     /// Whether all after `seq`, up to `last`, are kept.
@@ -81,16 +101,19 @@ mod tests {
 
     fn numbered(all: &str) -> Numbered {
         let personal = vec![(ANA, Bytes::from(format!("{all} for Ana")))];
-        Numbered { all: Bytes::from(all.to_owned()), personal }
+        let product = (all == "2").then(|| Bytes::from_static(b"product"));
+        Numbered { all: Bytes::from(all.to_owned()), personal, product }
     }
 
     #[test]
     fn each_person_gets_their_own_frames_of_what_they_missed() {
         let mut recent = Recent::default();
         (1..=3).for_each(|seq| recent.push(numbered(&seq.to_string())));
-        assert_eq!(recent.since(1, 3, ANA).unwrap(), ["2 for Ana", "3 for Ana"]);
-        assert_eq!(recent.since(1, 3, BEN).unwrap(), ["2", "3"]);
-        assert!(recent.since(3, 3, BEN).unwrap().is_empty());
+        assert_eq!(recent.since(1, 3, ANA, false).unwrap(), ["2 for Ana", "3 for Ana"]);
+        assert_eq!(recent.since(1, 3, BEN, false).unwrap(), ["2", "3"]);
+        assert_eq!(recent.since(1, 3, BEN, true).unwrap(), ["2", "product", "3"]);
+        assert_eq!(recent.product_since(0, 3).unwrap(), ["product"]);
+        assert!(recent.since(3, 3, BEN, true).unwrap().is_empty());
     }
 
     #[test]
@@ -98,9 +121,10 @@ mod tests {
         let mut recent = Recent::default();
         let last = RECENT_UPDATES as u64 + 10;
         (1..=last).for_each(|_| recent.push(numbered("x")));
-        assert!(recent.since(10, last, BEN).is_some());
-        assert!(recent.since(9, last, BEN).is_none());
-        assert!(recent.since(last + 1, last, BEN).is_none());
+        assert!(recent.since(10, last, BEN, true).is_some());
+        assert!(recent.since(9, last, BEN, true).is_none());
+        assert!(recent.since(last + 1, last, BEN, true).is_none());
+        assert!(recent.product_since(9, last).is_none());
     }
 
     #[test]
@@ -108,7 +132,7 @@ mod tests {
         let mut recent = Recent::default();
         recent.push(numbered("x"));
         recent.push(numbered(&"x".repeat(RECENT_BYTES)));
-        assert!(recent.since(1, 2, BEN).is_none());
+        assert!(recent.since(1, 2, BEN, true).is_none());
         assert_eq!(recent.bytes, 0);
     }
 }

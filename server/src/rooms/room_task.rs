@@ -25,7 +25,7 @@ use super::connection::Outgoing;
 use super::encoder::{Encoder, Place};
 use super::frame::Frame;
 use super::glance::Glance;
-use super::handle::{Message, Reply, RoomHandle, Seat, SeatGuard, Standing};
+use super::handle::{Boards, Message, Reply, RoomHandle, Seat, SeatGuard, Standing};
 use super::seats::{ConnectionId, Seats};
 use super::shared_board::SharedBoard;
 use super::timing::Timing;
@@ -44,6 +44,8 @@ pub struct RoomTask {
     seats: Seats,
     encoder: Encoder,
     shared_board: Option<SharedBoard>,
+    /// The same of the second board.
+    shared_product: Option<SharedBoard>,
     storage: Arc<dyn Storage>,
     timing: Timing,
     inbox: mpsc::Receiver<Message>,
@@ -94,6 +96,7 @@ impl RoomTask {
             seats: Seats::new(Epoch(epoch)),
             encoder,
             shared_board: None,
+            shared_product: None,
             storage,
             timing,
             inbox,
@@ -131,7 +134,8 @@ impl RoomTask {
         loop {
             let now = clock::now();
             let deadline = self.room.deadline(now).map(|at| Duration::from_millis(at.since(now)));
-            let shared_until = self.shared_board.as_ref().map(SharedBoard::until);
+            let shared = self.shared_board.iter().chain(&self.shared_product);
+            let shared_until = shared.map(SharedBoard::until).min();
             let unload = (self.seats.count() == 0).then(|| self.last_use + self.timing.unload);
             tokio::select! {
                 biased;
@@ -140,7 +144,7 @@ impl RoomTask {
                 Some(connection) = self.departures.recv() => Box::pin(self.leave(connection)).await,
                 () = at(deadline.map(|rest| Instant::now() + rest)) => Box::pin(self.tick()).await,
                 () = at(self.snapshot_due) => self.snapshot(),
-                () = at(shared_until) => self.shared_board = None,
+                () = at(shared_until) => self.drop_shared(),
                 // Boxed, so that a room that waits keeps no space for it.
                 Some(message) = self.inbox.recv() => Box::pin(self.handle(message)).await,
                 () = at(unload) => return End::Idle,
@@ -208,10 +212,13 @@ impl RoomTask {
             Message::Glance { reply } => {
                 let _ = reply.send(Glance::at(self.room.board()));
             }
-            Message::Board { secret, reply } => {
+            Message::Watch { connection } => self.watch(connection),
+            Message::Boards { secret, reply } => {
                 let known = self.room.participant(&secret).is_some();
-                let board = known.then(|| aside(|| Box::new(self.room.board().clone())));
-                let _ = reply.send(board);
+                let room = &self.room;
+                let boards =
+                    || Boards { board: room.board().clone(), product: room.product().clone() };
+                let _ = reply.send(known.then(|| aside(|| Box::new(boards()))));
             }
         }
     }
@@ -225,8 +232,10 @@ impl RoomTask {
         outgoing: Outgoing,
         seat: Seat,
     ) {
+        let mut watches = false;
         match self.seats.missed(resume, participant) {
             Some(missed) => {
+                watches = resume.is_some_and(|resume| resume.watches);
                 outgoing.message(&ServerMessage::Resumed { now: clock::now() });
                 missed.into_iter().for_each(|frame| outgoing.send(Frame::Text(frame)));
             }
@@ -235,7 +244,7 @@ impl RoomTask {
         if self.seats.count() == 0 {
             self.visited().await;
         }
-        let connection = self.seats.take(participant, outgoing);
+        let connection = self.seats.take(participant, outgoing, watches);
         self.count_connections();
         // If the client has gone meanwhile, the guard is dropped and frees the seat again.
         let guard = SeatGuard { connection, departures: self.departing.clone() };

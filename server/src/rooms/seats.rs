@@ -6,13 +6,13 @@ use std::collections::{HashMap, HashSet};
 use bytes::Bytes;
 use domain::change::Change;
 use domain::ids::{Epoch, ParticipantId};
-use domain::protocol::{Close, Resume, ServerMessage, encode};
+use domain::protocol::{Close, ProductMessage, Resume, ServerMessage, encode};
 use domain::room::Audience;
 use domain::view::Update;
 
 use super::connection::Outgoing;
 use super::frame::Frame;
-use super::recent::{Numbered, Recent};
+use super::recent::{Numbered, RECENT_UPDATES, Recent};
 use super::throttle::Throttle;
 
 /// How many pages a person may have open in one room.
@@ -42,6 +42,8 @@ pub struct Seats {
 struct Seat {
     participant: ParticipantId,
     outgoing: Outgoing,
+    /// Whether the client is told of the second board.
+    watches: bool,
     /// Whether nothing was heard of the client for a while.
     is_quiet: bool,
 }
@@ -68,9 +70,14 @@ impl Seats {
         self.taken.len()
     }
 
-    /// Adds a connection, which gets every update from now on. Of somebody who has as many as they may
+    /// Adds a connection, which gets every update from now on, and what becomes of the second board if it watches that. Of somebody who has as many as they may
     /// have, the oldest is closed.
-    pub fn take(&mut self, participant: ParticipantId, outgoing: Outgoing) -> ConnectionId {
+    pub fn take(
+        &mut self,
+        participant: ParticipantId,
+        outgoing: Outgoing,
+        watches: bool,
+    ) -> ConnectionId {
         let own = self.taken.iter().filter(|(_, seat)| seat.participant == participant);
         let own: Vec<_> = own.map(|(id, _)| *id).collect();
         if own.len() >= CONNECTIONS_PER_PERSON
@@ -81,7 +88,7 @@ impl Seats {
         }
         self.next += 1;
         let id = ConnectionId(self.next);
-        self.taken.insert(id, Seat { participant, outgoing, is_quiet: false });
+        self.taken.insert(id, Seat { participant, outgoing, watches, is_quiet: false });
         id
     }
 
@@ -121,6 +128,14 @@ impl Seats {
         self.taken.get(&id).map(|seat| &seat.outgoing)
     }
 
+    /// Notes that a client is told of the second board from now on. Returns where its messages go, unless it was told
+    /// already.
+    pub fn watch(&mut self, id: ConnectionId) -> Option<&Outgoing> {
+        let seat = self.taken.get_mut(&id).filter(|seat| !seat.watches)?;
+        seat.watches = true;
+        Some(&seat.outgoing)
+    }
+
     /// What slows a person down, on all their connections together.
     pub fn throttle(&mut self, participant: ParticipantId) -> &Throttle {
         self.throttles.entry(participant).or_default()
@@ -141,13 +156,20 @@ impl Seats {
 
     /// The updates that a returning client has missed; `None` if it needs a fresh view.
     pub fn missed(&self, resume: Option<Resume>, participant: ParticipantId) -> Option<Vec<Bytes>> {
-        let resume = resume.filter(|resume| resume.epoch == self.epoch)?;
-        self.since(resume.seq, participant)
+        let Resume { seq, watches, .. } = resume.filter(|resume| resume.epoch == self.epoch)?;
+        let missed = self.recent.since(seq, self.seq, participant, watches);
+        // More do not fit in its queue.
+        missed.filter(|frames| frames.len() <= RECENT_UPDATES)
     }
 
     /// A participant's updates after one of this epoch; `None` if not all of them are kept.
     pub fn since(&self, seq: u64, participant: ParticipantId) -> Option<Vec<Bytes>> {
-        self.recent.since(seq, self.seq, participant)
+        self.recent.since(seq, self.seq, participant, false)
+    }
+
+    /// What became of the second board after one of them; `None` if not all of them are kept.
+    pub fn product_since(&self, seq: u64) -> Option<Vec<Bytes>> {
+        self.recent.product_since(seq, self.seq)
     }
 
     /// Sends the updates of one action to everybody, as one message, encoded once for all who get
@@ -158,8 +180,11 @@ impl Seats {
         }
         self.seq += 1;
         let update = numbered(self.seq, audiences);
-        for Seat { participant, outgoing, .. } in self.taken.values() {
+        for Seat { participant, outgoing, watches, .. } in self.taken.values() {
             outgoing.send(Frame::Text(update.frame_for(*participant).clone()));
+            if let Some(product) = update.product.as_ref().filter(|_| *watches) {
+                outgoing.send(Frame::Text(product.clone()));
+            }
         }
         self.recent.push(update);
         audiences.iter().filter_map(removed).for_each(|gone| self.close(gone));
@@ -197,10 +222,17 @@ fn numbered(seq: u64, audiences: &[Audience]) -> Numbered {
             let own = audience.personal.iter().filter(move |(person, _)| Some(*person) == viewer);
             audience.all.iter().chain(own.map(|(_, update)| update)).cloned()
         });
-        Bytes::from(encode(&ServerMessage::Update { seq, updates: updates.collect() }))
+        let update: ServerMessage = ServerMessage::Update { seq, updates: updates.collect() };
+        Bytes::from(encode(&update))
     };
     let personal = people.into_iter().map(|person| (person, frame(Some(person)))).collect();
-    Numbered { all: frame(None), personal }
+    let changes = audiences.iter().filter_map(|audience| audience.product.clone());
+    let changes: Vec<_> = changes.collect();
+    let product = (!changes.is_empty()).then(|| {
+        let changes = ProductMessage::Changes { seq, changes };
+        Bytes::from(encode(&ServerMessage::Product(changes)))
+    });
+    Numbered { all: frame(None), personal, product }
 }
 
 #[cfg(test)]
@@ -212,6 +244,7 @@ mod tests {
     fn voted(participant: ParticipantId) -> Audience {
         Audience {
             all: Some(Update::Voted { story: None, participant, has_vote: true }),
+            product: None,
             personal: vec![(
                 participant,
                 Update::YourCard { story: None, card: Some(Card::new("13").into()) },
@@ -231,12 +264,12 @@ mod tests {
         let (ana, ben) = (ParticipantId(1), ParticipantId(2));
         let mut seats = Seats::new(Epoch(7));
         let ((to_ana, mut from_ana), (to_ben, mut from_ben)) = (connection(), connection());
-        seats.take(ana, to_ana);
-        seats.take(ben, to_ben);
+        seats.take(ana, to_ana, false);
+        seats.take(ben, to_ben, false);
         seats.publish(&[voted(ana)]);
         assert!(text(&mut from_ana).await.contains("13"));
         assert!(!text(&mut from_ben).await.contains("13"));
-        let resume = Some(Resume { epoch: Epoch(7), seq: 0 });
+        let resume = Some(Resume { epoch: Epoch(7), seq: 0, watches: false });
         assert!(
             !seats.missed(resume, ben).unwrap().iter().any(|f| f.windows(2).any(|w| w == b"13"))
         );
@@ -247,11 +280,11 @@ mod tests {
         let mut seats = Seats::new(Epoch(7));
         let (ana, ben) = (ParticipantId(1), ParticipantId(2));
         let (outgoing, _of_ben) = connection();
-        seats.take(ben, outgoing);
+        seats.take(ben, outgoing, false);
         let mut pages = Vec::new();
         for _ in 0..=CONNECTIONS_PER_PERSON {
             let (outgoing, outbox) = connection();
-            pages.push((seats.take(ana, outgoing), outbox));
+            pages.push((seats.take(ana, outgoing, false), outbox));
         }
         assert_eq!(seats.count(), 1 + CONNECTIONS_PER_PERSON);
         let (oldest, outbox) = &mut pages[0];
@@ -265,7 +298,7 @@ mod tests {
         let mut seats = Seats::new(Epoch(7));
         let ana = ParticipantId(1);
         let (laptop, phone) = (connection(), connection());
-        let (laptop, phone) = (seats.take(ana, laptop.0), seats.take(ana, phone.0));
+        let (laptop, phone) = (seats.take(ana, laptop.0, false), seats.take(ana, phone.0, false));
         assert_eq!(seats.quiet(laptop), None);
         assert_eq!(seats.quiet(phone), Some(ana));
         assert_eq!(seats.heard(phone), Some(ana));
@@ -286,8 +319,8 @@ mod tests {
     async fn a_person_is_gone_with_their_last_connection() {
         let mut seats = Seats::new(Epoch(7));
         let (first, second) = (connection(), connection());
-        let first = seats.take(ParticipantId(1), first.0);
-        let second = seats.take(ParticipantId(1), second.0);
+        let first = seats.take(ParticipantId(1), first.0, false);
+        let second = seats.take(ParticipantId(1), second.0, false);
         assert_eq!(seats.leave(first), None);
         assert_eq!(seats.leave(first), None);
         assert_eq!(seats.leave(second), Some(ParticipantId(1)));

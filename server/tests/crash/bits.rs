@@ -87,7 +87,8 @@ fn flip(folder: &Path, name: &str, random: &mut Random) -> String {
 async fn enter(server: &Running, place: &Place) -> Option<(Vec<Story>, bool)> {
     let mut raw = Raw::connect(server.address, &place.room).await;
     raw.hello(&place.founder, None).await;
-    let ServerMessage::Welcome(welcome) = decode(&raw.next().await.ok()?).unwrap() else {
+    let ServerMessage::Welcome(welcome) = decode::<ServerMessage>(&raw.next().await.ok()?).unwrap()
+    else {
         return None;
     };
     raw.text(r#"{"do":{"id":"abcdefgh12345678","command":{"retitle":"After"}}}"#).await;

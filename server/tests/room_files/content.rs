@@ -15,19 +15,19 @@ use server::files::room_file;
 use server::rooms::{export, secret};
 
 use super::rooms::{END, hash, rich, secret_of};
-use super::{GOLDEN, opened, without_rights, written};
+use super::{GOLDEN, file_of, opened, without_rights, written};
 
 #[test]
 fn a_file_of_version_1_opens_as_the_room_that_it_was() {
     let room = opened(GOLDEN).unwrap().unwrap();
-    assert_eq!(written(room.board()), without_rights(written(rich().board())));
+    assert_eq!(written(&room), without_rights(written(&rich().room)));
 }
 
 #[test]
 fn writing_an_opened_room_gives_the_same_file() {
-    let file = written(rich().board());
+    let file = written(&rich().room);
     let room = opened(&file.to_string()).unwrap().unwrap();
-    assert_eq!(written(room.board()), without_rights(file));
+    assert_eq!(written(&room), without_rights(file));
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn other_exports_of_the_opened_room_are_the_same() {
 
 #[test]
 fn a_file_has_no_secret_no_identity_and_no_hidden_card() {
-    let text = room_file::write(rich().board(), END);
+    let text = file_of(&rich().room);
     for person in 1..=9 {
         assert!(!text.contains(&secret_of(person)) && !text.contains(&hash(person).0), "{person}");
     }
@@ -138,7 +138,7 @@ fn a_ballot_with_a_card_that_the_deck_lacks_is_kept() {
     let ballot = json!([{ "person": u32::MAX, "name": "Gone", "card": { "label": "7 days" } }]);
     let text = with(|file| file["quick_rounds"]["finished"][0]["ballots"] = ballot.clone());
     let room = opened(&text).unwrap().unwrap();
-    let shown = written(room.board())["quick_rounds"]["finished"][0]["ballots"].clone();
+    let shown = written(&room)["quick_rounds"]["finished"][0]["ballots"].clone();
     assert_eq!(shown[0]["card"]["label"], "7 days");
     // The new person's number comes after those of everybody in the file.
     assert!(shown[0]["person"].as_u64().unwrap() < 10, "{shown}");
@@ -235,7 +235,7 @@ proptest! {
         if let Ok(file) = room_file::read_bytes(&bytes)
             && let Ok(room) = Room::from_archive(file.into(), hash(77), END)
         {
-            prop_assert!(opened(&written(room.board()).to_string()).unwrap().is_ok());
+            prop_assert!(opened(&written(&room).to_string()).unwrap().is_ok());
         }
     }
 }

@@ -10,7 +10,6 @@ mod rooms;
 mod schema;
 
 use domain::archive::Archive;
-use domain::board::Board;
 use domain::preview::Unreadable;
 use domain::refusal::Refusal;
 use domain::room::Room;
@@ -22,8 +21,12 @@ use rooms::{END, hash};
 /// A file that was written by version 1, which must always open.
 const GOLDEN: &str = include_str!("v1.json");
 
-fn written(board: &Board) -> Value {
-    serde_json::from_str(&room_file::write(board, END)).unwrap()
+fn written(room: &Room) -> Value {
+    serde_json::from_str(&file_of(room)).unwrap()
+}
+
+fn file_of(room: &Room) -> String {
+    room_file::write(room.board(), room.product(), END)
 }
 
 /// The room in a file, as somebody opens it who was not in it before.

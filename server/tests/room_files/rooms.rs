@@ -3,16 +3,22 @@
 use domain::board::Board;
 use domain::by_dimension::ByDimension;
 use domain::command::Command;
+use domain::day::Day;
 use domain::deck::{DeckChoice, DeckKind, Special};
 use domain::dimension::{DimensionChoice, DimensionsChoice, ScoresToSave};
 use domain::draft::StoryDraft;
 use domain::ids::{CommandId, ParticipantId, SecretHash, StoryId};
 use domain::known::Known;
 use domain::people::Role;
+use domain::product::action::ProductAction;
+use domain::product::item::Content;
+use domain::product::note::Note;
+use domain::product::question::Question;
+use domain::product::readiness::{DefinitionOfReady, ReadyCheck, ReadyPoint};
 use domain::remark::{Confidence, Reason, Remark};
 use domain::room::{Guest, Line, Room, Vouched};
 use domain::settings::{Allowed, Settings};
-use domain::story::{CriteriaPlace, CriterionState};
+use domain::story::{CriteriaPlace, CriterionState, Estimate};
 use domain::time::Timestamp;
 use domain::wall::WallAction;
 use proptest::prelude::*;
@@ -168,6 +174,15 @@ pub fn rich() -> Session {
         session.try_to(2, Command::Wall(WallAction::Move { story, card: Some(card.into()) }));
     }
     session.try_to(1, Command::MoveStory { story: StoryId(3), after: None });
+    let by_hand = ReadyCheck::ByHand("Seen by the team".into());
+    let eight = Estimate::new("8", &session.board().deck).unwrap();
+    let checks = vec![ReadyCheck::NotLargerThan(eight), by_hand, ReadyCheck::Estimated];
+    session.try_to(1, Command::Product(ready_when(checks)));
+    for content in [question("Who pays?", ""), question("Who lends?", "Dana"), decision()] {
+        session.try_to(2, Command::Product(ProductAction::Add { story, content }));
+    }
+    let check = ProductAction::Check { story: StoryId(1), point: 2, holds: true };
+    session.try_to(1, Command::Product(check));
     session.try_to(
         1,
         Command::Configure(
@@ -175,6 +190,29 @@ pub fn rich() -> Session {
         ),
     );
     session
+}
+
+fn ready_when(checks: Vec<ReadyCheck>) -> ProductAction {
+    let points = checks.into_iter().map(|check| ReadyPoint { number: 0, check }).collect();
+    ProductAction::DefineReady(DefinitionOfReady {
+        points,
+        by_itself: true,
+        is_strict: true,
+        ..DefinitionOfReady::default()
+    })
+}
+
+fn question(text: &str, answer: &str) -> Content {
+    Content::Question(Question {
+        text: text.into(),
+        owner: "Dana".into(),
+        due: Day::parse("2026-03-31"),
+        answer: answer.into(),
+    })
+}
+
+fn decision() -> Content {
+    Content::Note(Note { text: "As in the old system".into(), is_decision: true })
 }
 
 fn drafts() -> Vec<StoryDraft> {
@@ -203,12 +241,12 @@ fn drafts() -> Vec<StoryDraft> {
 type Step = (u8, u8, u8, u8);
 
 /// Rooms after generated histories.
-pub fn any_room() -> impl Strategy<Value = Board> {
+pub fn any_room() -> impl Strategy<Value = Room> {
     prop::collection::vec(any::<Step>(), 0..150).prop_map(|steps| {
         let mut session = Session::new();
         (1..4).for_each(|person| session.join(person, "Alex", Role::Estimator));
         steps.into_iter().for_each(|step| take(&mut session, step));
-        session.board().clone()
+        session.room
     })
 }
 
@@ -247,7 +285,17 @@ fn take(session: &mut Session, (kind, who, a, b): Step) {
         12 => session.try_to(by, Command::Rename(["Alex", "Bo", "Cy"][usize::from(b % 3)].into())),
         13 if a % 4 == 0 => session.try_to(1, dimensions()),
         14 => session.score(by, &card, ["2", "3", "?"][usize::from(a % 3)]),
-        15 if a % 2 == 0 => {
+        15 if a % 2 == 1 => {
+            let by_hand = ReadyCheck::ByHand("Seen by the team".into());
+            let action = match b % 4 {
+                0 => ready_when(vec![by_hand, ReadyCheck::HasCriteria]),
+                1 => ProductAction::Add { story: id, content: question("Who pays?", "") },
+                2 => ProductAction::Check { story: id, point: u32::from(a % 3), holds: true },
+                _ => ProductAction::MarkReady { story: id, is_ready: true },
+            };
+            session.try_to(1, Command::Product(action));
+        }
+        15 => {
             let scores = risk_of(["", "3", "about 4"][usize::from(b % 3)]);
             session.try_to(by, Command::SaveScores(ScoresToSave { story: id, scores }));
         }

@@ -29,7 +29,7 @@ fn assert_valid(validator: &Validator, file: &Value) {
 #[test]
 fn written_files_conform_to_the_schema() {
     let validator = validator();
-    assert_valid(&validator, &written(rich().board()));
+    assert_valid(&validator, &written(&rich().room));
     assert_valid(&validator, &serde_json::from_str(GOLDEN).unwrap());
 }
 
@@ -37,11 +37,11 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(100) })]
 
     #[test]
-    fn the_file_of_any_room_is_valid_and_opens_as_the_same_room(board in any_room()) {
-        let file = written(&board);
+    fn the_file_of_any_room_is_valid_and_opens_as_the_same_room(saved in any_room()) {
+        let file = written(&saved);
         assert_valid(&validator(), &file);
         let room = opened(&file.to_string()).unwrap().unwrap();
-        prop_assert_eq!(written(room.board()), without_rights(file));
+        prop_assert_eq!(written(&room), without_rights(file));
     }
 }
 
@@ -49,7 +49,7 @@ proptest! {
 /// prove little.
 #[test]
 fn the_handmade_room_has_every_member_that_the_schema_describes() {
-    let text = serde_json::to_string(&written(rich().board())).unwrap();
+    let text = serde_json::to_string(&written(&rich().room)).unwrap();
     let mut names = Vec::new();
     each_object(&schema(), &mut |object| {
         let members = object.get("properties").and_then(Value::as_object);

@@ -111,7 +111,7 @@ impl Client {
             other => panic!("no welcome: {other:?}"),
         };
         let (secret, room) = (secret.to_owned(), room.to_owned());
-        let at = Resume { epoch, seq };
+        let at = Resume { epoch, seq, watches: false };
         // Ids are distinct even for the same person in another tab.
         let next_command = 1000 * getrandom::u32().unwrap().rem_euclid(1_000_000);
         let frames = Vec::new();
@@ -149,7 +149,7 @@ impl Client {
                 updates.iter().for_each(|update| self.view.apply(update));
             }
             ServerMessage::Welcome(welcome) => {
-                self.at = Resume { epoch: welcome.epoch, seq: welcome.seq };
+                self.at = Resume { epoch: welcome.epoch, seq: welcome.seq, watches: false };
                 self.view = welcome.view.clone();
             }
             _ => {}

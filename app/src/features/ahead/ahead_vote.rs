@@ -3,19 +3,24 @@
 
 use domain::ids::StoryId;
 use leptos::prelude::*;
+use wasm_split_helpers::wasm_split;
 
 use super::ahead_cards::AheadCards;
 use super::ahead_status::AheadStatus;
 use super::next_of_them::NextOfThem;
+use crate::components::lazy_part::PartMissing;
 use crate::i18n::{Text, use_i18n};
 use crate::state::use_room;
 
-/// The voting on a story; nothing where it is not voted on ahead.
+/// Loads the voting on a story.
+#[wasm_split(ahead, fallible)]
+pub fn load_ahead_vote(story: StoryId) -> Result<AnyView, PartMissing> {
+    Ok(view! { <AheadVote story /> }.into_any())
+}
+
+/// The voting on a story; nothing where it is not voted on ahead any more.
 #[component]
-pub fn AheadVote(
-    /// Which story.
-    story: StoryId,
-) -> impl IntoView {
+fn AheadVote(story: StoryId) -> impl IntoView {
     let (room, i18n) = (use_room(), use_i18n());
     // Where the room is, the hand has the cards.
     let may_vote = Memo::new(move |_| {

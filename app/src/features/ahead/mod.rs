@@ -16,5 +16,5 @@ mod review_disputed;
 mod review_hidden;
 
 pub use ahead_bar::load_ahead_bar;
-pub use ahead_vote::AheadVote;
+pub use ahead_vote::load_ahead_vote;
 pub use overview::load_overview;

@@ -10,7 +10,7 @@ use super::wake_lock::use_wake_lock;
 use crate::components::lazy_part::PartMissing;
 
 /// Loads it.
-#[wasm_split(attention, fallible)]
+#[wasm_split(warm, fallible)]
 pub fn load_attention() -> Result<AnyView, PartMissing> {
     Ok(view! { <Attention /> }.into_any())
 }

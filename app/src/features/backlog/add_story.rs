@@ -5,13 +5,14 @@ use domain::limits;
 use domain::refusal::Field;
 use domain::story::Story;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use web_sys::{ClipboardEvent, KeyboardEvent};
 
 use crate::components::icon::Icon;
 use crate::components::keyboard::is_submit;
 use crate::components::limited_field::LimitedField;
 use crate::components::pasted::{Pasted, pasted};
-use crate::i18n::{I18n, Text, messages, use_i18n};
+use crate::i18n::{I18n, Text, messages, refusals, use_i18n};
 use crate::session::use_commands;
 use crate::state::{
     DraftField, RoomDialog, RoomStore, Toast, Topic, full_name, shortened, use_drafts, use_room,
@@ -37,7 +38,9 @@ pub fn AddStory() -> impl IntoView {
                     toaster.show(Toast::with_undo(text, done.id));
                 }
                 Err(refusal) => {
-                    error.try_set(Some(untrack(|| messages::refusal(i18n, &refusal))));
+                    spawn_local(async move {
+                        error.try_set(Some(refusals::in_words(i18n, refusal).await));
+                    });
                     if draft.try_with_untracked(String::is_empty) == Some(true) {
                         draft.set(lines);
                     } else {

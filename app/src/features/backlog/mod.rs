@@ -10,4 +10,4 @@ mod story_row;
 mod story_summary;
 
 pub use backlog::Backlog;
-pub use story_items::preload_menus;
+pub use story_items::preload_warm;

@@ -14,7 +14,7 @@ use crate::session::use_commands;
 use crate::state::{RoomDialog, use_room, use_room_ui};
 
 /// Loads the items of a story's menu.
-#[wasm_split(menus, fallible, preload(preload_menus))]
+#[wasm_split(warm, fallible, preload(preload_warm))]
 pub fn load_story_items(story: StoryId) -> Result<AnyView, PartMissing> {
     Ok(view! { <StoryItems story /> }.into_any())
 }

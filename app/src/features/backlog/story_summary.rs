@@ -35,11 +35,30 @@ pub fn story_summary(
                 <bdi prop:textContent=story.title.clone() />
             </span> <span class="story-row-facts" translate="no">
                 {criteria(i18n, CriteriaCounts::of(story))}
+                {progress(i18n, story)}
                 {until}
             </span>
         </span>
         {estimate_chip(i18n, story, is_current)}
     }
+}
+
+/// How many questions are open, and whether it is ready.
+fn progress(i18n: I18n, story: &Story) -> impl IntoView + use<> {
+    let open = story.open_questions as usize;
+    let questions = (open > 0).then(|| {
+        let title = i18n.plural(Text::OpenQuestions, open);
+        view! {
+            <span class="open-questions" title=title>
+                {Icon::Question.view()}
+                {open}
+            </span>
+        }
+    });
+    let ready = story.is_ready.then(|| {
+        view! { <span class="ready-mark">{Icon::Check.view()} {i18n.get(Text::StoryReady)}</span> }
+    });
+    (questions, ready)
 }
 
 /// How many criteria are agreed and unclear; nothing where there are none.

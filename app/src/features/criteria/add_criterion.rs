@@ -1,10 +1,10 @@
 //! The field for one more criterion.
 
-use domain::command::Command;
 use domain::ids::StoryId;
 use domain::refusal::Field;
 use domain::story::CriterionState;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use web_sys::{ClipboardEvent, KeyboardEvent};
 
 use crate::components::icon::Icon;
@@ -12,8 +12,8 @@ use crate::components::keyboard::is_submit;
 use crate::components::limited_field::LimitedField;
 use crate::components::pasted::{Pasted, pasted};
 use crate::host::use_host;
-use crate::i18n::{Text, messages, use_i18n};
-use crate::session::use_commands;
+use crate::i18n::{Text, refusals, use_i18n};
+use crate::session::{Command, use_commands};
 use crate::state::{Draft, DraftField, Toast, use_drafts, use_room_ui, use_toaster};
 
 /// The field.
@@ -43,7 +43,9 @@ pub fn AddCriterion(
                 }
                 Ok(_) => {}
                 Err(refusal) => {
-                    error.try_set(Some(untrack(|| messages::refusal(i18n, &refusal))));
+                    spawn_local(async move {
+                        error.try_set(Some(refusals::in_words(i18n, refusal).await));
+                    });
                     match draft.try_with_untracked(String::is_empty) {
                         Some(true) => draft.set(text),
                         Some(false) => drafts.refused(&text),

@@ -1,13 +1,12 @@
 //! An edit of a criterion, from the opened field to the saved text. What others save meanwhile is never
 //! overwritten unseen. Knows nothing of how the field looks.
 
-use domain::command::Command;
 use domain::ids::{CriterionId, StoryId};
 use domain::refusal::Refusal;
 use domain::story::Criterion;
 use leptos::prelude::*;
 
-use crate::session::{Commands, use_commands};
+use crate::session::{Command, Commands, use_commands};
 use crate::state::{
     DraftField, Drafts, EditDraft, EditOutcome, RoomStore, RoomUi, use_drafts, use_room,
     use_room_ui,

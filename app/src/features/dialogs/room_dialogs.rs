@@ -10,6 +10,7 @@ use crate::features::ahead::load_overview;
 use crate::features::export::load_export;
 use crate::features::import::{DroppedFile, load_import};
 use crate::features::invite::load_invite;
+use crate::features::preparation::{load_open_questions, load_ready_editor};
 use crate::features::settings::load_settings;
 use crate::features::shortcuts::load_shortcut_list;
 use crate::features::wall::{WallView, load_wall};
@@ -54,7 +55,9 @@ fn head(dialog: RoomDialog) -> (Text, &'static str) {
         RoomDialog::Export => (Text::ExportTitle, "export"),
         RoomDialog::Import => (Text::ImportTitle, "import"),
         RoomDialog::Invite => (Text::Invite, "invite"),
+        RoomDialog::OpenQuestions => (Text::QuestionsAndNotes, "preparation-dialog"),
         RoomDialog::PutOnWall(_) => (Text::WallSort, "ahead-dialog"),
+        RoomDialog::Ready => (Text::DefinitionOfReady, "preparation-dialog"),
         RoomDialog::Settings => (Text::Settings, "settings"),
         RoomDialog::Shortcuts => (Text::Shortcuts, "shortcuts"),
     }
@@ -72,7 +75,9 @@ fn load(
         RoomDialog::Export => Box::pin(load_export(saving)),
         RoomDialog::Import => Box::pin(SendWrapper::new(load_import(i18n, dropped))),
         RoomDialog::Invite => Box::pin(load_invite()),
+        RoomDialog::OpenQuestions => Box::pin(load_open_questions()),
         RoomDialog::PutOnWall(story) => Box::pin(load_wall(WallView::Form(story))),
+        RoomDialog::Ready => Box::pin(load_ready_editor()),
         RoomDialog::Settings => Box::pin(load_settings()),
         RoomDialog::Shortcuts => Box::pin(load_shortcut_list()),
     }

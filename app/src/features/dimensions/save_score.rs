@@ -1,13 +1,12 @@
 //! Saving and clearing what a story has for dimensions, with a toast that offers to undo it.
 
 use domain::by_dimension::ByDimension;
-use domain::command::Command;
 use domain::dimension::ScoresToSave;
 use domain::ids::StoryId;
 use leptos::prelude::untrack;
 
 use crate::i18n::{I18n, Text};
-use crate::session::Commands;
+use crate::session::{Command, Commands};
 use crate::state::{RoomStore, full_name};
 
 /// Saves one value, or clears it where it is empty, and shows a toast.

@@ -1,12 +1,11 @@
 //! Tells the others that a text is being edited here, and says who else does (rule 40).
 
-use domain::command::Command;
 use domain::people::EditedText;
 use leptos::prelude::*;
 
 use crate::i18n::phrases::list;
 use crate::i18n::{Text, use_i18n};
-use crate::session::{ConnectionStatus, use_commands};
+use crate::session::{Command, ConnectionStatus, use_commands};
 use crate::state::{Topic, use_room};
 
 /// Others see that the text is being edited for as long as this is on the page.

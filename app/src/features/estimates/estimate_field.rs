@@ -1,6 +1,5 @@
 //! A field in which an estimate is typed, or another value by the same rules (rule 25).
 
-use domain::command::Command;
 use domain::limits;
 use domain::refusal::Refusal;
 use leptos::prelude::*;
@@ -8,7 +7,7 @@ use web_sys::KeyboardEvent;
 
 use crate::components::keyboard::is_submit;
 use crate::i18n::{Text, messages, use_i18n};
-use crate::session::use_commands;
+use crate::session::{Command, use_commands};
 use crate::state::{DraftField, Toast, use_drafts, use_toaster};
 
 /// The field. What is typed is a draft until the room has taken it; why it was refused is said beside it.

@@ -1,11 +1,10 @@
 //! An edit of the room's title, from the opened field to the saved title. What another facilitator saves
 //! meanwhile is never overwritten unseen. Knows nothing of how the field looks.
 
-use domain::command::Command;
 use domain::refusal::Refusal;
 use leptos::prelude::*;
 
-use crate::session::{Commands, use_commands};
+use crate::session::{Command, Commands, use_commands};
 use crate::state::{DraftField, Drafts, EditDraft, EditOutcome, RoomStore, use_drafts, use_room};
 
 /// An edit of the title.

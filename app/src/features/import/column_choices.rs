@@ -13,7 +13,7 @@ use crate::components::lazy_part::PartMissing;
 use crate::i18n::{Text, use_i18n};
 
 /// Loads the choices and shows those of a table.
-#[wasm_split(import_columns, fallible)]
+#[wasm_split(import_source, fallible)]
 pub fn load_column_choices(sheet: Arc<Sheet>) -> Result<AnyView, PartMissing> {
     let view = view! {
         <ColumnList sheet=sheet.clone() />

@@ -2,9 +2,11 @@
 
 use domain::known::Known;
 use leptos::prelude::*;
+use wasm_split_helpers::wasm_split;
 
 use super::preview_state::PreviewState;
 use crate::components::choice::Choice;
+use crate::components::lazy_part::PartMissing;
 use crate::i18n::{Text, use_i18n};
 
 /// What can become of them.
@@ -14,12 +16,15 @@ const CHOICES: [(Known, Text); 3] = [
     (Known::Add, Text::KnownAdd),
 ];
 
+/// Loads the choices for the import that is looked at.
+#[wasm_split(import_findings, fallible)]
+pub fn load_known_choice(state: PreviewState) -> Result<AnyView, PartMissing> {
+    Ok(view! { <KnownChoice state /> }.into_any())
+}
+
 /// The choices, as radio buttons.
 #[component]
-pub fn KnownChoice(
-    /// The import that is looked at.
-    state: PreviewState,
-) -> impl IntoView {
+fn KnownChoice(state: PreviewState) -> impl IntoView {
     let i18n = use_i18n();
     let choices = CHOICES.map(|(known, text)| {
         view! {

@@ -11,7 +11,7 @@ use super::findings::load_findings;
 use super::import_button::ImportButton;
 use super::import_state::use_import;
 use super::import_summary::ImportSummary;
-use super::known_choice::KnownChoice;
+use super::known_choice::load_known_choice;
 use super::preview_state::PreviewState;
 use super::source::load_source;
 use super::story_list::StoryList;
@@ -49,7 +49,7 @@ fn ImportPreview(preview: Arc<Preview>) -> impl IntoView {
             </div>
             {sheet.map(|sheet| view! { <Columns sheet /> })}
             <Show when=has_known>
-                <KnownChoice state />
+                <LazyPart load=move || load_known_choice(state) />
             </Show>
             <div class="import-lists">
                 <StoryList state />

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use domain::command::Command;
 use domain::known::Known;
 use domain::preview::Preview;
 use domain::refusal::Refusal;
@@ -11,6 +10,7 @@ use domain::view::RoomView;
 use leptos::prelude::*;
 
 use super::plan::{self, Counts};
+use crate::session::Command;
 use crate::state::{Topic, use_room};
 
 /// The import of what was read.

@@ -13,7 +13,7 @@ use crate::session::use_commands;
 use crate::state::{Toast, Topic, use_room};
 
 /// Loads the items of a person's menu.
-#[wasm_split(menus, fallible)]
+#[wasm_split(warm, fallible)]
 pub fn load_person_items(id: ParticipantId) -> Result<AnyView, PartMissing> {
     Ok(view! { <PersonItems id /> }.into_any())
 }

@@ -4,5 +4,4 @@ mod print_sheet;
 mod printed_story;
 mod printing;
 
-pub use print_sheet::preload_print;
 pub use printing::Printing;

@@ -13,7 +13,7 @@ use crate::i18n::{Text, use_i18n};
 use crate::state::use_room;
 
 /// Loads the sheet.
-#[wasm_split(print, fallible, preload(preload_print))]
+#[wasm_split(warm, fallible)]
 pub fn load_print_sheet() -> Result<AnyView, PartMissing> {
     Ok(view! { <PrintSheet /> }.into_any())
 }

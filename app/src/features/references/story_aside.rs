@@ -7,15 +7,19 @@ use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
 
 use super::story_notes::StoryNotes;
-use crate::components::lazy_part::PartMissing;
-use crate::features::ahead::AheadVote;
+use crate::components::lazy_part::{LazyPart, PartMissing};
+use crate::features::ahead::load_ahead_vote;
 use crate::features::dimensions::StoryScores;
+use crate::state::use_room;
 
 /// Loads what stands beside a story.
 #[wasm_split(references, fallible)]
 pub fn load_story_aside(story: StoryId) -> Result<AnyView, PartMissing> {
+    let room = use_room();
     Ok(view! {
-        <AheadVote story />
+        <Show when=move || room.story(story, Story::collects_votes)>
+            <LazyPart load=move || load_ahead_vote(story) />
+        </Show>
         <StoryScores story />
         <StoryNotes story />
     }

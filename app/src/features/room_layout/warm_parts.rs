@@ -7,10 +7,9 @@ use gloo_events::EventListener;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::features::backlog::preload_menus;
+use crate::features::backlog::preload_warm;
 use crate::features::editing::{preload_soon, tidy_drafts};
 use crate::features::hand::preload_remark;
-use crate::features::printing::preload_print;
 use crate::features::story::preload_fields;
 use crate::host::use_host;
 use crate::i18n::{Supplement, use_i18n};
@@ -39,8 +38,7 @@ pub fn use_warm_parts() {
                 let _ = preload_soon().await;
                 let _ = preload_fields().await;
                 let _ = preload_remark().await;
-                let _ = preload_menus().await;
-                let _ = preload_print().await;
+                let _ = preload_warm().await;
                 let _ = tidy_drafts(host).await;
             });
         }

@@ -10,6 +10,7 @@ use crate::components::lazy_part::LazyPart;
 use crate::features::criteria::Criteria;
 use crate::features::hand::has_dimensions;
 use crate::features::history::History;
+use crate::features::preparation::Preparation;
 use crate::features::references::{has_aside, load_story_aside};
 use crate::host::use_host;
 use crate::state::{use_room, use_room_ui};
@@ -41,6 +42,7 @@ pub fn ShownStory(
             <LazyPart load=move || load_story_aside(story) />
         </Show>
         <Criteria story />
+        <Preparation story />
         <History subject=Some(story) />
     }
 }

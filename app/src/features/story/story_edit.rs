@@ -1,7 +1,6 @@
 //! An edit of a story's texts, from the open form to the saved story. What others save meanwhile is never
 //! overwritten unseen. Knows nothing of how the form looks.
 
-use domain::command::Command;
 use domain::ids::StoryId;
 use domain::refusal::Refusal;
 use leptos::prelude::*;
@@ -9,7 +8,7 @@ use leptos::prelude::*;
 use super::story_actions::close_form;
 use crate::host::{Host, use_host};
 use crate::i18n::{I18n, messages, use_i18n};
-use crate::session::{Commands, use_commands};
+use crate::session::{Command, Commands, use_commands};
 use crate::state::{
     DraftField, Drafts, EditDraft, EditOutcome, RoomStore, RoomUi, use_drafts, use_room,
     use_room_ui,

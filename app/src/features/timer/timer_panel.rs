@@ -15,7 +15,7 @@ use crate::session::use_commands;
 use crate::state::{Topic, use_room};
 
 /// Loads the timer. `opened` is unset by whoever closes it.
-#[wasm_split(timer, fallible)]
+#[wasm_split(warm, fallible)]
 pub fn load_timer_panel(opened: RwSignal<bool>) -> Result<AnyView, PartMissing> {
     Ok(view! { <TimerPanel opened /> }.into_any())
 }

@@ -10,7 +10,7 @@ use crate::api::rooms::NotCreated;
 use crate::embedding::{dispatch_created, report_refused_origin};
 use crate::features::import::explain_unreadable;
 use crate::host::{Host, use_host};
-use crate::i18n::{I18n, Text, messages, use_i18n};
+use crate::i18n::{I18n, Text, refusals, use_i18n};
 use crate::navigation::{Navigate, use_navigate};
 use crate::state::browser_storage::{KnownRoom, store_room};
 
@@ -56,6 +56,9 @@ impl RoomCreation {
                 Err(NotCreated::Unreadable(reason)) => {
                     explain_unreadable(self.i18n, reason.clone()).await
                 }
+                Err(NotCreated::Refused(refusal)) => {
+                    Some(refusals::in_words(self.i18n, refusal.clone()).await)
+                }
                 _ => None,
             };
             if let Ok(room) = &created {
@@ -72,8 +75,8 @@ impl RoomCreation {
                     self.navigate.to_room(room);
                 }
                 Err(reason) => {
-                    let message = untrack(|| self.message(&reason));
-                    self.error.set(Some(explanation.unwrap_or(message)));
+                    let message = || untrack(|| self.i18n.get(said_of(&reason)));
+                    self.error.set(Some(explanation.unwrap_or_else(message)));
                     if matches!(reason, NotCreated::Unreachable) {
                         report_refused_origin(self.host).await;
                     }
@@ -81,12 +84,11 @@ impl RoomCreation {
             }
         });
     }
+}
 
-    fn message(self, reason: &NotCreated) -> String {
-        match reason {
-            NotCreated::Refused(refusal) => messages::refusal(self.i18n, refusal),
-            NotCreated::Unreadable(_) => self.i18n.get(Text::OpenRoomFailed),
-            NotCreated::Unreachable => self.i18n.get(Text::CreateUnreachable),
-        }
+fn said_of(reason: &NotCreated) -> Text {
+    match reason {
+        NotCreated::Refused(_) | NotCreated::Unreadable(_) => Text::OpenRoomFailed,
+        NotCreated::Unreachable => Text::CreateUnreachable,
     }
 }

@@ -4,6 +4,7 @@ use super::{PASSCODE, PEOPLE};
 use crate::ahead::StoryEstimate;
 use crate::by_dimension::ByDimension;
 use crate::command::Command;
+use crate::day::Day;
 use crate::deck::{DeckChoice, DeckKind, Special};
 use crate::dimension::{Dimension, DimensionChoice, DimensionsChoice, ScoresToSave};
 use crate::draft::StoryDraft;
@@ -11,6 +12,11 @@ use crate::ids::{CommandId, CriterionId, ParticipantId, StoryId, Subject};
 use crate::known::Known;
 use crate::passcode::{NewPasscode, PasscodeHash};
 use crate::people::{EditedText, Role};
+use crate::product::action::ProductAction;
+use crate::product::item::Content;
+use crate::product::note::Note;
+use crate::product::question::Question;
+use crate::product::readiness::{DefinitionOfReady, ReadyCheck, ReadyPoint};
 use crate::remark::{Confidence, Reason, Remark};
 use crate::room::Room;
 use crate::settings::{Allowed, SettingsPatch};
@@ -161,7 +167,10 @@ pub(super) fn command(
             Command::SaveEstimates(estimates.map(one).to_vec())
         }
         44 if b % 2 == 0 => Command::Wall(WallAction::Put(vec![story, other.unwrap_or(story)])),
-        44 if b % 8 == 1 => Command::Wall(WallAction::TakeOff(vec![story])),
+        44 if b % 4 == 1 => {
+            let on_wall = board.wall.iter().next().map(|it| it.story);
+            Command::Wall(WallAction::TakeOff(vec![on_wall.unwrap_or(story)]))
+        }
         44 if b % 16 == 3 => Command::Wall(WallAction::TakeDown),
         44..=49 => Command::Wall(WallAction::Move { story, card }),
         36 if a % 4 == 0 => Command::SetActual { story, actual: card },
@@ -182,6 +191,7 @@ pub(super) fn command(
                 scores: [(name, value)].into_iter().collect(),
             })
         }
+        54..=57 => Command::Product(product(room, story, (kind, a, b))),
         38 => Command::SetPasscode(
             (b % 3 != 0).then(|| NewPasscode::Hashed(PasscodeHash(format!("{PASSCODE} {b}")))),
         ),
@@ -197,6 +207,51 @@ pub(super) fn command(
             }),
             scores: (a % 3 != 1).then(|| labels(&board.dimensions, a, b)),
         },
+    }
+}
+
+/// An action on the second board, on a story or on one of the items that there are.
+fn product(room: &Room, story: StoryId, (kind, a, b): (u8, u8, u8)) -> ProductAction {
+    let items = &room.product().items;
+    let item = items.iter().rev().nth(usize::from(b) % 4 % items.len().max(1));
+    let content = |is_question| match is_question {
+        true => Content::Question(Question {
+            text: format!("Who pays {a}?"),
+            owner: if b % 2 == 0 { "Ben".into() } else { String::new() },
+            due: (a % 3 == 0).then(|| Day::parse("2026-03-31")).flatten(),
+            answer: if b % 3 == 0 { format!("Those who lend {b}") } else { String::new() },
+        }),
+        false => Content::Note(Note { text: format!("Seen {a}"), is_decision: b % 2 == 0 }),
+    };
+    match (kind, item) {
+        (54, _) | (_, None) => ProductAction::Add { story, content: content(a % 3 != 0) },
+        (55, Some(item)) => ProductAction::Edit {
+            item: item.id,
+            revision: item.revision.saturating_sub(u32::from(a % 7 == 0)),
+            content: content(item.is_open_question() || a % 2 == 0),
+        },
+        (56, Some(item)) if a % 2 == 0 => ProductAction::Remove(item.id),
+        (56, _) => ProductAction::MarkReady { story, is_ready: b % 3 != 0 },
+        (_, _) if a % 3 == 0 => {
+            let checks = [
+                ReadyCheck::ByHand("Seen by the team".into()),
+                ReadyCheck::HasCriteria,
+                ReadyCheck::NoOpenQuestion,
+                ReadyCheck::Estimated,
+            ];
+            let points = checks.into_iter().take(usize::from(a / 3 % 8));
+            let number = room.product().ready.points.first().map_or(0, |point| point.number);
+            ProductAction::DefineReady(DefinitionOfReady {
+                points: points.map(|check| ReadyPoint { number, check }).collect(),
+                by_itself: b % 3 == 0,
+                is_strict: b % 3 == 1,
+                last_number: 0,
+            })
+        }
+        _ => {
+            let point = room.product().ready.points.first().map_or(1, |point| point.number);
+            ProductAction::Check { story, point, holds: b % 4 != 0 }
+        }
     }
 }
 

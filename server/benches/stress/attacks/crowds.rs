@@ -19,7 +19,7 @@ async fn newcomer(scene: &Scene, from: usize, room: &str) -> Option<(Raw, Result
     raw.next().await.ok()?;
     let join = Join { name: "Mallory".into(), role: Role::Estimator, passcode: None };
     raw.message(&ClientMessage::Join(join)).await;
-    match decode(&raw.next().await.ok()?).ok()? {
+    match decode::<ServerMessage>(&raw.next().await.ok()?).ok()? {
         ServerMessage::Welcome(_) => Some((raw, Ok(()))),
         ServerMessage::Refused { refusal, .. } => Some((raw, Err(refusal))),
         _ => None,

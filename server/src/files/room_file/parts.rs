@@ -3,7 +3,8 @@
 //! position in the file.
 
 use domain::archive::{
-    self, ArchivedPeople, ArchivedPerson, ArchivedPlace, ArchivedRounds, ArchivedStory,
+    self, ArchivedItem, ArchivedPeople, ArchivedPerson, ArchivedPlace, ArchivedRounds,
+    ArchivedStory,
 };
 use domain::by_dimension::{ByDimension, Scores};
 use domain::draft::StoryDraft;
@@ -21,6 +22,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::cards::{CardPart, scores};
 use super::lists::some_of;
+use super::preparation;
 
 #[derive(Serialize, Deserialize)]
 struct RoundsPart {
@@ -216,6 +218,13 @@ pub struct StoryPart {
     is_reference: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     wall: Option<PlacePart>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    is_ready: bool,
+    /// The numbers of the points of the definition of ready that were checked by hand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "checked")]
+    checked: Vec<u32>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "preparation::items")]
+    items: Vec<ArchivedItem>,
     #[serde(default, skip_serializing_if = "ArchivedRounds::is_empty", with = "rounds")]
     rounds: ArchivedRounds,
 }
@@ -238,7 +247,16 @@ struct CriterionPart {
 
 impl From<ArchivedStory> for StoryPart {
     fn from(story: ArchivedStory) -> Self {
-        let ArchivedStory { draft, estimate_origin, is_reference, wall, rounds } = story;
+        let ArchivedStory {
+            draft,
+            estimate_origin,
+            is_reference,
+            wall,
+            is_ready,
+            checked,
+            items,
+            rounds,
+        } = story;
         let criteria = draft.criteria.into_iter().zip(draft.states);
         Self {
             key: draft.key,
@@ -256,6 +274,9 @@ impl From<ArchivedStory> for StoryPart {
             scores: draft.scores,
             is_reference,
             wall: wall.map(|ArchivedPlace { card, moves }| PlacePart { card, moves }),
+            is_ready,
+            checked,
+            items,
             rounds,
         }
     }
@@ -280,15 +301,20 @@ impl From<StoryPart> for ArchivedStory {
             actual: part.actual,
             scores: part.scores,
         };
-        let StoryPart { estimate_origin, is_reference, rounds, .. } = part;
+        let StoryPart { estimate_origin, is_reference, is_ready, checked, items, rounds, .. } =
+            part;
         let wall = part.wall.map(|PlacePart { card, moves }| ArchivedPlace { card, moves });
-        Self { draft, estimate_origin, is_reference, wall, rounds }
+        Self { draft, estimate_origin, is_reference, wall, is_ready, checked, items, rounds }
     }
 }
 
 /// The stories: if there are too many, one more than a room may have.
 pub fn stories<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<StoryPart>, D::Error> {
     some_of(deserializer, limits::STORIES)
+}
+
+fn checked<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u32>, D::Error> {
+    some_of(deserializer, limits::READY_POINTS)
 }
 
 fn finished<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<RoundPart>, D::Error> {

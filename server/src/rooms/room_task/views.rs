@@ -3,7 +3,8 @@
 
 use bytes::Bytes;
 use domain::ids::ParticipantId;
-use domain::protocol::{BoardAt, Close, Resume, Seated, ServerMessage, Welcome};
+use domain::protocol::{BoardAt, Close, ProductMessage, Resume, Seated, ServerMessage, Welcome};
+use tokio::time::Instant;
 
 use super::RoomTask;
 use crate::rooms::aside::{aside, aside_if};
@@ -11,6 +12,7 @@ use crate::rooms::clock;
 use crate::rooms::connection::Outgoing;
 use crate::rooms::encoder::{LargeMessage, NO_PLACE, Place, is_larger};
 use crate::rooms::frame::Frame;
+use crate::rooms::seats::ConnectionId;
 use crate::rooms::shared_board::SharedBoard;
 
 /// The most bytes of a board whose view is sent at once.
@@ -95,12 +97,60 @@ impl RoomTask {
         })));
     }
 
+    /// Sends a client the second board, and what becomes of it from now on. Not twice on one connection.
+    pub(super) fn watch(&mut self, connection: ConnectionId) {
+        let Some(outgoing) = self.seats.watch(connection).cloned() else { return };
+        let bytes = self.room.product_bytes();
+        if bytes <= SMALL {
+            return outgoing.message(&self.product());
+        }
+        if outgoing.reads_gzip() {
+            let (board, changes) = self.shared_product();
+            outgoing.send_large(board);
+            return changes.into_iter().for_each(|frame| outgoing.send(Frame::Text(frame)));
+        }
+        let place = if bytes > HUGE { self.encoder.place().map(Some) } else { Some(None) };
+        match place {
+            Some(place) => {
+                outgoing.send_large(self.encoder.text(aside(|| self.product())).in_place(place));
+            }
+            None => outgoing.close_because(Close::TooManyRequests, NO_PLACE.to_owned()),
+        }
+    }
+
+    /// The second board as it is now.
+    fn product(&self) -> ServerMessage {
+        let product = Box::new(self.room.product().clone());
+        ServerMessage::Product(ProductMessage::Board { seq: self.seats.seq(), product })
+    }
+
+    /// The same, compressed and of a moment ago, and what became of it since.
+    fn shared_product(&mut self) -> (LargeMessage, Vec<Bytes>) {
+        if let Some(kept) = &mut self.shared_product
+            && let Some(changes) = self.seats.product_since(kept.seq())
+            && follows(&changes)
+            && let Some(product) = kept.share()
+        {
+            return (product, changes);
+        }
+        let message = self.encoder.gzip(aside(|| self.product()));
+        self.shared_product = Some(SharedBoard::new(self.seats.seq(), message.clone()));
+        (message, Vec::new())
+    }
+
+    /// Drops those compressed boards that nobody is expected to want any more.
+    pub(super) fn drop_shared(&mut self) {
+        let now = Instant::now();
+        for shared in [&mut self.shared_board, &mut self.shared_product] {
+            shared.take_if(|kept| kept.until() <= now);
+        }
+    }
+
     /// A compressed board and the updates since: the kept one if it is recent enough, else one of now.
     fn shared_board(&mut self, participant: ParticipantId) -> (LargeMessage, Vec<Bytes>) {
         if let Some(kept) = &mut self.shared_board
             && let Some(updates) = self.seats.since(kept.seq(), participant)
-            && updates.len() <= FOLLOWING_UPDATES
-            && updates.iter().map(Bytes::len).sum::<usize>() <= FOLLOWING_BYTES
+            && follows(&updates)
             && let Some(board) = kept.share()
         {
             return (board, updates);
@@ -111,4 +161,10 @@ impl RoomTask {
         self.shared_board = Some(SharedBoard::new(seq, message.clone()));
         (message, Vec::new())
     }
+}
+
+/// Whether these may follow a compressed board.
+fn follows(updates: &[Bytes]) -> bool {
+    updates.len() <= FOLLOWING_UPDATES
+        && updates.iter().map(Bytes::len).sum::<usize>() <= FOLLOWING_BYTES
 }
