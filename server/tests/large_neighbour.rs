@@ -33,7 +33,7 @@ async fn votes_go_on_beside_a_room_that_is_as_large_as_rooms_may_be() {
         drop(founder);
         let mut stories = 0;
         for number in 0..20 {
-            let command =
+            let command: Command =
                 Command::AddStories { stories: vec![draft.clone(); 200], known: Known::LeaveOut };
             let body = json!({ "id": number.to_string(), "command": command }).to_string();
             let answer = http::post(address, &path, &bearer, body.as_bytes()).await;

@@ -112,7 +112,10 @@ async fn b11_a_view_in_parts_has_the_own_hidden_cards_and_nobody_elses() {
     while !frames.last().unwrap().starts_with(r#"{"seated""#) {
         frames.push(raw.next().await.unwrap());
     }
-    let ServerMessage::Seated(seated) = decode(frames.last().unwrap()).unwrap() else { panic!() };
+    let ServerMessage::Seated(seated) = decode::<ServerMessage>(frames.last().unwrap()).unwrap()
+    else {
+        panic!()
+    };
     assert_eq!(seated.hand, [(ben.current(), Card::new("13").into())]);
     let shown: usize = frames.iter().map(|frame| frame.matches("☕").count()).sum();
     assert_eq!(shown, 1, "only the deck shows it");

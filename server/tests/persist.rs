@@ -274,11 +274,11 @@ async fn a_room_that_could_not_be_written_is_read_again_without_the_change() {
 
     storage.is_full.store(false, Ordering::SeqCst);
     let handle = registry.open(&room).await.unwrap();
-    assert_eq!(handle.board(founder.clone()).await.unwrap().unwrap().title, "Before");
+    assert_eq!(handle.boards(founder.clone()).await.unwrap().unwrap().board.title, "Before");
     let (reply, answer) = oneshot::channel();
     handle.submit(host, request, Reply::Waiting(reply)).await.unwrap();
     assert!(answer.await.unwrap().is_ok());
-    assert_eq!(handle.board(founder).await.unwrap().unwrap().title, "Lost");
+    assert_eq!(handle.boards(founder).await.unwrap().unwrap().board.title, "Lost");
     registry.close().await;
 }
 

@@ -90,7 +90,8 @@ impl Room {
         let (protocol, name) = (PROTOCOL, format!("Person {person}"));
         let hello = Hello { protocol, secret, token: None, resume: None, gzip: false };
         let join = Join { name, role: Role::Estimator, passcode: None };
-        for message in [ClientMessage::Hello(hello), ClientMessage::Join(join)] {
+        let messages: [ClientMessage; 2] = [ClientMessage::Hello(hello), ClientMessage::Join(join)];
+        for message in messages {
             self.send(person, encode(&message)).await;
         }
         self.read(person, |text| text.starts_with("{\"welcome\"")).await;
