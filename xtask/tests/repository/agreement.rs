@@ -7,7 +7,7 @@ use toml::Value;
 const IMPORT: &str = "app/src/features/import/";
 
 /// What is shown once the texts of the parts are there: folders, or the beginnings of files.
-const PARTS: [&str; 31] = [
+const PARTS: [&str; 33] = [
     "app/src/components/language_items",
     "app/src/components/theme_items",
     "app/src/features/ahead/",
@@ -28,6 +28,7 @@ const PARTS: [&str; 31] = [
     "app/src/features/invite/",
     "app/src/features/people/name_field",
     "app/src/features/people/person_items",
+    "app/src/features/preparation/",
     "app/src/features/printing/",
     "app/src/features/references/",
     "app/src/features/remark/",
@@ -38,13 +39,16 @@ const PARTS: [&str; 31] = [
     "app/src/features/timer/timer_",
     "app/src/features/story_choices/",
     "app/src/features/wall/",
+    // `refusals` fetches their texts before it asks for one.
+    "app/src/i18n/messages",
     "app/src/pages/home/",
 ];
 
 /// Files in these folders that are used outside the parts.
-const NOT_IN_PARTS: [&str; 4] = [
+const NOT_IN_PARTS: [&str; 5] = [
     "app/src/features/estimates/estimate_chip.rs",
     "app/src/features/history/history.rs",
+    "app/src/features/preparation/preparation.rs",
     "app/src/features/result/save_estimate.rs",
     "app/src/features/result/wording.rs",
 ];
