@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::board::Board;
 use crate::command::Command;
 use crate::ids::{CommandId, Epoch, ParticipantId, Subject};
+use crate::omit;
 use crate::people::Role;
 use crate::product::Product;
 use crate::product::action::ProductAction;
@@ -135,7 +136,7 @@ pub enum ServerMessage<P = ProductMessage> {
         /// Which command.
         id: CommandId,
         /// Of an undo: how many stories and criteria stay, because somebody has worked on them since.
-        #[serde(default, skip_serializing_if = "is_zero")]
+        #[serde(default, skip_serializing_if = "omit::zero")]
         stayed: u32,
     },
     /// The command, or the request to join, was refused and changed nothing.
@@ -294,10 +295,6 @@ impl Close {
     pub fn is_final(self) -> bool {
         !matches!(self, Self::GoingAway | Self::Failed | Self::TooSlow | Self::TooManyRequests)
     }
-}
-
-fn is_zero(count: &u32) -> bool {
-    *count == 0
 }
 
 /// Encodes a message as a text frame.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::limits;
+use crate::omit;
 
 /// A group of actions that a room permits to facilitators only, or to everyone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,7 +58,7 @@ pub struct Settings {
     #[serde(skip_serializing_if = "is_on")]
     pub observers_see_voters: bool,
     /// How long the timer runs that starts with each round, in seconds; 0 for none (rule 27).
-    #[serde(skip_serializing_if = "is_zero")]
+    #[serde(skip_serializing_if = "omit::zero")]
     pub timer_seconds: u32,
     /// Reveal the cards when the timer has come to its end.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -138,10 +139,6 @@ pub struct SettingsPatch {
 
 fn is_on(setting: &bool) -> bool {
     *setting
-}
-
-fn is_zero(seconds: &u32) -> bool {
-    *seconds == 0
 }
 
 impl SettingsPatch {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::by_dimension::ByDimension;
 use crate::estimate::EarlierEstimate;
 use crate::ids::{CriterionId, StoryId};
+use crate::omit;
 use crate::ordered::{Keyed, Ordered};
 use crate::round::Rounds;
 use crate::time::Timestamp;
@@ -70,7 +71,7 @@ pub struct Story {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_reference: bool,
     /// How many questions on it wait for an answer (rule 51).
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "omit::zero")]
     pub open_questions: u32,
     /// Whether it is ready for the team to begin with it (rule 54).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -105,7 +106,7 @@ pub struct StoryProgress {
     /// Which story.
     pub story: StoryId,
     /// See [`Story::open_questions`].
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "omit::zero")]
     pub open_questions: u32,
     /// See [`Story::is_ready`].
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -253,8 +254,4 @@ pub enum CriterionState {
     Agreed,
     /// It needs to be discussed.
     Unclear,
-}
-
-fn is_zero(count: &u32) -> bool {
-    *count == 0
 }

@@ -7,6 +7,7 @@ use crate::bounded;
 use crate::deck::{Card, Deck};
 use crate::ids::StoryId;
 use crate::limits;
+use crate::omit;
 
 /// A story that was moved so often after it was first placed keeps moving.
 pub const MANY_MOVES: u32 = 3;
@@ -30,7 +31,7 @@ pub struct WallStory {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub card: Option<String>,
     /// How often it was moved to another column after it was first placed.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "omit::zero")]
     pub moves: u32,
 }
 
@@ -129,8 +130,4 @@ impl WallStory {
         let moves = self.moves.saturating_add(u32::from(is_move));
         Self { story: self.story, card, moves }
     }
-}
-
-fn is_zero(number: &u32) -> bool {
-    *number == 0
 }

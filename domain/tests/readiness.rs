@@ -56,6 +56,11 @@ fn r54_without_a_definition_people_decide() {
     assert!(is_ready(&meeting));
     assert_eq!(meeting.undo(ANA), Ok(0));
     assert!(!is_ready(&meeting));
+    // Also where stories were to be ready by themselves and no point is left.
+    meeting.command(ANA, define(Vec::new(), true, false)).unwrap();
+    meeting.command(ANA, mark(true)).unwrap();
+    assert_eq!(meeting.undo(ANA), Ok(0));
+    assert!(!is_ready(&meeting));
 }
 
 #[test]

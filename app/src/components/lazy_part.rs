@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use wasm_split_helpers::SplitLoaderError;
 
+use super::part_loading::PartLoading;
 use crate::i18n::{Supplement, Text, use_i18n};
 
 /// A part of the app did not arrive.
@@ -42,13 +43,6 @@ where
 fn lazy_part(load: Box<dyn Fn() -> Loading + Send>, on_cancel: Option<Callback<()>>) -> AnyView {
     let i18n = use_i18n();
     let attempts = Trigger::new();
-    let loading = move || {
-        view! {
-            <p class="part-loading" role="status" aria-busy="true">
-                {i18n.text(Text::PartLoading)}
-            </p>
-        }
-    };
     let missing = move || {
         view! {
             <p class="part-missing" role="alert">
@@ -79,7 +73,7 @@ fn lazy_part(load: Box<dyn Fn() -> Loading + Send>, on_cancel: Option<Callback<(
         .into_any()
     };
     view! {
-        <Suspense fallback=loading>
+        <Suspense fallback=PartLoading>
             {move || {
                 attempts.track();
                 let view = load();

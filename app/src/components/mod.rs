@@ -18,6 +18,7 @@ pub mod lazy_part;
 pub mod limited_field;
 pub mod menu;
 pub mod menu_item;
+pub mod part_loading;
 pub mod pasted;
 pub mod quiet_part;
 pub mod sortable;

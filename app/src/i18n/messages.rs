@@ -11,9 +11,6 @@ pub const MEGABYTE: u32 = 1024 * 1024;
 
 /// Why a command was refused.
 pub fn refusal(i18n: I18n, refusal: &Refusal) -> String {
-    if let Some(words) = name_refusal(i18n, refusal) {
-        return words;
-    }
     i18n.get(match *refusal {
         Refusal::RoomFull { limit } => {
             return limited(i18n, Text::RefusalRoomFull, limit);
@@ -95,20 +92,6 @@ pub fn refusal(i18n: I18n, refusal: &Refusal) -> String {
     })
 }
 
-/// Why a name is not one: words that are there from the beginning. `None` for any other reason.
-pub fn name_refusal(i18n: I18n, refusal: &Refusal) -> Option<String> {
-    match *refusal {
-        Refusal::Empty(Field::Name) => Some(i18n.get(Text::RefusalEmptyName)),
-        Refusal::InvisibleName => Some(i18n.get(Text::RefusalInvisibleName)),
-        Refusal::TooLong { field: Field::Name, limit, length } => {
-            let (limit, length) = (number(i18n, limit), number(i18n, length));
-            let values = [("length", length.as_str()), ("limit", &limit)];
-            Some(i18n.format(Text::RefusalLongName, &values))
-        }
-        _ => None,
-    }
-}
-
 /// A whole number in the reader's form.
 pub fn number(i18n: I18n, number: u32) -> String {
     i18n.number(f64::from(number))
@@ -121,11 +104,11 @@ pub fn limited(i18n: I18n, text: Text, limit: u32) -> String {
 
 fn empty(field: Field) -> Text {
     match field {
+        Field::Name => Text::RefusalEmptyName,
         Field::RoomTitle => Text::RefusalEmptyRoomTitle,
         Field::StoryTitle => Text::RefusalEmptyStoryTitle,
         Field::Criterion => Text::RefusalEmptyCriterion,
-        Field::Name
-        | Field::Description
+        Field::Description
         | Field::Estimate
         | Field::Passcode
         | Field::Key
@@ -138,12 +121,12 @@ fn empty(field: Field) -> Text {
 
 fn too_long(field: Field) -> Text {
     match field {
+        Field::Name => Text::RefusalLongName,
         Field::RoomTitle | Field::StoryTitle => Text::RefusalLongTitle,
         Field::Description => Text::RefusalLongDescription,
         Field::Criterion => Text::RefusalLongCriterion,
         Field::Estimate => Text::RefusalLongEstimate,
-        Field::Name
-        | Field::Passcode
+        Field::Passcode
         | Field::Key
         | Field::Link
         | Field::Reason

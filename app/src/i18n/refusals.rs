@@ -2,7 +2,8 @@
 //! wrong with a name is said at once.
 
 use domain::refusal::Refusal;
-use leptos::prelude::untrack;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::messages;
 use super::table::Supplement;
@@ -14,6 +15,13 @@ pub async fn in_words(i18n: I18n, refusal: Refusal) -> String {
     // Where they do not arrive, it is said without the reason.
     let _ = i18n.load(Supplement::Parts).await;
     untrack(|| words(i18n, &refusal))
+}
+
+/// Says it beside the field whose text was refused, if that is still there.
+pub fn say_beside(error: RwSignal<Option<String>>, i18n: I18n, refusal: Refusal) {
+    spawn_local(async move {
+        error.try_set(Some(in_words(i18n, refusal).await));
+    });
 }
 
 /// The same with the texts that are there; without the reason where its are not.

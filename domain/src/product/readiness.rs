@@ -7,6 +7,7 @@ use crate::deck::Deck;
 use crate::estimate::Estimate;
 use crate::ids::StoryId;
 use crate::limits;
+use crate::omit;
 use crate::ordered::Keyed;
 use crate::refusal::{Countable, Field, Refusal};
 use crate::story::{CriterionState, Story};
@@ -33,7 +34,7 @@ pub struct DefinitionOfReady {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub is_strict: bool,
     /// The highest number that a point has had. No number is used twice.
-    #[serde(skip_serializing_if = "is_zero")]
+    #[serde(skip_serializing_if = "omit::zero")]
     pub last_number: u32,
 }
 
@@ -180,6 +181,11 @@ impl DefinitionOfReady {
         *self == Self::default()
     }
 
+    /// Whether stories become ready by themselves, and people do not decide it. Not without any point.
+    pub fn decides(&self) -> bool {
+        self.by_itself && !self.points.is_empty()
+    }
+
     /// The same from a file: the numbers stay, unless two points have the same.
     pub(crate) fn opened(self, deck: &Deck) -> Result<Self, Refusal> {
         let highest = self.points.iter().map(|point| point.number).max().unwrap_or(0);
@@ -256,10 +262,6 @@ impl Keyed for Checked {
     fn key(&self) -> StoryId {
         self.story
     }
-}
-
-fn is_zero(number: &u32) -> bool {
-    *number == 0
 }
 
 /// Reads the points of a definition.

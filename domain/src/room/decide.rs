@@ -115,9 +115,17 @@ impl Room {
         match requirement(command) {
             Requirement::Nothing => Ok(()),
             Requirement::Facilitator => self.check_facilitator(person.id),
-            Requirement::Permission(permission) if self.board.may(person.id, permission) => Ok(()),
-            Requirement::Permission(permission) => Err(Refusal::NotAllowed(permission)),
+            Requirement::Permission(permission) => self.check_may(person.id, permission),
         }
+    }
+
+    pub(super) fn check_may(
+        &self,
+        participant: ParticipantId,
+        permission: Permission,
+    ) -> Result<(), Refusal> {
+        let may = self.board.may(participant, permission);
+        if may { Ok(()) } else { Err(Refusal::NotAllowed(permission)) }
     }
 
     pub(super) fn check_facilitator(&self, participant: ParticipantId) -> Result<(), Refusal> {

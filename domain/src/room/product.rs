@@ -78,11 +78,6 @@ impl Room {
         Ok(vec![event.into()])
     }
 
-    fn check_may(&self, who: ParticipantId, permission: Permission) -> Result<(), Refusal> {
-        let may = self.board.may(who, permission);
-        may.then_some(()).ok_or(Refusal::NotAllowed(permission))
-    }
-
     /// Whether there is room for one more item.
     fn check_items(&self) -> Result<(), Refusal> {
         check_count(Countable::Items, self.product.items.len() + 1, limits::ITEMS)
@@ -118,7 +113,7 @@ impl Room {
         if story.is_ready == is_ready {
             return Ok(Vec::new());
         }
-        if ready.by_itself && !ready.points.is_empty() {
+        if ready.decides() {
             return Err(Refusal::ReadyByItself);
         }
         let readiness = self.readiness(story);
@@ -242,7 +237,7 @@ impl Room {
     /// Takes back that stories became ready, or were not any more, as far as that is how they are and nothing but people
     /// decides it.
     pub(super) fn undo_ready_changed(&self, changed: &[(StoryId, bool)]) -> Vec<Event> {
-        if self.product.ready.by_itself {
+        if self.product.ready.decides() {
             return Vec::new();
         }
         let back = changed.iter().filter_map(|(story, is_ready)| {

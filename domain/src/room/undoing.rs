@@ -56,10 +56,7 @@ impl Room {
         deed: &Deed,
         now: Timestamp,
     ) -> Result<Undoing, Refusal> {
-        let needs = |permission| match self.board.may(by, permission) {
-            true => Ok(()),
-            false => Err(Refusal::NotAllowed(permission)),
-        };
+        let needs = |permission| self.check_may(by, permission);
         match deed {
             Deed::StoriesAdded(added) => {
                 needs(Permission::Backlog)?;

@@ -5,7 +5,6 @@ use domain::limits;
 use domain::refusal::Field;
 use domain::story::Story;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use web_sys::{ClipboardEvent, KeyboardEvent};
 
 use crate::components::icon::Icon;
@@ -38,9 +37,7 @@ pub fn AddStory() -> impl IntoView {
                     toaster.show(Toast::with_undo(text, done.id));
                 }
                 Err(refusal) => {
-                    spawn_local(async move {
-                        error.try_set(Some(refusals::in_words(i18n, refusal).await));
-                    });
+                    refusals::say_beside(error, i18n, refusal);
                     if draft.try_with_untracked(String::is_empty) == Some(true) {
                         draft.set(lines);
                     } else {

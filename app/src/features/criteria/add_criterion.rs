@@ -4,7 +4,6 @@ use domain::ids::StoryId;
 use domain::refusal::Field;
 use domain::story::CriterionState;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use web_sys::{ClipboardEvent, KeyboardEvent};
 
 use crate::components::icon::Icon;
@@ -43,9 +42,7 @@ pub fn AddCriterion(
                 }
                 Ok(_) => {}
                 Err(refusal) => {
-                    spawn_local(async move {
-                        error.try_set(Some(refusals::in_words(i18n, refusal).await));
-                    });
+                    refusals::say_beside(error, i18n, refusal);
                     match draft.try_with_untracked(String::is_empty) {
                         Some(true) => draft.set(text),
                         Some(false) => drafts.refused(&text),

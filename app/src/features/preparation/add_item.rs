@@ -9,7 +9,6 @@ use domain::product::question::Question;
 use domain::refusal::Field;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_split_helpers::wasm_split;
 use web_sys::KeyboardEvent;
 
@@ -70,9 +69,7 @@ fn AddItem(story: StoryId, is_question: bool) -> impl IntoView {
                         emptied.try_set(String::new());
                     }
                 }
-                Err(refusal) => spawn_local(async move {
-                    error.try_set(Some(refusals::in_words(i18n, refusal).await));
-                }),
+                Err(refusal) => refusals::say_beside(error, i18n, refusal),
             }
         });
     };

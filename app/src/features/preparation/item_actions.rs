@@ -8,9 +8,7 @@ use leptos::prelude::*;
 use super::product_store::use_product;
 use crate::components::icon::Icon;
 use crate::i18n::{Text, use_i18n};
-
-/// How much of a text names it, in characters.
-const NAME_LENGTH: usize = 40;
+use crate::state::shortened;
 
 /// Opens the form, opens an answered question again, and removes the item.
 #[component]
@@ -82,7 +80,5 @@ fn name(content: &Content) -> String {
         Content::Question(question) => &question.text,
         Content::Note(note) => &note.text,
     };
-    let line = text.lines().next().unwrap_or_default();
-    let short: String = line.chars().take(NAME_LENGTH).collect();
-    if short.len() < line.len() { [short.trim_end(), "…"].concat() } else { short }
+    shortened(text.lines().next().unwrap_or_default())
 }

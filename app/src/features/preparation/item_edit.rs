@@ -9,7 +9,6 @@ use domain::product::note::Note;
 use domain::product::question::Question;
 use domain::refusal::Refusal;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::product_store::{ProductStore, use_product};
 use crate::i18n::{I18n, refusals, use_i18n};
@@ -174,10 +173,7 @@ impl ItemEdit {
             Err(Refusal::UnknownItem) => self.gone(),
             // Another field was, or this one: then both versions are shown.
             Err(Refusal::ChangedMeanwhile { .. }) => self.save(),
-            Err(refusal) => spawn_local(async move {
-                let words = refusals::in_words(self.i18n, refusal).await;
-                self.error.try_set(Some(words));
-            }),
+            Err(refusal) => refusals::say_beside(self.error, self.i18n, refusal),
         }
     }
 

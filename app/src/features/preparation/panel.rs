@@ -8,7 +8,7 @@ use super::items::Items;
 use super::product_store::use_product;
 use super::readiness::load_readiness;
 use crate::components::lazy_part::{LazyPart, PartMissing};
-use crate::i18n::{Text, use_i18n};
+use crate::components::part_loading::PartLoading;
 
 /// Loads it.
 #[wasm_split(preparation, fallible)]
@@ -18,19 +18,12 @@ pub fn load_panel(story: StoryId) -> Result<AnyView, PartMissing> {
 
 #[component]
 fn Panel(story: StoryId) -> impl IntoView {
-    let (i18n, product) = (use_i18n(), use_product());
-    let loading = move || {
-        view! {
-            <p class="part-loading" role="status" aria-busy="true">
-                {i18n.text(Text::PartLoading)}
-            </p>
-        }
-    };
+    let product = use_product();
     // It changes often, and arrives once.
     let has_arrived = Memo::new(move |_| product.has_arrived());
     let content = move || {
         if !has_arrived.get() {
-            return loading().into_any();
+            return view! { <PartLoading /> }.into_any();
         }
         view! {
             <div class="preparation-body">

@@ -109,10 +109,8 @@ fn MarkReady(
         let is_missing = holds.with(|holds| holds.contains(&false));
         !is_ready.get() && is_missing && ready.with(|ready| ready.is_strict)
     };
-    let is_offered = Memo::new(move |_| {
-        let by_itself = ready.with(|ready| ready.by_itself && !ready.points.is_empty());
-        room.may(Permission::Steer) && !by_itself
-    });
+    let is_offered =
+        Memo::new(move |_| room.may(Permission::Steer) && !ready.with(DefinitionOfReady::decides));
     let press = move |_| {
         let is_ready = !is_ready.get_untracked();
         let name = room.peek(|view| view.board.stories.get(story).map(full_name));

@@ -52,18 +52,13 @@ impl RoomCreation {
         self.error.set(None);
         spawn_local(async move {
             let created = creation.await;
-            let explanation = match &created {
-                Err(NotCreated::Unreadable(reason)) => {
-                    explain_unreadable(self.i18n, reason.clone()).await
+            let failure = match &created {
+                Ok(room) => {
+                    store_room(self.host, room, &known);
+                    None
                 }
-                Err(NotCreated::Refused(refusal)) => {
-                    Some(refusals::in_words(self.i18n, refusal.clone()).await)
-                }
-                _ => None,
+                Err(reason) => Some(self.in_words(reason).await),
             };
-            if let Ok(room) = &created {
-                store_room(self.host, room, &known);
-            }
             if self.is_busy.is_disposed() {
                 // The page was left meanwhile.
                 return;
@@ -75,8 +70,7 @@ impl RoomCreation {
                     self.navigate.to_room(room);
                 }
                 Err(reason) => {
-                    let message = || untrack(|| self.i18n.get(said_of(&reason)));
-                    self.error.set(Some(explanation.unwrap_or_else(message)));
+                    self.error.set(failure);
                     if matches!(reason, NotCreated::Unreachable) {
                         report_refused_origin(self.host).await;
                     }
@@ -84,11 +78,20 @@ impl RoomCreation {
             }
         });
     }
-}
 
-fn said_of(reason: &NotCreated) -> Text {
-    match reason {
-        NotCreated::Refused(_) | NotCreated::Unreadable(_) => Text::OpenRoomFailed,
-        NotCreated::Unreachable => Text::CreateUnreachable,
+    async fn in_words(self, reason: &NotCreated) -> String {
+        let text = match reason {
+            NotCreated::Refused(refusal) => {
+                return refusals::in_words(self.i18n, refusal.clone()).await;
+            }
+            NotCreated::Unreadable(reason) => {
+                if let Some(words) = explain_unreadable(self.i18n, reason.clone()).await {
+                    return words;
+                }
+                Text::OpenRoomFailed
+            }
+            NotCreated::Unreachable => Text::CreateUnreachable,
+        };
+        untrack(|| self.i18n.get(text))
     }
 }

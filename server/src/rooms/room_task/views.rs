@@ -38,11 +38,15 @@ impl RoomTask {
         resume: Option<Resume>,
         outgoing: &Outgoing,
     ) -> Result<Option<Place>, NoPlace> {
-        let is_huge = self.room.bytes() > HUGE && !outgoing.reads_gzip();
-        if !is_huge || self.seats.can_resume(resume) {
+        if outgoing.reads_gzip() || self.seats.can_resume(resume) {
             return Ok(None);
         }
-        self.encoder.place().map(Some).ok_or(NoPlace)
+        self.place_of(self.room.bytes())
+    }
+
+    /// A place for so many bytes of text that are for one client alone; none is needed where they are not huge.
+    fn place_of(&self, bytes: usize) -> Result<Option<Place>, NoPlace> {
+        if bytes <= HUGE { Ok(None) } else { self.encoder.place().map(Some).ok_or(NoPlace) }
     }
 
     /// Sends a participant's view as it is now.
@@ -86,9 +90,7 @@ impl RoomTask {
     }
 
     fn send_in_parts(&mut self, participant: ParticipantId, outgoing: &Outgoing) {
-        let (board, updates) = self.shared_board(participant);
-        outgoing.send_large(board);
-        updates.into_iter().for_each(|frame| outgoing.send(Frame::Text(frame)));
+        send_shared(outgoing, self.shared_board(participant));
         outgoing.message(&ServerMessage::Seated(Box::new(Seated {
             seq: self.seats.seq(),
             now: clock::now(),
@@ -105,17 +107,12 @@ impl RoomTask {
             return outgoing.message(&self.product());
         }
         if outgoing.reads_gzip() {
-            let (board, changes) = self.shared_product();
-            outgoing.send_large(board);
-            return changes.into_iter().for_each(|frame| outgoing.send(Frame::Text(frame)));
+            return send_shared(&outgoing, self.shared_product());
         }
-        let place = if bytes > HUGE { self.encoder.place().map(Some) } else { Some(None) };
-        match place {
-            Some(place) => {
-                outgoing.send_large(self.encoder.text(aside(|| self.product())).in_place(place));
-            }
-            None => outgoing.close_because(Close::TooManyRequests, NO_PLACE.to_owned()),
-        }
+        let Ok(place) = self.place_of(bytes) else {
+            return outgoing.close_because(Close::TooManyRequests, NO_PLACE.to_owned());
+        };
+        outgoing.send_large(self.encoder.text(aside(|| self.product())).in_place(place));
     }
 
     /// The second board as it is now.
@@ -126,12 +123,9 @@ impl RoomTask {
 
     /// The same, compressed and of a moment ago, and what became of it since.
     fn shared_product(&mut self) -> (LargeMessage, Vec<Bytes>) {
-        if let Some(kept) = &mut self.shared_product
-            && let Some(changes) = self.seats.product_since(kept.seq())
-            && follows(&changes)
-            && let Some(product) = kept.share()
-        {
-            return (product, changes);
+        let since = |seq| self.seats.product_since(seq);
+        if let Some(kept) = kept(&mut self.shared_product, since) {
+            return kept;
         }
         let message = self.encoder.gzip(aside(|| self.product()));
         self.shared_product = Some(SharedBoard::new(self.seats.seq(), message.clone()));
@@ -148,12 +142,9 @@ impl RoomTask {
 
     /// A compressed board and the updates since: the kept one if it is recent enough, else one of now.
     fn shared_board(&mut self, participant: ParticipantId) -> (LargeMessage, Vec<Bytes>) {
-        if let Some(kept) = &mut self.shared_board
-            && let Some(updates) = self.seats.since(kept.seq(), participant)
-            && follows(&updates)
-            && let Some(board) = kept.share()
-        {
-            return (board, updates);
+        let since = |seq| self.seats.since(seq, participant);
+        if let Some(kept) = kept(&mut self.shared_board, since) {
+            return kept;
         }
         let (epoch, seq) = (self.seats.epoch(), self.seats.seq());
         let board = BoardAt { epoch, seq, board: aside(|| self.room.board().clone()) };
@@ -163,8 +154,19 @@ impl RoomTask {
     }
 }
 
-/// Whether these may follow a compressed board.
-fn follows(updates: &[Bytes]) -> bool {
-    updates.len() <= FOLLOWING_UPDATES
-        && updates.iter().map(Bytes::len).sum::<usize>() <= FOLLOWING_BYTES
+/// A kept board with what became of it since; `None` if another one has to be made.
+fn kept(
+    shared: &mut Option<SharedBoard>,
+    since: impl FnOnce(u64) -> Option<Vec<Bytes>>,
+) -> Option<(LargeMessage, Vec<Bytes>)> {
+    let kept = shared.as_mut()?;
+    let updates = since(kept.seq())?;
+    let follows = updates.len() <= FOLLOWING_UPDATES
+        && updates.iter().map(Bytes::len).sum::<usize>() <= FOLLOWING_BYTES;
+    if follows { Some((kept.share()?, updates)) } else { None }
+}
+
+fn send_shared(outgoing: &Outgoing, (board, updates): (LargeMessage, Vec<Bytes>)) {
+    outgoing.send_large(board);
+    updates.into_iter().for_each(|frame| outgoing.send(Frame::Text(frame)));
 }
