@@ -4,10 +4,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::board::Board;
+use crate::by_dimension::ByDimension;
 use crate::deck::Deck;
+use crate::dimension::Dimension;
 use crate::ids::{StoryId, Subject};
 use crate::people::{Person, Role};
-use crate::round::Round;
+use crate::round::{Ballot, Round};
 use crate::statistics::{Count, Statistics, sorted};
 use crate::story::{Story, VotingOpened};
 use crate::time::Timestamp;
@@ -16,7 +18,7 @@ use crate::view::RoomView;
 /// So many votes at least make an agreement.
 const AGREEING: usize = 2;
 
-/// An estimate to save.
+/// An estimate to save, with what else is decided with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StoryEstimate {
@@ -24,6 +26,16 @@ pub struct StoryEstimate {
     pub story: StoryId,
     /// The label of a card, a number or a short text.
     pub estimate: String,
+    /// The same for dimensions by their names (rule 49). Those that are not given stay.
+    #[serde(default, skip_serializing_if = "ByDimension::is_empty")]
+    pub scores: ByDimension<String>,
+}
+
+impl StoryEstimate {
+    /// An estimate alone.
+    pub fn new(story: StoryId, estimate: impl Into<String>) -> Self {
+        Self { story, estimate: estimate.into(), scores: ByDimension::default() }
+    }
 }
 
 impl Story {
@@ -65,12 +77,15 @@ impl Board {
     }
 
     pub(crate) fn open_voting(&mut self, opened: &VotingOpened) {
+        let current = self.current;
+        let is_here = |story: StoryId| current == Some(story);
         for id in &opened.stories {
             let Some(story) = self.stories.get_mut(*id) else { continue };
             if opened.until.is_some() {
                 let number = story.rounds.current.as_ref().map_or(0, |round| round.number);
                 if number == 0 || (opened.next_round && story.is_revealed()) {
-                    story.rounds.start(number + 1, opened.at);
+                    let begin = if is_here(*id) { Round::new } else { Round::begun_elsewhere };
+                    story.rounds.start(begin(number + 1, opened.at));
                 }
             }
             story.voting_until = opened.until;
@@ -104,7 +119,7 @@ pub struct Review {
     pub hidden: Vec<StoryId>,
     /// Stories that nobody has voted on.
     pub without_votes: Vec<StoryId>,
-    /// Revealed stories on which all agree, with what they agree on.
+    /// Revealed stories on which all agree, with what they agree on, also in dimensions.
     pub agreed: Vec<StoryEstimate>,
     /// The other revealed ones, those with the largest disagreement first.
     pub disputed: Vec<StoryId>,
@@ -127,7 +142,10 @@ impl Review {
             };
             let result = Statistics::new(ballots, &board.deck);
             match agreed(&result) {
-                Some(estimate) => review.agreed.push(StoryEstimate { story: story.id, estimate }),
+                Some(estimate) => {
+                    let scores = agreed_scores(ballots, board);
+                    review.agreed.push(StoryEstimate { story: story.id, estimate, scores });
+                }
                 None => disputed.push((disagreement(&result, &board.deck), story.id)),
             }
         }
@@ -152,6 +170,15 @@ fn agreed(result: &Statistics) -> Option<String> {
     let card = result.suggestion()?;
     let all = result.sized_votes >= AGREEING && result.agreeing() == Some(result.sized_votes);
     (all && result.specials.is_empty()).then(|| card.label.clone())
+}
+
+/// The same for each dimension of the room in which all agree.
+fn agreed_scores(ballots: &[Ballot], board: &Board) -> ByDimension<String> {
+    let score = |dimension: &Dimension| {
+        let label = agreed(&Statistics::of_dimension(ballots, dimension))?;
+        Some((dimension.name.clone(), label))
+    };
+    board.dimensions.iter().filter_map(score).collect()
 }
 
 /// How far people are from each other: how many cards lie between the lowest and the highest, then

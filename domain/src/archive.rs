@@ -273,6 +273,7 @@ fn is_sound(round: &PastRound) -> bool {
     let last = Timestamp(LAST_MS);
     round.started <= last
         && round.revealed <= last
+        && round.elsewhere <= LAST_MS
         && voters.len() == named().count()
         && round.ballots.len() <= limits::PEOPLE_REMEMBERED
 }

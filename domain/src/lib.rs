@@ -27,7 +27,7 @@ pub mod limits;
 pub mod lines;
 pub mod moves;
 pub mod number;
-mod omit;
+pub mod omit;
 pub mod ordered;
 mod pairs;
 pub mod passcode;

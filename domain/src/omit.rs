@@ -1,6 +1,6 @@
 //! What messages and files leave out, for `#[serde(skip_serializing_if = …)]`.
 
 /// Nothing, where 0 is what stands for it when it is missing.
-pub fn zero(number: &u32) -> bool {
-    *number == 0
+pub fn zero<N: Default + PartialEq>(number: &N) -> bool {
+    *number == N::default()
 }

@@ -7,6 +7,7 @@ use crate::deck::Card;
 use crate::estimate::EarlierEstimate;
 use crate::ids::ParticipantId;
 use crate::limits;
+use crate::omit;
 use crate::people::Person;
 use crate::remark::{Remark, Vote, score_bytes};
 use crate::time::Timestamp;
@@ -35,6 +36,13 @@ pub struct Round {
     pub number: u32,
     /// When voting could begin.
     pub started: Timestamp,
+    /// For how long since then the room was elsewhere, in milliseconds, until it came back or the cards were
+    /// revealed.
+    #[serde(default, skip_serializing_if = "omit::zero")]
+    pub elsewhere: u64,
+    /// Since when the room has been elsewhere, while the cards are hidden.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left: Option<Timestamp>,
     /// Whether the cards are hidden or revealed.
     pub phase: Phase,
 }
@@ -102,6 +110,9 @@ pub struct PastRound {
     pub started: Timestamp,
     /// When the cards were revealed.
     pub revealed: Timestamp,
+    /// For how long the room was elsewhere between these two, in milliseconds.
+    #[serde(default, skip_serializing_if = "omit::zero")]
+    pub elsewhere: u64,
     /// Everybody's ballots, in the order of participants.
     pub ballots: Vec<Ballot>,
     /// The estimate that the story had before.
@@ -113,7 +124,41 @@ impl Round {
     /// A round that nobody has voted in yet.
     pub fn new(number: u32, started: Timestamp) -> Self {
         let phase = Phase::Voting { voted: Vec::new(), reveal_at: None, anonymous: false };
-        Self { number, started, phase }
+        Self { number, started, elsewhere: 0, left: None, phase }
+    }
+
+    /// A round that begins while the room is elsewhere.
+    pub(crate) fn begun_elsewhere(number: u32, started: Timestamp) -> Self {
+        Self { left: Some(started), ..Self::new(number, started) }
+    }
+
+    /// The next round in place of this one, with the room where it is.
+    pub(crate) fn begun_anew(&self, at: Timestamp) -> Self {
+        Self { left: self.left.map(|_| at), ..Self::new(self.number + 1, at) }
+    }
+
+    /// The room goes elsewhere. What happens to a revealed round takes no time any more.
+    pub(crate) fn leave(&mut self, at: Timestamp) {
+        if !self.is_revealed() {
+            self.left.get_or_insert(at);
+        }
+    }
+
+    /// The room is at it again.
+    pub(crate) fn come_back(&mut self, at: Timestamp) {
+        let away = self.left.take().map_or(0, |left| at.since(left));
+        self.elsewhere = self.elsewhere.saturating_add(away);
+    }
+
+    /// The cards are revealed.
+    pub(crate) fn reveal(
+        &mut self,
+        at: Timestamp,
+        ballots: Vec<Ballot>,
+        before: Option<EarlierEstimate>,
+    ) {
+        self.come_back(at);
+        self.phase = Phase::Revealed { at, ballots, before };
     }
 
     /// Whether that person has a vote in this round, hidden or revealed.
@@ -241,11 +286,11 @@ impl Rounds {
         self.current.as_ref().map_or(0, of_current) + past.sum::<usize>()
     }
 
-    /// How long the revealed rounds took together, in milliseconds.
-    pub fn milliseconds(&self) -> u64 {
-        let past = self.past.iter().map(|round| round.revealed.since(round.started));
+    /// How long the revealed rounds took together, in milliseconds; `None` where none was at the table.
+    pub fn milliseconds(&self) -> Option<u64> {
+        let past = self.past.iter().filter_map(PastRound::milliseconds);
         let current = self.current.as_ref().and_then(Round::milliseconds);
-        past.chain(current).fold(0, u64::saturating_add)
+        past.chain(current).reduce(u64::saturating_add)
     }
 
     /// All revealed rounds, the oldest first, including the current one if it is revealed.
@@ -255,13 +300,13 @@ impl Rounds {
 
     /// Starts the next round; the revealed one becomes a past one. Beyond
     /// [`limits::ROUNDS_REMEMBERED`] the oldest is dropped.
-    pub(crate) fn start(&mut self, number: u32, at: Timestamp) {
+    pub(crate) fn start(&mut self, next: Round) {
         let finished = self.current.take().and_then(Round::into_past);
         self.past.extend(finished);
         if self.past.len() > limits::ROUNDS_REMEMBERED {
             self.past.remove(0);
         }
-        self.current = Some(Round::new(number, at));
+        self.current = Some(next);
     }
 
     /// Takes back the start of a round: the one before is the current one again.
@@ -275,17 +320,31 @@ impl Rounds {
 
 impl From<PastRound> for Round {
     fn from(round: PastRound) -> Self {
-        let PastRound { number, started, revealed, ballots, before } = round;
-        Self { number, started, phase: Phase::Revealed { at: revealed, ballots, before } }
+        let PastRound { number, started, revealed, elsewhere, ballots, before } = round;
+        let phase = Phase::Revealed { at: revealed, ballots, before };
+        Self { number, started, elsewhere, left: None, phase }
     }
 }
 
+impl PastRound {
+    /// How long the room was at it, in milliseconds; `None` if it never was.
+    pub fn milliseconds(&self) -> Option<u64> {
+        at_table(self.started, self.revealed, self.elsewhere)
+    }
+}
+
+/// How much of the time between the two the room was not elsewhere; `None` if it was all the time.
+fn at_table(started: Timestamp, revealed: Timestamp, elsewhere: u64) -> Option<u64> {
+    let took = revealed.since(started).saturating_sub(elsewhere);
+    (took > 0 || elsewhere == 0).then_some(took)
+}
+
 impl Round {
-    /// How long it took until the reveal, in milliseconds; `None` before it.
+    /// How long the room was at it until the reveal, in milliseconds; `None` before it, and if it never was.
     pub fn milliseconds(&self) -> Option<u64> {
         match &self.phase {
             Phase::Voting { .. } => None,
-            Phase::Revealed { at, .. } => Some(at.since(self.started)),
+            Phase::Revealed { at, .. } => at_table(self.started, *at, self.elsewhere),
         }
     }
 
@@ -296,6 +355,7 @@ impl Round {
                 number: self.number,
                 started: self.started,
                 revealed: at,
+                elsewhere: self.elsewhere,
                 ballots,
                 before,
             }),

@@ -40,8 +40,7 @@ impl Sorted {
         for (story, place) in board.on_wall() {
             match place.column(&board.deck).filter(|_| !place.keeps_moving()) {
                 Some(card) => {
-                    let estimate = card.label.clone();
-                    sorted.settled.push(StoryEstimate { story: story.id, estimate });
+                    sorted.settled.push(StoryEstimate::new(story.id, card.label.clone()));
                 }
                 None => sorted.unsettled.push(story.id),
             }

@@ -149,7 +149,8 @@ fn round(number: u32, ballots: &[(u32, &str)]) -> PastRound {
         first_scores: Default::default(),
     };
     let ballots = ballots.iter().map(ballot).collect();
-    PastRound { number, started: Timestamp(5), revealed: Timestamp(6), ballots, before: None }
+    let (started, revealed) = (Timestamp(5), Timestamp(6));
+    PastRound { number, started, revealed, elsewhere: 0, ballots, before: None }
 }
 
 fn person(number: u32, name: &str, mark: u32) -> ArchivedPerson {

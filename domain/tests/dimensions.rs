@@ -2,6 +2,7 @@
 
 mod support;
 
+use domain::ahead::{Review, StoryEstimate};
 use domain::by_dimension::ByDimension;
 use domain::command::Command;
 use domain::deck::{DeckChoice, DeckKind};
@@ -242,4 +243,31 @@ fn whoever_observes_and_comes_back_has_the_cards_of_what_is_still_voted_on() {
     meeting.done(ANA, set(&[("Value", DeckKind::TShirt)], true));
     meeting.undo_command(BEN, observer).unwrap();
     assert_eq!(meeting.hidden(BEN), owned(&[("Value", "L")]));
+}
+
+#[test]
+fn what_all_agree_on_ahead_is_saved_with_its_dimensions_in_one_step_and_undone_in_one() {
+    let (mut meeting, story) = meeting();
+    meeting.done(ANA, Command::Select(None));
+    let until = meeting.now.plus(60_000);
+    meeting.done(ANA, Command::OpenVoting { stories: vec![story], until });
+    for (by, value) in [(ANA, "L"), (BEN, "XL")] {
+        let scores = Some(by_name(&[("Risk", "4"), ("Value", value)]));
+        let (card, story) = (Some("5".to_owned()), Some(story));
+        let vote = Command::Vote { story, round: 1, card, revealed: false, remark: None, scores };
+        meeting.done(by, vote);
+    }
+    meeting.done(ANA, Command::RevealStories(vec![story]));
+    let agreed = Review::of(meeting.board()).agreed;
+    assert_eq!(agreed[0].scores, by_name(&[("Risk", "4")]), "they do not agree on the value");
+    meeting.done(ANA, Command::SaveEstimates(agreed.clone()));
+    assert_eq!(meeting.estimate(story), Some("5"));
+    assert_eq!(meeting.saved(story), [("Risk", "4")]);
+    assert_eq!(meeting.undo(ANA), Ok(0));
+    assert_eq!((meeting.estimate(story), meeting.saved(story)), (None, Vec::new()));
+    assert_eq!(Review::of(meeting.board()).agreed, agreed);
+    let unknown = StoryEstimate { scores: by_name(&[("Fun", "4")]), ..agreed[0].clone() };
+    let refused = meeting.command(ANA, Command::SaveEstimates(vec![unknown]));
+    assert_eq!(refused, Err(Refusal::UnknownDimension));
+    assert_eq!(meeting.estimate(story), None, "what cannot be saved refuses all");
 }

@@ -127,7 +127,10 @@ fn commands_keep_their_form() {
         Command::Reveal { story: subject, round: 1 },
         Command::VoteAgain { story: subject, round: 1 },
         Command::SetEstimate { story, estimate: Some("5".into()) },
-        Command::SaveEstimates(vec![StoryEstimate { story, estimate: "5".into() }]),
+        Command::SaveEstimates(vec![
+            StoryEstimate::new(story, "5"),
+            StoryEstimate { scores: risk("3".to_owned()), ..StoryEstimate::new(story, "5") },
+        ]),
         Command::SetActual { story, actual: Some("8".into()) },
         Command::PinReference { story, is_reference: true },
         Command::OpenVoting { stories: vec![story], until: Timestamp(1_700_000_000_000) },

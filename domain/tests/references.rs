@@ -156,7 +156,7 @@ fn an_actual_value_is_entered_by_the_rules_of_estimates_and_outlives_a_file() {
 #[test]
 fn many_estimates_are_saved_in_one_step_and_taken_back_by_one_undo() {
     let (mut meeting, stories) = estimated(&["", "", "3"]);
-    let all = stories.iter().map(|story| StoryEstimate { story: *story, estimate: "5".into() });
+    let all = stories.iter().map(|story| StoryEstimate::new(*story, "5"));
     let save_all = Command::SaveEstimates(all.collect());
     assert_eq!(meeting.command(BEN, save_all.clone()), refused());
     meeting.done(ANA, save_all);
@@ -166,8 +166,8 @@ fn many_estimates_are_saved_in_one_step_and_taken_back_by_one_undo() {
     assert_eq!(meeting.undo_command(ANA, saved), Ok(1), "what was saved since stays");
     let now: Vec<_> = stories.iter().map(|story| meeting.estimate(*story)).collect();
     assert_eq!(now, [Some("8"), None, Some("3")]);
-    let special = StoryEstimate { story: stories[1], estimate: "☕".into() };
-    let good = StoryEstimate { story: stories[0], estimate: "1".into() };
+    let special = StoryEstimate::new(stories[1], "☕");
+    let good = StoryEstimate::new(stories[0], "1");
     let both = Command::SaveEstimates(vec![good, special]);
     assert_eq!(meeting.command(ANA, both), Err(Refusal::SpecialEstimate));
     assert_eq!(meeting.estimate(stories[0]), Some("8"));

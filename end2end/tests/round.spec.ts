@@ -129,3 +129,18 @@ test("a participant sees who can reveal instead of a button", async ({ browser, 
   await expect(ben!.page.getByText(say("who_reveals", { names: "Ana" }))).toBeVisible();
   await expect(ben!.page.getByRole("button", { name: /reveal/i })).toHaveCount(0);
 });
+
+test("a story with one round shows it as soon as the room has left", async ({ browser, server }) => {
+  const [ana, ben] = await meeting(browser, server.url, ["Ana", "Ben"]);
+  for (const title of ["First", "Second"]) await ana!.addStory(title);
+  await ben!.vote("5");
+  await ana!.vote("5");
+  await ana!.reveal();
+  const history = (n: number) => ben!.story.getByRole("button", { name: say("earlier_rounds", { n }) });
+  await expect(history(1)).toHaveCount(0);
+  await ana!.saveAndNext("5");
+  await expect(ben!.story.getByRole("heading", { name: "Second" })).toBeVisible();
+  await ben!.storyRow("First").getByRole("button", { name: /First/ }).first().click();
+  await history(1).click();
+  await expect(ben!.story.getByRole("listitem").filter({ hasText: "Ana" }).last()).toContainText("5");
+});

@@ -3,12 +3,18 @@
 mod support;
 
 use std::io::{Cursor, Read};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use domain::command::Command;
+use domain::deck::{DeckChoice, DeckKind};
+use domain::dimension::{DimensionChoice, DimensionsChoice};
 use domain::draft::StoryDraft;
 use domain::ids::StoryId;
 use domain::known::Known;
+use domain::remark::Remark;
 use domain::selection::Selection;
+use domain::settings::SettingsPatch;
+use domain::time::Timestamp;
 use server::files::out::Target;
 use support::client::secret;
 use support::{Client, Place, TestServer, http};
@@ -41,10 +47,12 @@ async fn all_texts(server: &TestServer, place: &Place, secret: &str) -> Vec<(Str
     texts
 }
 
-/// The room file without the deck, which names all cards.
+/// The room file without its decks, which name all cards.
 fn without_deck(room: &str) -> String {
     let mut room: serde_json::Value = serde_json::from_str(room).unwrap();
-    assert!(room.as_object_mut().unwrap().remove("deck").is_some());
+    let members = room.as_object_mut().unwrap();
+    assert!(members.remove("deck").is_some());
+    members.remove("dimensions");
     room.to_string()
 }
 
@@ -71,6 +79,69 @@ async fn b11_no_form_of_export_knows_a_card_before_the_reveal() {
     for (name, text) in all_texts(&server, &place, &ben.secret).await {
         assert!(!text.contains('½') && !text.contains("0.5"), "{name}: {text}");
     }
+}
+
+#[tokio::test]
+async fn b11_exports_know_nothing_said_scored_or_played_ahead_before_the_reveal() {
+    let server = TestServer::start().await;
+    let (place, mut host) = server.room_with_host().await;
+    let stories = host.add_stories(&["Oil the hinge", "Lend a drill"]).await;
+    let deck = DeckChoice { kind: DeckKind::TShirt, ..DeckChoice::default() };
+    let dimensions = vec![DimensionChoice { name: "Risk".into(), deck }];
+    let choice = DimensionsChoice { dimensions, drop_votes: false };
+    host.done(Command::SetDimensions(choice)).await;
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis() as u64;
+    let until = Timestamp(now + 3_600_000);
+    host.done(Command::OpenVoting { stories: vec![stories[1]], until }).await;
+    assert_eq!(host.current(), Some(stories[0]), "the other story is voted on ahead");
+    for story in &stories {
+        let remark = Remark { words: "A squirrel lives there".into(), ..Remark::default() };
+        let vote = Command::Vote {
+            story: Some(*story),
+            round: 1,
+            card: Some("☕".into()),
+            revealed: false,
+            remark: Some(remark),
+            scores: Some([("Risk".to_owned(), "XXL".to_owned())].into_iter().collect()),
+        };
+        host.done(vote).await;
+    }
+    let hidden = ["☕", "squirrel", "XXL"];
+    let telling = |texts: Vec<(String, String)>| {
+        hidden.map(|word| texts.iter().filter(|(_, text)| text.contains(word)).count())
+    };
+    let texts = all_texts(&server, &place, &place.founder).await;
+    assert!(texts.iter().all(|(_, text)| text.contains("Lend a drill")));
+    assert_eq!(telling(texts), [0, 0, 0]);
+    // Of the two, only what is revealed is told.
+    host.done(Command::RevealStories(vec![stories[1]])).await;
+    let texts = all_texts(&server, &place, &place.founder).await;
+    let csv = &texts.iter().find(|(name, _)| name == "ready-room.csv").unwrap().1;
+    assert_eq!(csv.matches("squirrel").count(), 1, "{csv}");
+    assert_eq!(telling(texts), [5, 5, 5]);
+}
+
+#[tokio::test]
+async fn a_round_without_names_has_none_in_the_report_and_in_csv() {
+    let server = TestServer::start().await;
+    let (place, mut host) = server.room_with_host().await;
+    let patch = SettingsPatch { anonymous: Some(true), ..SettingsPatch::default() };
+    host.done(Command::Configure(patch)).await;
+    host.add_stories(&["Oil the hinge"]).await;
+    let mut ben = Client::join(server.address, &place.room, "Ben").await;
+    ben.done(ben.vote("3")).await;
+    host.done(host.vote("5")).await;
+    host.catch_up().await;
+    host.done(host.reveal()).await;
+    let texts = all_texts(&server, &place, &place.founder).await;
+    let text = |end: &str| &texts.iter().find(|(name, _)| name.ends_with(end)).unwrap().1;
+    let csv = text("ready-room.csv");
+    assert!(csv.contains("Oil the hinge") && csv.contains(",4,"), "{csv}");
+    assert!(!csv.contains("Ben") && !csv.contains("Host"), "{csv}");
+    let report = text("report.md");
+    let votes = report.lines().find(|line| line.starts_with("- Votes:")).unwrap();
+    assert!(votes.contains('3') && votes.contains('5'), "{votes}");
+    assert_eq!(report.matches("Ben").count(), 1, "in the list of people alone: {report}");
 }
 
 #[tokio::test]

@@ -18,7 +18,7 @@ impl Board {
             Change::DeckChanged { deck, at } => {
                 self.deck = deck.clone();
                 for round in self.open_rounds().filter(|it| !it.is_revealed() && it.votes() > 0) {
-                    *round = Round::new(round.number + 1, *at);
+                    *round = round.begun_anew(*at);
                 }
             }
             Change::DimensionsChanged(dimensions) => self.dimensions.clone_from(dimensions),
@@ -132,12 +132,18 @@ impl Board {
     fn apply_to_rounds(&mut self, change: &Change) {
         match change {
             Change::Selected { story, at } => {
+                if let Some(round) = self.round_mut(self.current) {
+                    round.leave(*at);
+                }
                 self.current = *story;
                 self.begin(*story, *at);
+                if let Some(round) = self.round_mut(*story) {
+                    round.come_back(*at);
+                }
             }
             Change::RoundStarted { story, round, at } => {
                 if let Some(rounds) = self.rounds_mut(*story) {
-                    rounds.start(*round, *at);
+                    rounds.start(Round::new(*round, *at));
                 }
                 // The votes from before have been talked about.
                 if let Some(story) = story.and_then(|story| self.stories.get_mut(story)) {
@@ -162,8 +168,7 @@ impl Board {
             Change::Revealed { story, at, ballots } => {
                 let before = story.and_then(|story| self.stories.get(story)?.earlier_estimate());
                 if let Some(round) = self.round_mut(*story) {
-                    let ballots = ballots.clone();
-                    round.phase = Phase::Revealed { at: *at, ballots, before };
+                    round.reveal(*at, ballots.clone(), before);
                 }
             }
             Change::BallotChanged { story, participant, card, remark, scores } => {

@@ -177,6 +177,14 @@ impl Board {
         }
     }
 
+    /// Of all open rounds, only the current one is at the table from now on.
+    pub(crate) fn leave_others(&mut self, at: Timestamp) {
+        self.open_rounds().for_each(|round| round.leave(at));
+        if let Some(round) = self.round_mut(self.current) {
+            round.come_back(at);
+        }
+    }
+
     pub(crate) fn round_mut(&mut self, subject: Subject) -> Option<&mut Round> {
         self.rounds_mut(subject)?.current.as_mut()
     }

@@ -10,6 +10,7 @@ use super::event::Event;
 use super::undo::{Deed, OpenedStory};
 use crate::ahead::StoryEstimate;
 use crate::change::Change;
+use crate::dimension::ScoresToSave;
 use crate::ids::{StoryId, Subject};
 use crate::limits;
 use crate::refusal::{Countable, Refusal};
@@ -59,9 +60,10 @@ impl Room {
         check_count(Countable::Stories, estimates.len(), limits::STORIES)?;
         let mut seen = BTreeSet::new();
         let mut events = Vec::new();
-        for StoryEstimate { story, estimate } in estimates {
+        for StoryEstimate { story, estimate, scores } in estimates {
             if seen.insert(story) {
                 events.extend(self.set_estimate(story, Some(estimate))?);
+                events.extend(self.save_scores(&ScoresToSave { story, scores })?);
             }
         }
         Ok(events)

@@ -80,6 +80,7 @@ impl Room {
         for subject in [None, room.board.current] {
             room.board.begin(subject, now);
         }
+        room.board.leave_others(now);
         room.check_own_size()?;
         Ok(room)
     }

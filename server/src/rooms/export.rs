@@ -101,8 +101,7 @@ fn exported_round(round: &PastRound, deck: &Deck, dimensions: &[Dimension]) -> E
     let specials = statistics.specials.iter().map(|count| (count.card.label.clone(), count.votes));
     ExportedRound {
         number: round.number,
-        started_ms: round.started.0,
-        ended_ms: round.revealed.0,
+        took_ms: round.milliseconds(),
         before: before.map(|before| before.estimate.exported()),
         before_is_imported: before.is_some_and(|before| !before.origin.is_team()),
         votes: votes.collect(),

@@ -10,8 +10,7 @@ fn voted(title: &str, cards: &[&str], average: f64) -> ExportedStory {
         .map(|(name, card)| ExportedVote { name, card, remark: None, scores: Vec::new() });
     let round = ExportedRound {
         number: 1,
-        started_ms: 1_000,
-        ended_ms: 91_000,
+        took_ms: Some(90_000),
         votes: votes.collect(),
         average: Some(average),
         ..ExportedRound::default()

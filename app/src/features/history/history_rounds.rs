@@ -44,13 +44,14 @@ fn HistoryRound(one: RoundWithMoves) -> impl IntoView {
     let number = round.number;
     let title =
         move || i18n.format(Text::RoundNumber, &[("number", &messages::number(i18n, number))]);
+    let took = round.milliseconds();
     let facts = move || {
-        let duration = phrases::duration(i18n, round.revealed.since(round.started));
+        let took = took.map(|took| phrases::duration(i18n, took));
         let earlier = round
             .before
             .as_ref()
             .map(|earlier| format!("{} {}", i18n.get(Text::EstimateBefore), before(i18n, earlier)));
-        let facts = [Some(i18n.time(round.revealed)), Some(duration), earlier];
+        let facts = [Some(i18n.time(round.revealed)), took, earlier];
         facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     };
     let ballots = round.ballots.into_iter().map(|ballot| {

@@ -16,10 +16,17 @@ pub struct RoundWithMoves {
     pub moves: Vec<Move>,
 }
 
-/// How many rounds on a story, or on nothing in particular, came before the current one.
+/// How many revealed rounds on a story, or on nothing in particular, are not at the table: those before the current
+/// one, and that one as well while the room is elsewhere.
 pub fn earlier_rounds(room: RoomStore, subject: Subject) -> usize {
+    room.track(Topic::Table);
     let topic = subject.map_or(Topic::Table, Topic::Story);
-    room.read(topic, |view| view.board.rounds(subject).map_or(0, |rounds| rounds.past.len()))
+    room.read(topic, |view| {
+        let Some(rounds) = view.board.rounds(subject) else { return 0 };
+        let is_here = view.board.current == subject;
+        let left = rounds.current.as_ref().filter(|round| !is_here && round.is_revealed());
+        rounds.past.len() + usize::from(left.is_some())
+    })
 }
 
 /// The revealed rounds, the latest first; the current one is among them once it is revealed.

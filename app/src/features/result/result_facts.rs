@@ -59,5 +59,5 @@ fn about_round(i18n: I18n, view: &RoomView) -> (Option<String>, Option<String>, 
     let duration = |milliseconds| phrases::duration(i18n, milliseconds);
     let took = round.and_then(|round| round.milliseconds()).map(duration);
     let several = view.board.current.is_some() && !rounds.past.is_empty();
-    (before, took, several.then(|| duration(rounds.milliseconds())))
+    (before, took, rounds.milliseconds().filter(|_| several).map(duration))
 }

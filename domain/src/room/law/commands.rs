@@ -54,6 +54,10 @@ pub(super) fn command(
             guests: (a % 3 != 0).then_some(b % 3 != 0),
             locked: (a % 5 == 0).then_some(b % 2 == 0),
             anonymous: (a % 6 == 0).then_some(b % 3 != 0),
+            change_after_reveal: (a % 6 == 1).then_some(b % 3 != 0),
+            steer: (a % 5 == 1).then_some(allowed(b % 3 != 0)),
+            backlog: (a % 5 == 2).then_some(allowed(b % 3 != 0)),
+            texts: (a % 5 == 3).then_some(allowed(b % 3 != 0)),
             timer_seconds: (a % 4 == 0).then_some(u32::from(b) / 8),
             reveal_at_zero: (a % 7 == 0).then_some(b % 2 == 0),
             ..SettingsPatch::default()
@@ -134,14 +138,7 @@ pub(super) fn command(
         26 | 27 => Command::Reveal { story: subject, round },
         28 | 29 => Command::VoteAgain { story: subject, round },
         30 => Command::SetEstimate { story, estimate: card },
-        42 if a % 8 == 0 => Command::SetDeck {
-            deck: DeckChoice {
-                kind: [DeckKind::ModifiedFibonacci, DeckKind::TShirt][usize::from(b % 2)],
-                specials: Special::ALL.to_vec(),
-                cards: String::new(),
-            },
-            drop_votes: b % 3 != 0,
-        },
+        42 if a % 8 == 0 => Command::SetDeck { deck: deck(b), drop_votes: b / 4 % 3 != 0 },
         42 | 43 => Command::Timer(
             [
                 TimerAction::Start(u32::from(b)),
@@ -162,9 +159,14 @@ pub(super) fn command(
         35 if a % 2 == 0 => {
             let estimate = if b % 9 == 0 { "?".into() } else { format!("{}", b % 4) };
             let other = other.unwrap_or(story);
-            let estimates = [story, other].map(|story| (story, estimate.clone()));
-            let one = |(story, estimate)| StoryEstimate { story, estimate };
-            Command::SaveEstimates(estimates.map(one).to_vec())
+            let has_score = board.dimensions.first().filter(|_| a % 4 == 0);
+            let scores: ByDimension<String> =
+                has_score.map(|it| (it.name.clone(), (b % 4).to_string())).into_iter().collect();
+            let one = |story| StoryEstimate {
+                scores: scores.clone(),
+                ..StoryEstimate::new(story, estimate.clone())
+            };
+            Command::SaveEstimates([story, other].map(one).to_vec())
         }
         44 if b % 2 == 0 => Command::Wall(WallAction::Put(vec![story, other.unwrap_or(story)])),
         44 if b % 4 == 1 => {
@@ -207,6 +209,20 @@ pub(super) fn command(
             }),
             scores: (a % 3 != 1).then(|| labels(&board.dimensions, a, b)),
         },
+    }
+}
+
+fn allowed(everyone: bool) -> Allowed {
+    if everyone { Allowed::Everyone } else { Allowed::Facilitators }
+}
+
+/// A ready-made deck or one of the room's own, some of whose cards other decks have as well.
+fn deck(b: u8) -> DeckChoice {
+    let kind = [DeckKind::ModifiedFibonacci, DeckKind::TShirt, DeckKind::Custom];
+    DeckChoice {
+        kind: kind[usize::from(b % 3)],
+        specials: Special::ALL.to_vec(),
+        cards: if b % 2 == 0 { "1, 3, L=5, 13, ?" } else { "S, M, 8=8, ☕" }.to_owned(),
     }
 }
 

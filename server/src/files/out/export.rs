@@ -55,10 +55,8 @@ pub struct ExportedCriterion {
 pub struct ExportedRound {
     /// Its number, from 1.
     pub number: u32,
-    /// When it started, in milliseconds since the Unix epoch.
-    pub started_ms: u64,
-    /// When it was revealed, in milliseconds since the Unix epoch.
-    pub ended_ms: u64,
+    /// How long the room was at it, in milliseconds; `None` if it never was.
+    pub took_ms: Option<u64>,
     /// All votes, special cards included.
     pub votes: Vec<ExportedVote>,
     /// The estimate that the story had before, in the form for files.
@@ -145,19 +143,15 @@ impl ExportedStory {
         self.last_round().and_then(|round| round.average).map(number::plain).unwrap_or_default()
     }
 
-    /// How long its rounds took together, in milliseconds.
-    pub(in crate::files) fn milliseconds(&self) -> u64 {
-        let took = |round: &ExportedRound| round.ended_ms.saturating_sub(round.started_ms);
-        self.rounds.iter().map(took).fold(0, u64::saturating_add)
+    /// How long its rounds took together, in milliseconds; `None` without a round that was at the table.
+    pub(in crate::files) fn milliseconds(&self) -> Option<u64> {
+        self.rounds.iter().filter_map(|round| round.took_ms).reduce(u64::saturating_add)
     }
 
-    /// The same in minutes, with at most two decimals; empty without a round.
+    /// The same in minutes, with at most two decimals; empty without such a round.
     pub(in crate::files) fn minutes(&self) -> String {
-        if self.rounds.is_empty() {
-            String::new()
-        } else {
-            number::plain(self.milliseconds() as f64 / 60_000.0)
-        }
+        let minutes = |milliseconds| number::plain(milliseconds as f64 / 60_000.0);
+        self.milliseconds().map(minutes).unwrap_or_default()
     }
 }
 

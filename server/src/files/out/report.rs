@@ -64,8 +64,8 @@ fn write_story(page: &mut String, story: &ExportedStory) -> fmt::Result {
     }
     if let Some(round) = story.last_round() {
         write_round(page, round)?;
-        let took = in_time(story.milliseconds());
-        writeln!(page, "- Rounds: {}, {took} in all", story.rounds.len())?;
+        let took = story.milliseconds().map(|it| format!(", {} in all", in_time(it)));
+        writeln!(page, "- Rounds: {}{}", story.rounds.len(), took.unwrap_or_default())?;
     }
     if !story.criteria.is_empty() {
         writeln!(page, "\nAcceptance criteria:\n")?;

@@ -55,8 +55,8 @@ fn write_sums(page: &mut String, stories: &[ExportedStory]) -> fmt::Result {
     if !parts.is_empty() {
         writeln!(page, "\nSum of the estimates: {}", parts.join(", "))?;
     }
-    let milliseconds: u64 = stories.iter().map(ExportedStory::milliseconds).sum();
-    if stories.iter().any(|story| !story.rounds.is_empty()) {
+    let took = stories.iter().filter_map(ExportedStory::milliseconds);
+    if let Some(milliseconds) = took.reduce(u64::saturating_add) {
         writeln!(page, "\nThe rounds took {}", in_time(milliseconds))?;
     }
     Ok(())
@@ -112,7 +112,7 @@ mod tests {
                     criterion("Shuts", CriterionState::Unclear),
                     criterion("Locks", CriterionState::Open),
                 ],
-                rounds: vec![ExportedRound { ended_ms: 12_600, ..ExportedRound::default() }],
+                rounds: vec![ExportedRound { took_ms: Some(12_600), ..ExportedRound::default() }],
                 ..story("Gate", Some("2.5"))
             },
             ExportedStory { is_imported: true, ..story("Bench", Some("3")) },

@@ -11,6 +11,7 @@ use domain::draft::StoryDraft;
 use domain::estimate::EarlierEstimate;
 use domain::ids::ParticipantId;
 use domain::limits;
+use domain::omit;
 use domain::people::Role;
 use domain::remark::Remark;
 use domain::round::{Ballot, PastRound};
@@ -37,6 +38,8 @@ struct RoundPart {
     number: u32,
     started: u64,
     revealed: u64,
+    #[serde(default, skip_serializing_if = "omit::zero")]
+    elsewhere: u64,
     #[serde(deserialize_with = "ballots")]
     ballots: Vec<BallotPart>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -95,6 +98,7 @@ impl RoundPart {
             number: round.number,
             started: round.started.0,
             revealed: round.revealed.0,
+            elsewhere: round.elsewhere,
             ballots: round.ballots.iter().map(ballot).collect(),
             before: round.before.clone(),
         }
@@ -116,6 +120,7 @@ impl RoundPart {
             number: self.number,
             started: Timestamp(self.started),
             revealed: Timestamp(self.revealed),
+            elsewhere: self.elsewhere,
             ballots: self.ballots.into_iter().map(ballot).collect::<Result<_, _>>()?,
             before: self.before,
         })
