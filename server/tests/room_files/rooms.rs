@@ -157,6 +157,9 @@ pub fn rich() -> Session {
     session.vote_and_say(2, "8", Some("The API is new"));
     session.vote_again();
     ["5", "5", "5"].iter().zip(1..).for_each(|(card, by)| session.vote(by, card));
+    for at in [None, Some(StoryId(1))] {
+        session.try_to(1, Command::Select(at));
+    }
     session.reveal();
     session.try_to(1, Command::SetEstimate { story: StoryId(1), estimate: Some("½".into()) });
     session.try_to(1, Command::Select(Some(StoryId(2))));
