@@ -152,7 +152,7 @@ test("a whole room goes on at another server: stories, estimates, rounds, and it
   await expect(eva.backlog.getByRole("listitem")).toHaveCount(2);
   await expect(eva.storyRow("Reserve a tool").getByText("5", { exact: true })).toBeVisible();
   await eva.storyRow("Reserve a tool").getByRole("button").first().click();
-  await eva.page.getByText(say("earlier_rounds", { n: 1 })).click();
+  await eva.page.getByText(say("earlier_rounds", { n: 2 })).click();
   await expect(eva.page.locator(".history").getByText("8", { exact: true }).first()).toBeVisible();
   await expect(eva.page.getByText(say("you_facilitate"))).toBeVisible();
   await eva.page.getByRole("button", { name: say("people_away", { n: 2 }) }).click();
