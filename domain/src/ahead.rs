@@ -77,14 +77,15 @@ impl Board {
     }
 
     pub(crate) fn open_voting(&mut self, opened: &VotingOpened) {
-        let current = self.current;
-        let is_here = |story: StoryId| current == Some(story);
         for id in &opened.stories {
             let Some(story) = self.stories.get_mut(*id) else { continue };
             if opened.until.is_some() {
                 let number = story.rounds.current.as_ref().map_or(0, |round| round.number);
                 if number == 0 || (opened.next_round && story.is_revealed()) {
-                    let begin = if is_here(*id) { Round::new } else { Round::begun_elsewhere };
+                    let begin = match self.current == Some(*id) {
+                        true => Round::new,
+                        false => Round::begun_elsewhere,
+                    };
                     story.rounds.start(begin(number + 1, opened.at));
                 }
             }

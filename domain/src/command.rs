@@ -236,7 +236,8 @@ pub enum Command<P = ProductAction> {
         /// The label of a card, a number or a short text; `None` to clear it.
         estimate: Option<String>,
     },
-    /// Save the estimates of several stories in one step, and what was decided for their dimensions with them. One that cannot be saved refuses all.
+    /// Save the estimates of several stories in one step, and what was decided for their dimensions with them. One
+    /// that cannot be saved refuses all.
     SaveEstimates(#[serde(deserialize_with = "stories")] Vec<StoryEstimate>),
     /// Enter how large a story turned out to be, or clear that. Who saves estimates may do this.
     SetActual {

@@ -3,7 +3,6 @@
 mod support;
 
 use std::io::{Cursor, Read};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use domain::command::Command;
 use domain::deck::{DeckChoice, DeckKind};
@@ -17,7 +16,7 @@ use domain::settings::SettingsPatch;
 use domain::time::Timestamp;
 use server::files::out::Target;
 use support::client::secret;
-use support::{Client, Place, TestServer, http};
+use support::{Client, Place, TestServer, http, tokens};
 
 fn path(place: &Place, name: &str) -> String {
     format!("/api/rooms/{}/export/{name}", place.room)
@@ -90,8 +89,7 @@ async fn b11_exports_know_nothing_said_scored_or_played_ahead_before_the_reveal(
     let dimensions = vec![DimensionChoice { name: "Risk".into(), deck }];
     let choice = DimensionsChoice { dimensions, drop_votes: false };
     host.done(Command::SetDimensions(choice)).await;
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis() as u64;
-    let until = Timestamp(now + 3_600_000);
+    let until = Timestamp((tokens::now() + 3_600) * 1_000);
     host.done(Command::OpenVoting { stories: vec![stories[1]], until }).await;
     assert_eq!(host.current(), Some(stories[0]), "the other story is voted on ahead");
     for story in &stories {
